@@ -1,0 +1,64 @@
+/**
+ * Words to numbers, without case. A dictionary is one string literal of lower-case words separated by single spaces, and a
+ * table in static data that the first look-up fills: one u32 that tells whether it is filled, then u32 slots (a power of two,
+ * at least twice the words). Slot: 0 free, else (offset of the word in units + 1) | (index of the word + 1) << 16, so a literal has at most 65,534 units.
+ */
+import { lower } from "./text";
+
+function mix(hash: u32, byte: u32): u32 {
+  return (hash ^ byte) * 0x01000193;
+}
+
+function fill(words: string, slots: usize, mask: u32): void {
+  const units = changetype<usize>(words);
+  const size = <u32>words.length;
+  let start: u32 = 0;
+  let index: u32 = 1;
+  while (start < size) {
+    let hash: u32 = 0x811c9dc5;
+    let at = start;
+    while (at < size) {
+      const unit = <u32>load<u16>(units + ((<usize>at) << 1));
+      if (unit == 32) break;
+      hash = mix(hash, unit);
+      at++;
+    }
+    let slot = (hash ^ (hash >> 15)) & mask;
+    while (load<u32>(slots + ((<usize>slot) << 2)) != 0) slot = (slot + 1) & mask;
+    store<u32>(slots + ((<usize>slot) << 2), (start + 1) | (index << 16));
+    index++;
+    start = at + 1;
+  }
+}
+
+/**
+ * Looks a text up in a dictionary.
+ * @param words the dictionary's literal, not empty
+ * @param table static data of `mask + 2` u32, all zero before the first look-up
+ * @returns the word's index in the literal, or -1
+ */
+export function find(words: string, table: usize, mask: u32, text: usize, length: usize): i32 {
+  const slots = table + 4;
+  if (load<u32>(table) == 0) {
+    fill(words, slots, mask);
+    store<u32>(table, 1);
+  }
+  let hash: u32 = 0x811c9dc5;
+  for (let i: usize = 0; i < length; i++) hash = mix(hash, lower(load<u8>(text + i)));
+  let slot = (hash ^ (hash >> 15)) & mask;
+  const units = changetype<usize>(words);
+  const size = <u32>words.length;
+  for (let probes: u32 = 0; probes <= mask; probes++) {
+    const entry = load<u32>(slots + ((<usize>slot) << 2));
+    if (entry == 0) return -1;
+    const start = (entry & 0xffff) - 1;
+    const behind = start + <u32>length;
+    if (behind <= size && (behind == size || load<u16>(units + ((<usize>behind) << 1)) == 32)) {
+      let i: usize = 0;
+      while (i < length && lower(load<u8>(text + i)) == <u32>load<u16>(units + ((<usize>start + i) << 1))) i++;
+      if (i == length) return <i32>(entry >> 16) - 1;
+    }
+    slot = (slot + 1) & mask;
+  }
+  return -1;
+}

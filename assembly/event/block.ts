@@ -1,0 +1,44 @@
+/**
+ * What event/ hands on: one script block of a record, each text as (address, length) of WTF-8 bytes in the room that the
+ * caller lent to `findScriptBlocks`, valid until the next record. A field that the shape does not carry has length 0.
+ */
+@unmanaged
+export class ScriptBlock {
+  text: usize;
+  textLength: usize;
+  id: usize;
+  idLength: usize;
+  path: usize;
+  pathLength: usize;
+  host: usize;
+  hostLength: usize;
+  /** The user's SID where the shape has one. */
+  userId: usize;
+  userIdLength: usize;
+  /** `DOMAIN\user` or a bare name where the shape has that. */
+  userName: usize;
+  userNameLength: usize;
+  channel: usize;
+  channelLength: usize;
+  /** As the event wrote it. */
+  time: usize;
+  timeLength: usize;
+  /** Message number; 1 where the shape does not say. */
+  part: u32;
+  /** Message total; 1 where the shape does not say. */
+  parts: u32;
+  /** BLOCK_* flags. */
+  flags: u32;
+}
+
+/** The shape replaced every newline by a space (Wazuh, EvtxECmd): a `#` comment no longer ends. */
+export const BLOCK_LOST_NEWLINES: u32 = 1;
+/** The text ends in a shipper's truncation mark, which is no part of it. */
+export const BLOCK_TRUNCATED: u32 = 2;
+/** The shape trims white space at both ends or behind the text, so a seam may have lost some. */
+export const BLOCK_TRIMMED: u32 = 4;
+/** The text came out of the rendered message. */
+export const BLOCK_FROM_MESSAGE: u32 = 8;
+
+/** Script blocks of one record (OTLP batches hold several); further ones pass unread, counted as unreadable. */
+export const MAX_BLOCKS = 64;

@@ -1,0 +1,26 @@
+/**
+ * What event/ says of a record as a whole: enough to splice a member in, or to leave it alone.
+ */
+
+/** The record is not JSON, or cut. */
+export const RECORD_UNREADABLE = 0;
+/** A JSON object that may be given a member. */
+export const RECORD_OBJECT = 1;
+/** JSON, but no object: passes untouched. */
+export const RECORD_OTHER = 2;
+/** An object that already has the finding's key at the top: passes untouched. */
+export const RECORD_ANNOTATED = 3;
+/** Exactly `{"mailbox_export_detector":"status"}`, white space aside. */
+export const RECORD_STATUS = 4;
+
+@unmanaged
+export class RecordShape {
+  /** RECORD_*. */
+  kind: i32;
+  /** Address of the closing brace of a RECORD_OBJECT. */
+  closing: usize;
+  /** Whether the object has no member yet, so that no comma is due. */
+  empty: bool;
+  /** Script blocks found. */
+  blocks: i32;
+}

@@ -1,0 +1,68 @@
+/**
+ * Where everything lives. One order in every module:
+ *
+ *   | tables, settings, counters | store | joined text | program | values | stacks | evidence | exchange region → grows |
+ *   0                            ^ mapStart()                                                  ^ exchangeStart()
+ *
+ * Everything before the exchange region is fixed. The module declares enough initial pages to hold it.
+ * Under as-pect (`describe` is defined) the runtime's own heap follows the tables, so the map is put behind it instead.
+ */
+
+/** Joining store: parts of split script blocks, and its index. */
+export const STORE_BYTES: usize = 5 << 20;
+/** The text of a joined block, with its padding. */
+export const JOINED_BYTES: usize = (4 << 20) + 64;
+/** Instructions of the texts being read. */
+export const PROGRAM_BYTES: usize = 8 << 20;
+/** Values, decoded strings, scopes, sites. */
+export const VALUES_BYTES: usize = 16 << 20;
+/** Parser frames, operand stack, call frames, journal. */
+export const STACKS_BYTES: usize = 1 << 20;
+/** The finding being written, script block records, rows. */
+export const EVIDENCE_BYTES: usize = 256 << 10;
+
+const MAP_BYTES: usize = STORE_BYTES + JOINED_BYTES + PROGRAM_BYTES + VALUES_BYTES + STACKS_BYTES + EVIDENCE_BYTES;
+
+let specStart: usize = 0;
+
+/** First byte behind the static data. Under as-pect the pages are taken on first use. */
+function mapStart(): usize {
+  // @ts-ignore: known to as-pect only
+  if (isDefined(describe)) {
+    if (specStart == 0) {
+      specStart = (<usize>memory.size()) << 16;
+      memory.grow(<i32>((MAP_BYTES + 65535) >> 16) + 1);
+    }
+    return specStart;
+  }
+  return (__heap_base + 15) & ~15;
+}
+
+export function storeStart(): usize {
+  return mapStart();
+}
+
+export function joinedStart(): usize {
+  return storeStart() + STORE_BYTES;
+}
+
+export function programStart(): usize {
+  return joinedStart() + JOINED_BYTES;
+}
+
+export function valuesStart(): usize {
+  return programStart() + PROGRAM_BYTES;
+}
+
+export function stacksStart(): usize {
+  return valuesStart() + VALUES_BYTES;
+}
+
+export function evidenceStart(): usize {
+  return stacksStart() + STACKS_BYTES;
+}
+
+/** First byte of the exchange region, which alone may grow. */
+export function exchangeStart(): usize {
+  return (evidenceStart() + EVIDENCE_BYTES + 15) & ~15;
+}

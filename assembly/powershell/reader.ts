@@ -1,0 +1,65 @@
+/**
+ * The door of powershell/: a text goes in, the sites where watched commands are invoked and the mentions come out.
+ * All results live in the arena until the next reading.
+ */
+
+/** The text is a whole script block. */
+export const READ_WHOLE = 0;
+/** The text is a part of a block whose earlier parts are missing: it may begin inside anything. */
+export const READ_CUT = 1;
+/** The text goes on where a saved context ended. */
+export const READ_RESUMED = 2;
+/** Added to any: further parts follow, so a call that touches the end waits. */
+export const READ_UNFINISHED = 4;
+/** Added to any: every newline of the text was lost on the way (Wazuh). */
+export const READ_LOST_NEWLINES = 8;
+
+/** Most names that can be watched or known as family. */
+export const MAX_WATCHED = 64;
+
+/** Forgets all registered names. */
+export function clearWatched(): void {}
+
+/**
+ * Registers a name. Names registered first with `family` false are watched (their invocations become sites, index in order);
+ * family names only make a wildcard ambiguous. `name` is a literal in lower case.
+ */
+export function watch(name: string, family: bool): void {}
+
+/**
+ * Reads a text (WTF-8; the caller owns it and keeps 16 readable zero bytes behind it).
+ * @param mode READ_*
+ * @param recordBytes length of the record, which sizes the re-entry pool
+ */
+export function read(text: usize, length: usize, mode: i32, recordBytes: u32): void {}
+
+/** First Site of the last reading, 0 for none. */
+export function firstSite(): usize {
+  return 0;
+}
+
+/** First Mention of the last reading, 0 for none. */
+export function firstMention(): usize {
+  return 0;
+}
+
+/** Whether the last text had a syntax error. */
+export function brokenText(): bool {
+  return false;
+}
+
+/** Bytes of the text that the saved context covers: the next part is read from there. */
+export function contextOffset(): u32 {
+  return 0;
+}
+
+/**
+ * Copies the lexer's context at the last safe point of the text just read, for `restoreContext`.
+ * @returns bytes written, or 0 if it does not fit
+ */
+export function saveContext(to: usize, capacity: u32): u32 {
+  return 0;
+}
+
+/** Loads a context that `saveContext` wrote; the next `read` with READ_RESUMED starts from it. */
+export function restoreContext(from: usize, bytes: u32): void {}
