@@ -1,0 +1,129 @@
+/**
+ * Lists (arrays, ArrayList, alternatives): a KIND_ARRAY handle over a List that every handle of it shares.
+ */
+import { take } from "../../memory/arena";
+import { KIND_ARRAY, KIND_CHOICE, List, newValue, VALUE_TAINTED, Value } from "../value";
+import { kindOf, MAX_MADE_ITEMS, unknown } from "./constants";
+
+const LIST_BYTES: usize = 16;
+
+/** A new List with room for `capacity`, or 0 when the arena is full. */
+function newRoom(capacity: u32): usize {
+  if (capacity > MAX_MADE_ITEMS) return 0;
+  const list = take(LIST_BYTES);
+  const items = take((<usize>capacity) << 2);
+  if (list == 0 || items == 0) return 0;
+  const header = changetype<List>(list);
+  header.count = 0;
+  header.capacity = capacity;
+  header.items = <u32>items;
+  header.flags = 0;
+  return list;
+}
+
+/** An empty object[] that is to be filled by `append`, or unknown. */
+export function newList(capacity: u32): usize {
+  const list = newRoom(capacity);
+  if (list == 0) return unknown();
+  const value = newValue(KIND_ARRAY, <u32>list, 0);
+  return value == 0 ? unknown() : value;
+}
+
+/** An empty ArrayList (also List[T]), which grows in place, or unknown. */
+export function newArrayList(capacity: u32): usize {
+  const value = newList(capacity);
+  if (kindOf(value) == KIND_ARRAY) changetype<Value>(value).aux = 1;
+  return value;
+}
+
+export function listOf(value: usize): List {
+  return changetype<List>(<usize>changetype<Value>(value).a);
+}
+
+/** Elements of a KIND_ARRAY or KIND_CHOICE. */
+export function countItems(value: usize): u32 {
+  return listOf(value).count;
+}
+
+/** An element; `at` must be below `countItems`. */
+export function itemAt(value: usize, at: u32): usize {
+  return <usize>load<u32>(<usize>listOf(value).items + ((<usize>at) << 2));
+}
+
+/** Overwrites an element; `at` must be below `countItems`. */
+export function setItem(value: usize, at: u32, item: usize): void {
+  store<u32>(<usize>listOf(value).items + ((<usize>at) << 2), <u32>item);
+}
+
+/** Adds an element behind the last. On an unknown value nothing happens. @returns whether there was room */
+export function append(value: usize, item: usize): bool {
+  const kind = kindOf(value);
+  if (kind != KIND_ARRAY && kind != KIND_CHOICE) return false;
+  const list = listOf(value);
+  if (list.count >= MAX_MADE_ITEMS) return false;
+  if (list.count == list.capacity) {
+    const capacity = list.capacity < 4 ? 8 : list.capacity << 1;
+    const items = take((<usize>capacity) << 2);
+    if (items == 0) return false;
+    memory.copy(items, <usize>list.items, (<usize>list.count) << 2);
+    list.items = <u32>items;
+    list.capacity = capacity;
+  }
+  store<u32>(<usize>list.items + ((<usize>list.count) << 2), <u32>item);
+  list.count++;
+  return true;
+}
+
+/** Removes an element; `at` must be below `countItems`. */
+export function removeItem(value: usize, at: u32): void {
+  const list = listOf(value);
+  const place = <usize>list.items + ((<usize>at) << 2);
+  memory.copy(place, place + 4, (<usize>(list.count - at - 1)) << 2);
+  list.count--;
+}
+
+/** Marks contents as no longer known: something unknown may have written to them. */
+export function taintList(value: usize): void {
+  listOf(value).flags |= VALUE_TAINTED;
+}
+
+/** Whether the contents of a KIND_ARRAY count. */
+export function isKnownList(value: usize): bool {
+  return (listOf(value).flags & VALUE_TAINTED) == 0;
+}
+
+/** A new object[] with the same elements. */
+export function copyList(value: usize): usize {
+  const list = listOf(value);
+  const copy = newList(list.count);
+  if (kindOf(copy) != KIND_ARRAY) return copy;
+  const target = listOf(copy);
+  memory.copy(<usize>target.items, <usize>list.items, (<usize>list.count) << 2);
+  target.count = list.count;
+  target.flags = list.flags;
+  return copy;
+}
+
+/**
+ * One of two values, by an unknown condition; alternatives of either are taken over, at most eight in all.
+ * @returns a KIND_CHOICE, or unknown
+ */
+export function choice(first: usize, second: usize): usize {
+  if (first == second) return first;
+  const list = newRoom(8);
+  if (list == 0) return unknown();
+  const value = newValue(KIND_CHOICE, <u32>list, 0);
+  if (value == 0 || !addAlternatives(value, first) || !addAlternatives(value, second)) return unknown();
+  return value;
+}
+
+function addAlternatives(value: usize, from: usize): bool {
+  const kind = kindOf(from);
+  if (kind == 0) return false;
+  if (kind != KIND_CHOICE) return countItems(value) < 8 && append(value, from);
+  const count = countItems(from);
+  for (let i: u32 = 0; i < count; i++) {
+    if (countItems(value) >= 8 || !append(value, itemAt(from, i))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,64 @@
+/**
+ * Evidence: how a value came about. A value's newest Step hangs on its handle; older ones hang on that by `left` and `right`.
+ * Everything here is best effort: a full arena leaves the value as it is, with fewer steps.
+ */
+import { take } from "../../memory/arena";
+import { KIND_UNKNOWN, Step, VALUE_BYTES, Value } from "../value";
+
+const STEP_BYTES: usize = 24;
+
+/** @returns a new Step, or `left` when the arena is full */
+export function newStep(reason: u32, start: usize, end: usize, left: u32, right: u32, count: u32): u32 {
+  const address = take(STEP_BYTES);
+  if (address == 0) return left;
+  const step = changetype<Step>(address);
+  step.reason = reason;
+  step.start = <u32>start;
+  step.end = <u32>end;
+  step.left = left;
+  step.right = right;
+  step.count = count;
+  return <u32>address;
+}
+
+/** Newest Step of a value, 0 for none. */
+export function stepsOf(value: usize): u32 {
+  return changetype<Value>(value).steps;
+}
+
+/**
+ * The same value behind a handle of its own, so that it can carry other steps or flags. Lists and tables stay shared.
+ * @returns `value` itself when the arena is full
+ */
+export function copyHandle(value: usize): usize {
+  const address = take(VALUE_BYTES);
+  if (address == 0) return value;
+  memory.copy(address, value, VALUE_BYTES);
+  return address;
+}
+
+/** `value` with that newest Step. An unknown value carries none. */
+export function withSteps(value: usize, steps: u32): usize {
+  const present = changetype<Value>(value);
+  if (present.kind == KIND_UNKNOWN || present.steps == steps) return value;
+  const copy = copyHandle(value);
+  if (copy != value) changetype<Value>(copy).steps = steps;
+  return copy;
+}
+
+/**
+ * `value` derived from `left` and `right` (values, 0 for none) by `reason` at the span. Joining again what was just joined
+ * counts on instead of growing the graph.
+ */
+export function derive(value: usize, reason: u32, start: usize, end: usize, left: usize, right: usize, count: u32): usize {
+  if (changetype<Value>(value).kind == KIND_UNKNOWN) return value;
+  const before = left == 0 ? 0 : changetype<Value>(left).steps;
+  const beside = right == 0 ? 0 : changetype<Value>(right).steps;
+  if (before != 0 && beside == 0 && count != 0) {
+    const last = changetype<Step>(before);
+    if (last.reason == reason && last.count != 0 && last.start <= <u32>start && last.end <= <u32>end) {
+      return withSteps(value, newStep(reason, last.start, end, last.left, last.right, last.count + count - 1));
+    }
+  }
+  return withSteps(value, newStep(reason, start, end, before, beside, count));
+}
