@@ -1,0 +1,134 @@
+/**
+ * The shapes that the detector's answers have. `schema/finding.schema.json` says the same of a finding to other languages.
+ */
+
+export type Verdict = "match" | "partial" | "none";
+export type Severity = "informational" | "low" | "medium" | "high" | "critical";
+export type Destination = "loopback" | "share" | "local" | "unknown";
+
+/** [start, end) in UTF-16 units of the text that was read. */
+export type Span = [start: number, end: number];
+
+/** One step that led to a name or a value, oldest first. */
+export interface Step {
+  /** What happened, by the name of a reason. */
+  reason: string;
+  span: Span;
+  /** What it gave, where that is known and short. */
+  value?: string;
+  /** How often it happened in a row; absent for once. */
+  count?: number;
+}
+
+/** One invocation of a watched command. */
+export interface Call {
+  rule: string;
+  /** Verdict of this call; a finding names it only where it differs from the finding's own. */
+  verdict?: Verdict;
+  severity: Severity;
+  name: string;
+  /** The command's name as written, never its arguments. */
+  written_as?: string;
+  mailbox?: string;
+  file_path?: string;
+  destination?: Destination;
+  span: Span;
+  reasons?: string[];
+  /** A value was cut to the bound of a string. */
+  truncated?: boolean;
+  /** How name and values came about; only in a Reading. */
+  steps?: Step[];
+}
+
+/** A place that speaks of a watched command without invoking it. */
+export interface Mention {
+  kind: "comment" | "string" | "here-string" | "argument" | "help" | "written" | "definition";
+  span: Span;
+}
+
+/** What a bare script text says. */
+export interface Reading {
+  verdict: Verdict;
+  calls: Call[];
+  mentions: Mention[];
+  /** Whether the published search for three substrings hits as well. */
+  literal: boolean;
+}
+
+/** An element of a command, as PowerShell cuts it. */
+export interface CommandElement {
+  kind: "parameter" | "constant" | "expandable" | "variable" | "splat" | "expression";
+  start: number;
+  end: number;
+  /** A constant's value, a parameter's name. */
+  value?: string;
+}
+
+/** A command of the text: spans in UTF-16 units. */
+export interface Command {
+  start: number;
+  end: number;
+  operator?: string;
+  name?: string;
+  elements: CommandElement[];
+}
+
+export interface Explanation {
+  commands: Command[];
+  reading: Reading;
+}
+
+/** The member `mailbox_export_finding` of a record. */
+export interface Finding {
+  schema: number;
+  id: string;
+  group: string;
+  detector: { version: string };
+  rule: { id: string; uuid?: string; name?: string; version?: string; reference?: string };
+  verdict: Exclude<Verdict, "none">;
+  severity: Severity;
+  literal: boolean;
+  /** The block was reported before, and this part raises verdict or severity. */
+  update?: boolean;
+  suppressed?: { reason: string; until?: string; severity: Severity };
+  threat?: {
+    framework: string;
+    tactic: { id: string[] };
+    technique: { id: string[]; subtechnique?: { id: string[] } };
+  };
+  host?: { name: string };
+  user?: { id?: string; name?: string };
+  calls: Call[];
+  calls_total: number;
+  script_block?: { id?: string; part: number; parts: number };
+  truncated?: boolean;
+}
+
+/** A finding and where its record stands. */
+export interface Match {
+  /** From 1. */
+  line: number;
+  /** Bytes of the UTF-8 input before the record. */
+  offset: number;
+  /** Bytes of the record, line end excluded. */
+  length: number;
+  finding: Finding;
+}
+
+/** What the detector counted since it was loaded or reset. */
+export interface Stats {
+  events: number;
+  script_blocks: number;
+  findings: number;
+  mentions: number;
+  /** Records that are no JSON object. */
+  unreadable: number;
+  /** Script blocks whose stored parts made room for others. */
+  evicted: number;
+  /** Findings that did not fit into the host's memory. */
+  unreported: number;
+  /** Records over the limit, passed unread. */
+  oversized: number;
+  /** WebAssembly pages of 64 KiB. */
+  memory_pages: number;
+}
