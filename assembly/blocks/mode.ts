@@ -1,0 +1,12 @@
+/** What a text is in its block: how the reader has to take its beginning and its end. */
+
+/** The text is a whole script block, or its beginning. */
+export const READ_WHOLE = 0;
+/** The text is a part of a block whose earlier parts are missing: it may begin inside anything. */
+export const READ_CUT = 1;
+/** The text goes on where a saved context ended. */
+export const READ_RESUMED = 2;
+/** Added to any: further parts follow, so a call that touches the end waits. */
+export const READ_UNFINISHED = 4;
+/** Added to any: every newline of the text was lost on the way (Wazuh). */
+export const READ_LOST_NEWLINES = 8;

@@ -1,0 +1,275 @@
+/**
+ * Which text a script block's record makes readable, and what may be said of it (verdict.md section 6: parts of a block).
+ *
+ * For each script block, in this order:
+ *   plan = planReading(block)
+ *   PLAN_REPLAY: the record gets `finding` again, if that is not empty. PLAN_WAIT: nothing is read.
+ *   PLAN_READ: restore `context` if it is not empty, read `text` with `mode`; if `keepsContext`, save the reader's context into
+ *     `contextRoom()` and call `keepContext`. Decide. Then, while the verdict is no match and `seams` says so, `putBlanks(true)`
+ *     and read once more. Last `settle`, always; and `confirm` once the finding is really in the record.
+ */
+
+import { utf16Length } from "../bytes/text";
+import { SEVERITY_INFORMATIONAL, VERDICT_MATCH, VERDICT_NONE } from "../contract";
+import { BLOCK_LOST_NEWLINES, BLOCK_TRUNCATED, ScriptBlock } from "../event/block";
+import { joinedStart } from "../memory/map";
+import { copyOut, discard, keep } from "./chunks";
+import { untrusted } from "./cut";
+import { hashText } from "./hash";
+import { join } from "./join";
+import { READ_CUT, READ_LOST_NEWLINES, READ_RESUMED, READ_UNFINISHED, READ_WHOLE } from "./mode";
+import { contextRoom } from "./region";
+import { clearSeams, seamCount } from "./seams";
+import { acceptPart, makeRoom, openBlock } from "./store";
+import {
+  BLOCK_STATE_COMPLETE,
+  BLOCK_STATE_OUTGROWN,
+  Block,
+  blockOf,
+  findBlock,
+  findPart,
+  forgetTexts,
+  keyA,
+  keyB,
+  partOf,
+  touch,
+} from "./table";
+
+/** Nothing is to be read: the text waits for its neighbours. */
+export const PLAN_WAIT = 0;
+export const PLAN_READ = 1;
+/** The part was here before. */
+export const PLAN_REPLAY = 2;
+
+/** The record goes out as it came. */
+export const REPORT_NOTHING = 0;
+export const REPORT_FINDING = 1;
+/** The finding says more than an earlier one of the same block: `"update": true`. */
+export const REPORT_UPDATE = 2;
+
+@unmanaged
+export class ReadingPlan {
+  /** PLAN_*. */
+  action: i32;
+  /** READ_* of mode.ts. */
+  mode: i32;
+  /** What to read: the event's own text or the joined one. 16 zero bytes follow. */
+  text: usize;
+  length: usize;
+  /** UTF-16 units that stand in front of `text` in the text that spans count in. */
+  unitsBefore: u32;
+  /** A context to restore first; 0 bytes for none. */
+  context: usize;
+  contextBytes: u32;
+  /** The reader's context after this reading is wanted. */
+  keepsContext: bool;
+  /** A part is missing, so only a match counts. */
+  waits: bool;
+  /** The reading completes its block. */
+  completes: bool;
+  /** PLAN_REPLAY: what the record got before, in the room for joined text. */
+  finding: usize;
+  findingBytes: u32;
+  /** The stored block and part, 0 for a text that is read on its own. */
+  block: u32;
+  part: u32;
+  /** The joined parts and the bytes left out of the first; 0 where the event's own text is read. */
+  from: u32;
+  skip: u32;
+  to: u32;
+}
+
+const plan: ReadingPlan = changetype<ReadingPlan>(memory.data(96, 8));
+
+function readAlone(block: ScriptBlock): ReadingPlan {
+  plan.action = PLAN_READ;
+  plan.text = block.text;
+  plan.length = block.textLength;
+  plan.mode |= block.part > 1 ? READ_CUT : READ_WHOLE;
+  if (block.part < block.parts || (block.flags & BLOCK_TRUNCATED) != 0) plan.mode |= READ_UNFINISHED;
+  return plan;
+}
+
+/** The parts before are missing: what cannot belong to something they opened is read now, the rest when they are here. */
+function readCut(block: ScriptBlock, total: u32): ReadingPlan {
+  const skip = untrusted(block.text, block.textLength);
+  if (skip == block.textLength) return plan;
+  plan.action = PLAN_READ;
+  plan.text = block.text + skip;
+  plan.length = block.textLength - skip;
+  plan.unitsBefore = utf16Length(block.text, skip);
+  plan.mode |= READ_CUT;
+  if (block.part < total) plan.mode |= READ_UNFINISHED;
+  return plan;
+}
+
+function joinParts(from: u32, skip: u32, to: u32): void {
+  plan.action = PLAN_READ;
+  plan.from = from;
+  plan.skip = skip;
+  plan.to = to;
+  plan.length = join(plan.block, from, skip, to, false);
+  plan.text = joinedStart();
+}
+
+/** Everything is here. */
+function readWhole(block: Block): ReadingPlan {
+  plan.completes = true;
+  joinParts(1, 0, block.total);
+  return plan;
+}
+
+/** Goes on from the saved context to the last contiguous part. */
+function readOn(block: Block, completes: bool): ReadingPlan {
+  plan.completes = completes;
+  plan.waits = !completes;
+  // A construct that stays open is read again with each part; its bytes are counted, so that the work stays linear.
+  if (!completes && block.reread + block.tail > block.delivered) return plan;
+  block.reread += block.tail;
+  plan.keepsContext = !completes;
+  if (!completes) plan.mode |= READ_UNFINISHED;
+  plan.unitsBefore = block.unitsBefore;
+  if (block.context != 0) {
+    plan.mode |= READ_RESUMED;
+    plan.context = contextRoom();
+    plan.contextBytes = block.contextBytes;
+    copyOut(block.context, block.contextBytes, 0, plan.context);
+  }
+  joinParts(block.resumePart == 0 ? 1 : block.resumePart, block.resumeOffset, block.prefix);
+  return plan;
+}
+
+function replay(part: u32): ReadingPlan {
+  const known = partOf(part);
+  plan.action = PLAN_REPLAY;
+  plan.finding = joinedStart();
+  plan.findingBytes = known.findingBytes;
+  copyOut(known.finding, known.findingBytes, 0, plan.finding);
+  return plan;
+}
+
+/** Whether a record speaks of one text by itself: no id, no parts, the error record of protected logging, or a torn text. */
+function standsAlone(block: ScriptBlock): bool {
+  if (block.idLength == 0 || block.part == 0 || block.parts == 0) return true;
+  return (block.part == 1 && block.parts == 1) || (block.flags & BLOCK_TRUNCATED) != 0;
+}
+
+/**
+ * Takes a script block in.
+ * @param block its text stays the caller's and must last until `settle`
+ * @returns the one plan there is, valid until the next call
+ */
+export function planReading(block: ScriptBlock): ReadingPlan {
+  memory.fill(changetype<usize>(plan), 0, offsetof<ReadingPlan>());
+  clearSeams();
+  if ((block.flags & BLOCK_LOST_NEWLINES) != 0) plan.mode = READ_LOST_NEWLINES;
+  if (standsAlone(block)) return readAlone(block);
+  const a = keyA(block.host, block.hostLength, block.id, block.idLength);
+  const b = keyB(block.host, block.hostLength, block.id, block.idLength);
+  const hash = hashText(block.text, block.textLength);
+  let index = findBlock(a, b);
+  if (index == 0) index = openBlock(a, b);
+  else touch(index);
+  const known = findPart(index, block.part);
+  if (known != 0) {
+    const same = partOf(known).hash == hash && <usize>partOf(known).length == block.textLength;
+    return same ? replay(known) : readAlone(block);
+  }
+  const state = blockOf(index).state;
+  if ((state & BLOCK_STATE_COMPLETE) != 0) return readAlone(block);
+  const part = acceptPart(index, block, hash);
+  if (part == 0) return readAlone(block);
+  plan.block = index;
+  plan.part = part;
+  const stored = blockOf(index);
+  if (stored.prefix < block.part) return readCut(block, stored.total);
+  const completes = stored.prefix == stored.total;
+  return completes && (stored.state & BLOCK_STATE_OUTGROWN) == 0 ? readWhole(stored) : readOn(stored, completes);
+}
+
+/** Whether the text has seams that may have lost a blank, so that another reading of it is due. */
+export function hasSeams(): bool {
+  return plan.to > plan.from && seamCount() != 0;
+}
+
+/** Joins the text again, with a blank at each seam that may have lost one, or without. The mode and the context stay. */
+export function putBlanks(blanks: bool): void {
+  plan.length = join(plan.block, plan.from, plan.skip, plan.to, blanks);
+  if (plan.contextBytes != 0) copyOut(blockOf(plan.block).context, plan.contextBytes, 0, plan.context);
+}
+
+/**
+ * Keeps the context from which the next part will be read. Call before `putBlanks`.
+ * @param bytes what the reader wrote into `contextRoom()`; 0: it could not, and the next part is read from the old place
+ * @param offset bytes of the plan's text in front of the place where it stands
+ */
+export function keepContext(bytes: u32, offset: u32): void {
+  const block = blockOf(plan.block);
+  block.tail = <u32>plan.length;
+  if (bytes == 0 || !makeRoom(bytes, plan.block)) return;
+  block.tail = <u32>plan.length - offset;
+  block.unitsBefore += utf16Length(plan.text, offset);
+  discard(block.context);
+  block.context = keep(contextRoom(), bytes);
+  block.contextBytes = bytes;
+  let rest = offset;
+  let number = plan.from;
+  let start = plan.skip;
+  let part = partOf(findPart(plan.block, number));
+  while (number < plan.to && rest >= part.length - start) {
+    rest -= part.length - start;
+    number++;
+    part = partOf(findPart(plan.block, number));
+    // The half that was merged is written with the part before.
+    start = part.merged;
+  }
+  block.resumePart = number;
+  block.resumeOffset = start + rest;
+}
+
+/**
+ * Says whether the record carries a finding out.
+ * @param verdict VERDICT_* and
+ * @param severity SEVERITY_* of the reading
+ * @returns REPORT_*
+ */
+export function settle(verdict: u32, severity: u32): i32 {
+  if (plan.block == 0) return verdict == VERDICT_NONE ? REPORT_NOTHING : REPORT_FINDING;
+  const block = blockOf(plan.block);
+  if (plan.completes) {
+    block.state |= BLOCK_STATE_COMPLETE;
+    forgetTexts(plan.block);
+  }
+  if (verdict == VERDICT_NONE || (plan.waits && verdict != VERDICT_MATCH)) return REPORT_NOTHING;
+  const rises = verdict > block.verdict || (verdict == block.verdict && severity > block.severity);
+  if (!rises) return REPORT_NOTHING;
+  return block.verdict == VERDICT_NONE ? REPORT_FINDING : REPORT_UPDATE;
+}
+
+/** Names the stored part of the present plan for `confirm`; 0 if there is none. */
+export function ticket(): u64 {
+  return plan.part == 0 ? 0 : ((<u64>partOf(plan.part).serial) << 32) | plan.part;
+}
+
+/**
+ * Remembers that a record went out with a finding, so that the same part gets the same again, and a later one says no less.
+ * @param ticketed a ticket
+ * @param finding its bytes, copied; none for a further block of a record that carries another block's finding
+ */
+export function confirm(ticketed: u64, verdict: u32, severity: u32, finding: usize, bytes: u32): void {
+  const at = <u32>ticketed;
+  if (at == 0) return;
+  const part = partOf(at);
+  // It may have been evicted since.
+  if (part.serial != <u32>(ticketed >> 32)) return;
+  const block = blockOf(part.block);
+  if (verdict > block.verdict) {
+    block.verdict = verdict;
+    block.severity = SEVERITY_INFORMATIONAL;
+  }
+  if (severity > block.severity) block.severity = severity;
+  if (bytes == 0 || !makeRoom(bytes, part.block)) return;
+  discard(part.finding);
+  part.finding = keep(finding, bytes);
+  part.findingBytes = bytes;
+}
