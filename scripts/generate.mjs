@@ -1,0 +1,234 @@
+/**
+ * Turns the rules and parameter tables of assembly/exchange/*.json into static data for the core:
+ * assembly/exchange/rules.generated.ts. The file is committed, since the compiler, the specs and the linter read it in place;
+ * a test proves that it is what this script writes.
+ *
+ *   node scripts/generate.mjs           writes the file if its content changed
+ *   node scripts/generate.mjs --check   exit 1 if the file is not up to date
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const exchange = join(root, "assembly", "exchange");
+export const generatedFile = join(exchange, "rules.generated.ts");
+
+/** Parameter tables of a command: an element's name is resolved for all of them at once, a byte each. */
+const MOST_TABLES = 4;
+const NONE = 255;
+const FLAG = { switch: 1, mandatory: 2, pipeline: 4, property: 8, common: 16, alias: 32 };
+const SEVERITY = ["informational", "low", "medium", "high", "critical"];
+const DESTINATION = ["unknown", "local", "share", "loopback"];
+const WHEN = ["always", "share", "local", "critical", "decoded"];
+
+const read = (file) => JSON.parse(readFileSync(file, "utf8"));
+
+/** The rules, the one that is on by default first, then by name of file. */
+export function rules() {
+  const files = readdirSync(exchange).filter((name) => name.endsWith(".rule.json"));
+  const found = files.sort().map((name) => ({ file: name, ...read(join(exchange, name)) }));
+  return found.sort((a, b) => Number(b.enabled) - Number(a.enabled) || (a.file < b.file ? -1 : 1));
+}
+
+function position(list, word, what) {
+  const index = list.indexOf(word);
+  if (index < 0) throw new Error(`${what}: ${JSON.stringify(word)} is none of ${list.join(", ")}`);
+  return index;
+}
+
+/** A literal of the core: ASCII only, since it is written out unit by unit. */
+function literal(text) {
+  if (!/^[\x20-\x7e]*$/.test(text)) throw new Error(`not printable ASCII: ${text}`);
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+}
+
+/** One parameter or alias a row of eight bytes (exchange/parameters.ts reads them), and the names in one literal. */
+function parameterRows(rule, common) {
+  const command = rule.command;
+  if (command.tables.length > MOST_TABLES) throw new Error(`${rule.id}: more than ${MOST_TABLES} parameter tables`);
+  const everywhere = (1 << command.tables.length) - 1;
+  const own = Object.entries(command.parameters).map(([name, facets]) => ({ name, facets, common: 0 }));
+  const shared = Object.entries(common.parameters).map(([name, facets]) => ({ name, facets, common: FLAG.common }));
+  const named = [...own, ...shared];
+  const index = new Map(named.map(({ name }, i) => [name, i]));
+  const rows = [];
+  let names = "";
+  const row = (name, flags, target, facets) => {
+    const tables = facets.tables?.reduce((mask, table) => mask | (1 << position(command.tables, table, name)), 0);
+    const set = facets.set ? 1 << position(command.sets, facets.set, name) : 0;
+    rows.push([
+      names.length & 255,
+      names.length >> 8,
+      name.length,
+      flags,
+      target,
+      set,
+      facets.position ?? NONE,
+      tables ?? everywhere,
+    ]);
+    names += name.toLowerCase();
+  };
+  for (const { name, facets, common: base } of named) {
+    let flags = base;
+    for (const facet of ["switch", "mandatory", "pipeline", "property"]) if (facets[facet]) flags |= FLAG[facet];
+    row(name, flags, index.get(name), facets);
+  }
+  for (const { name, facets, common: base } of named) {
+    if (facets.alias) row(facets.alias, base | FLAG.alias, index.get(name), facets);
+  }
+  const role = (name) => (name === undefined ? NONE : position([...index.keys()], name, `${rule.id}: role`));
+  return { rows, names, count: named.length, role, everywhere };
+}
+
+function severityRows(rule) {
+  return rule.severity.lines.map((line) => [
+    position(SEVERITY, line.severity, rule.id),
+    line.destination === undefined ? NONE : position(DESTINATION, line.destination, rule.id),
+    (line.administrative ? 1 : 0) | (line.computed ? 2 : 0) | (line.extensions || line.folders ? 4 : 0),
+  ]);
+}
+
+const words = (list = []) => list.map((word) => word.toLowerCase()).join("|");
+
+/** The text of rules.generated.ts. */
+export function generate() {
+  const { version } = read(join(root, "package.json"));
+  const common = read(join(exchange, "common-parameters.json"));
+  const all = rules();
+  const out = [];
+  const line = (text = "") => out.push(text);
+  const pick = (doc, name, parameters, type, values) => {
+    line(`/** ${doc} */`);
+    line(`export function ${name}(${parameters}): ${type} {`);
+    line(`  switch (${parameters.split(":")[0]}) {`);
+    values.slice(0, -1).forEach((value, i) => {
+      line(`    case ${i}:`);
+      line(`      return ${value};`);
+    });
+    line("    default:");
+    line(`      return ${values.at(-1)};`);
+    line("  }");
+    line("}");
+    line();
+  };
+  const perRule = (doc, name, type, value) => pick(doc, name, "behaviour: u32", type, all.map(value));
+  const data = (rows) => `memory.data<u8>([${rows.flat().join(", ")}])`;
+
+  line("/** Written by scripts/generate.mjs from the rules beside it. Do not edit: change a rule, then run the script. */");
+  line();
+  line("/** Behaviours the core knows. */");
+  line(`export const BEHAVIOUR_COUNT: u32 = ${all.length};`);
+  line("/** The finding's `detector` object. */");
+  line(`export const DETECTOR: string = ${literal(JSON.stringify({ version }))};`);
+  line();
+  const tables = all.map((rule) => parameterRows(rule, common));
+  tables.forEach((table, i) => {
+    line(`const parameters${i}: usize = ${data(table.rows)};`);
+    line(`const severities${i}: usize = ${data(severityRows(all[i]))};`);
+  });
+  line();
+  perRule("The rule's id.", "ruleId", "string", (rule) => literal(rule.id));
+  perRule("The finding's `rule` object.", "ruleObject", "string", (rule) =>
+    literal(JSON.stringify({ id: rule.id, uuid: rule.uuid, name: rule.name, version: rule.version, reference: rule.reference })),
+  );
+  perRule("Whether the behaviour is on when the settings name none.", "isDefault", "bool", (rule) => String(rule.enabled));
+  perRule("The command's canonical name.", "commandName", "string", (rule) => literal(rule.command.name));
+  perRule("The command's name in lower case.", "commandWord", "string", (rule) => literal(rule.command.name.toLowerCase()));
+  const families = all.map((rule) => rule.command.family.map((name) => literal(name.toLowerCase())));
+  perRule("Names of the command's family, which make a pattern ambiguous.", "familyCount", "u32", (_, i) =>
+    String(families[i].length),
+  );
+  const starts = families.map((_, i) => families.slice(0, i).flat().length);
+  perRule("Index of the behaviour's first name for `familyWord`.", "familyStart", "u32", (_, i) => String(starts[i]));
+  pick("A name of a family, in lower case.", "familyWord", "index: u32", "string", families.flat());
+  perRule("Rows of parameters and aliases (exchange/parameters.ts).", "parameterRows", "usize", (_, i) => `parameters${i}`);
+  perRule("Number of rows; the parameters come first, then the aliases.", "rowCount", "u32", (_, i) =>
+    String(tables[i].rows.length),
+  );
+  perRule("Number of parameters.", "parameterCount", "u32", (_, i) => String(tables[i].count));
+  perRule("The names of the rows, one behind the other, in lower case.", "parameterNames", "string", (_, i) =>
+    literal(tables[i].names),
+  );
+  perRule("Number of parameter tables, the newest first.", "tableCount", "u32", (rule) => String(rule.command.tables.length));
+  const roles = [
+    ["The parameter that names the mailbox, or 255.", "mailboxParameter", (r, t) => t.role(r.command.roles.mailbox)],
+    ["The parameter that names the file, or 255.", "pathParameter", (r, t) => t.role(r.command.roles.path)],
+    [
+      "The parameter that must be bound to a constant false for a match, or 255.",
+      "deniedParameter",
+      (r, t) => t.role(r.command.roles.denied),
+    ],
+    ["The parameter of a dry run.", "whatIfParameter", (_, t) => t.role("WhatIf")],
+  ];
+  for (const [doc, name, value] of roles) perRule(doc, name, "u32", (rule, i) => String(value(rule, tables[i])));
+  perRule(
+    "Lines of the severity table, three bytes each (exchange/severity.ts).",
+    "severityLines",
+    "usize",
+    (_, i) => `severities${i}`,
+  );
+  perRule("Number of severity lines.", "severityCount", "u32", (rule) => String(rule.severity.lines.length));
+  perRule("Endings of a path that its severity line names, split by `|`.", "severityExtensions", "string", (rule) =>
+    literal(words(rule.severity.lines.find((row) => row.extensions)?.extensions)),
+  );
+  perRule("Folders that its severity line names, split by `|`.", "severityFolders", "string", (rule) =>
+    literal(words(rule.severity.lines.find((row) => row.folders)?.folders)),
+  );
+  const needles = all[0].published?.search ?? [];
+  line("/** Texts of the published search, all of which must occur. */");
+  line(`export const PUBLISHED_COUNT: u32 = ${needles.length};`);
+  line();
+  pick("One text of the published search, case sensitive.", "publishedText", "index: u32", "string", needles.map(literal));
+  const threats = all.flatMap((rule, behaviour) => rule.threat.items.map((item) => ({ behaviour, ...item })));
+  line("/** Techniques that a finding may name. */");
+  line(`export const THREAT_COUNT: u32 = ${threats.length};`);
+  WHEN.forEach((word, i) => {
+    line(`export const WHEN_${word.toUpperCase()}: u32 = ${i};`);
+  });
+  line();
+  line("/** The finding's `threat.framework`. */");
+  line(`export const THREAT_FRAMEWORK: string = ${literal(all[0].threat.framework)};`);
+  line();
+  const perThreat = (doc, name, type, value) => pick(doc, name, "threat: u32", type, threats.map(value));
+  perThreat("The behaviour whose calls a technique is of.", "threatBehaviour", "u32", (item) => String(item.behaviour));
+  perThreat("When a technique applies: WHEN_*.", "threatWhen", "u32", (item) =>
+    String(position(WHEN, item.when, item.technique)),
+  );
+  perThreat("Its tactic.", "threatTactic", "string", (item) => literal(item.tactic));
+  perThreat("Its technique.", "threatTechnique", "string", (item) => literal(item.technique));
+  perThreat("Its subtechnique, empty for none.", "threatSubtechnique", "string", (item) => literal(item.subtechnique ?? ""));
+  while (out.at(-1) === "") out.pop();
+  return `${out.join("\n")}\n`;
+}
+
+/** Writes the file if its content changed; returns whether it did. */
+export function writeGenerated() {
+  const text = generate();
+  let before = "";
+  try {
+    before = readFileSync(generatedFile, "utf8");
+  } catch (cause) {
+    if (cause.code !== "ENOENT") throw cause;
+  }
+  if (before === text) return false;
+  writeFileSync(generatedFile, text);
+  return true;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  if (process.argv.includes("--check")) {
+    let current = "";
+    try {
+      current = readFileSync(generatedFile, "utf8");
+    } catch {
+      process.stderr.write("rules.generated.ts is missing\n");
+    }
+    if (current !== generate()) {
+      process.stderr.write("rules.generated.ts is not what the rules say: run node scripts/generate.mjs\n");
+      process.exitCode = 1;
+    }
+  } else {
+    writeGenerated();
+  }
+}
