@@ -135,3 +135,30 @@ export const MAX_DECODE_BYTES = 1048576;
 export const REENTRY_POOL_FACTOR = 8;
 /** Re-entries of one distinct span. */
 export const MAX_REENTRIES = 16;
+
+// A row of `scan`'s table: indices of its u32 words.
+/** Line, from 1, counted from the first call of the scan. */
+export const ROW_LINE = 0;
+/** First byte of the line, from the address that was scanned. */
+export const ROW_OFFSET = 1;
+/** Bytes of the line, its newline excluded. */
+export const ROW_LENGTH = 2;
+/** Where the text goes into the line, from the address that was scanned. */
+export const ROW_INSERT = 3;
+/** Address of the text: a member with its comma, or a whole record. */
+export const ROW_TEXT = 4;
+/** Bytes of the text. */
+export const ROW_TEXT_LENGTH = 5;
+/** Where within a member's text the finding itself starts; the finding ends with the text. */
+export const ROW_VALUE = 6;
+/** OUTCOME_FINDING: insert the text; OUTCOME_REPLACED: it stands for the whole line. */
+export const ROW_OUTCOME = 7;
+export const ROW_WORDS = 8;
+
+// What becomes of a record.
+/** It goes back as it came. */
+export const OUTCOME_CLEAN = 0;
+/** A member goes in before its closing brace. */
+export const OUTCOME_FINDING = 1;
+/** Another record goes back in its place. */
+export const OUTCOME_REPLACED = 2;

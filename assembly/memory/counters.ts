@@ -3,7 +3,8 @@
  */
 import { COUNTER_COUNT } from "../contract";
 
-const cells: usize = memory.data(64, 8);
+/** The array, exported by every module as `counters`. */
+export const cells: usize = memory.data(64, 8);
 
 /** Address of the array. */
 export function countersAddress(): usize {

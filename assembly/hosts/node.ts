@@ -1,0 +1,149 @@
+/**
+ * Node's door: many records a call. The host writes newline-delimited JSON into the room that `reserve` lends; `scan` finds
+ * the lines and answers with a table of rows, so that clean records cost no crossing. `read` and `explain` take a bare script.
+ *
+ * The exchange region holds, in this order: rows, what the rows point at, the host's input, room for one judgement.
+ */
+import { findByte } from "../bytes/search";
+import {
+  ABI_MAJOR,
+  ABI_MINOR,
+  COUNTER_EVENTS,
+  COUNTER_OVERSIZED,
+  COUNTER_UNREPORTED,
+  MAX_FINDING_BYTES,
+  MAX_RECORD_BYTES,
+  OUTCOME_CLEAN,
+  ROW_WORDS,
+} from "../contract";
+import { EXTRA_ROOM, judge, outcomeInsert, outcomeLength, outcomeText, outcomeValue } from "../index";
+import { addCount, clearCounts } from "../memory/counters";
+import { lend, roomFor, startOver } from "../memory/exchange";
+
+export { cells as counters } from "../memory/counters";
+export { region as settings } from "../memory/settings";
+
+export const abi_version: i32 = (ABI_MAJOR << 16) | ABI_MINOR;
+
+const MAX_ROWS: u32 = 512;
+const ROW_BYTES: usize = (<usize>ROW_WORDS) << 2;
+const ROWS_BYTES: usize = <usize>MAX_ROWS * ROW_BYTES;
+/** What rows point at; a scan stops early when less than one finding fits. */
+const TEXTS_BYTES: usize = 1 << 20;
+const TEXT_RESERVE: usize = MAX_FINDING_BYTES + 4096;
+
+let table: usize = 0;
+let tableRows: u32 = 0;
+let textsEnd: usize = 0;
+let resultBytes: usize = 0;
+/** Lines that earlier calls of this scan have finished. */
+let lines: u32 = 0;
+/** Within a line longer than any record that is read: everything up to its newline passes. */
+let skipping: bool = false;
+
+/**
+ * Makes room for input; what was written to the room before stays.
+ * @returns its address, or 0 if the memory cannot hold it
+ */
+export function reserve(bytes: usize): usize {
+  startOver();
+  table = lend(ROWS_BYTES + TEXTS_BYTES);
+  return table == 0 ? 0 : lend(bytes);
+}
+
+/** Address of the rows of the last `scan`: ROW_WORDS u32 each, ROW_* of contract.ts. */
+export function rows(): usize {
+  return table;
+}
+
+export function rowCount(): u32 {
+  return tableRows;
+}
+
+/** Bytes of what `inspect`, `read` or `explain` answered. */
+export function resultLength(): usize {
+  return resultBytes;
+}
+
+/**
+ * Reads the lines of [address, address + length), which lie in the room that `reserve` lent. A last line without its newline
+ * is read only if `final` is 1. Stops early when the table is full.
+ * @returns bytes read; the caller hands in the rest again, with more behind it
+ */
+export function scan(address: usize, length: usize, final: i32): usize {
+  const end = address + length;
+  tableRows = 0;
+  textsEnd = table + ROWS_BYTES;
+  let at = address;
+  while (at < end && tableRows < MAX_ROWS && textsEnd + TEXT_RESERVE <= table + ROWS_BYTES + TEXTS_BYTES) {
+    const stop = findByte(at, end, 10);
+    if (stop == end && final == 0) {
+      if (!skipping && end - at <= <usize>MAX_RECORD_BYTES) break;
+      if (!skipping) countOversized();
+      skipping = true;
+      return length;
+    }
+    lines++;
+    if (skipping) skipping = false;
+    else if (stop - at > <usize>MAX_RECORD_BYTES) countOversized();
+    else if (stop > at) scanLine(address, at, stop - at);
+    at = stop < end ? stop + 1 : end;
+  }
+  if (at == end && final != 0) {
+    lines = 0;
+    skipping = false;
+  }
+  return at - address;
+}
+
+function countOversized(): void {
+  addCount(COUNTER_EVENTS, 1);
+  addCount(COUNTER_OVERSIZED, 1);
+}
+
+function scanLine(base: usize, line: usize, length: usize): void {
+  const outcome = judgeInRoom(line, length);
+  if (outcome == OUTCOME_CLEAN) return;
+  const bytes = outcomeLength();
+  memory.copy(textsEnd, outcomeText(), bytes);
+  const row = table + <usize>tableRows * ROW_BYTES;
+  store<u32>(row, lines);
+  store<u32>(row, <u32>(line - base), 4);
+  store<u32>(row, <u32>length, 8);
+  store<u32>(row, <u32>(outcomeInsert() - base), 12);
+  store<u32>(row, <u32>textsEnd, 16);
+  store<u32>(row, <u32>bytes, 20);
+  store<u32>(row, <u32>outcomeValue(), 24);
+  store<u32>(row, outcome, 28);
+  textsEnd += bytes;
+  tableRows++;
+}
+
+function judgeInRoom(record: usize, length: usize): i32 {
+  const room = roomFor(<u64>length + EXTRA_ROOM);
+  if (room != 0) return judge(record, length, room);
+  addCount(COUNTER_EVENTS, 1);
+  addCount(COUNTER_UNREPORTED, 1);
+  return OUTCOME_CLEAN;
+}
+
+/**
+ * Reads one event that lies in the room that `reserve` lent.
+ * @returns address of the finding's JSON (of the answer, for a status record), `resultLength()` bytes, or 0 for none
+ */
+export function inspect(address: usize, length: usize): usize {
+  if (length > <usize>MAX_RECORD_BYTES) {
+    countOversized();
+    return 0;
+  }
+  if (judgeInRoom(address, length) == OUTCOME_CLEAN) return 0;
+  resultBytes = outcomeLength() - outcomeValue();
+  return outcomeText() + outcomeValue();
+}
+
+/** Empties the joining store and the counters. */
+export function reset(): void {
+  clearCounts();
+  lines = 0;
+  skipping = false;
+}

@@ -1,0 +1,49 @@
+/**
+ * Builds everything: `node scripts/build.mjs [MODULE…] [--out DIR]`. Same sources, same bytes, in whatever folder.
+ * A stage whose inputs did not change is skipped; `.stamps` in the output folder holds the hashes.
+ */
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { generate } from "./build/generate.mjs";
+import { buildHost } from "./build/host.mjs";
+import { compileInWorker, moduleJobs } from "./build/jobs.mjs";
+import { MODULES } from "./build/modules.mjs";
+import { writeSums } from "./build/sums.mjs";
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: "string", default: "build" } } });
+const unknown = positionals.filter((name) => !MODULES[name]);
+if (unknown.length > 0) {
+  console.error(`There is no module ${unknown.join(", ")}; there are ${Object.keys(MODULES).join(", ")}.`);
+  process.exit(2);
+}
+
+const started = Date.now();
+generate();
+const queue = moduleJobs(values.out, positionals);
+const failures = [];
+await Promise.all(
+  Array.from({ length: Math.min(availableParallelism(), queue.length) }, async () => {
+    for (let job = queue.shift(); job; job = queue.shift()) {
+      try {
+        const { report, fresh } = await compileInWorker(job, values.out);
+        if (fresh)
+          console.error(`${job.name.padEnd(18)} ${size(report.bytes)}  deepest path ${report.stack} bytes: ${report.path}`);
+      } catch (error) {
+        failures.push(`${job.name}: ${error.message}`);
+      }
+    }
+  }),
+);
+try {
+  if (failures.length === 0) buildHost(values.out);
+} catch (error) {
+  failures.push(error.message);
+}
+writeSums(values.out);
+for (const failure of failures) console.error(`\nBuild failed. ${failure}`);
+console.error(`${failures.length ? "stopped" : "built"} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+process.exitCode = failures.length ? 1 : 0;
+
+function size(bytes) {
+  return `${(bytes / 1024).toFixed(1).padStart(6)} KB`;
+}

@@ -1,0 +1,84 @@
+/**
+ * Edits a finished module as bytes: appends a data segment or a custom section. Code is not touched.
+ */
+
+const HEADER_BYTES = 8;
+const CUSTOM = 0;
+const CODE = 10;
+const DATA = 11;
+const DATA_COUNT = 12;
+
+function unsigned(value) {
+  const bytes = [];
+  do {
+    const rest = value >>> 7;
+    bytes.push((value & 127) | (rest ? 128 : 0));
+    value = rest;
+  } while (value);
+  return bytes;
+}
+
+function signed(value) {
+  const bytes = [];
+  for (;;) {
+    const byte = value & 127;
+    value >>= 7;
+    if ((value === 0 && !(byte & 64)) || (value === -1 && byte & 64)) return [...bytes, byte];
+    bytes.push(byte | 128);
+  }
+}
+
+function readUnsigned(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at++];
+    value |= (byte & 127) << shift;
+    if (byte < 128) return { value: value >>> 0, next: at };
+  }
+}
+
+/** @returns {{ id: number, body: Uint8Array }[]} */
+function split(bytes) {
+  const sections = [];
+  for (let at = HEADER_BYTES; at < bytes.length; ) {
+    const size = readUnsigned(bytes, at + 1);
+    sections.push({ id: bytes[at], body: bytes.subarray(size.next, size.next + size.value) });
+    at = size.next + size.value;
+  }
+  return sections;
+}
+
+function join(header, sections) {
+  return Buffer.concat([header, ...sections.flatMap(({ id, body }) => [Buffer.from([id, ...unsigned(body.length)]), body])]);
+}
+
+const countPlusOne = (body) => {
+  const { value, next } = readUnsigned(body, 0);
+  return Buffer.concat([Buffer.from(unsigned(value + 1)), body.subarray(next)]);
+};
+
+/**
+ * @param {Uint8Array} bytes a module
+ * @param {number} address where the segment goes
+ * @param {Uint8Array} content
+ * @returns {Uint8Array} a copy with the segment behind all others, so that it wins
+ */
+export function withDataSegment(bytes, address, content) {
+  const segment = Buffer.from([0, 0x41, ...signed(address), 0x0b, ...unsigned(content.length), ...content]);
+  const sections = split(bytes).map(({ id, body }) => ({ id, body: id === DATA_COUNT ? countPlusOne(body) : body }));
+  const data = sections.find((section) => section.id === DATA);
+  if (data) {
+    data.body = Buffer.concat([countPlusOne(data.body), segment]);
+  } else {
+    const code = sections.findIndex((section) => section.id === CODE);
+    sections.splice(code + 1, 0, { id: DATA, body: Buffer.concat([Buffer.from([1]), segment]) });
+  }
+  return join(bytes.subarray(0, HEADER_BYTES), sections);
+}
+
+/** @returns {Uint8Array} a copy with a custom section at its end */
+export function withCustomSection(bytes, name, content) {
+  const label = Buffer.from(name);
+  const body = Buffer.concat([Buffer.from(unsigned(label.length)), label, content]);
+  return join(bytes.subarray(0, HEADER_BYTES), [...split(bytes), { id: CUSTOM, body }]);
+}
