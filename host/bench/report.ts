@@ -1,0 +1,69 @@
+/** What a benchmark run says, as data: one object that the table, the chart and `--json` are made from. */
+import type { CpuTime } from "./fluent-bit.js";
+import type { Timing } from "./measure.js";
+
+export interface WorkloadReport {
+  name: string;
+  stresses: string;
+  bytes: number;
+  records: number;
+  findings: number | null;
+  timings: Timing[];
+}
+
+export interface TargetReport {
+  /** What is compared with what. */
+  work: string;
+  /** The ratio to reach. */
+  target: number;
+  measured: number;
+  met: boolean;
+}
+
+export interface BenchReport {
+  machine: string;
+  node: string;
+  version: string;
+  commit: string | null;
+  corpus: string;
+  workloads: WorkloadReport[];
+  /** Whole processes over one file. */
+  processes: { bytes: number; timings: Timing[] } | null;
+  /** Steps a byte of `fluent-bit.wasm`, by workload; only in a checkout, where the build makes the counting twin. */
+  steps: { workload: string; stepsPerByte: number }[];
+  fluentBit: CpuTime[];
+  targets: TargetReport[];
+}
+
+/** Bytes a second of a timing. */
+export function throughput(bytes: number, timing: Timing): number {
+  return bytes / (timing.median / 1000);
+}
+
+function timingOf(report: WorkloadReport | undefined, name: string): Timing | undefined {
+  return report?.timings.find((timing) => timing.name === name);
+}
+
+/** How many times faster `ours` is than `theirs`, for the targets that both sides were measured for. */
+function ratios(report: BenchReport): [work: string, target: number, measured: number][] {
+  const found: [string, number, number][] = [];
+  const compare = (workload: string, alternative: string, target: number, work: string) => {
+    const row = report.workloads.find((candidate) => candidate.name === workload);
+    const ours = timingOf(row, "detector.scan");
+    const theirs = timingOf(row, alternative);
+    if (ours && theirs) found.push([work, target, theirs.median / ours.median]);
+  };
+  compare("mixed", "latin1Slice + RegExp/i", 3, "mixed events, against latin1Slice + RegExp/i");
+  compare("mixed", "JSON.parse + three includes", 20, "mixed events, against JSON.parse + three includes");
+  compare("script blocks", "JSON.parse", 2.5, "every event a 4104, against JSON.parse");
+  compare("modules", "JSON.parse", 0.5, "administrators' modules, against JSON.parse");
+  const scan = report.processes?.timings.find((timing) => timing.name === "scan (process)");
+  const wc = report.processes?.timings.find((timing) => timing.name === "wc -l");
+  if (scan && wc) found.push(["the scan process, against wc -l", 0.5, wc.median / scan.median]);
+  return found;
+}
+
+/** Holds the measured ratios to the targets. */
+export function judgeTargets(report: BenchReport): TargetReport[] {
+  return ratios(report).map(([work, target, measured]) => ({ work, target, measured, met: measured >= target }));
+}

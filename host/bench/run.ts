@@ -1,0 +1,145 @@
+/** One benchmark run: makes each workload, races the contenders, and gathers the report. */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { DetectorError } from "../errors.js";
+import { loadDetector } from "../index.js";
+import { moduleBytes } from "../modules.js";
+import { VERSION } from "../version.js";
+import { ALTERNATIVES } from "./alternatives.js";
+import { timeFluentBit } from "./fluent-bit.js";
+import { timeLiftoff } from "./liftoff.js";
+import { type Contender, race } from "./measure.js";
+import { raceProcesses } from "./processes.js";
+import { type BenchReport, judgeTargets } from "./report.js";
+import { loadFluentBit, ship } from "./shipper.js";
+import { countSteps } from "./steps.js";
+import { makeWorkload, WORKLOAD_NAMES, type Workload } from "./workloads.js";
+
+export interface BenchOptions {
+  /** A file of the user's own instead of the generated workloads. */
+  corpus?: string;
+  /** Bytes of a generated workload. */
+  size: number;
+  laps: number;
+  /** Only the workloads of these names. */
+  only?: readonly string[];
+  /** Called before each piece of work. */
+  onProgress?: (doing: string) => void;
+}
+
+/** Workloads over which the alternatives are raced as well: those for which the design states a ratio. */
+const COMPARED = new Set(["mixed", "script blocks", "modules", "every record"]);
+/** The baseline tier and the steps are taken on a slice: they are slow, and a ratio needs no more. */
+const SLICE_BYTES = 4 << 20;
+const PROCESS_COPIES = 8;
+
+function commit(): string | null {
+  try {
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  } catch {
+    // Not a checkout, or no git: the version names the code.
+    return null;
+  }
+}
+
+function readCorpus(file: string): Workload {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    throw new DetectorError("file_unreadable", `Cannot read the corpus ${file}.`, {
+      cause,
+      hint: "--corpus takes a file of newline-delimited JSON.",
+    });
+  }
+  let records = 0;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) records++;
+  return { name: file, stresses: "your own events", bytes, records, findings: undefined };
+}
+
+function contenders(workload: Workload, compared: boolean): Contender[] {
+  const detector = loadDetector();
+  const host = loadFluentBit(moduleBytes("fluent-bit"));
+  const bytes = Buffer.from(workload.bytes.buffer, workload.bytes.byteOffset, workload.bytes.byteLength);
+  const list: Contender[] = [
+    {
+      name: "detector.scan",
+      expected: workload.findings,
+      run() {
+        detector.reset();
+        return detector.scan(bytes).length;
+      },
+    },
+    { name: "fluent-bit.wasm in Node", run: () => ship(host, bytes) },
+  ];
+  if (compared) {
+    for (const { name, run } of ALTERNATIVES) list.push({ name, run: () => run(bytes) });
+  }
+  return list;
+}
+
+function slice(workload: Workload): Workload {
+  if (workload.findings !== undefined) return makeWorkload(workload.name, Math.min(SLICE_BYTES, workload.bytes.length));
+  const end = workload.bytes.lastIndexOf(10, Math.min(SLICE_BYTES, workload.bytes.length)) + 1;
+  return { ...workload, bytes: workload.bytes.subarray(0, end) };
+}
+
+/**
+ * Runs the benchmark.
+ * @throws WrongCountError where a contender's count differs from what the workload holds
+ */
+export function runBench(options: BenchOptions): BenchReport {
+  const { onProgress = () => {} } = options;
+  const names = options.corpus ? [options.corpus] : WORKLOAD_NAMES.filter((name) => options.only?.includes(name) ?? true);
+  const report: BenchReport = {
+    machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}`,
+    node: process.version,
+    version: VERSION,
+    commit: commit(),
+    corpus: options.corpus ?? "generated",
+    workloads: [],
+    processes: null,
+    steps: [],
+    fluentBit: [],
+    targets: [],
+  };
+  for (const name of names) {
+    onProgress(name);
+    const workload = options.corpus ? readCorpus(options.corpus) : makeWorkload(name, options.size);
+    const timings = race(contenders(workload, options.corpus !== undefined || COMPARED.has(name)), options.laps);
+    const small = slice(workload);
+    const baseline = timeLiftoff(small, 3);
+    const scale = workload.bytes.length / small.bytes.length;
+    timings.push({
+      ...baseline,
+      median: baseline.median * scale,
+      fastest: baseline.fastest * scale,
+      slowest: baseline.slowest * scale,
+    });
+    report.workloads.push({
+      name,
+      stresses: workload.stresses,
+      bytes: workload.bytes.length,
+      records: workload.records,
+      findings: workload.findings ?? null,
+      timings,
+    });
+    const stepsPerByte = countSteps(small);
+    if (stepsPerByte !== undefined) report.steps.push({ workload: name, stepsPerByte });
+    if (report.processes === null) {
+      onProgress("whole processes");
+      const copies = Math.max(1, Math.round((PROCESS_COPIES * options.size) / workload.bytes.length));
+      report.processes = {
+        bytes: workload.bytes.length * copies,
+        timings: raceProcesses(workload.bytes, copies, workload.findings, 3),
+      };
+      report.fluentBit = timeFluentBit(workload);
+    }
+  }
+  report.targets = judgeTargets(report);
+  return report;
+}
