@@ -1,6 +1,6 @@
 /**
  * Builds everything: `node scripts/build.mjs [MODULE…] [--out DIR]`. Same sources, same bytes, in whatever folder.
- * A stage whose inputs did not change is skipped; `.stamps` in the output folder holds the hashes.
+ * With names, only those modules, and no host. A stage whose inputs did not change is skipped; `.stamps` in the output folder holds the hashes.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
@@ -35,7 +35,7 @@ await Promise.all(
   }),
 );
 try {
-  if (failures.length === 0) buildHost(values.out);
+  if (failures.length === 0 && positionals.length === 0) buildHost(values.out);
 } catch (error) {
   failures.push(error.message);
 }

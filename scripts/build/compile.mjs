@@ -13,8 +13,6 @@ import { MAX_MODULE_BYTES, MAX_OPERAND_STACK } from "./modules.mjs";
 import { withCustomSection, withDataSegment } from "./sections.mjs";
 import { countingTwin } from "./steps.mjs";
 
-const INITIAL_PAGES = 576;
-const MAXIMUM_PAGES = 16384;
 /** Fluent Bit's interpreter knows these and no more; SIMD keeps it from starting. */
 const FEATURES = ["MutableGlobals", "SignExt", "NontrappingFPToInt", "BulkMemory", "BulkMemoryOpt"];
 const SETTINGS_MAGIC = 0x5344454d;
@@ -22,10 +20,9 @@ const SETTINGS_MAGIC = 0x5344454d;
 async function compile(entry, ungated) {
   let binary = null;
   let messages = "";
-  const flags = ["--config", "none", "--runtime", "stub", "--use", "abort=", "--noAssert", "--optimizeLevel", "0", "--debug"];
-  const memory = ["--initialMemory", String(INITIAL_PAGES), "--maximumMemory", String(MAXIMUM_PAGES)];
-  const gates = ungated ? ["--use", "GATES_OFF=ASC_RUNTIME"] : [];
-  const { error } = await asc.main([`assembly/hosts/${entry}.ts`, "--outFile", "module.wasm", ...flags, ...memory, ...gates], {
+  const flags = ["--config", "asconfig.json", "--target", "module"];
+  if (ungated) flags.push("--use", "GATES_OFF=ASC_RUNTIME");
+  const { error } = await asc.main([`assembly/hosts/${entry}.ts`, "--outFile", "module.wasm", ...flags], {
     stdout: { write: () => true },
     stderr: {
       write: (text) => {

@@ -1,14 +1,14 @@
 /**
  * What is derived from the rules' metadata before anything is compiled.
  */
-import { readFileSync } from "node:fs";
-import { filesUnder } from "./files.mjs";
+import { rules, writeGenerated } from "../generate.mjs";
 
 /** Writes the generated sources, if their content changed. */
-export function generate() {}
+export function generate() {
+  writeGenerated();
+}
 
-/** Content of the custom section: the rules' metadata, a JSON array. */
+/** Content of the custom section: the rules' metadata, a JSON array, the rule that is on by default first. */
 export function ruleSection() {
-  const rules = filesUnder("assembly/exchange", (file) => file.endsWith(".rule.json"));
-  return JSON.stringify(rules.map((file) => JSON.parse(readFileSync(file, "utf8"))));
+  return JSON.stringify(rules().map(({ file, ...rule }) => rule));
 }

@@ -16,6 +16,7 @@ export function moduleJobs(out, names) {
     ...filesUnder("assembly", (file) => !file.includes("__tests__")),
     ...filesUnder("scripts/build", () => true),
     ...filesUnder("scripts/proofs", () => true),
+    "asconfig.json",
     "package-lock.json",
   ]);
   const jobs = [];
