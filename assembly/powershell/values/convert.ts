@@ -1,31 +1,402 @@
 /**
  * Conversions between values. An answer is a value; unknown where PowerShell refuses, or where dialect, culture or run decide.
  */
-import { unknown } from "./constants";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_BOOLEAN,
+  KIND_CHAR,
+  KIND_CHOICE,
+  KIND_DOUBLE,
+  KIND_INTEGER,
+  KIND_NULL,
+  KIND_PARTIAL,
+  KIND_REFERENCE,
+  KIND_STRING,
+  KIND_TABLE,
+  KIND_TYPE,
+  KIND_UNKNOWN,
+  TABLE_HASH,
+  TABLE_OBJECT,
+  TABLE_ORDERED,
+  Value,
+} from "../value";
+import { newBuilder } from "./builder";
+import {
+  boolean,
+  character,
+  double,
+  doubleAt,
+  integerAt,
+  integerOf,
+  kindOf,
+  nullValue,
+  textAt,
+  textLength,
+  unknown,
+} from "./constants";
+import { carriedFlags, carry, gatheredSteps } from "./flags";
+import { append, choice, copyList, countItems, isKnownList, itemAt, newArrayList, newList } from "./lists";
+import { NUMBER_DOUBLE, NUMBER_INTEGER, NUMBER_REFUSED, parsedDouble, parsedInteger, parseText } from "./number";
+import { newObjectValue, OBJECT_REGEX } from "./objects";
+import { withSteps } from "./steps";
+import { copyTable } from "./tables";
+import { plainText, separator, setSeparator, toText } from "./text";
+import {
+  TYPE_ARRAY,
+  TYPE_ARRAY_LIST,
+  TYPE_ARRAY_OF,
+  TYPE_BOOL,
+  TYPE_CHAR,
+  TYPE_DOUBLE,
+  TYPE_GENERIC_LIST,
+  TYPE_HASHTABLE,
+  TYPE_INT,
+  TYPE_OBJECT,
+  TYPE_ORDERED,
+  TYPE_OTHER,
+  TYPE_PSCUSTOMOBJECT,
+  TYPE_PSOBJECT,
+  TYPE_REF,
+  TYPE_REGEX,
+  TYPE_SCRIPTBLOCK,
+  TYPE_STRING,
+  TYPE_STRING_BUILDER,
+  TYPE_SWITCH,
+  TYPE_TYPE,
+  TYPE_ULONG,
+  TYPE_VOID,
+  typeIn,
+  typeNamed,
+} from "./types";
+import { unitAt, unitsOf } from "./units";
 
-/** `$OFS` as the text set it: a string value, or unknown. Reset to one space before each text. */
-export function setSeparator(value: usize): void {}
+export { separator, setSeparator, toText };
 
-/** The present `$OFS`, as a string value or unknown. */
-export function separator(): usize {
-  return unknown();
+/** Whether nothing is known of a value in any decision. */
+export function isUnknown(value: usize): bool {
+  const kind = kindOf(value);
+  return kind == KIND_UNKNOWN || kind == KIND_PARTIAL;
 }
 
-/** `[string]value`, `"$value"`: a string value or unknown. */
-export function toText(value: usize): usize {
-  return unknown();
+/** Truth of a value that is neither list nor choice. */
+function itemTruth(value: usize): i32 {
+  const present = changetype<Value>(value);
+  switch (<i32>present.kind) {
+    case KIND_UNKNOWN:
+    case KIND_PARTIAL:
+    case KIND_CHOICE:
+      return -1;
+    case KIND_NULL:
+      return 0;
+    case KIND_BOOLEAN:
+    case KIND_CHAR:
+      return present.a != 0 ? 1 : 0;
+    case KIND_INTEGER:
+      return integerAt(value) != 0 ? 1 : 0;
+    case KIND_DOUBLE:
+      return doubleAt(value) != 0 ? 1 : 0;
+    case KIND_STRING:
+      return present.b != 0 ? 1 : 0;
+    default:
+      return 1;
+  }
+}
+
+/** PowerShell: LanguagePrimitives.IsTrue. */
+function plainTruth(value: usize): i32 {
+  if (kindOf(value) != KIND_ARRAY) return itemTruth(value);
+  if (!isKnownList(value)) return -1;
+  const count = countItems(value);
+  if (count != 1) return count == 0 ? 0 : 1;
+  const only = itemAt(value, 0);
+  if (kindOf(only) != KIND_ARRAY) return itemTruth(only);
+  return !isKnownList(only) ? -1 : countItems(only) == 0 ? 0 : 1;
 }
 
 /** Truth of a value in a condition: 1, 0, or -1 for unknown. */
 export function isTrue(value: usize): i32 {
-  return -1;
+  if (kindOf(value) != KIND_CHOICE) return plainTruth(value);
+  const truth = plainTruth(itemAt(value, 0));
+  for (let i: u32 = 1; i < countItems(value); i++) {
+    if (plainTruth(itemAt(value, i)) != truth) return -1;
+  }
+  return truth;
+}
+
+/** What `readNumber` found, beside NUMBER_* in its answer: `parsedInteger` and `parsedDouble` of number.ts hold text; these hold any value. */
+export let numberInteger: i64 = 0;
+export let numberDouble: f64 = 0;
+
+/** Reads a value as a number. @returns NUMBER_*, the number in `numberInteger` or `numberDouble` */
+export function readNumber(value: usize): i32 {
+  const present = changetype<Value>(value);
+  switch (<i32>present.kind) {
+    case KIND_NULL:
+      numberInteger = 0;
+      return NUMBER_INTEGER;
+    case KIND_BOOLEAN:
+    case KIND_CHAR:
+      numberInteger = <i64>present.a;
+      return NUMBER_INTEGER;
+    case KIND_INTEGER:
+      numberInteger = integerAt(value);
+      return NUMBER_INTEGER;
+    case KIND_DOUBLE:
+      if (present.aux != 0) return -1;
+      numberDouble = doubleAt(value);
+      return NUMBER_DOUBLE;
+    case KIND_STRING: {
+      const kind = parseText(present.a, present.b);
+      numberInteger = parsedInteger;
+      numberDouble = parsedDouble;
+      return kind;
+    }
+    case KIND_TABLE:
+    case KIND_BLOCK:
+      return NUMBER_REFUSED;
+    default:
+      return -1;
+  }
+}
+
+/** Whether a number lies in the range of TYPE_INT to TYPE_ULONG; ulong counts only as far as i64 goes. */
+function inRange(type: u16, number: i64): bool {
+  switch (<i32>(type - TYPE_INT)) {
+    case 0:
+      return number >= -2147483648 && number <= 2147483647;
+    case 1:
+      return true;
+    case 2:
+      return number >= 0 && number <= 255;
+    case 3:
+      return number >= -128 && number <= 127;
+    case 4:
+      return number >= -32768 && number <= 32767;
+    case 5:
+      return number >= 0 && number <= 65535;
+    case 6:
+      return number >= 0 && number <= 4294967295;
+    default:
+      return number >= 0;
+  }
+}
+
+/** The only element of an array of one, else the value: conversions to a single value look through it. */
+function onlyItem(value: usize): usize {
+  return kindOf(value) == KIND_ARRAY && isKnownList(value) && countItems(value) == 1 ? itemAt(value, 0) : value;
+}
+
+/** A conversion to one of the integer types. A real is rounded to the nearest, halves to even. */
+function toIntegerType(type: u16, value: usize): usize {
+  let kind = readNumber(value);
+  if (kind == NUMBER_DOUBLE) {
+    const rounded = nearest(numberDouble);
+    if (!(Math.abs(rounded) < 9e15)) return unknown();
+    numberInteger = <i64>rounded;
+    kind = NUMBER_INTEGER;
+  }
+  if (kind != NUMBER_INTEGER || !inRange(type, numberInteger)) return unknown();
+  return integerOf(type - TYPE_INT, numberInteger);
+}
+
+/** `[int]value`, or unknown. */
+export function toInteger(value: usize): usize {
+  return toIntegerType(TYPE_INT, onlyItem(value));
+}
+
+/** `[double]value`, or unknown. */
+export function toDouble(value: usize): usize {
+  const only = onlyItem(value);
+  if (kindOf(only) == KIND_CHAR) return unknown();
+  const kind = readNumber(only);
+  if (kind == NUMBER_DOUBLE) return double(numberDouble);
+  return kind == NUMBER_INTEGER ? double(<f64>numberInteger) : unknown();
+}
+
+/** `[char]value`, or unknown. */
+export function toChar(value: usize): usize {
+  const present = changetype<Value>(value);
+  switch (<i32>present.kind) {
+    case KIND_CHAR:
+      return value;
+    case KIND_NULL:
+      return character(0);
+    case KIND_INTEGER: {
+      const unit = integerAt(value);
+      return unit >= 0 && unit <= 65535 ? character(<u32>unit) : unknown();
+    }
+    case KIND_STRING:
+      return unitsOf(value) == 1 ? character(unitAt(value, 0)) : unknown();
+    default:
+      return unknown();
+  }
+}
+
+/** `[bool]value`, or unknown. */
+export function toBoolean(value: usize): usize {
+  const truth = plainTruth(value);
+  return truth < 0 ? unknown() : boolean(truth != 0);
+}
+
+/** A conversion to a type that is no array. Nothing here makes a list. */
+function castItem(type: u16, value: usize): usize {
+  if (type >= TYPE_INT && type <= TYPE_ULONG) return toIntegerType(type, onlyItem(value));
+  switch (<i32>type) {
+    case TYPE_STRING:
+      return plainText(value);
+    case TYPE_DOUBLE:
+      return toDouble(value);
+    case TYPE_CHAR:
+      return toChar(onlyItem(value));
+    case TYPE_BOOL:
+    case TYPE_SWITCH:
+      return toBoolean(value);
+    case TYPE_OBJECT:
+    case TYPE_PSOBJECT:
+      return value;
+    case TYPE_VOID:
+      return nullValue();
+    default:
+      return castObject(type, value);
+  }
+}
+
+function castObject(type: u16, value: usize): usize {
+  const kind = kindOf(value);
+  switch (<i32>type) {
+    case TYPE_HASHTABLE:
+      return kind == KIND_NULL || (kind == KIND_TABLE && changetype<Value>(value).aux == TABLE_HASH) ? value : unknown();
+    case TYPE_ORDERED:
+      return kind != KIND_TABLE
+        ? unknown()
+        : changetype<Value>(value).aux == TABLE_ORDERED
+          ? value
+          : copyTable(value, TABLE_ORDERED);
+    case TYPE_PSCUSTOMOBJECT:
+      return kind != KIND_TABLE ? value : changetype<Value>(value).aux > TABLE_ORDERED ? value : copyTable(value, TABLE_OBJECT);
+    case TYPE_SCRIPTBLOCK:
+      return kind == KIND_BLOCK || kind == KIND_NULL ? value : 0;
+    case TYPE_REF:
+      return kind == KIND_REFERENCE ? value : 0;
+    case TYPE_REGEX:
+      return kind == KIND_STRING ? newObjectValue(OBJECT_REGEX, <u32>value, 0) : unknown();
+    case TYPE_TYPE:
+      return kind == KIND_TYPE ? value : kind == KIND_STRING ? typeNamed(textAt(value), textLength(value)) : unknown();
+    case TYPE_STRING_BUILDER:
+      return kind == KIND_STRING ? newBuilder(value) : unknown();
+    default:
+      return unknown();
+  }
+}
+
+/** Text as the array of its units: `[char[]]'abc'`. */
+export function characters(value: usize): usize {
+  const count = unitsOf(value);
+  const list = newList(count);
+  if (kindOf(list) != KIND_ARRAY) return list;
+  for (let i: u32 = 0; i < count; i++) append(list, character(unitAt(value, i)));
+  changetype<Value>(list).b = TYPE_CHAR;
+  return list;
+}
+
+/** A conversion to an array of a type; a single value becomes an array of one. */
+function castArray(type: u16, value: usize): usize {
+  const kind = kindOf(value);
+  if (isUnknown(value) || kind == KIND_NULL) return value;
+  if (type == TYPE_CHAR && kind == KIND_STRING) return characters(value);
+  if (kind == KIND_ARRAY && !isKnownList(value)) return unknown();
+  // An array that has the type already is not copied.
+  if (kind == KIND_ARRAY && changetype<Value>(value).aux == 0 && <u16>changetype<Value>(value).b == type) return value;
+  const count = kind == KIND_ARRAY ? countItems(value) : 1;
+  const list = newList(count);
+  for (let i: u32 = 0; i < count; i++) {
+    const item = castItem(type, kind == KIND_ARRAY ? itemAt(value, i) : value);
+    // One element that is refused refuses the whole.
+    if (item == 0 || isUnknown(item) || !append(list, item)) return unknown();
+  }
+  if (kindOf(list) == KIND_ARRAY && type != TYPE_OBJECT) changetype<Value>(list).b = type;
+  return list;
+}
+
+/** `[array]`, `[object[]]`: a list stays as it is, anything else but null becomes a list of one. */
+function wrapArray(value: usize): usize {
+  const kind = kindOf(value);
+  if (kind == KIND_NULL || isUnknown(value)) return value;
+  if (kind == KIND_ARRAY) return changetype<Value>(value).aux == 0 ? value : copyList(value);
+  const list = newList(1);
+  append(list, value);
+  return list;
+}
+
+/** `[Collections.ArrayList]`, and List[T] where T is told. */
+export function toArrayList(element: u16, value: usize): usize {
+  const kind = kindOf(value);
+  if (kind != KIND_ARRAY || !isKnownList(value)) return unknown();
+  const count = countItems(value);
+  const list = newArrayList(count);
+  for (let i: u32 = 0; i < count; i++) {
+    const item = castItem(element, itemAt(value, i));
+    if (item == 0 || isUnknown(item) || !append(list, item)) return unknown();
+  }
+  if (kindOf(list) == KIND_ARRAY) changetype<Value>(list).b = element;
+  return list;
+}
+
+/** T of a KIND_TYPE value for List[T], TYPE_OTHER where it is not followed. */
+export function elementType(type: usize): u16 {
+  const name = <usize>changetype<Value>(type).a;
+  const length = <usize>changetype<Value>(type).b;
+  for (let i: usize = 0; i + 1 < length; i++) {
+    if (load<u8>(name + i) == 91) {
+      const named = typeNamed(name + i + 1, length - i - 2);
+      const element = typeIn(named);
+      return element > TYPE_OBJECT && element != TYPE_PSOBJECT ? TYPE_OTHER : element == TYPE_PSOBJECT ? TYPE_OBJECT : element;
+    }
+  }
+  return TYPE_OTHER;
+}
+
+/** An element on its way into a typed list: converted as that list asks, or unknown. */
+export function castElement(list: usize, value: usize): usize {
+  const element = <u16>changetype<Value>(list).b;
+  if (element == TYPE_OTHER || element == TYPE_OBJECT) return value;
+  const item = castItem(element, value);
+  return item == 0 ? unknown() : item;
+}
+
+function castPlain(type: usize, value: usize): usize {
+  const code = typeIn(type);
+  if (code == TYPE_OTHER) return unknown();
+  if (code == TYPE_ARRAY || code == (TYPE_OBJECT | TYPE_ARRAY_OF)) return wrapArray(value);
+  if ((code & TYPE_ARRAY_OF) != 0) return castArray(code & 0xff, value);
+  if (code == TYPE_ARRAY_LIST) return toArrayList(TYPE_OBJECT, value);
+  if (code == TYPE_GENERIC_LIST) {
+    const element = elementType(type);
+    return element == TYPE_OTHER ? unknown() : toArrayList(element, value);
+  }
+  return castItem(code, value);
+}
+
+function castKept(type: usize, value: usize): usize {
+  const made = castPlain(type, value);
+  if (made == 0 || made == value) return made;
+  return withSteps(carry(made, carriedFlags(value), value, value), gatheredSteps(value));
 }
 
 /**
  * `[type]value`, `value -as type`, a typed variable's or parameter's conversion.
  * @param type a KIND_TYPE value
- * @returns 0 where the machine must convert (text to a script block)
+ * @returns 0 where the machine must convert (text to a script block, a reference)
  */
 export function cast(type: usize, value: usize): usize {
-  return unknown();
+  if (kindOf(value) != KIND_CHOICE) return castKept(type, value);
+  const count = countItems(value);
+  let made: usize = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const one = castKept(type, itemAt(value, i));
+    if (one == 0) return 0;
+    made = made == 0 ? one : choice(made, one);
+  }
+  return made;
 }

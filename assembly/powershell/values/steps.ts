@@ -1,5 +1,6 @@
 /**
  * Evidence: how a value came about. A value's newest Step hangs on its handle; older ones hang on that by `left` and `right`.
+ * A Step without a reason only ties two others together.
  * Everything here is best effort: a full arena leaves the value as it is, with fewer steps.
  */
 import { take } from "../../memory/arena";

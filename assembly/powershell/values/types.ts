@@ -1,10 +1,30 @@
 /**
  * Type names: accelerators and .NET names, without case, `System.` optional.
  */
+import { find } from "../../bytes/dictionary";
+import { startsWithWord } from "../../bytes/literal";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_BOOLEAN,
+  KIND_BUILDER,
+  KIND_CHAR,
+  KIND_DOUBLE,
+  KIND_INTEGER,
+  KIND_STRING,
+  KIND_TABLE,
+  KIND_TYPE,
+  newValue,
+  TABLE_HASH,
+  TABLE_OBJECT,
+  TABLE_ORDERED,
+  Value,
+} from "../value";
 import { unknown } from "./constants";
 
 export const TYPE_OTHER: u16 = 0;
 export const TYPE_STRING: u16 = 1;
+/** TYPE_INT to TYPE_ULONG stand in the order of INTEGER_*. */
 export const TYPE_INT: u16 = 2;
 export const TYPE_LONG: u16 = 3;
 export const TYPE_BYTE: u16 = 4;
@@ -58,22 +78,113 @@ export const TYPE_COMPARER: u16 = 50;
 export const TYPE_UTF8_ENCODING: u16 = 51;
 export const TYPE_UNICODE_ENCODING: u16 = 52;
 export const TYPE_ASCII_ENCODING: u16 = 53;
-export const TYPE_GROUPED_COLLECTIONS: u16 = 54;
+export const TYPE_GENERIC_DICTIONARY: u16 = 54;
+export const TYPE_REGEX_OPTIONS: u16 = 55;
+export const TYPE_SPLIT_OPTIONS: u16 = 56;
+export const TYPE_STRING_COMPARISON: u16 = 57;
+export const TYPE_ILIST: u16 = 58;
 
 /** Added to a TYPE_*: a one-dimensional array of it. */
 export const TYPE_ARRAY_OF: u16 = 256;
 
+// Words and, index for index, their TYPE_*. `system.` in front is dropped before the look-up.
+const WORDS: string =
+  "string int int32 long int64 byte sbyte short int16 ushort uint16 uint uint32 ulong uint64 double float single decimal char bool boolean object void array hashtable collections.hashtable ordered collections.specialized.ordereddictionary pscustomobject psobject management.automation.psobject management.automation.pscustomobject scriptblock management.automation.scriptblock switch switchparameter management.automation.switchparameter regex text.regularexpressions.regex type xml xml.xmldocument ref management.automation.psreference convert math text.encoding bitconverter io.path text.stringbuilder collections.arraylist collections.generic.list powershell management.automation.powershell environment guid datetime io.file runspacefactory management.automation.runspaces.runspacefactory diagnostics.process version uri timespan collections.idictionary wmiclass reflection.assembly io.memorystream stringcomparer text.utf8encoding text.unicodeencoding text.asciiencoding collections.generic.dictionary text.regularexpressions.regexoptions stringsplitoptions stringcomparison collections.ilist collections.generic.ilist";
+const TYPES: usize = memory.data<u8>([
+  1, 2, 2, 3, 3, 4, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 11, 11, 12, 13, 14, 14, 15, 16, 17, 18, 18, 19, 19, 20, 21, 21, 20, 22, 22, 23,
+  23, 23, 24, 24, 25, 26, 26, 27, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 36, 37, 38, 39, 40, 41, 41, 42, 43, 44, 45, 46, 47, 48,
+  49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 58,
+]);
+const SLOTS: usize = memory.data(1032, 4);
+
+/** A name without the spaces around it: its start in the high half, its length in the low one. */
+function trimmed(name: usize, length: usize): u64 {
+  while (length != 0 && load<u8>(name) <= 32) {
+    name++;
+    length--;
+  }
+  while (length != 0 && load<u8>(name + length - 1) <= 32) length--;
+  return ((<u64>name) << 32) | <u64>length;
+}
+
+/** TYPE_* of a plain name, no array. A generic name counts up to its bracket. */
+function plainType(name: usize, length: usize): u16 {
+  if (startsWithWord(name, length, "system.")) {
+    name += 7;
+    length -= 7;
+  }
+  for (let i: usize = 0; i < length; i++) {
+    const byte = load<u8>(name + i);
+    // `List[string]` and `List`1[string]`: the type arguments are not kept.
+    if (byte == 91 || byte == 96) {
+      length = i;
+      break;
+    }
+  }
+  const index = find(WORDS, SLOTS, 255, name, length);
+  return index < 0 ? TYPE_OTHER : <u16>load<u8>(TYPES + <usize>index);
+}
+
 /** The KIND_TYPE value of a type name (without brackets around it; `string[]` has its own). */
 export function typeNamed(name: usize, length: usize): usize {
-  return unknown();
+  const span = trimmed(name, length);
+  name = <usize>(span >> 32);
+  length = <usize>(span & 0xffffffff);
+  const isArray = length > 2 && load<u8>(name + length - 1) == 93 && load<u8>(name + length - 2) == 91;
+  let type = plainType(name, isArray ? length - 2 : length);
+  if (isArray && type != TYPE_OTHER) type |= TYPE_ARRAY_OF;
+  const value = newValue(KIND_TYPE, <u32>name, <u32>length);
+  if (value == 0) return unknown();
+  changetype<Value>(value).aux = type;
+  return value;
 }
 
 /** TYPE_* of a KIND_TYPE value, TYPE_OTHER for one that is not known or any other value. */
 export function typeIn(value: usize): u16 {
-  return TYPE_OTHER;
+  const present = changetype<Value>(value);
+  return present.kind == KIND_TYPE ? present.aux : TYPE_OTHER;
+}
+
+/** A KIND_TYPE value of a TYPE_*; it has no name. */
+function typeValue(type: u16): usize {
+  const value = newValue(KIND_TYPE, 0, 0);
+  if (value == 0) return unknown();
+  changetype<Value>(value).aux = type;
+  return value;
+}
+
+/** TYPE_* of a value's own .NET type, TYPE_OTHER where it is not kept. */
+export function ownType(value: usize): u16 {
+  const present = changetype<Value>(value);
+  switch (<i32>present.kind) {
+    case KIND_BOOLEAN:
+      return TYPE_BOOL;
+    case KIND_INTEGER:
+      return TYPE_INT + present.aux;
+    case KIND_DOUBLE:
+      return present.aux == 0 ? TYPE_DOUBLE : TYPE_DECIMAL;
+    case KIND_CHAR:
+      return TYPE_CHAR;
+    case KIND_STRING:
+      return TYPE_STRING;
+    case KIND_ARRAY:
+      // Which element type an array has is kept in `b`, 0 for object[] or one that is not told.
+      return present.aux != 0 ? TYPE_OTHER : <u16>present.b | TYPE_ARRAY_OF;
+    case KIND_TABLE:
+      if (present.aux == TABLE_HASH) return TYPE_HASHTABLE;
+      if (present.aux == TABLE_ORDERED) return TYPE_ORDERED;
+      return present.aux == TABLE_OBJECT ? TYPE_PSCUSTOMOBJECT : TYPE_OTHER;
+    case KIND_BLOCK:
+      return TYPE_SCRIPTBLOCK;
+    case KIND_BUILDER:
+      return TYPE_STRING_BUILDER;
+    default:
+      return TYPE_OTHER;
+  }
 }
 
 /** The KIND_TYPE value of a value's own type, or unknown. */
 export function typeOf(value: usize): usize {
-  return unknown();
+  const type = ownType(value);
+  return type == TYPE_OTHER ? unknown() : typeValue(type);
 }
