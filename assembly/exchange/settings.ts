@@ -26,6 +26,7 @@
 
 import { isLiteral } from "../bytes/literal";
 import { SETTINGS_BYTES, SETTINGS_HEADER_BYTES, SETTINGS_MAGIC } from "../contract";
+import { region } from "../memory/settings";
 import { BEHAVIOUR_COUNT, isDefault, ruleId } from "./rules.generated";
 
 /** Layout that this core reads. */
@@ -48,9 +49,6 @@ export const OMIT_PATH: u32 = 2;
 const ENTRY_HEADER: usize = 4;
 const EXPIRY_BYTES: usize = 8;
 const MOST_FIELD_BYTES: usize = 128;
-
-/** The region itself: 64 KiB of static data, all zero until someone writes settings. */
-export const settingsRegion: usize = memory.data(65536, 16);
 
 let ready = false;
 let payloadBytes: usize = 0;
@@ -144,8 +142,8 @@ function clear(): void {
 
 /** Whether the region's header names a payload of this layout. */
 function hasPayload(): bool {
-  if (load<u32>(settingsRegion) != <u32>SETTINGS_MAGIC || load<u32>(settingsRegion + 4) != SETTINGS_VERSION) return false;
-  const bytes = load<u32>(settingsRegion + 8);
+  if (load<u32>(region) != <u32>SETTINGS_MAGIC || load<u32>(region + 4) != SETTINGS_VERSION) return false;
+  const bytes = load<u32>(region + 8);
   return bytes != 0 && bytes <= <u32>(SETTINGS_BYTES - SETTINGS_HEADER_BYTES);
 }
 
@@ -154,8 +152,8 @@ export function readSettings(): void {
   ready = true;
   clear();
   if (hasPayload()) {
-    const start = settingsRegion + <usize>SETTINGS_HEADER_BYTES;
-    const end = start + <usize>load<u32>(settingsRegion + 8);
+    const start = region + <usize>SETTINGS_HEADER_BYTES;
+    const end = start + <usize>load<u32>(region + 8);
     let at = start;
     let good = wellFormed(start, end);
     while (good && at < end) {
@@ -175,7 +173,7 @@ function settle(): void {
 
 /** The payload, for its hash. */
 export function payloadStart(): usize {
-  return settingsRegion + <usize>SETTINGS_HEADER_BYTES;
+  return region + <usize>SETTINGS_HEADER_BYTES;
 }
 
 /** Bytes of the payload; 0 without valid settings. */

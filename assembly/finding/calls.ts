@@ -1,0 +1,152 @@
+/**
+ * One call as JSON, and the best of the calls of a record: at most 16, the most severe first, within the bytes of a finding.
+ * Calls are written when they are seen, since a reading's memory is gone when the next text is read.
+ */
+import { MAX_CALLS, MAX_FINDING_BYTES } from "../contract";
+import { Call, hasReason } from "../exchange/call";
+import { pathParameter, ruleId } from "../exchange/rules.generated";
+import { OMIT_MAILBOX, OMIT_PATH, omittedMembers } from "../exchange/settings";
+import { beginJson, jsonEnd, overflowed, put, putByte, putBytes, putNumber, putText } from "./json";
+import { putDestination, putReason, putSeverity, putVerdict, REASON_END } from "./reasons";
+import { CALLS_BYTES, callsRoom } from "./room";
+import { unitsAt } from "./spans";
+
+/** Bytes of one string of a call after escaping. */
+const STRING_BYTES: usize = 3072;
+/** Bytes that the kept calls may take together: more never fits into a finding. */
+const KEPT_BYTES: usize = MAX_FINDING_BYTES;
+
+/** Per kept call two words: bytes, and severity | verdict << 8. Best first, in the order of the bytes. */
+const kept: usize = memory.data(16 * 8, 8);
+let keptCount: u32 = 0;
+let keptBytes: usize = 0;
+/** Some call was dropped for want of bytes, so nothing fits behind the last one. */
+let crowded = false;
+
+/** Writes the set of reasons as a member, with the comma before it; nothing for an empty set. */
+function putReasons(call: Call): void {
+  let some = false;
+  for (let reason: u32 = 1; reason < REASON_END; reason++) {
+    if (!hasReason(call, reason)) continue;
+    put(some ? "," : ',"reasons":[');
+    some = true;
+    putReason(reason);
+  }
+  if (some) putByte(0x5d);
+}
+
+/** Writes a member whose value is a text, with the comma before it; returns whether the text was cut. */
+function putMember(opening: string, text: usize, length: usize): bool {
+  put(opening);
+  return putText(text, length, STRING_BYTES);
+}
+
+/** Writes the members of a call that every answer has, from the opening brace on; the closing brace is the caller's. */
+export function putCall(call: Call): void {
+  const omitted = omittedMembers();
+  put('{"rule":"');
+  put(ruleId(call.behaviour));
+  put('",');
+  putSeverity(call.severity);
+  let cut = putMember(',"name":', call.name, call.nameLength);
+  if (call.written != 0) cut = putMember(',"written_as":', call.written, call.writtenLength) || cut;
+  if (call.mailbox != 0 && (omitted & OMIT_MAILBOX) == 0) cut = putMember(',"mailbox":', call.mailbox, call.mailboxLength) || cut;
+  if (call.path != 0 && (omitted & OMIT_PATH) == 0) cut = putMember(',"file_path":', call.path, call.pathLength) || cut;
+  if (pathParameter(call.behaviour) != 255) {
+    putByte(0x2c);
+    putDestination(call.destination);
+  }
+  put(',"span":[');
+  putNumber(unitsAt(call.start));
+  putByte(0x2c);
+  putNumber(unitsAt(call.end));
+  putByte(0x5d);
+  putReasons(call);
+  if (cut) put(',"truncated":true');
+}
+
+/** Forgets the kept calls. */
+export function clearCalls(): void {
+  keptCount = 0;
+  keptBytes = 0;
+  crowded = false;
+}
+
+function bytesOf(index: u32): usize {
+  return load<u32>(kept + ((<usize>index) << 3));
+}
+
+function rankOf(index: u32): u32 {
+  return load<u32>(kept + ((<usize>index) << 3), 4);
+}
+
+/** Where a call of that severity belongs: behind all that are at least as severe. */
+function placeOf(severity: u32): u32 {
+  let place = keptCount;
+  while (place > 0 && (rankOf(place - 1) & 255) < severity) place--;
+  return place;
+}
+
+/** Drops calls from the end until the bytes are within their bound. */
+function trim(): void {
+  while (keptBytes > KEPT_BYTES && keptCount > 1) {
+    keptCount--;
+    keptBytes -= bytesOf(keptCount);
+    crowded = true;
+  }
+}
+
+/** Keeps a call if it is among the best so far. `beginSpans` named the text that it lies in. */
+export function keepCall(call: Call): void {
+  const place = placeOf(call.severity);
+  if (place == <u32>MAX_CALLS || (crowded && place == keptCount)) return;
+  // Written behind the kept ones, then turned into its place.
+  const room = callsRoom();
+  const written = room + keptBytes;
+  beginJson(written, room + CALLS_BYTES);
+  putCall(call);
+  const bytes = jsonEnd() - written;
+  if (overflowed()) return;
+  let before: usize = 0;
+  for (let i: u32 = 0; i < place; i++) before += bytesOf(i);
+  if (place < keptCount) {
+    const spare = written + bytes;
+    memory.copy(spare, written, bytes);
+    memory.copy(room + before + bytes, room + before, keptBytes - before);
+    memory.copy(room + before, spare, bytes);
+  }
+  if (keptCount == <u32>MAX_CALLS) {
+    keptCount--;
+    keptBytes -= bytesOf(keptCount);
+  }
+  const slot = kept + ((<usize>place) << 3);
+  memory.copy(slot + 8, slot, (<usize>(keptCount - place)) << 3);
+  store<u32>(slot, <u32>bytes);
+  store<u32>(slot, call.severity | (call.verdict << 8), 4);
+  keptCount++;
+  keptBytes += bytes;
+  trim();
+}
+
+/**
+ * Writes `"calls":[…]` with as many of the kept calls as fit before `stop`.
+ * @param verdict the finding's; a call names its own only where it differs
+ */
+export function putKeptCalls(verdict: u32, stop: usize): void {
+  put('"calls":[');
+  let from = callsRoom();
+  for (let i: u32 = 0; i < keptCount; i++) {
+    const bytes = bytesOf(i);
+    if (jsonEnd() + bytes + 32 > stop) break;
+    if (i != 0) putByte(0x2c);
+    putBytes(from, bytes);
+    from += bytes;
+    const own = rankOf(i) >> 8;
+    if (own != verdict) {
+      putByte(0x2c);
+      putVerdict(own);
+    }
+    putByte(0x7d);
+  }
+  putByte(0x5d);
+}

@@ -1,0 +1,89 @@
+/**
+ * The `id` and `group` of a finding. The id names the rule on a host in a script block; the group brings together what exports
+ * the same mailboxes to the same folders for the same user: an outer block and its inner ones, the runs of a migration.
+ */
+import { ScriptBlock } from "../event/block";
+import { Call } from "../exchange/call";
+import { ruleId } from "../exchange/rules.generated";
+import { addLiteral, addName, addText, addWord, begin, finish, hashFirst, hashSecond } from "./identity";
+import { TARGET_SLOTS, targetsRoom } from "./room";
+
+/** Bytes of a mailbox or folder that count. */
+const MOST_BYTES: usize = 1024;
+/** Distinct targets that count; the set stays a quarter empty, so that a search ends soon. */
+const MOST_TARGETS: u32 = TARGET_SLOTS - TARGET_SLOTS / 4;
+
+let targets: u32 = 0;
+let sumFirst: u64 = 0;
+let sumSecond: u64 = 0;
+
+/** Empties the set of targets. */
+export function clearTargets(): void {
+  targets = 0;
+  sumFirst = 0;
+  sumSecond = 0;
+  memory.fill(targetsRoom(), 0, (<usize>TARGET_SLOTS) << 3);
+}
+
+/** Bytes of a path up to and with its last separator. */
+function folderLength(path: usize, length: usize): usize {
+  let at = length;
+  while (at > 0) {
+    const byte = load<u8>(path + at - 1);
+    if (byte == 0x5c || byte == 0x2f) break;
+    at--;
+  }
+  return at;
+}
+
+/** Whether the key was not in the set yet; it is now. */
+function isNew(key: u64): bool {
+  const mask = TARGET_SLOTS - 1;
+  let slot = <u32>key & mask;
+  while (true) {
+    const address = targetsRoom() + ((<usize>slot) << 3);
+    const there = load<u64>(address);
+    if (there == key) return false;
+    if (there == 0) {
+      store<u64>(address, key);
+      return true;
+    }
+    slot = (slot + 1) & mask;
+  }
+}
+
+/** Adds a call's mailbox and destination folder to the set. The order in which targets come does not matter. */
+export function addTarget(call: Call): void {
+  if (targets == MOST_TARGETS) return;
+  const pathBytes = <usize>min<u32>(call.pathLength, <u32>MOST_BYTES);
+  begin();
+  addName(call.mailbox, <usize>min<u32>(call.mailboxLength, <u32>MOST_BYTES));
+  addName(call.path, folderLength(call.path, pathBytes));
+  finish();
+  if (!isNew(hashFirst() | 1)) return;
+  targets++;
+  sumFirst += hashFirst();
+  sumSecond += hashSecond();
+}
+
+/** Hashes the id: `hashFirst`, `hashSecond`. A block without an id is known by its text. */
+export function identify(behaviour: u32, block: ScriptBlock, text: usize, length: usize): void {
+  begin();
+  addLiteral(ruleId(behaviour));
+  addName(block.host, block.hostLength);
+  addName(block.id, block.idLength);
+  if (block.idLength == 0) addText(text, length);
+  finish();
+}
+
+/** Hashes the group: `hashFirst`, `hashSecond`. */
+export function gather(behaviour: u32, block: ScriptBlock): void {
+  begin();
+  addLiteral(ruleId(behaviour));
+  addName(block.host, block.hostLength);
+  if (block.userIdLength != 0) addName(block.userId, block.userIdLength);
+  else addName(block.userName, block.userNameLength);
+  addWord(sumFirst);
+  addWord(sumSecond);
+  finish();
+}

@@ -1,0 +1,25 @@
+/**
+ * Where a finding is built: the evidence region behind its first 8 KiB, which belong to the short answers of index.ts.
+ *
+ *   | short answers 8 KiB | member 48 KiB | calls 64 KiB | set of targets 16 KiB | free |
+ */
+import { evidenceStart } from "../memory/map";
+
+/** Bytes for the member: comma, name, finding. */
+export const MEMBER_BYTES: usize = 48 << 10;
+/** Bytes for the written calls; the best are kept, each within MAX_CALL_BYTES. */
+export const CALLS_BYTES: usize = 64 << 10;
+/** Slots of the set of targets, eight bytes each. */
+export const TARGET_SLOTS: u32 = 2048;
+
+export function memberRoom(): usize {
+  return evidenceStart() + (8 << 10);
+}
+
+export function callsRoom(): usize {
+  return memberRoom() + MEMBER_BYTES;
+}
+
+export function targetsRoom(): usize {
+  return callsRoom() + CALLS_BYTES;
+}

@@ -1,0 +1,129 @@
+/**
+ * An event's own time as milliseconds since 1970-01-01T00:00:00Z, for the expiry of exceptions. Only times that name an
+ * instant count: ISO 8601 with a zone, seconds to nanoseconds since 1970, and `/Date(milliseconds)/`.
+ */
+
+/** The text names no instant. */
+export const NO_TIME: i64 = -1;
+
+let at: usize = 0;
+let end: usize = 0;
+
+function peek(): u32 {
+  return at < end ? <u32>load<u8>(at) : 0;
+}
+
+/** Whether the next byte is `byte`; it is taken then. */
+function take(byte: u32): bool {
+  if (peek() != byte) return false;
+  at++;
+  return true;
+}
+
+/** A number of exactly `digits` digits, or -1. */
+function number(digits: i32): i64 {
+  let value: i64 = 0;
+  for (let i = 0; i < digits; i++) {
+    const digit = peek() - 48;
+    if (digit > 9) return -1;
+    value = value * 10 + <i64>digit;
+    at++;
+  }
+  return value;
+}
+
+/** How many digits stand here. */
+function digitsHere(): i32 {
+  let place = at;
+  while (place < end && <u32>load<u8>(place) - 48 <= 9) place++;
+  return <i32>(place - at);
+}
+
+/** Days since 1970-01-01 of a day in the Gregorian calendar, for years from 1970 on. */
+function days(year: i64, month: i64, day: i64): i64 {
+  // The year starts in March, so that the leap day is its last.
+  const shifted = month <= 2 ? year - 1 : year;
+  const monthFromMarch = month <= 2 ? month + 9 : month - 3;
+  return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (153 * monthFromMarch + 2) / 5 + day - 1 - 719468;
+}
+
+/** Milliseconds of the fraction behind a decimal sign, further digits cut off. */
+function fraction(): i64 {
+  if (!take(0x2e) && !take(0x2c)) return 0;
+  let value: i64 = 0;
+  let scale: i64 = 100;
+  while (peek() - 48 <= 9) {
+    value += scale * <i64>(peek() - 48);
+    scale /= 10;
+    at++;
+  }
+  return value;
+}
+
+/** The zone's offset in minutes, or 1,000,000 if there is none. */
+function zone(): i64 {
+  if (take(0x5a) || take(0x7a)) return 0;
+  const sign: i64 = peek() == 0x2d ? -1 : 1;
+  if (!take(0x2b) && !take(0x2d)) return 1000000;
+  const hours = number(2);
+  take(0x3a);
+  const minutes = digitsHere() == 0 ? 0 : number(2);
+  return hours < 0 || minutes < 0 || hours > 18 || minutes > 59 ? 1000000 : sign * (hours * 60 + minutes);
+}
+
+function calendar(): i64 {
+  const year = number(4);
+  if (year < 1970 || !take(0x2d)) return NO_TIME;
+  const month = number(2);
+  if (month < 1 || month > 12 || !take(0x2d)) return NO_TIME;
+  const day = number(2);
+  if (day < 1 || day > 31 || (!take(0x54) && !take(0x74) && !take(0x20))) return NO_TIME;
+  const hour = number(2);
+  if (hour < 0 || hour > 24 || !take(0x3a)) return NO_TIME;
+  const minute = number(2);
+  if (minute < 0 || minute > 59) return NO_TIME;
+  const second = take(0x3a) ? number(2) : 0;
+  if (second < 0 || second > 60) return NO_TIME;
+  const part = fraction();
+  take(0x20);
+  const offset = zone();
+  if (offset == 1000000 || at != end) return NO_TIME;
+  return ((days(year, month, day) * 24 + hour) * 60 + minute - offset) * 60000 + second * 1000 + part;
+}
+
+/** Time since 1970 as a plain number: its number of digits tells the unit. */
+function counted(digits: i32): i64 {
+  const value = number(digits);
+  if (at != end && !(peek() == 0x2e && digits == 10)) return NO_TIME;
+  switch (digits) {
+    case 10:
+      return value * 1000 + fraction();
+    case 13:
+      return value;
+    case 16:
+      return value / 1000;
+    case 19:
+      return value / 1000000;
+    default:
+      return NO_TIME;
+  }
+}
+
+/** `/Date(1724155200000)/`, as Windows PowerShell writes times into JSON; an offset behind the number changes nothing. */
+function wrapped(): i64 {
+  at += 6;
+  const digits = digitsHere();
+  if (digits == 0 || digits > 18) return NO_TIME;
+  const value = number(digits);
+  return peek() == 0x29 || peek() == 0x2b || peek() == 0x2d ? value : NO_TIME;
+}
+
+/** Milliseconds since 1970 of an event's time, or NO_TIME if it does not name an instant. */
+export function instantOf(text: usize, length: usize): i64 {
+  at = text;
+  end = text + length;
+  // "/Date("
+  if (length > 8 && load<u32>(text) == 0x7461442f && load<u16>(text + 4) == 0x2865) return wrapped();
+  const digits = digitsHere();
+  return digits == 4 ? calendar() : digits > 18 && digits != 19 ? NO_TIME : counted(digits);
+}
