@@ -20,11 +20,29 @@ import { evidenceStart } from "./memory/map";
 /** Room beyond the record that a judgement needs: decoded texts, then the finding, with zero bytes behind. */
 export const EXTRA_ROOM: u64 = <u64>MAX_FINDING_BYTES + 4096;
 
+const outcomeKind: i32 = OUTCOME_CLEAN;
+const verdict: u32 = 0;
+const severity: u32 = 0;
 const insert: usize = 0;
 const text: usize = 0;
 const textLength: usize = 0;
 const value: usize = 0;
 let answerBytes: usize = 0;
+
+/** What the last record came to: OUTCOME_*. */
+export function outcome(): i32 {
+  return outcomeKind;
+}
+
+/** VERDICT_* of the last finding. */
+export function outcomeVerdict(): u32 {
+  return verdict;
+}
+
+/** SEVERITY_* of the last finding. */
+export function outcomeSeverity(): u32 {
+  return severity;
+}
 
 /** Where the text of the last outcome goes: an address within the record. */
 export function outcomeInsert(): usize {
@@ -70,11 +88,11 @@ export function detect(record: usize, length: usize): usize {
   if (length > <usize>MAX_RECORD_BYTES) return passUnread(COUNTER_OVERSIZED);
   const room = roomFor(<u64>length + EXTRA_ROOM);
   if (room == 0) return passUnread(COUNTER_UNREPORTED);
-  const outcome = judge(record, length, room);
-  if (outcome == OUTCOME_CLEAN) return 0;
+  if (judge(record, length, room) == OUTCOME_CLEAN) return 0;
   // The decoded texts in the room are done with: the outcome's text lies in the evidence region.
-  const before = outcome == OUTCOME_REPLACED ? 0 : insert - record;
-  const behind = outcome == OUTCOME_REPLACED ? 0 : length - before;
+  const replaced = outcomeKind == OUTCOME_REPLACED;
+  const before: usize = replaced ? 0 : insert - record;
+  const behind: usize = replaced ? 0 : length - before;
   memory.copy(room, record, before);
   memory.copy(room + before, text, textLength);
   memory.copy(room + before + textLength, record + before, behind);

@@ -24,7 +24,7 @@ export function free(address: usize): void {
  * Reads one record. The host does not check its own copies: `record` may be 0 although there was a record.
  * @returns `record`, or the address of another object; never 0
  */
-export function detect(tag: usize, tagLength: usize, seconds: i32, nanoseconds: i32, record: usize, length: usize): usize {
+export function detect(_tag: usize, _tagLength: usize, _seconds: i32, _nanoseconds: i32, record: usize, length: usize): usize {
   if (record == 0) return reportLost(length);
   const answer = detectRecord(record, length);
   return answer == 0 ? record : answer;

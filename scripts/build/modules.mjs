@@ -2,6 +2,7 @@
  * The modules as data: which source each comes from and what it may export and import.
  */
 const GLOBALS = ["abi_version", "counters", "memory", "settings"];
+const messageSetters = (host) => ["v0_msg_as_bytes", "v0_msg_set_bytes", "v0_msg_set_meta"].map((name) => `${host}.${name}`);
 
 /**
  * @typedef {object} ModuleSpec
@@ -30,6 +31,25 @@ export const MODULES = {
     imports: [],
     noTrap: true,
     steps: true,
+  },
+  bento: {
+    entry: "bento",
+    exports: [...GLOBALS, "free", "malloc", "process"],
+    imports: messageSetters("bento_wasm"),
+    noTrap: true,
+  },
+  "redpanda-connect": {
+    entry: "bento",
+    exports: [...GLOBALS, "free", "malloc", "process"],
+    imports: messageSetters("benthos_wasm"),
+    rename: { bento_wasm: "benthos_wasm" },
+    noTrap: true,
+  },
+  wasi: {
+    entry: "wasi",
+    exports: [...GLOBALS, "_start"],
+    imports: ["fd_read", "fd_write", "proc_exit"].map((name) => `wasi_snapshot_preview1.${name}`),
+    noTrap: true,
   },
 };
 
