@@ -23,4 +23,6 @@ export class RecordShape {
   empty: bool;
   /** Script blocks found. */
   blocks: i32;
+  /** Script blocks beyond MAX_BLOCKS, which are not read. */
+  unread: u32;
 }

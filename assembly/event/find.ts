@@ -1,0 +1,97 @@
+/**
+ * The door of event/: bytes of a record in, the script blocks in it out.
+ *
+ * One pass over the record tells whether it is sound and notes what its values mean (walk.ts, take.ts). Strings that hold a
+ * document are opened after that, at most MAX_EVENT_DEPTH deep (documents.ts). Then each event is judged and its fields are
+ * decoded (settle.ts). Any bytes at all will do; the record is never written to.
+ */
+import { MAX_RECORD_BYTES } from "../contract";
+import { Document, decode, decodedLength, documentAt, documentCount, resetDocuments } from "./documents";
+import { note, openScope, PLAIN, resetScopes } from "./facts";
+import { skipBlank } from "./json";
+import { EVENTS, LOG, MESSAGE, NO_ROLE, OPEN } from "./keys";
+import { RECORD_ANNOTATED, RECORD_OBJECT, RECORD_OTHER, RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./record";
+import { settle, unread } from "./settle";
+import { closingBrace, isAnnotated, memberCount, walk } from "./walk";
+import { readXml } from "./xml";
+
+export { blockAt } from "./settle";
+
+const shapeCell: usize = memory.data(32, 8);
+
+/** First byte behind a byte order mark. */
+function behindMark(start: usize, end: usize): usize {
+  return end - start >= 3 && load<u8>(start) == 0xef && load<u8>(start + 1) == 0xbb && load<u8>(start + 2) == 0xbf
+    ? start + 3
+    : start;
+}
+
+/** Whether the record is the question for the status: that one member exactly, white space between tokens aside. */
+function isStatus(at: usize, end: usize): bool {
+  const question = '{"mailbox_export_detector":"status"}';
+  const units = changetype<usize>(question);
+  const size = <usize>question.length;
+  let inString = false;
+  for (let i: usize = 0; i < size; i++) {
+    if (!inString) at = skipBlank(at, end);
+    const unit = <u32>load<u16>(units + (i << 1));
+    if (at >= end || <u32>load<u8>(at) != unit) return false;
+    if (unit == 0x22) inString = !inString;
+    at++;
+  }
+  return skipBlank(at, end) == end;
+}
+
+/** Opens a string that may hold a document. */
+function openDocument(document: Document): void {
+  const start = decode(document.start, document.length, document.encoding);
+  if (start == 0) return;
+  const end = start + decodedLength;
+  const at = skipBlank(behindMark(start, end), end);
+  if (at >= end) return;
+  if (load<u8>(at) == 0x3c) {
+    readXml(at, end - at, document.scope);
+    return;
+  }
+  const role: u32 = load<u8>(at) == 0x5b ? EVENTS : document.role;
+  if (walk(at, end, document.layer, role, document.scope, true)) {
+    walk(at, end, document.layer, role, document.scope, false);
+  } else if (role == MESSAGE || role == OPEN || role == LOG) {
+    note(document.scope, MESSAGE, start, end - start, PLAIN, 2, 0);
+  }
+}
+
+/**
+ * Finds the script blocks of a record.
+ * @param record the record's bytes; they may be anything
+ * @param length their number
+ * @param room memory lent for decoded texts: at least `length + 4096` bytes, apart from the record
+ * @returns the shape of the record, valid until the next call; `blockAt(i)` has its script blocks
+ */
+export function findScriptBlocks(record: usize, length: usize, room: usize): RecordShape {
+  const shape = changetype<RecordShape>(shapeCell);
+  shape.kind = RECORD_UNREADABLE;
+  shape.closing = 0;
+  shape.empty = false;
+  shape.blocks = 0;
+  shape.unread = 0;
+  if (record == 0 || length > <usize>MAX_RECORD_BYTES) return shape;
+  const end = record + length;
+  const start = behindMark(record, end);
+  resetScopes();
+  resetDocuments(record, length, room);
+  if (!walk(start, end, 0, NO_ROLE, openScope(0), false)) return shape;
+  shape.closing = closingBrace;
+  if (closingBrace == 0) {
+    shape.kind = RECORD_OTHER;
+    return shape;
+  }
+  shape.empty = memberCount == 0;
+  shape.kind = isAnnotated ? RECORD_ANNOTATED : memberCount == 1 && isStatus(start, end) ? RECORD_STATUS : RECORD_OBJECT;
+  if (shape.kind != RECORD_OBJECT) return shape;
+  // Opening a string may note further ones, a layer deeper.
+  for (let i: u32 = 0; i < documentCount(); i++) openDocument(documentAt(i));
+  shape.blocks = settle();
+  shape.unread = unread;
+  return shape;
+}

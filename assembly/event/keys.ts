@@ -1,0 +1,288 @@
+/**
+ * What the keys of an event mean, as data: the shapes of all shippers in one table. Adding a shape means adding a key here.
+ *
+ * A key is looked up without its case and without single separators inside (`_`, `-`, space), so `ScriptBlockText`,
+ * `scriptBlockText` and `script_block_text` are one word. A dotted or flattened key (`winlog.event_data.ScriptBlockText`,
+ * `winlogbeat_winlog_event_data_ScriptBlockText`) is looked up by its last segments, each segment being the parent of the next.
+ */
+import { lower } from "../bytes/text";
+
+// Fields: the facts that make up a script block, in the order of facts.ts.
+export const NO_ROLE: u32 = 0;
+export const TEXT: u32 = 1;
+export const BLOCK_ID: u32 = 2;
+export const PATH: u32 = 3;
+export const PART: u32 = 4;
+export const PARTS: u32 = 5;
+export const HOST: u32 = 6;
+export const USER: u32 = 7;
+export const USER_NAME: u32 = 8;
+export const CHANNEL: u32 = 9;
+export const PROVIDER: u32 = 10;
+export const EVENT_ID: u32 = 11;
+export const TIME: u32 = 12;
+export const MESSAGE: u32 = 13;
+/** Fields above are facts; those below are facts of a weaker source. */
+export const LAST_FACT: u32 = 13;
+
+export const HOST_NAME: u32 = 14;
+/** `host`: often the collector. */
+export const COLLECTOR: u32 = 15;
+/** `agent`: its name is the host if nothing else is. */
+export const AGENT: u32 = 16;
+/** `source`: the provider in two shapes, anything in others. */
+export const SOURCE: u32 = 17;
+/** When the shipper, not the event, says so. */
+export const STAMP: u32 = 18;
+/** `id`: the event's in Get-WinEvent's output, anything in others. */
+export const WEAK_ID: u32 = 19;
+export const LAST_FIELD: u32 = 19;
+
+// Containers.
+/** `event`: an envelope, and the parent of ECS fields. */
+export const EVENT: u32 = 20;
+export const EVENT_DATA: u32 = 21;
+/** Spelled `event_data`: Winlogbeat and Vector, which trim, and OpenTelemetry, which does not. */
+export const EVENT_DATA_SNAKE: u32 = 22;
+export const DATA: u32 = 23;
+/** An array of values by position. */
+export const INSERTS: u32 = 24;
+/** An envelope: a string under it may hold JSON, XML or text. */
+export const OPEN: u32 = 25;
+/** EvtxECmd's envelope: every run of control characters became a comma and a space. */
+export const PAYLOAD: u32 = 26;
+export const LOG: u32 = 27;
+/** An array of events. */
+export const EVENTS: u32 = 28;
+export const FILE: u32 = 29;
+export const POWERSHELL: u32 = 30;
+/** Wazuh's `win`, and the `eventdata` below it. */
+export const WIN: u32 = 31;
+export const WAZUH_DATA: u32 = 32;
+/** An object that is an element of a positional array. */
+export const ELEMENT: u32 = 33;
+
+// Members that have their meaning from what stands around them.
+/** The value of the member above, or of the name beside it. */
+export const VALUE: u32 = 40;
+/** Means what the member above means. */
+export const WRAP: u32 = 41;
+/** Names the value beside it, or is the name of a host, provider or user. */
+export const NAME: u32 = 42;
+/** Names the value beside it. */
+export const KEY: u32 = 43;
+export const CODE: u32 = 44;
+export const SEQUENCE: u32 = 45;
+export const TOTAL: u32 = 46;
+export const IDENTIFIER: u32 = 47;
+
+const SLOTS: u32 = 512;
+/** Slots of eight bytes: address of the word (UTF-16), its units, its role. */
+const table: usize = memory.data(4096, 8);
+let filled: bool = false;
+
+const MAX_WORD: usize = 48;
+/** The word being looked up: lower case, separators taken out. */
+const word: usize = memory.data(64, 8);
+
+function mix(hash: u32, byte: u32): u32 {
+  return (hash ^ byte) * 0x01000193;
+}
+
+/** Enters the words of a literal, separated by single spaces. */
+function learn(words: string, role: u32): void {
+  const units = changetype<usize>(words);
+  const size = <u32>words.length;
+  let start: u32 = 0;
+  while (start < size) {
+    let hash: u32 = 0x811c9dc5;
+    let at = start;
+    while (at < size && load<u16>(units + ((<usize>at) << 1)) != 32) {
+      hash = mix(hash, load<u16>(units + ((<usize>at) << 1)));
+      at++;
+    }
+    let slot = (hash ^ (hash >> 15)) & (SLOTS - 1);
+    while (load<u32>(table + ((<usize>slot) << 3)) != 0) slot = (slot + 1) & (SLOTS - 1);
+    const cell = table + ((<usize>slot) << 3);
+    store<u32>(cell, <u32>(units + ((<usize>start) << 1)));
+    store<u16>(cell + 4, at - start);
+    store<u8>(cell + 6, role);
+    start = at + 1;
+  }
+}
+
+/** The fields of a script block. */
+function learnFields(): void {
+  learn("scriptblocktext", TEXT);
+  learn("scriptblockid", BLOCK_ID);
+  learn("path", PATH);
+  learn("messagenumber", PART);
+  learn("messagetotal", PARTS);
+  learn("computer computername machinename", HOST);
+  learn("hostname workstation", HOST_NAME);
+  learn("host", COLLECTOR);
+  learn("agent", AGENT);
+  learn("userid systemuserid sid usersid", USER);
+  learn("username user accountname", USER_NAME);
+  learn("channel logname eventlog", CHANNEL);
+  learn("providername sourcename provider", PROVIDER);
+  learn("source", SOURCE);
+  learn("eventid eventcode", EVENT_ID);
+  learn("timecreated systemtime eventtime", TIME);
+  learn("@timestamp timestamp timegenerated timeunixnano time date", STAMP);
+  learn("message msg description descriptiontitle rendereddescription shortmessage fullmessage", MESSAGE);
+  learn("id", WEAK_ID);
+}
+
+/** Where fields stand. */
+function learnContainers(): void {
+  learn("event", EVENT);
+  learn("eventdata", EVENT_DATA);
+  learn("data", DATA);
+  learn("stringinserts properties param", INSERTS);
+  learn(
+    "_raw raw fulllog body line entry parameterxml raweventdata original xml eventxml content record jsonpayload textpayload system",
+    OPEN,
+  );
+  learn("payload", PAYLOAD);
+  learn("log", LOG);
+  learn("records logrecords resourcelogs scopelogs instrumentationlibrarylogs hits events logs results streams", EVENTS);
+  learn("file", FILE);
+  learn("powershell", POWERSHELL);
+  learn("win", WIN);
+  learn("#text value @value stringvalue", VALUE);
+  learn("#attributes attributes intvalue doublevalue kvlistvalue arrayvalue values", WRAP);
+  learn("name @name", NAME);
+  learn("key", KEY);
+  learn("code", CODE);
+  learn("sequence", SEQUENCE);
+  learn("total", TOTAL);
+  learn("identifier", IDENTIFIER);
+}
+
+/** The role of the word in `word`, or NO_ROLE. */
+function find(hash: u32, length: u32): u32 {
+  if (!filled) {
+    filled = true;
+    learnFields();
+    learnContainers();
+  }
+  let slot = (hash ^ (hash >> 15)) & (SLOTS - 1);
+  for (let probes: u32 = 0; probes < SLOTS; probes++) {
+    const cell = table + ((<usize>slot) << 3);
+    const units = <usize>load<u32>(cell);
+    if (units == 0) return NO_ROLE;
+    if (<u32>load<u16>(cell + 4) == length) {
+      let i: usize = 0;
+      while (i < <usize>length && <u32>load<u8>(word + i) == <u32>load<u16>(units + (i << 1))) i++;
+      if (i == <usize>length) return load<u8>(cell + 6);
+    }
+    slot = (slot + 1) & (SLOTS - 1);
+  }
+  return NO_ROLE;
+}
+
+function isSeparator(byte: u32): bool {
+  return byte == 0x5f || byte == 0x2d || byte == 0x20;
+}
+
+/** The role of one segment, taken for itself. */
+function roleOfWord(start: usize, end: usize): u32 {
+  let hash: u32 = 0x811c9dc5;
+  let length: usize = 0;
+  for (let at = start; at < end; at++) {
+    const byte = lower(load<u8>(at));
+    // One separator between two others is no part of the word; `_raw` and doubled separators keep theirs.
+    if (isSeparator(byte) && at > start && at + 1 < end && !isSeparator(load<u8>(at + 1))) continue;
+    if (length == MAX_WORD) return NO_ROLE;
+    store<u8>(word + length, byte);
+    hash = mix(hash, byte);
+    length++;
+  }
+  if (length == 0) return NO_ROLE;
+  const role = find(hash, <u32>length);
+  if (role == EVENT_DATA && <usize>(end - start) != length) return EVENT_DATA_SNAKE;
+  // `@SystemTime`, `@Name`: xmltodict marks attributes.
+  if (role == NO_ROLE && length > 1 && load<u8>(start) == 0x40) return roleOfAttribute(length);
+  return role;
+}
+
+/** The role of the word in `word` without its first byte. */
+function roleOfAttribute(length: usize): u32 {
+  memory.copy(word, word + 1, length - 1);
+  let hash: u32 = 0x811c9dc5;
+  for (let i: usize = 0; i < length - 1; i++) hash = mix(hash, load<u8>(word + i));
+  return find(hash, <u32>length - 1);
+}
+
+/**
+ * What a member means below `parent`.
+ * @param role the role of its key, taken for itself
+ */
+function below(parent: u32, role: u32): u32 {
+  switch (role) {
+    case WEAK_ID:
+      return parent == EVENT_ID ? EVENT_ID : parent == USER_NAME || parent == USER ? USER : parent == NO_ROLE ? WEAK_ID : NO_ROLE;
+    case CODE:
+      return parent == EVENT ? EVENT_ID : NO_ROLE;
+    case SEQUENCE:
+      return parent == POWERSHELL ? PART : NO_ROLE;
+    case TOTAL:
+      return parent == POWERSHELL ? PARTS : NO_ROLE;
+    case IDENTIFIER:
+      return parent == USER_NAME || parent == USER ? USER : NO_ROLE;
+    case NAME:
+      return isNamed(parent) ? parent : NAME;
+    case FILE:
+      return parent == LOG ? NO_ROLE : FILE;
+    case EVENT_DATA:
+      return parent == WIN ? WAZUH_DATA : EVENT_DATA;
+    default:
+      return role;
+  }
+}
+
+/** Whether a `name` below it is its value. */
+function isNamed(role: u32): bool {
+  return role == PROVIDER || role == COLLECTOR || role == HOST || role == USER_NAME || role == AGENT || role == CHANNEL;
+}
+
+/** The role of what holds the key that `roleOfKey` looked up last; the segments of a dotted key count. */
+export let keyParent: u32 = NO_ROLE;
+
+/**
+ * What a key means; sets `keyParent`.
+ * @param parent the role of the object that holds it
+ * @returns a role; NO_ROLE for a key that means nothing
+ */
+export function roleOfKey(start: usize, length: usize, parent: u32): u32 {
+  const end = start + length;
+  let segment = start;
+  for (let at = start; at < end; at++) {
+    if (load<u8>(at) != 0x2e) continue;
+    if (at > segment) parent = below(parent, roleOfWord(segment, at));
+    segment = at + 1;
+  }
+  keyParent = parent;
+  let role = roleOfWord(segment, end);
+  if (role != NO_ROLE) return below(parent, role);
+  // Flattened with separators: the longest tail that is a word, below the word in front of it.
+  for (let at = segment + 1; at < end; at++) {
+    if (!isSeparator(load<u8>(at))) continue;
+    role = roleOfWord(at + 1, end);
+    if (role != NO_ROLE) return flattened(segment, at, role);
+  }
+  return NO_ROLE;
+}
+
+/** The role of a tail below the longest word that ends in front of it. */
+function flattened(start: usize, end: usize, role: u32): u32 {
+  let parent = roleOfWord(start, end);
+  for (let at = start; at < end && parent == NO_ROLE; at++) {
+    if (isSeparator(load<u8>(at))) parent = roleOfWord(at + 1, end);
+  }
+  // A tail as common as `name`, `id` or `value` means something below a known word only.
+  if (parent == NO_ROLE && (role > LAST_FACT || role == PATH)) return NO_ROLE;
+  keyParent = parent == NO_ROLE ? OPEN : parent;
+  return below(parent, role);
+}

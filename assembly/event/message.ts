@@ -1,0 +1,178 @@
+/**
+ * The rendered message of a script block event, in whatever language Windows speaks:
+ *
+ *     Creating Scriptblock text (1 of 3):
+ *     <the text>
+ *     <an empty line>
+ *     ScriptBlock ID: 965150b4-b107-4cce-9d30-1d3c55a8a085
+ *     Path: C:\a.ps1
+ *
+ * The first line is known by its two numbers in parentheses. The trailer is anchored at the END, so that a trailer within the
+ * script cannot cut it. Older systems write no path line. (Source: the provider's manifest.)
+ */
+import { isGuid } from "./take";
+
+// What `readMessage` found.
+export let body: usize = 0;
+export let bodyLength: usize = 0;
+export let messagePart: u32 = 0;
+export let messageParts: u32 = 0;
+export let messageId: usize = 0;
+export let messagePath: usize = 0;
+export let messagePathLength: usize = 0;
+/** Whether the trailer is there; without it the message is cut, and the body goes to its end. */
+export let isComplete: bool = false;
+/** Carriage returns in front of a line feed: 2 where a relay doubled them. */
+export let carriageReturns: usize = 0;
+
+/** Bytes of the first line that are searched, and between its numbers, and in front of the id. */
+const MAX_HEADER: usize = 600;
+const MAX_BETWEEN: usize = 120;
+const MAX_LABEL: usize = 180;
+const GUID: usize = 36;
+
+/** Reads up to six digits at `at` into `number`; answers the address behind, or 0. */
+function digits(at: usize, end: usize): usize {
+  const start = at;
+  number = 0;
+  while (at < end && <u32>load<u8>(at) - 48 < 10) {
+    if (at - start == 6) return 0;
+    number = number * 10 + (<u32>load<u8>(at) - 48);
+    at++;
+  }
+  return at == start ? 0 : at;
+}
+let number: u32 = 0;
+
+/** Reads `(n of m)` at `at`: the address behind, or 0. */
+function counts(at: usize, end: usize): usize {
+  at = digits(at + 1, end);
+  if (at == 0) return 0;
+  messagePart = number;
+  const between = at;
+  while (at < end && <u32>load<u8>(at) - 48 > 9) {
+    const byte = <u32>load<u8>(at);
+    if (byte == 10 || byte == 0x29 || at - between == MAX_BETWEEN) return 0;
+    at++;
+  }
+  if (at == between) return 0;
+  at = digits(at, end);
+  if (at == 0) return 0;
+  messageParts = number;
+  // Japanese and Chinese put words behind the second number.
+  while (at < end && at - between < MAX_BETWEEN) {
+    const byte = <u32>load<u8>(at);
+    if (byte == 0x29) return at + 1;
+    if (byte == 10) return 0;
+    at++;
+  }
+  return 0;
+}
+
+/** The line feed that ends the first line if that has the two numbers, or 0. */
+function header(start: usize, end: usize): usize {
+  const limit = end - start > MAX_HEADER ? start + MAX_HEADER : end;
+  let found = false;
+  for (let at = start; at < limit; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte == 10) return found ? at : 0;
+    if (byte != 0x28 || found) continue;
+    const behind = counts(at, end);
+    if (behind != 0) {
+      found = true;
+      at = behind - 1;
+    }
+  }
+  return 0;
+}
+
+/** First byte of the line that ends at `end`. */
+function lineStart(start: usize, end: usize): usize {
+  while (end > start && load<u8>(end - 1) != 10) end--;
+  return end;
+}
+
+/** Whether the line is a label and a GUID; sets `messageId`. */
+function isIdLine(start: usize, end: usize): bool {
+  while (end > start && (load<u8>(end - 1) == 32 || load<u8>(end - 1) == 9 || load<u8>(end - 1) == 13)) end--;
+  if (end - start < GUID || end - start > GUID + MAX_LABEL || !isGuid(end - GUID, GUID)) return false;
+  messageId = end - GUID;
+  return true;
+}
+
+/** End of the text that an empty line and the line at `line` follow, or 0 if no empty line does. */
+function bodyEnd(start: usize, line: usize): usize {
+  let at = line;
+  for (let feeds = 0; feeds < 2; feeds++) {
+    if (at <= start || load<u8>(at - 1) != 10) return 0;
+    at--;
+    for (let returns: usize = 0; returns < carriageReturns && at > start && load<u8>(at - 1) == 13; returns++) at--;
+  }
+  return at;
+}
+
+/** Sets the path: what follows the label's colon, which may be a full-width one. */
+function readPath(start: usize, end: usize): void {
+  while (end > start && (load<u8>(end - 1) == 32 || load<u8>(end - 1) == 13)) end--;
+  let at = start;
+  while (at < end && load<u8>(at) != 0x3a) {
+    if (load<u8>(at) == 0xef && at + 2 < end && load<u8>(at + 1) == 0xbc && load<u8>(at + 2) == 0x9a) {
+      at += 2;
+      break;
+    }
+    at++;
+  }
+  at = at < end ? at + 1 : end;
+  while (at < end && load<u8>(at) == 32) at++;
+  messagePath = at;
+  messagePathLength = end - at;
+}
+
+/** Looks for the trailer of the message whose text starts at `start`; true if it is there. */
+function trailer(start: usize, end: usize): bool {
+  while (end > start && load<u8>(end - 1) <= 32) end--;
+  const last = lineStart(start, end);
+  if (isIdLine(last, end)) {
+    const close = bodyEnd(start, last);
+    if (close != 0) {
+      bodyLength = close - start;
+      return true;
+    }
+  }
+  if (last == start) return false;
+  const line = lineStart(start, last - 1);
+  if (!isIdLine(line, last - 1)) return false;
+  const close = bodyEnd(start, line);
+  if (close == 0) return false;
+  bodyLength = close - start;
+  readPath(last, end);
+  return true;
+}
+
+/**
+ * Reads a decoded message; the results stand in the variables above.
+ * @returns whether it has a script block's first line
+ */
+export function readMessage(start: usize, length: usize): bool {
+  let end = start + length;
+  messageId = 0;
+  messagePath = 0;
+  messagePathLength = 0;
+  isComplete = false;
+  while (start < end && load<u8>(start) <= 32) start++;
+  // Wazuh wraps the message in quotes.
+  if (start < end && load<u8>(start) == 0x22) {
+    start++;
+    if (end > start && load<u8>(end - 1) == 0x22) end--;
+  }
+  const feed = header(start, end);
+  if (feed == 0) return false;
+  carriageReturns = 0;
+  while (carriageReturns < 2 && load<u8>(feed - 1 - carriageReturns) == 13) carriageReturns++;
+  body = feed + 1;
+  bodyLength = end - body;
+  // An empty text leaves the header's own line feed as the first of the two.
+  isComplete = trailer(body, end);
+  if (!isComplete) messageId = 0;
+  return true;
+}
