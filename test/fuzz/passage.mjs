@@ -1,0 +1,163 @@
+/**
+ * Sends records through every built module and holds what comes out against what must never happen: a trap, a lost record, a
+ * difference between modules, a changed byte, a finding that is no JSON or too long, memory that grows after the warm-up.
+ */
+import { readFileSync } from "node:fs";
+import { MAX_CALLS, MAX_FINDING_BYTES } from "../../build/assembly/contract.js";
+import { fluentBitDoor } from "../../build/host/doors/fluent-bit.js";
+import { bentoDoor, redpandaConnectDoor } from "../../build/host/doors/message.js";
+import { wasiDoor } from "../../build/host/doors/wasi.js";
+import { loadDetector } from "../../build/host/index.js";
+
+const BUILD = new URL("../../build/", import.meta.url);
+const NEWLINE = Buffer.from("\n");
+
+/** Asks a module how much memory it has. */
+export const STATUS_RECORD = Buffer.from('{"mailbox_export_detector":"status"}');
+
+/** Node's own door: the records as lines of one `transform`. */
+const nodeDoor = {
+  name: "node",
+  pass(module, records) {
+    const output = Buffer.from(
+      loadDetector({ wasm: module }).transform(Buffer.concat(records.flatMap((record) => [record, NEWLINE]))),
+    );
+    const answers = [];
+    for (let from = 0; from < output.length; ) {
+      const end = output.indexOf(10, from);
+      answers.push(output.subarray(from, end));
+      from = end + 1;
+    }
+    return { records: answers };
+  },
+};
+
+/** The doors with their compiled modules. */
+export const DOORS = [nodeDoor, fluentBitDoor, bentoDoor, redpandaConnectDoor, wasiDoor].map((door) => ({
+  name: door.name,
+  pass: (module, records) => door.pass(module, records),
+  module: new WebAssembly.Module(readFileSync(new URL(`${door.name}.wasm`, BUILD))),
+}));
+
+/**
+ * @typedef {object} Failure
+ * @property {string} kind what must not happen
+ * @property {string} door
+ * @property {number} [index] the record, from 0
+ * @property {string} detail
+ */
+
+/** A record that every door takes: no newline, no NUL, not empty. */
+export function isRecord(bytes) {
+  return bytes.length > 0 && !bytes.includes(10) && !bytes.includes(0);
+}
+
+/**
+ * @param {readonly Uint8Array[]} records none holds a newline or a NUL, none is empty
+ * @returns {Failure | null}
+ */
+export function firstFailure(records, doors = DOORS) {
+  let reference;
+  for (const { name, pass, module } of doors) {
+    let answers;
+    try {
+      answers = pass(module, records).records;
+    } catch (error) {
+      return { kind: "trap", door: name, detail: String(error.cause ?? error) };
+    }
+    if (answers.length !== records.length) {
+      return { kind: "lost record", door: name, detail: `${records.length} records in, ${answers.length} out` };
+    }
+    if (!reference) {
+      for (let index = 0; index < records.length; index++) {
+        const wrong = wrongAnswer(records[index], answers[index]);
+        if (wrong) return { kind: wrong, door: name, index, detail: Buffer.from(answers[index]).toString("latin1").slice(-400) };
+      }
+      reference = answers;
+    }
+    for (let index = 0; index < records.length; index++) {
+      // Modules differ in memory, and so do their answers to the status record.
+      if (isStatus(records[index]) || Buffer.compare(reference[index], answers[index]) === 0) continue;
+      const detail = `${doors[0].name}: ${tail(reference[index])}\n${name}: ${tail(answers[index])}`;
+      return { kind: "difference between modules", door: name, index, detail };
+    }
+    const growth = growthOf(records, answers);
+    if (growth) return { kind: "grown memory", door: name, detail: growth };
+  }
+  return null;
+}
+
+function tail(bytes) {
+  return Buffer.from(bytes).toString("latin1").slice(-300);
+}
+
+function isStatus(record) {
+  return STATUS_RECORD.equals(record);
+}
+
+/** What is wrong with an answer by itself, or undefined. */
+function wrongAnswer(record, answer) {
+  if (isStatus(record)) {
+    try {
+      return JSON.parse(Buffer.from(answer).toString()).mailbox_export_detector.memory_pages > 0
+        ? undefined
+        : "status without its figures";
+    } catch {
+      return "status that is no JSON";
+    }
+  }
+  if (Buffer.compare(record, answer) === 0) return undefined;
+  // Only a member in front of the last brace was added.
+  const brace = Buffer.from(record).lastIndexOf(125);
+  const added = answer.length - record.length;
+  if (brace < 0 || added <= 0) return "changed clean record";
+  const at = lastInsert(record, answer, brace);
+  if (at < 0) return "changed clean record";
+  const member = Buffer.from(answer)
+    .subarray(at, at + added)
+    .toString();
+  const prefix = /^,?"mailbox_export_finding":/.exec(member);
+  if (!prefix) return "changed clean record";
+  let finding;
+  try {
+    finding = JSON.parse(member.slice(prefix[0].length));
+  } catch {
+    return "finding that is no JSON";
+  }
+  if (added > MAX_FINDING_BYTES) return "finding that is too long";
+  if (finding.schema !== 1 || !["match", "partial"].includes(finding.verdict) || !Array.isArray(finding.calls))
+    return "finding without its members";
+  if (finding.calls.length < 1 || finding.calls.length > MAX_CALLS || finding.calls.length > finding.calls_total)
+    return "finding with a wrong count";
+  if (parses(record) && !parses(answer)) return "record that is JSON no more";
+  return undefined;
+}
+
+/** Where bytes were put in so that the record became the answer: in front of the last brace and the space before it. */
+function lastInsert(record, answer, brace) {
+  for (let at = brace; at >= 0 && (at === brace || record[at] === 32 || (record[at] >= 9 && record[at] <= 13)); at--) {
+    const added = answer.length - record.length;
+    if (Buffer.compare(record.subarray(0, at), answer.subarray(0, at)) !== 0) continue;
+    if (Buffer.compare(record.subarray(at), answer.subarray(at + added)) === 0) return at;
+  }
+  return -1;
+}
+
+function parses(bytes) {
+  try {
+    JSON.parse(Buffer.from(bytes).toString());
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Memory of the first and the last status answer of a run, if they differ. */
+function growthOf(records, answers) {
+  const pages = [];
+  records.forEach((record, index) => {
+    if (isStatus(record)) pages.push(JSON.parse(Buffer.from(answers[index]).toString()).mailbox_export_detector.memory_pages);
+  });
+  if (pages.length < 2 || pages[0] === pages.at(-1)) return undefined;
+  return `${pages[0]} pages after the warm-up, ${pages.at(-1)} at the end`;
+}
