@@ -1,2 +1,2 @@
-/** `node.wasm` as Base64. The build writes the module behind this declaration. */
+/** `node.wasm` as Base64; the build writes `embedded.js` beside the compiled host. */
 export const NODE_WASM_BASE64: string;

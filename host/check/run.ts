@@ -1,0 +1,76 @@
+/**
+ * Sends a case's events through every module and says what each was given.
+ */
+import { COUNTER_MENTIONS } from "../../assembly/contract.js";
+import { bake } from "../bake.js";
+import { DOORS } from "../doors/index.js";
+import type { ModuleName } from "../modules.js";
+import { moduleBytes } from "../modules.js";
+import type { Finding } from "../types.js";
+import type { Case } from "./case.js";
+import type { Observation } from "./compare.js";
+
+/** A module that answers otherwise than the first. */
+export interface Disagreement {
+  module: ModuleName;
+  line: number;
+  first: string;
+  other: string;
+}
+
+export interface Outcome {
+  observation: Observation;
+  disagreements: Disagreement[];
+}
+
+export interface Checker {
+  modules: readonly ModuleName[];
+  run(one: Case): Outcome;
+}
+
+/**
+ * @param payload a configuration for all modules; empty for none
+ * @param field the member that a finding becomes
+ */
+export function loadChecker(payload: Uint8Array, field: string): Checker {
+  const doors = DOORS.map((door) => {
+    const bytes = moduleBytes(door.name);
+    const configured = payload.length > 0 ? bake(bytes, payload) : bytes;
+    return { door, module: new WebAssembly.Module(configured as Uint8Array<ArrayBuffer>) };
+  });
+  return {
+    modules: doors.map(({ door }) => door.name),
+    run({ events }) {
+      const [first, ...others] = doors.map(({ door, module }) => ({ name: door.name, ...door.pass(module, events) }));
+      const findings = first!.records.flatMap((record, index) => {
+        const finding = findingOf(record, events[index]!, field);
+        return finding ? [{ line: index + 1, finding }] : [];
+      });
+      const disagreements: Disagreement[] = [];
+      for (const { name, records } of others) {
+        const index = first!.records.findIndex((record, nth) => !sameBytes(record, records[nth]));
+        if (index < 0) continue;
+        disagreements.push({ module: name, line: index + 1, first: show(first!.records[index]), other: show(records[index]) });
+      }
+      return { observation: { findings, mentions: first!.counters[COUNTER_MENTIONS]! }, disagreements };
+    },
+  };
+}
+
+/** The finding that a module added to a record, or undefined for a record that came back as it was. */
+function findingOf(record: Uint8Array, event: Uint8Array, field: string): Finding | undefined {
+  if (sameBytes(record, event)) return undefined;
+  return JSON.parse(new TextDecoder().decode(record))[field];
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array | undefined): boolean {
+  return b !== undefined && Buffer.compare(a, b) === 0;
+}
+
+/** The end of a record, where a finding stands. */
+function show(record: Uint8Array | undefined): string {
+  if (record === undefined) return "(no record)";
+  const text = new TextDecoder().decode(record);
+  const at = text.lastIndexOf('"mailbox_export_finding"');
+  return at < 0 ? "(clean)" : text.slice(at, at + 400);
+}

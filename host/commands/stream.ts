@@ -1,0 +1,94 @@
+/**
+ * `stream`: the transform for hosts that talk to a process. A line in, a line out, in order; each is answered before the next
+ * is needed.
+ */
+import { type Command, Option } from "commander";
+import { compileConfig } from "../config.js";
+import { readConfig } from "../config-file.js";
+import { DetectorModule } from "../module.js";
+import { annotated, type Batch, Scanner } from "../scanner.js";
+import { write } from "../terminal/output.js";
+import { concatenate, encodeText } from "../wtf8.js";
+
+interface Options {
+  mode: "ndjson" | "rsyslog";
+  config?: string;
+}
+
+const NEWLINE = 10;
+const UNCHANGED = encodeText("{}\n");
+
+export function registerStream(program: Command): void {
+  program
+    .command("stream")
+    .summary("the transform for process hosts: line in, line out")
+    .description(
+      "Reads newline-delimited JSON from standard input and writes each line back at once, with the finding as its last member where there is one.",
+    )
+    .addOption(
+      new Option("--mode <mode>", "ndjson: the record; rsyslog: changed properties for mmexternal, {} for none")
+        .choices(["ndjson", "rsyslog"])
+        .default("ndjson"),
+    )
+    .option("--config <file>", "exceptions, omitted members and behaviours (detector.yaml)")
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ vector --config source.yaml | mailbox-export-detector stream | vector --config sink.yaml",
+    )
+    .action(run);
+}
+
+async function run(options: Options): Promise<void> {
+  const payload = options.config === undefined ? new Uint8Array() : compileConfig(readConfig(options.config));
+  const module = DetectorModule.load(undefined, payload);
+  let out: Uint8Array[] = [];
+  const changes = new Changes(module);
+  const visit = (batch: Batch) => {
+    // Views move with the next call, so the pieces are copied.
+    for (const piece of options.mode === "rsyslog" ? changes.of(batch) : annotated(batch, module)) out.push(piece.slice());
+  };
+  const scanner = new Scanner(module, visit);
+  const flush = async () => {
+    const bytes = concatenate(out);
+    out = [];
+    await write(bytes);
+  };
+  for await (const piece of process.stdin) {
+    scanner.push(piece);
+    await flush();
+  }
+  scanner.end();
+  if (options.mode === "rsyslog") out.push(...changes.end());
+  await flush();
+}
+
+/** For each line what changed about it, as rsyslog's mmexternal reads it: `{"$!":{member}}` or `{}`. */
+class Changes {
+  /** A line has begun and has no answer yet. */
+  private open = false;
+
+  constructor(private readonly module: DetectorModule) {}
+
+  *of({ bytes, rows }: Batch): Generator<Uint8Array> {
+    let at = 0;
+    for (const row of rows) {
+      yield* this.unchanged(bytes.subarray(at, row.offset));
+      const text = this.module.text(row.text, row.textLength);
+      yield encodeText(`{"$!":${row.replaced ? text : `{${text.replace(/^,/, "")}}`}}\n`);
+      at = Math.min(row.offset + row.length + 1, bytes.length);
+    }
+    yield* this.unchanged(bytes.subarray(at));
+  }
+
+  *end(): Generator<Uint8Array> {
+    if (this.open) yield UNCHANGED;
+  }
+
+  private *unchanged(bytes: Uint8Array): Generator<Uint8Array> {
+    for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) {
+      yield UNCHANGED;
+      this.open = false;
+    }
+    if (bytes.length > 0) this.open = bytes.at(-1) !== NEWLINE;
+  }
+}

@@ -1,0 +1,229 @@
+/**
+ * The configuration: checks it, and turns it into the payload of the module's settings region, whose layout
+ * assembly/exchange/settings.ts describes.
+ */
+import { SETTINGS_BYTES, SETTINGS_HEADER_BYTES } from "../assembly/contract.js";
+import { DetectorError } from "./errors.js";
+import { closest } from "./suggest.js";
+import { concatenate, encodeText } from "./wtf8.js";
+
+/** All conditions of one exception are required; `*` is the only wildcard, case does not count. */
+export interface Exception {
+  /** The event's host. */
+  host?: string;
+  /** The user's SID, or name as the event has it. */
+  user?: string;
+  /** The exported mailbox. */
+  mailbox?: string;
+  /** Where the file goes: the path, such as `\\backup01\pst$\*`. */
+  destination?: string;
+  /** Why; the finding carries it. */
+  reason: string;
+  /** Last day or moment at which it holds, by the event's own time: `2027-03-31` (to its end, UTC) or `2027-03-31T18:00:00Z`. */
+  until?: string;
+}
+
+export interface Config {
+  exceptions?: Exception[];
+  /** Members that a finding leaves out. */
+  omit?: ("mailbox" | "file_path")[];
+  /** Name of the member that a finding becomes; `mailbox_export_finding` if absent. */
+  field?: string;
+  /** Ids of the rules that are on; those on by default if absent. */
+  behaviours?: string[];
+}
+
+/** A mistake and where it stands, as a path of keys and indices. */
+export interface Mistake {
+  path: (string | number)[];
+  message: string;
+  hint: string;
+}
+
+/** Ids of the rules there are; a test holds them to the modules' own. */
+export const BEHAVIOURS = ["mailbox-export-to-share", "mailbox-export-request-removal"];
+
+const TAG = {
+  field: 1,
+  omit: 2,
+  behaviour: 3,
+  exception: 4,
+  host: 16,
+  user: 17,
+  mailbox: 18,
+  destination: 19,
+  reason: 20,
+  until: 21,
+} as const;
+const OMITTED = { mailbox: 1, file_path: 2 } as const;
+const NEVER = 0xffff_ffff_ffff_ffffn;
+
+const KEYS = ["exceptions", "omit", "field", "behaviours"];
+const CONDITIONS = ["host", "user", "mailbox", "destination"] as const;
+const EXCEPTION_KEYS = [...CONDITIONS, "reason", "until"];
+/** Words for a script's or file's path that people try first. */
+const PATH_KEYS = ["path", "script_path", "script", "file"];
+const MOST_TEXT_BYTES = 1024;
+const MOST_FIELD_BYTES = 128;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those are refused
+const UNFIT_FOR_FIELD = /[\u0000-\u001f"\\]/;
+
+/**
+ * The payload for a configuration.
+ * @throws DetectorError with the first mistake
+ */
+export function compileConfig(config: unknown): Uint8Array {
+  const [mistake] = findMistakes(config);
+  if (mistake) {
+    const place = mistake.path.length > 0 ? `${pathName(mistake.path)}: ` : "";
+    throw new DetectorError("config_invalid", `${place}${mistake.message}`, { hint: mistake.hint });
+  }
+  const payload = encode(config as Config);
+  if (payload.length <= SETTINGS_BYTES - SETTINGS_HEADER_BYTES) return payload;
+  throw new DetectorError("config_invalid", `The configuration takes ${payload.length} bytes, more than a module holds.`, {
+    hint: "Join exceptions with wildcards, and remove those that have expired: check --config lists them.",
+  });
+}
+
+/** `exceptions[0].until` */
+export function pathName(path: readonly (string | number)[]): string {
+  return path.map((key, index) => (typeof key === "number" ? `[${key}]` : index === 0 ? key : `.${key}`)).join("");
+}
+
+/** Everything that is wrong with a configuration, in order. */
+export function findMistakes(config: unknown): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const wrong = (path: (string | number)[], message: string, hint: string) => mistakes.push({ path, message, hint });
+  if (!isRecord(config)) {
+    wrong([], "a configuration is a map.", `Its keys are ${KEYS.join(", ")}.`);
+    return mistakes;
+  }
+  findUnknownKeys(config, KEYS, [], wrong);
+  findFieldMistakes(config["field"], wrong);
+  findListMistakes(config["omit"], Object.keys(OMITTED), "omit", wrong);
+  findListMistakes(config["behaviours"], BEHAVIOURS, "behaviours", wrong);
+  if (Array.isArray(config["behaviours"]) && config["behaviours"].length === 0) {
+    wrong(["behaviours"], "no rule would be on.", "Name at least one, or leave the key out for the default.");
+  }
+  const exceptions = config["exceptions"] ?? [];
+  if (!Array.isArray(exceptions)) wrong(["exceptions"], "exceptions is a list.", "Start each exception with a dash.");
+  else for (const [index, exception] of exceptions.entries()) findExceptionMistakes(exception, ["exceptions", index], wrong);
+  return mistakes;
+}
+
+type Report = (path: (string | number)[], message: string, hint: string) => void;
+
+function findUnknownKeys(map: Record<string, unknown>, known: readonly string[], path: (string | number)[], wrong: Report): void {
+  for (const key of Object.keys(map)) {
+    if (known.includes(key)) continue;
+    const near = closest(key, known);
+    wrong([...path, key], `unknown key ${key}.`, near ? `Did you mean ${near}?` : `Known keys: ${known.join(", ")}.`);
+  }
+}
+
+function findFieldMistakes(field: unknown, wrong: Report): void {
+  if (field === undefined) return;
+  const fits =
+    typeof field === "string" && field !== "" && encodeText(field).length <= MOST_FIELD_BYTES && !UNFIT_FOR_FIELD.test(field);
+  if (!fits)
+    wrong(
+      ["field"],
+      "not a name for a member.",
+      `Take 1 to ${MOST_FIELD_BYTES} bytes without quotes, backslashes and control characters.`,
+    );
+}
+
+function findListMistakes(list: unknown, known: readonly string[], key: string, wrong: Report): void {
+  if (list === undefined) return;
+  if (!Array.isArray(list)) {
+    wrong([key], `${key} is a list.`, `Write ${key}: [${known.join(", ")}], or some of them.`);
+    return;
+  }
+  for (const [index, entry] of list.entries()) {
+    if (known.includes(entry)) continue;
+    const near = closest(String(entry), known);
+    wrong([key, index], `${String(entry)} is not known here.`, near ? `Did you mean ${near}?` : `Known: ${known.join(", ")}.`);
+  }
+}
+
+function findExceptionMistakes(exception: unknown, path: (string | number)[], wrong: Report): void {
+  if (!isRecord(exception)) {
+    wrong(path, "an exception is a map.", `Its keys are ${EXCEPTION_KEYS.join(", ")}.`);
+    return;
+  }
+  const asPath = Object.keys(exception).find((key) => PATH_KEYS.includes(key));
+  if (asPath !== undefined) {
+    wrong(
+      [...path, asPath],
+      "an exception cannot rest on a script's path: an attacker chooses it.",
+      `Use ${CONDITIONS.join(", ")}.`,
+    );
+    return;
+  }
+  findUnknownKeys(exception, EXCEPTION_KEYS, path, wrong);
+  for (const key of [...CONDITIONS, "reason"]) {
+    const value = exception[key];
+    if (value === undefined) continue;
+    if (typeof value !== "string" || value.trim() === "")
+      wrong([...path, key], `${key} must be a text.`, "Put it in single quotes.");
+    else if (encodeText(value).length > MOST_TEXT_BYTES)
+      wrong([...path, key], `${key} is too long.`, `At most ${MOST_TEXT_BYTES} bytes.`);
+  }
+  if (exception["reason"] === undefined)
+    wrong(path, "an exception needs a reason.", "Say why, with a ticket where there is one.");
+  const conditions = CONDITIONS.filter((key) => exception[key] !== undefined);
+  if (conditions.length === 0)
+    wrong(path, "an exception without a condition would silence everything.", `Add one of ${CONDITIONS.join(", ")}.`);
+  else if (conditions.every((key) => /^\**$/.test(String(exception[key])))) {
+    wrong([...path, conditions[0]!], "an exception that fits everything would silence everything.", "Narrow a condition down.");
+  }
+  if (exception["until"] !== undefined && expiry(exception["until"]) === undefined) {
+    wrong(
+      [...path, "until"],
+      `until ${String(exception["until"])} is not a date.`,
+      "Write 2027-03-31, or 2027-03-31T18:00:00Z with a zone.",
+    );
+  }
+}
+
+/** Last millisecond at which an exception holds, or undefined for text that is no date. */
+export function expiry(until: unknown): number | undefined {
+  if (typeof until !== "string") return undefined;
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(until);
+  if (!day && !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(until)) return undefined;
+  const moment = Date.parse(day ? `${until}T23:59:59.999Z` : until);
+  // Date.parse rolls 30 February over into March; a date that does not come back is none.
+  const real = !Number.isNaN(moment) && (!day || new Date(moment).toISOString().startsWith(until));
+  return real && moment >= 0 ? moment : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function encode(config: Config): Uint8Array {
+  const entries: Uint8Array[] = [];
+  if (config.field !== undefined) entries.push(entry(TAG.field, encodeText(config.field)));
+  if (config.omit?.length)
+    entries.push(entry(TAG.omit, Uint8Array.of(config.omit.reduce((set, name) => set | OMITTED[name], 0))));
+  for (const id of config.behaviours ?? []) entries.push(entry(TAG.behaviour, encodeText(id)));
+  for (const exception of config.exceptions ?? []) entries.push(entry(TAG.exception, encodeException(exception)));
+  return concatenate(entries);
+}
+
+function encodeException(exception: Exception): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  const moment = new Uint8Array(8);
+  const until = exception.until === undefined ? undefined : expiry(exception.until);
+  new DataView(moment.buffer).setBigUint64(0, until === undefined ? NEVER : BigInt(until), true);
+  pieces.push(moment);
+  for (const key of [...CONDITIONS, "reason", "until"] as const) {
+    const value = exception[key];
+    if (value !== undefined) pieces.push(entry(TAG[key], encodeText(value)));
+  }
+  return concatenate(pieces);
+}
+
+function entry(tag: number, content: Uint8Array): Uint8Array {
+  return concatenate([Uint8Array.of(tag, 0, content.length & 255, content.length >> 8), content]);
+}

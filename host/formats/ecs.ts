@@ -1,0 +1,66 @@
+/**
+ * A finding as a document of the Elastic Common Schema: an alert that a SIEM routes by `event.severity` and `rule.*`.
+ */
+import type { Finding, Severity } from "../types.js";
+
+/** Version of ECS that the members follow. */
+export const ECS_VERSION = "8.17.0";
+
+/** Scores as Elastic's own rules use them: low 21, medium 47, high 73, critical 99. */
+const SCORE: Record<Severity, number> = { informational: 1, low: 21, medium: 47, high: 73, critical: 99 };
+
+export interface EcsDocument {
+  "@timestamp": string;
+  ecs: { version: string };
+  event: {
+    kind: "alert";
+    category: string[];
+    type: string[];
+    module: string;
+    dataset: string;
+    id: string;
+    severity: number;
+    risk_score: number;
+  };
+  message: string;
+  rule: Finding["rule"];
+  threat?: Finding["threat"];
+  host?: { name: string };
+  user?: { id?: string; name?: string };
+  mailbox_export_finding: Finding;
+}
+
+/** @param time the event's own time; now if absent */
+export function toEcs(finding: Finding, time: Date = new Date()): EcsDocument {
+  const score = SCORE[finding.severity];
+  return {
+    "@timestamp": time.toISOString(),
+    ecs: { version: ECS_VERSION },
+    event: {
+      kind: "alert",
+      category: ["email"],
+      type: ["info"],
+      module: "mailbox_export_detector",
+      dataset: "mailbox_export_detector.finding",
+      id: finding.id,
+      severity: score,
+      risk_score: score,
+    },
+    message: summary(finding),
+    rule: finding.rule,
+    ...(finding.threat === undefined ? {} : { threat: finding.threat }),
+    ...(finding.host === undefined ? {} : { host: finding.host }),
+    ...(finding.user === undefined ? {} : { user: finding.user }),
+    mailbox_export_finding: finding,
+  };
+}
+
+/** One sentence for a list of alerts. */
+export function summary(finding: Finding): string {
+  const [call] = finding.calls;
+  const what = finding.rule.name ?? finding.rule.id;
+  const where = finding.host ? ` on ${finding.host.name}` : "";
+  const to = call?.file_path === undefined ? "" : `, to ${call.file_path}`;
+  const more = finding.calls_total > 1 ? ` (${finding.calls_total} calls)` : "";
+  return `${what}${where}${to}${more}`;
+}

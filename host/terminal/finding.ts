@@ -1,0 +1,66 @@
+/**
+ * A finding as a person reads it: severity and rule first, then each call, then whom to ask.
+ */
+import { describeReason } from "../reasons.js";
+import type { Call, Finding, Severity } from "../types.js";
+import { printable } from "./escape.js";
+import type { Paint } from "./paint.js";
+import { plural } from "./size.js";
+
+const LABEL_WIDTH = 10;
+
+/** Severity in its colour. */
+export function paintSeverity(severity: Severity, paint: Paint): string {
+  const colours: Record<Severity, (text: string) => string> = {
+    critical: (text) => paint.bold(paint.red(text)),
+    high: paint.red,
+    medium: paint.yellow,
+    low: paint.cyan,
+    informational: paint.dim,
+  };
+  return colours[severity](severity);
+}
+
+/**
+ * @param place where the record stands, such as `events.ndjson:17`
+ * @returns a block of lines, each ended, with an empty line behind
+ */
+export function describeFinding(finding: Finding, place: string, paint: Paint): string {
+  const lines = [
+    `${paintSeverity(finding.severity, paint)} ${paint.bold(finding.rule.name ?? finding.rule.id)}  ${paint.dim(place)}`,
+  ];
+  const row = (label: string, text: string) => lines.push(`  ${paint.dim(label.padEnd(LABEL_WIDTH))}${text}`);
+
+  for (const call of finding.calls) describeCall(call, finding, row, paint);
+  const hidden = finding.calls_total - finding.calls.length;
+  if (hidden > 0) row("", `and ${plural(hidden, "further call")}`);
+  const who = [finding.host?.name, finding.user?.id ?? finding.user?.name].filter((name) => name !== undefined);
+  if (who.length > 0) row("where", who.map(printable).join("  by "));
+  const block = finding.script_block;
+  if (block) row("block", `${block.id ? printable(block.id) : "no id"}  part ${block.part} of ${block.parts}`);
+  row("finding", `${finding.id}  group ${finding.group}`);
+  if (finding.suppressed) {
+    const { reason, until, severity } = finding.suppressed;
+    row("exception", `${printable(reason)} (would be ${severity}${until ? `; until ${until}` : ""})`);
+  }
+  if (!finding.literal) row("", paint.dim("the published text search does not find this"));
+  return `${lines.join("\n")}\n\n`;
+}
+
+function describeCall(call: Call, finding: Finding, row: (label: string, text: string) => void, paint: Paint): void {
+  const verdict = call.verdict ?? finding.verdict;
+  const plain = call.written_as === undefined || call.written_as.toLowerCase() === call.name.toLowerCase();
+  const written = plain ? "" : ` written as ${printable(call.written_as ?? "")}`;
+  const aside = verdict === "partial" ? paint.dim("  would not run as it stands, or not all of it is visible") : "";
+  row("command", `${paint.bold(call.name)}${written}${aside}`);
+  row("mailbox", call.mailbox === undefined ? paint.dim("not known") : `'${printable(call.mailbox)}'`);
+  row(
+    "path",
+    call.file_path === undefined ? paint.dim("not known") : `${printable(call.file_path)}${destinationOf(call, paint)}`,
+  );
+  for (const [index, reason] of (call.reasons ?? []).entries()) row(index === 0 ? "because" : "", describeReason(reason));
+}
+
+function destinationOf(call: Call, paint: Paint): string {
+  return call.destination && call.destination !== "unknown" ? paint.dim(`  (${call.destination})`) : "";
+}
