@@ -1,32 +1,41 @@
 /**
  * The detector on one screen: bytes of a record in, a finding or nothing out.
  */
-import { writeLiteral } from "./bytes/literal";
-import { writeNumber } from "./bytes/number";
+import { clearStore } from "./blocks/store";
 import {
   COUNTER_EVENTS,
+  COUNTER_FINDINGS,
   COUNTER_NOT_COPIED,
   COUNTER_OVERSIZED,
+  COUNTER_SCRIPT_BLOCKS,
+  COUNTER_UNREADABLE,
   COUNTER_UNREPORTED,
   MAX_FINDING_BYTES,
   MAX_RECORD_BYTES,
   OUTCOME_CLEAN,
+  OUTCOME_FINDING,
   OUTCOME_REPLACED,
 } from "./contract";
-import { addCount } from "./memory/counters";
+import { blockAt, findScriptBlocks } from "./event/find";
+import { RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./event/record";
+import { readSettings } from "./exchange/settings";
+import { findingSeverity, findingVerdict, hasFinding } from "./finding/finding";
+import { memberLength, memberValue, rewriteMember, writeMember } from "./finding/splice";
+import { ownRecordLength, writeLost, writeStatus } from "./finding/status";
+import { beginJudgement, confirmFinding, judgeBlock, replay, replayBytes, replaySeverity, replayVerdict } from "./judgement";
+import { addCount, clearCounts } from "./memory/counters";
 import { roomFor } from "./memory/exchange";
-import { evidenceStart } from "./memory/map";
 
 /** Room beyond the record that a judgement needs: decoded texts, then the finding, with zero bytes behind. */
 export const EXTRA_ROOM: u64 = <u64>MAX_FINDING_BYTES + 4096;
 
-const outcomeKind: i32 = OUTCOME_CLEAN;
-const verdict: u32 = 0;
-const severity: u32 = 0;
-const insert: usize = 0;
-const text: usize = 0;
-const textLength: usize = 0;
-const value: usize = 0;
+let outcomeKind: i32 = OUTCOME_CLEAN;
+let verdict: u32 = 0;
+let severity: u32 = 0;
+let insert: usize = 0;
+let text: usize = 0;
+let textLength: usize = 0;
+let value: usize = 0;
 let answerBytes: usize = 0;
 
 /** What the last record came to: OUTCOME_*. */
@@ -75,8 +84,49 @@ export function answerLength(): usize {
  * @returns OUTCOME_*
  */
 export function judge(record: usize, length: usize, room: usize): i32 {
+  outcomeKind = OUTCOME_CLEAN;
+  const shape = findScriptBlocks(record, length, room);
+  if (shape.kind == RECORD_STATUS) return answerStatus();
   addCount(COUNTER_EVENTS, 1);
-  return OUTCOME_CLEAN;
+  addCount(COUNTER_SCRIPT_BLOCKS, shape.blocks + shape.unread);
+  addCount(COUNTER_UNREADABLE, shape.kind == RECORD_UNREADABLE ? 1 : shape.unread);
+  if (shape.blocks == 0) return OUTCOME_CLEAN;
+  beginJudgement();
+  for (let i = 0; i < shape.blocks; i++) judgeBlock(blockAt(i), <u32>length);
+  return hasFinding() ? reportFinding(shape) : replayBytes() != 0 ? repeatFinding(shape) : OUTCOME_CLEAN;
+}
+
+function reportFinding(shape: RecordShape): i32 {
+  text = writeMember(shape);
+  confirmFinding(text + memberValue(), memberLength() - memberValue());
+  verdict = findingVerdict();
+  severity = findingSeverity();
+  return insertMember(shape);
+}
+
+/** The same part again: it gets what it got. */
+function repeatFinding(shape: RecordShape): i32 {
+  text = rewriteMember(shape, replay(), replayBytes());
+  verdict = replayVerdict();
+  severity = replaySeverity();
+  return insertMember(shape);
+}
+
+function insertMember(shape: RecordShape): i32 {
+  textLength = memberLength();
+  value = memberValue();
+  insert = shape.closing;
+  outcomeKind = OUTCOME_FINDING;
+  addCount(COUNTER_FINDINGS, 1);
+  return OUTCOME_FINDING;
+}
+
+function answerStatus(): i32 {
+  text = writeStatus();
+  textLength = ownRecordLength();
+  value = 0;
+  outcomeKind = OUTCOME_REPLACED;
+  return OUTCOME_REPLACED;
 }
 
 /**
@@ -102,6 +152,7 @@ export function detect(record: usize, length: usize): usize {
 }
 
 function passUnread(counter: u32): usize {
+  outcomeKind = OUTCOME_CLEAN;
   addCount(COUNTER_EVENTS, 1);
   addCount(counter, 1);
   return 0;
@@ -110,11 +161,15 @@ function passUnread(counter: u32): usize {
 /** The answer for a record that the host could not copy: it is gone, and this shows it. */
 export function reportLost(length: usize): usize {
   addCount(COUNTER_NOT_COPIED, 1);
-  const start = evidenceStart();
-  let to = writeLiteral(start, '{"mailbox_export_detector_error":"record_not_copied","length":');
-  to = writeNumber(to, length);
-  to = writeLiteral(to, "}");
-  store<u8>(to, 0);
-  answerBytes = to - start;
-  return start;
+  const lost = writeLost(<u32>length);
+  answerBytes = ownRecordLength();
+  store<u8>(lost + answerBytes, 0);
+  return lost;
+}
+
+/** Forgets every stored part and every count, and reads the settings anew. */
+export function reset(): void {
+  clearStore();
+  clearCounts();
+  readSettings();
 }

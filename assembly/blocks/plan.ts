@@ -18,7 +18,7 @@ import { untrusted } from "./cut";
 import { hashText } from "./hash";
 import { join } from "./join";
 import { READ_CUT, READ_LOST_NEWLINES, READ_RESUMED, READ_UNFINISHED, READ_WHOLE } from "./mode";
-import { contextRoom } from "./region";
+import { contextRoom, REPLAY_BYTES, replayRoom } from "./region";
 import { clearSeams, seamCount } from "./seams";
 import { acceptPart, makeRoom, openBlock } from "./store";
 import {
@@ -67,9 +67,12 @@ export class ReadingPlan {
   waits: bool;
   /** The reading completes its block. */
   completes: bool;
-  /** PLAN_REPLAY: what the record got before, in the room for joined text. */
+  /** PLAN_REPLAY: what the record got before; it stays until the next PLAN_REPLAY that has a finding. */
   finding: usize;
   findingBytes: u32;
+  /** PLAN_REPLAY: strongest verdict and severity that the block was reported with. */
+  verdict: u32;
+  severity: u32;
   /** The stored block and part, 0 for a text that is read on its own. */
   block: u32;
   part: u32;
@@ -142,8 +145,10 @@ function readOn(block: Block, completes: bool): ReadingPlan {
 function replay(part: u32): ReadingPlan {
   const known = partOf(part);
   plan.action = PLAN_REPLAY;
-  plan.finding = joinedStart();
+  plan.finding = replayRoom();
   plan.findingBytes = known.findingBytes;
+  plan.verdict = blockOf(known.block).verdict;
+  plan.severity = blockOf(known.block).severity;
   copyOut(known.finding, known.findingBytes, 0, plan.finding);
   return plan;
 }
@@ -268,7 +273,7 @@ export function confirm(ticketed: u64, verdict: u32, severity: u32, finding: usi
     block.severity = SEVERITY_INFORMATIONAL;
   }
   if (severity > block.severity) block.severity = severity;
-  if (bytes == 0 || !makeRoom(bytes, part.block)) return;
+  if (bytes == 0 || <usize>bytes > REPLAY_BYTES || !makeRoom(bytes, part.block)) return;
   discard(part.finding);
   part.finding = keep(finding, bytes);
   part.findingBytes = bytes;

@@ -2,8 +2,9 @@
  * How the store's region is divided. Index 0 means "none" in every table, so the first slot of each stays unused, and a
  * region of zero bytes is an empty store.
  *
- *   | chunks: texts, contexts, findings | chunk links | blocks | block heads | parts | part heads | seams | context |
+ *   | chunks: texts, contexts, findings | chunk links | blocks | block heads | parts | part heads | seams | context | replay |
  */
+import { MAX_FINDING_BYTES } from "../contract";
 import { storeStart } from "../memory/map";
 
 /** Bytes of a chunk: small enough that thousands of short parts fit, large enough that a part of 20,000 is 80 links. */
@@ -29,8 +30,11 @@ const PART_TABLE: usize = BLOCK_HASH + <usize>BLOCK_HEADS * 2;
 const PART_HASH: usize = PART_TABLE + <usize>PARTS * PART_BYTES;
 const SEAMS: usize = PART_HASH + <usize>PART_HEADS * 2;
 const CONTEXT: usize = SEAMS + <usize>PARTS * 4;
+const REPLAY: usize = CONTEXT + CONTEXT_BYTES;
+/** Longest finding that is remembered, with what is written around it. */
+export const REPLAY_BYTES: usize = <usize>MAX_FINDING_BYTES + 1024;
 /** Bytes that the store uses; `memory/map.ts` reserves at least as many. */
-export const USED_BYTES: usize = CONTEXT + CONTEXT_BYTES;
+export const USED_BYTES: usize = REPLAY + REPLAY_BYTES;
 
 /** Address of a chunk's bytes. */
 export function chunkAddress(chunk: u32): usize {
@@ -70,6 +74,11 @@ export function seamsAddress(): usize {
 /** Address of the room where a context lies whole while the reader saves or restores it. */
 export function contextRoom(): usize {
   return storeStart() + CONTEXT;
+}
+
+/** Address of the room where a remembered finding lies whole: no text that is read meanwhile touches it. */
+export function replayRoom(): usize {
+  return storeStart() + REPLAY;
 }
 
 /** Empties both hash tables. */

@@ -1,7 +1,7 @@
 /**
- * Where a finding is built: the evidence region behind its first 8 KiB, which belong to the short answers of index.ts.
+ * Where a finding is built: the evidence region behind its first 64 KiB, which hold the script blocks of the record.
  *
- *   | short answers 8 KiB | member 48 KiB | calls 64 KiB | set of targets 16 KiB | free |
+ *   | script blocks 64 KiB (event/) | member 48 KiB | calls 64 KiB | set of targets 16 KiB | free |
  */
 import { evidenceStart } from "../memory/map";
 
@@ -13,7 +13,7 @@ export const CALLS_BYTES: usize = 64 << 10;
 export const TARGET_SLOTS: u32 = 2048;
 
 export function memberRoom(): usize {
-  return evidenceStart() + (8 << 10);
+  return evidenceStart() + (64 << 10);
 }
 
 export function callsRoom(): usize {

@@ -16,12 +16,8 @@ const OPENING_BYTES: usize = 256;
 let value: usize = 0;
 let length: usize = 0;
 
-/**
- * Writes `,"name":{…}`, without the comma for an object that has no member yet.
- * @returns its address, valid until the next finding; it belongs in front of `shape.closing`
- */
-export function writeMember(shape: RecordShape): usize {
-  const start = memberRoom();
+/** Writes `,"name":`, without the comma for an object that has no member yet; returns the address behind it. */
+function writeName(shape: RecordShape, start: usize): usize {
   beginJson(start, start + OPENING_BYTES);
   if (!shape.empty) putByte(0x2c);
   putByte(0x22);
@@ -30,7 +26,28 @@ export function writeMember(shape: RecordShape): usize {
   put('":');
   const finding = jsonEnd();
   value = finding - start;
-  length = writeFinding(finding) - start;
+  return finding;
+}
+
+/**
+ * Writes `,"name":{…}` with the finding that was built.
+ * @returns its address, valid until the next finding; it belongs in front of `shape.closing`
+ */
+export function writeMember(shape: RecordShape): usize {
+  const start = memberRoom();
+  length = writeFinding(writeName(shape, start)) - start;
+  return start;
+}
+
+/**
+ * Writes `,"name":{…}` with a finding that was written before.
+ * @param finding its bytes, apart from the room for members; at most MAX_FINDING_BYTES
+ * @returns as `writeMember`
+ */
+export function rewriteMember(shape: RecordShape, finding: usize, bytes: usize): usize {
+  const start = memberRoom();
+  memory.copy(writeName(shape, start), finding, bytes);
+  length = value + bytes;
   return start;
 }
 

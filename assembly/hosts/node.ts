@@ -16,8 +16,8 @@ import {
   OUTCOME_CLEAN,
   ROW_WORDS,
 } from "../contract";
-import { EXTRA_ROOM, judge, outcomeInsert, outcomeLength, outcomeText, outcomeValue } from "../index";
-import { addCount, clearCounts } from "../memory/counters";
+import { EXTRA_ROOM, judge, outcomeInsert, outcomeLength, outcomeText, outcomeValue, reset as startAnew } from "../index";
+import { addCount } from "../memory/counters";
 import { lend, roomFor, startOver } from "../memory/exchange";
 
 export { cells as counters } from "../memory/counters";
@@ -141,9 +141,9 @@ export function inspect(address: usize, length: usize): usize {
   return outcomeText() + outcomeValue();
 }
 
-/** Empties the joining store and the counters. */
+/** Empties the joining store and the counters, and reads the settings anew. */
 export function reset(): void {
-  clearCounts();
+  startAnew();
   lines = 0;
   skipping = false;
 }

@@ -1,0 +1,86 @@
+/**
+ * Records that the detector itself answers with, in place of the one that came in.
+ */
+import {
+  ABI_MAJOR,
+  ABI_MINOR,
+  COUNTER_BUDGET,
+  COUNTER_EVENTS,
+  COUNTER_EVICTED,
+  COUNTER_FINDINGS,
+  COUNTER_MENTIONS,
+  COUNTER_NOT_COPIED,
+  COUNTER_OVERSIZED,
+  COUNTER_SCRIPT_BLOCKS,
+  COUNTER_UNREADABLE,
+  COUNTER_UNREPORTED,
+} from "../contract";
+import { DETECTOR } from "../exchange/rules.generated";
+import { payloadLength, payloadStart } from "../exchange/settings";
+import { countOf } from "../memory/counters";
+import { hash128, hashFirst, hashSecond } from "./identity";
+import { beginJson, jsonEnd, put, putByte, putHex, putNumber } from "./json";
+import { MEMBER_BYTES, memberRoom } from "./room";
+
+function putCount(opening: string, counter: u32): void {
+  put(opening);
+  putNumber(countOf(counter));
+}
+
+/**
+ * Answers the status record: how a team sees through any shipper that the filter is alive, and what an upgrade changed.
+ * @returns the record's address, `ownRecordLength()` bytes, valid until the next record
+ */
+export function writeStatus(): usize {
+  beginJson(memberRoom(), memberRoom() + MEMBER_BYTES);
+  put('{"mailbox_export_detector":"status","detector":');
+  put(DETECTOR);
+  put(',"abi":"');
+  putNumber(ABI_MAJOR);
+  putByte(0x2e);
+  putNumber(ABI_MINOR);
+  put('",');
+  if (payloadLength() != 0) {
+    hash128(payloadStart(), payloadLength());
+    put('"configuration":"');
+    putHex(bswap<u64>(hashFirst()));
+    putHex(bswap<u64>(hashSecond()));
+    put('",');
+  }
+  putCounters();
+  put(',"memory_pages":');
+  putNumber(memory.size());
+  putByte(0x7d);
+  return memberRoom();
+}
+
+function putCounters(): void {
+  putCount('"counters":{"events":', COUNTER_EVENTS);
+  putCount(',"script_blocks":', COUNTER_SCRIPT_BLOCKS);
+  putCount(',"findings":', COUNTER_FINDINGS);
+  putCount(',"mentions":', COUNTER_MENTIONS);
+  putCount(',"unreadable":', COUNTER_UNREADABLE);
+  putCount(',"evicted":', COUNTER_EVICTED);
+  putCount(',"unreported":', COUNTER_UNREPORTED);
+  putCount(',"oversized":', COUNTER_OVERSIZED);
+  putCount(',"not_copied":', COUNTER_NOT_COPIED);
+  putCount(',"budget":', COUNTER_BUDGET);
+  putByte(0x7d);
+}
+
+/**
+ * Stands for a record that the host could not copy: it is gone, and this shows it.
+ * @param length what the host said it had
+ */
+export function writeLost(length: u32): usize {
+  beginJson(memberRoom(), memberRoom() + MEMBER_BYTES);
+  put('{"mailbox_export_detector_error":"record_not_copied","length":');
+  putNumber(length);
+  putByte(0x7d);
+  return memberRoom();
+}
+
+/** Bytes of the record that was written last. */
+export function ownRecordLength(): usize {
+  return jsonEnd() - memberRoom();
+}

@@ -1,0 +1,127 @@
+/**
+ * One script block after another: which text it makes readable, what that text invokes, whether the record says so.
+ */
+import {
+  confirm,
+  hasSeams,
+  keepContext,
+  PLAN_READ,
+  PLAN_REPLAY,
+  planReading,
+  putBlanks,
+  REPORT_NOTHING,
+  REPORT_UPDATE,
+  ReadingPlan,
+  settle,
+  ticket,
+} from "./blocks/plan";
+import { CONTEXT_BYTES, contextRoom } from "./blocks/region";
+import { COUNTER_MENTIONS, VERDICT_MATCH } from "./contract";
+import { MAX_BLOCKS, ScriptBlock } from "./event/block";
+import { decide, severity, verdict, watchBehaviours } from "./exchange/decide";
+import { addBlock, beginFinding } from "./finding/finding";
+import { addCount } from "./memory/counters";
+import { contextOffset, firstMention, read, restoreContext, saveContext } from "./powershell/reader";
+import { Mention } from "./powershell/site";
+
+/** What is to be confirmed once the finding is in the record: per block a ticket (u64), a verdict and a severity (u32 each). */
+const reports: usize = memory.data(16 * 64, 8);
+let reportCount: u32 = 0;
+/** What an earlier delivery of the same part got. */
+let replayed: usize = 0;
+let replayedBytes: usize = 0;
+let replayedVerdict: u32 = 0;
+let replayedSeverity: u32 = 0;
+
+/** Starts a record. */
+export function beginJudgement(): void {
+  reportCount = 0;
+  replayedBytes = 0;
+  beginFinding();
+  watchBehaviours();
+}
+
+/**
+ * Judges one script block of the record.
+ * @param recordBytes length of the record
+ */
+export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
+  const plan = planReading(block);
+  if (plan.action == PLAN_REPLAY) {
+    if (plan.findingBytes != 0) keepReplay(plan);
+    return;
+  }
+  if (plan.action != PLAN_READ) {
+    settle(0, 0);
+    return;
+  }
+  readPlan(block, plan, recordBytes);
+  if (plan.keepsContext) keepContext(saveContext(contextRoom(), <u32>CONTEXT_BYTES), contextOffset());
+  countMentions();
+  if (verdict() != VERDICT_MATCH && hasSeams()) readSeams(block, plan, recordBytes);
+  const report = settle(verdict(), severity());
+  if (report == REPORT_NOTHING) return;
+  addBlock(block, plan.text, plan.length, plan.unitsBefore, report == REPORT_UPDATE);
+  keepReport(ticket());
+}
+
+function keepReplay(plan: ReadingPlan): void {
+  replayed = plan.finding;
+  replayedBytes = plan.findingBytes;
+  replayedVerdict = plan.verdict;
+  replayedSeverity = plan.severity;
+}
+
+function readPlan(block: ScriptBlock, plan: ReadingPlan, recordBytes: u32): void {
+  if (plan.contextBytes != 0) restoreContext(plan.context, plan.contextBytes);
+  read(plan.text, plan.length, plan.mode, recordBytes);
+  decide(block, plan.mode);
+}
+
+/** Reads once more with a blank at each seam that may have lost one; the stronger of the two readings counts. */
+function readSeams(block: ScriptBlock, plan: ReadingPlan, recordBytes: u32): void {
+  const plain = verdict();
+  putBlanks(true);
+  readPlan(block, plan, recordBytes);
+  if (verdict() >= plain) return;
+  putBlanks(false);
+  readPlan(block, plan, recordBytes);
+}
+
+function countMentions(): void {
+  for (let address = firstMention(); address != 0; address = changetype<Mention>(address).next) addCount(COUNTER_MENTIONS, 1);
+}
+
+function keepReport(ticketed: u64): void {
+  if (reportCount == <u32>MAX_BLOCKS) return;
+  const cell = reports + ((<usize>reportCount) << 4);
+  store<u64>(cell, ticketed);
+  store<u32>(cell, verdict(), 8);
+  store<u32>(cell, severity(), 12);
+  reportCount++;
+}
+
+/** The finding that this part got before, `replayBytes()` bytes; it counts where no block of the record has a fresh one. */
+export function replay(): usize {
+  return replayed;
+}
+
+export function replayBytes(): usize {
+  return replayedBytes;
+}
+
+export function replayVerdict(): u32 {
+  return replayedVerdict;
+}
+
+export function replaySeverity(): u32 {
+  return replayedSeverity;
+}
+
+/** Tells the store that the record goes out with this finding. */
+export function confirmFinding(finding: usize, bytes: usize): void {
+  for (let i: u32 = 0; i < reportCount; i++) {
+    const cell = reports + ((<usize>i) << 4);
+    confirm(load<u64>(cell), load<u32>(cell, 8), load<u32>(cell, 12), finding, i == 0 ? <u32>bytes : 0);
+  }
+}
