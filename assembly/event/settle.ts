@@ -5,9 +5,9 @@
  * overwrites what follows it in a decoded document, and between two texts there is always a key longer than that.
  */
 import { endsWithWord, isWord } from "../bytes/literal";
-import { evidenceStart, valuesStart } from "../memory/map";
+import { evidenceStart } from "../memory/map";
 import { BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, MAX_BLOCKS, ScriptBlock } from "./block";
-import { decode, decodedLength, isInRecord, PADDING, takeRoom } from "./documents";
+import { decode, decodedLength, PADDING, takeRoom } from "./documents";
 import { decodeEntities, looksEncoded } from "./entities";
 import {
   Fact,
@@ -108,9 +108,10 @@ function copyFact(fact: Fact): usize {
   return copyOut(fact.start, fact.length, fact.encoding, fact.flags);
 }
 
-/** A fact as a number, or 0xffffffff. */
+/** A fact as a number, or 0xffffffff. The gate sees no XML references, so none count here. */
 function numberIn(fact: Fact): u32 {
   if (fact.length == 0) return 0xffffffff;
+  if (fact.encoding == XML_TEXT) return numberOf(fact.start, fact.length);
   const before = shortNext;
   const start = copyFact(fact);
   shortNext = before;
@@ -120,7 +121,7 @@ function numberIn(fact: Fact): u32 {
 /** Whether channel or provider is PowerShell's own. */
 function isPowerShell(fact: Fact): bool {
   const before = shortNext;
-  const start = copyFact(fact);
+  const start = copyOut(fact.start, fact.length, fact.encoding == XML_TEXT ? PLAIN : <u32>fact.encoding, 0);
   shortNext = before;
   if (start == 0) return false;
   return (
@@ -140,11 +141,18 @@ function namesScriptBlock(start: usize, length: usize): bool {
   return false;
 }
 
+/** Whether the event at hand has a message in a script block's form, and whether that names it. */
+let hasMessage: bool = false;
+let namesIt: bool = false;
+
 /** Decodes the event's message where it is needed; lines of text in front of it are read too. */
 function openMessage(scope: usize): void {
   const fact = factOf(scope, MESSAGE);
   if (fact.length == 0) return;
+  const isXml = fact.encoding == XML_TEXT;
+  namesIt = isXml && namesScriptBlock(fact.start, fact.length);
   const start = decode(fact.start, fact.length, fact.encoding);
+  if (!isXml && start != 0) namesIt = namesScriptBlock(start, decodedLength);
   fact.start = start;
   fact.length = decodedLength;
   fact.encoding = <u8>PLAIN;
@@ -160,6 +168,7 @@ function openMessage(scope: usize): void {
  */
 function isScriptBlock(scope: usize): bool {
   hasMessage = false;
+  namesIt = false;
   const text = factOf(scope, TEXT);
   let id = factOf(scope, EVENT_ID);
   if (id.length != 0 && numberIn(id) != SCRIPT_BLOCK_EVENT) return false;
@@ -182,12 +191,9 @@ function isScriptBlock(scope: usize): bool {
   const isOwn = isPowerShell(channel) || isPowerShell(provider);
   if (isNumbered && isOwn) return true;
   if (factOf(scope, BLOCK_ID).rank != 0 && factOf(scope, PART).rank != 0) return true;
-  if (!hasMessage || !isComplete) return false;
-  if (isOwn) return true;
-  const found = factOf(scope, MESSAGE);
-  return channel.length == 0 && provider.rank < 4 && namesScriptBlock(found.start, found.length);
+  if (!hasMessage || !isComplete || !namesIt) return false;
+  return isOwn || (channel.length == 0 && provider.rank < 4);
 }
-let hasMessage: bool = false;
 
 /** A count that the shape does not give is 1. */
 function countIn(scope: usize, field: u32, position: u32): u32 {

@@ -2,7 +2,7 @@
  * What a value of a document means: the role of its key decides where it is noted.
  */
 
-import { endsWithWord, startsWithWord } from "../bytes/literal";
+import { startsWithWord } from "../bytes/literal";
 import { MAX_EVENT_DEPTH } from "../contract";
 import { addDocument } from "./documents";
 import {
@@ -10,13 +10,11 @@ import {
   FROM_PAYLOAD,
   FROM_TRIMMED,
   FROM_WAZUH,
-  factOf,
   insertOf,
   JSON_STRING,
   MAX_INSERTS,
   note,
   openScope,
-  PLAIN,
   Scope,
   setFact,
 } from "./facts";
@@ -24,7 +22,6 @@ import { Frame } from "./frames";
 import { decodeString, skipBlank } from "./json";
 import {
   AGENT,
-  CHANNEL,
   COLLECTOR,
   DATA,
   ELEMENT,
@@ -89,7 +86,7 @@ export function numberOf(start: usize, length: usize): u32 {
 }
 
 /** How a script text at that place came to be. */
-function textFlags(parent: u32, scope: usize): u32 {
+function textFlags(parent: u32, _scope: usize): u32 {
   if (documentRole == PAYLOAD) return FROM_PAYLOAD;
   switch (parent) {
     case NO_ROLE:

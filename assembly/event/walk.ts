@@ -9,7 +9,7 @@ import { JSON_STRING, openScope, PLAIN, Scope } from "./facts";
 import { clearFrame, Frame, frameAt, isBrace, MAX_BRACKETS, MAX_FRAMES, setBrace } from "./frames";
 import { decodeString, escaped, scalarEnd, skipBlank, stringEnd } from "./json";
 import { ELEMENT, EVENT_ID, EVENTS, KEY, keyParent, NAME, NO_ROLE, OPEN, roleOfKey, VALUE, WRAP } from "./keys";
-import { isPositional, noteField, setSource, settleInserts, takeInsert, takeValue } from "./take";
+import { isPositional, setSource, settleInserts, takeInsert, takeValue } from "./take";
 
 /** Address of the closing brace of the object that the last document is; 0 if it is none. */
 export let closingBrace: usize = 0;
