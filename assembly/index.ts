@@ -17,11 +17,13 @@ import {
   OUTCOME_REPLACED,
 } from "./contract";
 import { blockAt, findScriptBlocks } from "./event/find";
+import { mayHoldScriptBlock } from "./event/gate";
 import { RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./event/record";
 import { readSettings } from "./exchange/settings";
 import { findingSeverity, findingVerdict, hasFinding } from "./finding/finding";
 import { memberLength, memberValue, rewriteMember, writeMember } from "./finding/splice";
 import { ownRecordLength, writeLost, writeStatus } from "./finding/status";
+import { GATED } from "./gates";
 import { beginJudgement, confirmFinding, judgeBlock, replay, replayBytes, replaySeverity, replayVerdict } from "./judgement";
 import { addCount, clearCounts } from "./memory/counters";
 import { roomFor } from "./memory/exchange";
@@ -85,6 +87,10 @@ export function answerLength(): usize {
  */
 export function judge(record: usize, length: usize, room: usize): i32 {
   outcomeKind = OUTCOME_CLEAN;
+  if (GATED && !mayHoldScriptBlock(record, length)) {
+    addCount(COUNTER_EVENTS, 1);
+    return OUTCOME_CLEAN;
+  }
   const shape = findScriptBlocks(record, length, room);
   if (shape.kind == RECORD_STATUS) return answerStatus();
   addCount(COUNTER_EVENTS, 1);

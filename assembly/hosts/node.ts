@@ -16,6 +16,8 @@ import {
   OUTCOME_CLEAN,
   ROW_WORDS,
 } from "../contract";
+import { describeRecord } from "../event/describe";
+import { findScriptBlocks } from "../event/find";
 import { EXTRA_ROOM, judge, outcomeInsert, outcomeLength, outcomeText, outcomeValue, reset as startAnew } from "../index";
 import { addCount } from "../memory/counters";
 import { lend, roomFor, startOver } from "../memory/exchange";
@@ -31,6 +33,9 @@ const ROWS_BYTES: usize = <usize>MAX_ROWS * ROW_BYTES;
 /** What rows point at; a scan stops early when less than one finding fits. */
 const TEXTS_BYTES: usize = 1 << 20;
 const TEXT_RESERVE: usize = MAX_FINDING_BYTES + 4096;
+
+/** A byte of a record takes at most so many in its description: a control character becomes `\u00XX`. */
+const DESCRIBED_FACTOR: u64 = 6;
 
 let table: usize = 0;
 let tableRows: u32 = 0;
@@ -139,6 +144,20 @@ export function inspect(address: usize, length: usize): usize {
   if (judgeInRoom(address, length) == OUTCOME_CLEAN) return 0;
   resultBytes = outcomeLength() - outcomeValue();
   return outcomeText() + outcomeValue();
+}
+
+/**
+ * What the shapes of events yield: the script blocks of one record, with every field.
+ * @returns address of the JSON that event/describe.ts writes, `resultLength()` bytes, or 0 if the memory cannot hold it
+ */
+export function locate(address: usize, length: usize): usize {
+  const described = <u64>length * DESCRIBED_FACTOR + EXTRA_ROOM;
+  const room = length > <usize>MAX_RECORD_BYTES ? 0 : roomFor(<u64>length + EXTRA_ROOM + described);
+  if (room == 0) return 0;
+  const shape = findScriptBlocks(address, length, room);
+  const to = room + length + <usize>EXTRA_ROOM;
+  resultBytes = describeRecord(shape, address, to, <usize>described);
+  return resultBytes == 0 ? 0 : to;
 }
 
 /** Empties the joining store and the counters, and reads the settings anew. */

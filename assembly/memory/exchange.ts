@@ -21,11 +21,11 @@ function reach(end: u64): bool {
 
 /**
  * The host's `malloc`.
- * @returns an address, aligned to 16, or 0
+ * @returns an address, aligned to 16, with at least 16 bytes behind the block that nobody else uses; or 0
  */
 export function lend(bytes: usize): usize {
   if (held == 0) top = exchangeStart();
-  const end = (<u64>top + <u64>bytes + 16) & ~15;
+  const end = (<u64>top + <u64>bytes + 31) & ~15;
   if (!reach(end)) return 0;
   const address = top;
   top = <usize>end;
