@@ -4,19 +4,23 @@
  * Exit: 0 it ran, 1 `check` or `doctor` found something, 2 usage or input error.
  */
 import { Command, CommanderError } from "commander";
-import { registerBake } from "./commands/bake.js";
-import { registerBench } from "./commands/bench.js";
-import { registerCheck } from "./commands/check.js";
-import { registerDoctor } from "./commands/doctor.js";
-import { registerExplain } from "./commands/explain.js";
-import { registerRule } from "./commands/rule.js";
-import { registerScan } from "./commands/scan.js";
-import { registerStream } from "./commands/stream.js";
 import { EXIT_USAGE, reportError } from "./terminal/failure.js";
 import { quietOnBrokenPipe } from "./terminal/output.js";
 import { VERSION } from "./version.js";
 
-function buildProgram(): Command {
+/** Each command's registration. Only what the command line names is loaded, so that `scan` starts at once. */
+const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
+  scan: async () => (await import("./commands/scan.js")).registerScan,
+  stream: async () => (await import("./commands/stream.js")).registerStream,
+  explain: async () => (await import("./commands/explain.js")).registerExplain,
+  check: async () => (await import("./commands/check.js")).registerCheck,
+  bench: async () => (await import("./commands/bench.js")).registerBench,
+  rule: async () => (await import("./commands/rule.js")).registerRule,
+  bake: async () => (await import("./commands/bake.js")).registerBake,
+  doctor: async () => (await import("./commands/doctor.js")).registerDoctor,
+};
+
+async function buildProgram(named: string | undefined): Promise<Command> {
   const program = new Command("mailbox-export-detector")
     .description("Finds Exchange mailbox exports in PowerShell script block events (4104).")
     .version(VERSION)
@@ -33,25 +37,16 @@ Examples:
 
 NO_COLOR turns colours off. Exit: 0 it ran, 1 check or doctor found something, 2 usage or input error.`,
     );
-  for (const register of [
-    registerScan,
-    registerStream,
-    registerExplain,
-    registerCheck,
-    registerBench,
-    registerRule,
-    registerBake,
-    registerDoctor,
-  ]) {
-    register(program);
-  }
+  const names = named !== undefined && Object.hasOwn(COMMANDS, named) ? [named] : Object.keys(COMMANDS);
+  for (const name of names) (await COMMANDS[name]!())(program);
   return program;
 }
 
 async function main(): Promise<void> {
   quietOnBrokenPipe();
   try {
-    await buildProgram().parseAsync();
+    const program = await buildProgram(process.argv[2]);
+    await program.parseAsync();
   } catch (error) {
     // Commander has printed help, version or the mistake itself.
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;

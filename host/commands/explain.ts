@@ -4,8 +4,6 @@
 import { readFileSync } from "node:fs";
 import { text as readAll } from "node:stream/consumers";
 import type { Command } from "commander";
-import { compileConfig } from "../config.js";
-import { readConfig } from "../config-file.js";
 import { DetectorError } from "../errors.js";
 import { STDIN } from "../input.js";
 import { DetectorModule } from "../module.js";
@@ -14,6 +12,7 @@ import { write } from "../terminal/output.js";
 import { painter } from "../terminal/paint.js";
 import type { Explanation } from "../types.js";
 import { encodeText } from "../wtf8.js";
+import { payloadOf } from "./payload.js";
 
 interface Options {
   json?: boolean;
@@ -44,7 +43,7 @@ export function registerExplain(program: Command): void {
 }
 
 async function run(file: string, options: Options): Promise<void> {
-  const payload = options.config === undefined ? new Uint8Array() : compileConfig(readConfig(options.config));
+  const payload = await payloadOf(options.config);
   const module = DetectorModule.load(undefined, payload);
   const paint = painter(process.stdout);
   const scripts = scriptsOf(await readText(file), module);

@@ -3,8 +3,6 @@
  */
 import { type Command, Option } from "commander";
 import { COUNTER_EVENTS, COUNTER_OVERSIZED, COUNTER_SCRIPT_BLOCKS, COUNTER_UNREADABLE } from "../../assembly/contract.js";
-import { compileConfig } from "../config.js";
-import { readConfig } from "../config-file.js";
 import { eventTime } from "../formats/event-time.js";
 import { readInput, STDIN, sizeOf } from "../input.js";
 import { DetectorModule } from "../module.js";
@@ -16,6 +14,7 @@ import { painter } from "../terminal/paint.js";
 import { type Progress, startProgress } from "../terminal/progress.js";
 import { bytes, count, duration, plural } from "../terminal/size.js";
 import type { Match } from "../types.js";
+import { payloadOf } from "./payload.js";
 
 interface Options {
   json?: boolean;
@@ -51,7 +50,7 @@ type Describe = (match: Match, file: string, record: () => Uint8Array) => Promis
 
 async function run(files: string[], options: Options): Promise<void> {
   const names = files.length > 0 ? files : [STDIN];
-  const payload = options.config === undefined ? new Uint8Array() : compileConfig(readConfig(options.config));
+  const payload = await payloadOf(options.config);
   const module = DetectorModule.load(undefined, payload);
   const scan = new Scan(module, await describerFor(options), await startProgress(totalOf(names), process.stderr));
   process.once("SIGINT", () => scan.stop());

@@ -3,12 +3,11 @@
  * is needed.
  */
 import { type Command, Option } from "commander";
-import { compileConfig } from "../config.js";
-import { readConfig } from "../config-file.js";
 import { DetectorModule } from "../module.js";
 import { annotated, type Batch, Scanner } from "../scanner.js";
 import { write } from "../terminal/output.js";
 import { concatenate, encodeText } from "../wtf8.js";
+import { payloadOf } from "./payload.js";
 
 interface Options {
   mode: "ndjson" | "rsyslog";
@@ -39,7 +38,7 @@ export function registerStream(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const payload = options.config === undefined ? new Uint8Array() : compileConfig(readConfig(options.config));
+  const payload = await payloadOf(options.config);
   const module = DetectorModule.load(undefined, payload);
   let out: Uint8Array[] = [];
   const changes = new Changes(module);
