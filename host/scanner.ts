@@ -69,7 +69,7 @@ export class Scanner {
 export function* annotated(batch: Batch, module: DetectorModule): Generator<Uint8Array> {
   let from = 0;
   for (const row of batch.rows) {
-    yield batch.bytes.subarray(from, row.insert);
+    yield batch.bytes.subarray(from, row.replaced ? row.offset : row.insert);
     yield module.view(row.text, row.textLength);
     from = row.replaced ? row.offset + row.length : row.insert;
   }

@@ -313,6 +313,8 @@ describe("a part delivered twice", () => {
     confirm(ticket(), VERDICT_MATCH, SEVERITY_HIGH, finding, 600);
     plan = deliver("two\n", 2, 2);
     expect(plan.action).toBe(PLAN_REPLAY);
+    expect(plan.verdict).toBe(VERDICT_MATCH);
+    expect(plan.severity).toBe(SEVERITY_HIGH);
     expect(String.UTF8.decodeUnsafe(plan.finding, plan.findingBytes)).toBe('{"schema":1}'.repeat(50));
     expect(deliver("one\n", 1, 2).findingBytes).toBe(0);
   });

@@ -46,18 +46,18 @@ function takesBlank(start: usize, end: usize): bool {
 export function join(block: u32, from: u32, skip: u32, to: u32, blank: bool): usize {
   const start = joinedStart();
   let end = start;
-  let before: u32 = 0;
+  let before = false;
   clearSeams();
   for (let number = from; number <= to; number++) {
     const part = partOf(findPart(block, number));
-    const trimmed = number > from && (part.trimmed | before) != 0;
+    const trimmed = number > from && (part.trimmed || before);
     if (trimmed && blank && takesBlank(start, end)) store<u8>(end++, 32);
     const seam = end;
     end = copyOut(part.text, part.length, number == from ? <usize>skip : 0, seam);
     if (trimmed) addSeam(seam);
     if (number > from) {
       const less = mergeSurrogates(start, seam, end);
-      part.merged = <u32>less;
+      part.merged = <u8>less;
       end -= less;
     }
     before = part.trimmed;

@@ -70,7 +70,7 @@ export class ReadingPlan {
   /** PLAN_REPLAY: what the record got before; it stays until the next PLAN_REPLAY that has a finding. */
   finding: usize;
   findingBytes: u32;
-  /** PLAN_REPLAY: strongest verdict and severity that the block was reported with. */
+  /** PLAN_REPLAY: VERDICT_* and SEVERITY_* of that finding. */
   verdict: u32;
   severity: u32;
   /** The stored block and part, 0 for a text that is read on its own. */
@@ -147,8 +147,8 @@ function replay(part: u32): ReadingPlan {
   plan.action = PLAN_REPLAY;
   plan.finding = replayRoom();
   plan.findingBytes = known.findingBytes;
-  plan.verdict = blockOf(known.block).verdict;
-  plan.severity = blockOf(known.block).severity;
+  plan.verdict = known.verdict;
+  plan.severity = known.severity;
   copyOut(known.finding, known.findingBytes, 0, plan.finding);
   return plan;
 }
@@ -277,4 +277,6 @@ export function confirm(ticketed: u64, verdict: u32, severity: u32, finding: usi
   discard(part.finding);
   part.finding = keep(finding, bytes);
   part.findingBytes = bytes;
+  part.verdict = <u8>verdict;
+  part.severity = <u8>severity;
 }

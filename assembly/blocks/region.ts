@@ -19,7 +19,7 @@ export const PARTS: u32 = 12288;
 export const BLOCK_HEADS: u32 = 2048;
 export const PART_HEADS: u32 = 16384;
 export const BLOCK_BYTES: usize = 96;
-export const PART_BYTES: usize = 56;
+export const PART_BYTES: usize = 48;
 /** Room for one saved context of the reader. */
 export const CONTEXT_BYTES: usize = 32768;
 

@@ -98,7 +98,7 @@ export function acceptPart(index: u32, from: ScriptBlock, hash: u64): u32 {
   part.hash = hash;
   part.length = <u32>length;
   part.text = keep(from.text, length);
-  part.trimmed = from.flags & BLOCK_TRIMMED;
+  part.trimmed = (from.flags & BLOCK_TRIMMED) != 0;
   const block = blockOf(index);
   block.delivered += <u32>length;
   if (from.parts > block.total) block.total = from.parts;

@@ -68,9 +68,12 @@ export class Part {
   /** Tells this part from an earlier one in the same slot. */
   serial: u32;
   /** The shipper may have trimmed white space from its ends. */
-  trimmed: u32;
-  /** Its first character is the second half of a pair whose first half ends the part before. */
-  merged: u32;
+  trimmed: bool;
+  /** Bytes by which the text is shorter where it is joined: its first character is the second half of a parted pair. */
+  merged: u8;
+  /** VERDICT_* and SEVERITY_* of the finding. */
+  verdict: u8;
+  severity: u8;
 }
 
 let blocksTouched: u32 = 0;
