@@ -41,7 +41,7 @@ export interface Mistake {
 }
 
 /** Ids of the rules there are; a test holds them to the modules' own. */
-export const BEHAVIOURS = ["mailbox-export-to-share", "mailbox-export-request-removal"];
+export const BEHAVIOURS = ["mailbox-export-to-share", "mailbox-export-cleanup"];
 
 const TAG = {
   field: 1,

@@ -5,10 +5,12 @@ import type { ParsedFile, Plugin, Role } from "./configuration.js";
 
 const ROLES: Record<string, Role> = { service: "service", input: "input", filter: "filter", output: "output" };
 
-/** @param file its name, for the places */
-export function parseClassic(text: string, file: string): ParsedFile {
+/**
+ * @param file its name, for the places
+ * @param variables what `@SET` sets, for this file and those it includes
+ */
+export function parseClassic(text: string, file: string, variables: Map<string, string>): ParsedFile {
   const parsed: ParsedFile = { plugins: [], includes: [] };
-  const variables = new Map<string, string>();
   let plugin: Plugin | undefined;
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const place = { file, line: index + 1 };

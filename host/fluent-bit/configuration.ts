@@ -47,17 +47,18 @@ export function readConfiguration(file: string): Plugin[] {
   const plugins: Plugin[] = [];
   const seen = new Set<string>();
   const waiting = [file];
+  const variables = new Map<string, string>();
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     if (seen.has(resolve(next))) continue;
     seen.add(resolve(next));
-    const parsed = parse(next);
+    const parsed = parse(next, variables);
     plugins.push(...parsed.plugins);
     for (const include of parsed.includes) waiting.push(...included(next, include));
   }
   return plugins;
 }
 
-function parse(file: string): ParsedFile {
+function parse(file: string, variables: Map<string, string>): ParsedFile {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -67,7 +68,7 @@ function parse(file: string): ParsedFile {
       hint: "Name the file that Fluent Bit is started with (-c).",
     });
   }
-  return /^\.ya?ml$/i.test(extname(file)) ? parseYaml(text, file) : parseClassic(text, file);
+  return /^\.ya?ml$/i.test(extname(file)) ? parseYaml(text, file) : parseClassic(text, file, variables);
 }
 
 function included(from: string, include: Place & { pattern: string }): string[] {
