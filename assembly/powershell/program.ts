@@ -78,6 +78,8 @@ export const STRING_VERBATIM: u8 = 5;
 export const STRING_PIECE: u8 = 6;
 /** A member name, hashtable key or label written bare. */
 export const STRING_MEMBER: u8 = 7;
+/** STRING_PIECE of a here-string, where two double quotes stay two. */
+export const STRING_PIECE_HERE: u8 = 8;
 /** A piece of a bareword with embedded quotes (`a"b"c`): the span is the whole word; decode drops the quotes. Only ever with FLAG_ESCAPED. */
 
 // ---- Collectors -------------------------------------------------------------------------------------------------------
@@ -90,7 +92,7 @@ export const OP_EMIT: u8 = 12;
 /** (value → ) End of a statement whose value is dropped (a `for` initializer, an iterator). */
 export const OP_DROP: u8 = 13;
 
-/** `( )`: one pipeline; the value keeps its enumeration, an assignment inside becomes a value. */
+/** `( )`: one pipeline; the value keeps its enumeration, an assignment inside becomes a value. Where the inside is one expression or assignment, no collector stays: OP_NOTE takes the place of OP_COLLECT and the value itself is left. The same holds for COLLECT_STATEMENT. */
 export const COLLECT_PAREN: u8 = 0;
 /** `$( )`. */
 export const COLLECT_SUBEXPRESSION: u8 = 1;
@@ -187,7 +189,7 @@ export const OP_TABLE_END: u8 = 32;
 // ---- Commands ---------------------------------------------------------------------------------------------------------
 /** Opens a command. sub = OPERATOR_*; the span is that of the operator, or empty. Its elements follow; then OP_COMMAND. FLAG_PIPED if input lies below. */
 export const OP_COMMAND_BEGIN: u8 = 40;
-/** A parameter without an attached value: ( → element). The span is `-name`, the colon excluded. */
+/** A parameter without an attached value: ( → element). The span is `-name`, the colon excluded. With FLAG_VERBATIM it is the first `--`, behind which parameters are arguments. */
 export const OP_PARAMETER: u8 = 41;
 /** (element, value → element) The value after the colon belongs to the parameter. The span is the whole element `-name:value`. */
 export const OP_PARAMETER_VALUE: u8 = 42;
@@ -201,7 +203,7 @@ export const OP_REDIRECT: u8 = 45;
 export const OP_COMMAND: u8 = 46;
 /** (value → input) A `|` follows: what lies on top is the input of the next command. */
 export const OP_PIPE: u8 = 47;
-/** (value → value) Output of the pipeline so far is emitted when `&&`, `||` follow. sub = 0 for &&, 1 for ||. The next pipeline runs as a branch that may not be taken. */
+/** (value → ) The pipeline so far is emitted: `&&` (sub = 0) or `||` (sub = 1) follows. The next pipeline, up to `a`, runs as a branch that may not be taken, and leaves the value. */
 export const OP_CHAIN: u8 = 48;
 /** (value → value) The pipeline was sent to the background by a trailing `&`. */
 export const OP_BACKGROUND: u8 = 49;
@@ -258,7 +260,7 @@ export const SECTION_CLEAN: u8 = 4;
 // ---- Statements -----------------------------------------------------------------------------------------------------------
 /**
  * if:      IF · cond · TEST(a: next clause) · body · BRANCH_END(a: behind) · [cond · TEST · body · BRANCH_END]… · [ELSE · body · BRANCH_END] · JOIN
- * `c ? x : y` is the same with values left on the stack: IF sub=1 · c · TEST · x · BRANCH_END · ELSE · y · BRANCH_END · JOIN
+ * `c ? x : y` is the same with values left on the stack, but IF stands behind the condition: c · IF sub=1 · TEST · x · BRANCH_END · ELSE · y · BRANCH_END · JOIN
  */
 export const OP_IF: u8 = 80;
 /** (condition → ) */
@@ -303,7 +305,7 @@ export const OP_EXIT: u8 = 101;
 export const OP_THROW: u8 = 102;
 export const OP_BREAK: u8 = 103;
 export const OP_CONTINUE: u8 = 104;
-/** data, using, enum and their kin: nothing runs that the machine would follow; statements inside `data` do. Informational. */
+/** data, using, enum and their kin, and collectors taken back: nothing runs that the machine would follow; statements inside `data` do. */
 export const OP_NOTE: u8 = 105;
 /** The end of a text. */
 export const OP_END: u8 = 127;

@@ -1,0 +1,657 @@
+/**
+ * The scanners of PowerShell's tokenizer, without a token type: each takes an address within the text and answers where the
+ * thing that starts there ends. Which of them to ask is the parser's to know, for PowerShell's tokens depend on the mode.
+ * Source of the rules: PowerShell, tokenizer.cs (NextToken and the Scan methods it calls).
+ * No scanner reads at or beyond `limit` but for the padding that every text has.
+ */
+import {
+  CLASS_BACKTICK,
+  CLASS_BLANK,
+  CLASS_DASH,
+  CLASS_DIGIT,
+  CLASS_DOUBLE,
+  CLASS_HASH,
+  CLASS_LESS,
+  CLASS_LETTER,
+  CLASS_NEWLINE,
+  CLASS_SINGLE,
+  classOf,
+  TRAIT_ENDS_NUMBER,
+  TRAIT_ENDS_WORD,
+  TRAIT_IDENTIFIER,
+  TRAIT_IN_PARAMETER,
+  TRAIT_IN_STRING,
+  TRAIT_IN_WORD,
+  TRAIT_TYPE,
+  TRAIT_VARIABLE,
+  traitsOf,
+  widthOf,
+} from "./characters";
+import { noteComment } from "./mentions";
+
+/** Where the next token starts. */
+export let position: usize = 0;
+/** End of the text, or of the part of it that a string's `$( )` spans. */
+export let limit: usize = 0;
+/** What the last scan found: SCAN_*. */
+export let scanned: u32 = 0;
+/** The text has a syntax error. */
+export let broken: bool = false;
+/** The text holds something that Windows PowerShell and PowerShell 7 read differently. */
+export let sensitive: bool = false;
+/** 0 PowerShell 7, 1 Windows PowerShell 5.1. */
+export let dialect: i32 = 0;
+
+/** The token holds a backtick or quotes that are no part of its value. */
+export const SCAN_ESCAPED: u32 = 1;
+/** The token holds `$x` or `$( )`; the scan ended before the first. */
+export const SCAN_EXPANDABLE: u32 = 2;
+/** The token's end is missing. */
+export const SCAN_OPEN: u32 = 4;
+/** A parameter that a colon ended; the colon is behind the returned end. */
+export const SCAN_COLON: u32 = 8;
+
+export function setPosition(to: usize): void {
+  position = to;
+}
+
+export function setLimit(to: usize): void {
+  limit = to;
+}
+
+export function setDialect(to: i32): void {
+  dialect = to;
+  broken = false;
+  sensitive = false;
+}
+
+export function markBroken(): void {
+  broken = true;
+}
+
+export function markSensitive(): void {
+  sensitive = true;
+}
+
+/** The byte at `at`, 0 at or behind the end. */
+export function byteAt(at: usize): u32 {
+  return at < limit ? <u32>load<u8>(at) : 0;
+}
+
+/** CLASS_* at `at`; CLASS_END at or behind the end. */
+export function kindAt(at: usize): u32 {
+  return at < limit ? classOf(at) : 4;
+}
+
+/** Whether a token of argument mode ends before `at`. PowerShell: CharExtensions.ForceStartNewToken. */
+export function endsWord(at: usize): bool {
+  if (at >= limit) return true;
+  const byte = <u32>load<u8>(at);
+  return byte < 0x80 ? (traitsOf(byte) & TRAIT_ENDS_WORD) != 0 : classOf(at) == CLASS_BLANK;
+}
+
+/** Moves over blanks, comments and line continuations. */
+export function skipBlanks(): void {
+  let at = position;
+  const end = limit;
+  while (at < end) {
+    const byte = load<u8>(at);
+    if (byte == 32) {
+      at++;
+      continue;
+    }
+    const kind = classOf(at);
+    if (kind == CLASS_BLANK) at += widthOf(at);
+    else if (kind == CLASS_HASH) at = lineCommentEnd(at);
+    else if (kind == CLASS_LESS) {
+      if (byteAt(at + 1) != 35) break;
+      at = blockCommentEnd(at);
+    } else if (kind == CLASS_BACKTICK) {
+      const next = kindAt(at + 1);
+      if (next == CLASS_NEWLINE) at = newlineEnd(at + 1);
+      else if (next == CLASS_BLANK) at += 1 + widthOf(at + 1);
+      else if (at + 1 == end) at = end;
+      else break;
+    } else break;
+  }
+  position = at;
+}
+
+/** Moves over blanks, comments and newlines. */
+export function skipNewlines(): void {
+  skipBlanks();
+  while (kindAt(position) == CLASS_NEWLINE) {
+    position++;
+    skipBlanks();
+  }
+}
+
+/** Moves over blanks, comments, newlines and semicolons. */
+export function skipSeparators(): void {
+  skipNewlines();
+  while (byteAt(position) == 59) {
+    position++;
+    skipNewlines();
+  }
+}
+
+/** Behind a CR LF, CR or LF. */
+function newlineEnd(at: usize): usize {
+  return load<u8>(at) == 13 && byteAt(at + 1) == 10 ? at + 2 : at + 1;
+}
+
+function lineCommentEnd(at: usize): usize {
+  const start = at;
+  const end = limit;
+  while (at < end) {
+    const byte = load<u8>(at);
+    if (byte == 10 || byte == 13) break;
+    at++;
+  }
+  noteComment(start, at);
+  return at;
+}
+
+/** Behind `#>`; the end of the text if it is missing. */
+export function blockCommentEnd(at: usize): usize {
+  const start = at;
+  const end = limit;
+  at += 2;
+  while (at < end) {
+    if (load<u8>(at) == 35 && byteAt(at + 1) == 62) {
+      noteComment(start, at + 2);
+      return at + 2;
+    }
+    at++;
+  }
+  broken = true;
+  noteComment(start, end);
+  return end;
+}
+
+/** Behind an identifier: ASCII letters, digits, `_`, and letters beyond; `at` itself if there is none. */
+export function identifierEnd(at: usize): usize {
+  const end = limit;
+  while (at < end) {
+    const byte = <u32>load<u8>(at);
+    if (byte < 0x80) {
+      if ((traitsOf(byte) & TRAIT_IDENTIFIER) == 0) break;
+      at++;
+    } else {
+      if (classOf(at) != CLASS_LETTER) break;
+      at += widthOf(at);
+    }
+  }
+  return at;
+}
+
+/** Behind the ASCII letters at `at`: an operator's word in expression mode. */
+export function lettersEnd(at: usize): usize {
+  while ((byteAt(at) | 32) - 97 < 26) at++;
+  return at;
+}
+
+/** Behind a single-quoted string whose opening quote ends at `at`. Sets SCAN_ESCAPED for doubled quotes, SCAN_OPEN. */
+export function singleEnd(at: usize): usize {
+  const end = limit;
+  scanned = 0;
+  while (at < end) {
+    const byte = load<u8>(at);
+    if (byte != 39 && (byte != 0xe2 || classOf(at) != CLASS_SINGLE)) {
+      at++;
+      continue;
+    }
+    at += widthOf(at);
+    if (kindAt(at) != CLASS_SINGLE) return at;
+    scanned |= SCAN_ESCAPED;
+    at += widthOf(at);
+  }
+  scanned |= SCAN_OPEN;
+  broken = true;
+  return end;
+}
+
+/** Whether the `$` at `at` starts a variable or subexpression within a string. PowerShell: ScanDollarInStringExpandable. */
+export function isExpandable(at: usize): bool {
+  const byte = byteAt(at + 1);
+  return byte == 40 || byte == 123 || startsVariable(at + 1);
+}
+
+/** PowerShell: CharExtensions.IsVariableStart. */
+function startsVariable(at: usize): bool {
+  if (at >= limit) return false;
+  const byte = <u32>load<u8>(at);
+  if (byte >= 0x80) return classOf(at) == CLASS_LETTER;
+  return (traitsOf(byte) & (TRAIT_IDENTIFIER | TRAIT_VARIABLE)) != 0 || byte == 36 || byte == 94;
+}
+
+/**
+ * Scans the inside of a double-quoted string from `at`.
+ * @returns the address of what ended it: with SCAN_EXPANDABLE the `$`, with SCAN_OPEN the end of the text, else the closing quote
+ */
+export function doubleEnd(at: usize): usize {
+  const end = limit;
+  scanned = 0;
+  while (at < end) {
+    const byte = <u32>load<u8>(at);
+    if ((traitsOf(byte) & TRAIT_IN_STRING) == 0) {
+      at++;
+    } else if (byte == 36) {
+      if (isExpandable(at)) {
+        scanned |= SCAN_EXPANDABLE;
+        return at;
+      }
+      at++;
+    } else if (byte == 96) {
+      scanned |= SCAN_ESCAPED;
+      at++;
+      if (at < end) at += widthOf(at);
+    } else if (classOf(at) == CLASS_DOUBLE) {
+      const next = at + widthOf(at);
+      if (kindAt(next) != CLASS_DOUBLE) return at;
+      scanned |= SCAN_ESCAPED;
+      at = next + widthOf(next);
+    } else at++;
+  }
+  scanned |= SCAN_OPEN;
+  broken = true;
+  return end;
+}
+
+/** Behind the newline of a here-string's header whose quote ends at `at`, or 0 if something else stands there. */
+export function hereBody(at: usize): usize {
+  while (kindAt(at) == CLASS_BLANK) at += widthOf(at);
+  return kindAt(at) == CLASS_NEWLINE ? newlineEnd(at) : 0;
+}
+
+/** Behind the footer of a here-string if one starts at `at`, the start of a line; else 0. `quote` is CLASS_SINGLE or CLASS_DOUBLE. */
+export function footerEnd(at: usize, quote: u32): usize {
+  if (kindAt(at) != quote) return 0;
+  at += widthOf(at);
+  return byteAt(at) == 64 ? at + 1 : 0;
+}
+
+/** Behind a literal here-string whose body starts at `at`. Sets SCAN_OPEN. */
+export function hereSingleEnd(at: usize): usize {
+  const end = limit;
+  scanned = 0;
+  let behind = footerEnd(at, CLASS_SINGLE);
+  if (behind != 0) return behind;
+  while (at < end) {
+    const byte = load<u8>(at);
+    at++;
+    if (byte != 10 && byte != 13) continue;
+    if (byte == 13 && byteAt(at) == 10) at++;
+    behind = footerEnd(at, CLASS_SINGLE);
+    if (behind != 0) return behind;
+  }
+  scanned = SCAN_OPEN;
+  broken = true;
+  return end;
+}
+
+/**
+ * Scans the inside of an expandable here-string from `at`.
+ * @param fresh whether `at` is the start of a line
+ * @returns the `$` with SCAN_EXPANDABLE, the end of the text with SCAN_OPEN, else the closing quote, which starts a line
+ */
+export function hereDoubleEnd(at: usize, fresh: bool): usize {
+  const end = limit;
+  scanned = 0;
+  while (at < end) {
+    if (fresh && footerEnd(at, CLASS_DOUBLE) != 0) return at;
+    const byte = <u32>load<u8>(at);
+    fresh = byte == 10 || byte == 13;
+    if (byte == 36) {
+      if (isExpandable(at)) {
+        scanned |= SCAN_EXPANDABLE;
+        return at;
+      }
+    } else if (byte == 96) {
+      scanned |= SCAN_ESCAPED;
+      at++;
+      if (at >= end) break;
+    } else if (byte == 13 && byteAt(at + 1) == 10) at++;
+    at++;
+  }
+  scanned |= SCAN_OPEN;
+  broken = true;
+  return end;
+}
+
+/** Behind the parenthesis that closes the `$(` whose inside starts at `at`: counted blindly, as PowerShell does within strings (ScanSubExpression). */
+export function blindEnd(at: usize): usize {
+  const end = limit;
+  let open = 1;
+  while (at < end) {
+    const byte = load<u8>(at);
+    at++;
+    if (byte == 40) open++;
+    else if (byte == 41) {
+      open--;
+      if (open == 0) return at;
+    }
+  }
+  broken = true;
+  return end;
+}
+
+/**
+ * Behind the variable whose `$` (or `@`) is at `at`. PowerShell: ScanVariable.
+ * @param argument whether the mode is argument mode, where a variable that something sticks to is a bareword
+ * @returns 0 if it is none
+ */
+export function variableEnd(at: usize, argument: bool): usize {
+  let p = at + 1;
+  const first = byteAt(p);
+  if (first == 123) return bracedVariableEnd(p + 1, argument);
+  if (!startsVariable(p)) return 0;
+  if (first == 36 || first == 63 || first == 94) return argument && !endsWord(p + 1) ? 0 : p + 1;
+  const end = limit;
+  while (p < end) {
+    const byte = <u32>load<u8>(p);
+    if (byte < 0x80) {
+      if ((traitsOf(byte) & (TRAIT_IDENTIFIER | TRAIT_VARIABLE)) == 0) {
+        // A `.`, `[` or `=` behind it is an operator; anything else makes a bareword of both.
+        return argument && byte != 46 && byte != 91 && byte != 61 && (traitsOf(byte) & TRAIT_ENDS_WORD) == 0 ? 0 : p;
+      }
+      if (byte == 58 && byteAt(p + 1) == 58) return p;
+      p++;
+    } else {
+      const kind = classOf(p);
+      if (kind != CLASS_LETTER) return argument && kind != CLASS_BLANK ? 0 : p;
+      p += widthOf(p);
+    }
+  }
+  return end;
+}
+
+function bracedVariableEnd(at: usize, argument: bool): usize {
+  const end = limit;
+  while (at < end) {
+    const byte = load<u8>(at);
+    at++;
+    if (byte == 125) {
+      if (!argument || endsWord(at)) return at;
+      const next = load<u8>(at);
+      return next == 46 || next == 91 ? at : 0;
+    }
+    if (byte == 96 && at < end) at += widthOf(at);
+  }
+  broken = true;
+  return end;
+}
+
+/** Behind the escape whose backtick is at `at`. Only the width matters here: `u{` needs its closing brace, which would end a bareword. */
+function escapeEnd(at: usize): usize {
+  const next = at + 1;
+  if (next >= limit) return limit;
+  const byte = <u32>load<u8>(next);
+  if (byte == 101) sensitive = true;
+  if (byte == 117 && byteAt(next + 1) == 123) {
+    sensitive = true;
+    if (dialect == 0) {
+      let p = next + 2;
+      while (p < limit && p < next + 8 && load<u8>(p) != 125) p++;
+      return byteAt(p) == 125 ? p + 1 : p;
+    }
+  }
+  return next + widthOf(next);
+}
+
+/**
+ * Scans a bareword from `at`. PowerShell: ScanGenericToken.
+ * @param raw whether `$` stands for itself (a command's name without an operator)
+ * @returns its end; with SCAN_EXPANDABLE the scan stopped early
+ */
+export function wordEnd(at: usize, raw: bool): usize {
+  const end = limit;
+  let found: u32 = 0;
+  while (at < end) {
+    const byte = <u32>load<u8>(at);
+    const trait = traitsOf(byte);
+    if ((trait & (TRAIT_ENDS_WORD | TRAIT_IN_WORD)) == 0) {
+      at++;
+      continue;
+    }
+    if ((trait & TRAIT_ENDS_WORD) != 0) break;
+    if (byte == 96) {
+      found |= SCAN_ESCAPED;
+      at = escapeEnd(at);
+      continue;
+    }
+    if (byte == 36) {
+      if (!isExpandable(at)) at++;
+      else if (!raw) {
+        scanned = found | SCAN_EXPANDABLE;
+        return at;
+      } else at = byteAt(at + 1) == 40 ? blindEnd(at + 2) : rawVariableEnd(at);
+      continue;
+    }
+    const kind = classOf(at);
+    if (kind == CLASS_BLANK) break;
+    const next = at + widthOf(at);
+    if (kind == CLASS_SINGLE) {
+      at = singleEnd(next);
+      found |= scanned | SCAN_ESCAPED;
+    } else if (kind == CLASS_DOUBLE) {
+      at = raw ? rawDoubleEnd(next) : doubleEnd(next);
+      found |= scanned | SCAN_ESCAPED;
+      if ((found & SCAN_EXPANDABLE) != 0) {
+        scanned = found;
+        return at;
+      }
+      if (!raw && at < end) at += widthOf(at);
+    } else at = next;
+  }
+  scanned = found;
+  return at;
+}
+
+/** Where the literal piece of an expandable bareword that starts at `at` ends: at a quote, an expandable `$`, or the word's end. Sets SCAN_ESCAPED. */
+export function wordPieceEnd(at: usize): usize {
+  const end = limit;
+  scanned = 0;
+  while (at < end) {
+    const byte = <u32>load<u8>(at);
+    const trait = traitsOf(byte);
+    if ((trait & (TRAIT_ENDS_WORD | TRAIT_IN_WORD)) == 0) {
+      at++;
+      continue;
+    }
+    if ((trait & TRAIT_ENDS_WORD) != 0) return at;
+    if (byte == 96) {
+      scanned |= SCAN_ESCAPED;
+      at = escapeEnd(at);
+    } else if (byte == 36) {
+      if (isExpandable(at)) return at;
+      at++;
+    } else {
+      const kind = classOf(at);
+      if (kind == CLASS_BLANK || kind == CLASS_SINGLE || kind == CLASS_DOUBLE) return at;
+      at += widthOf(at);
+    }
+  }
+  return at;
+}
+
+/** Behind `$x` or `${x}`; never at `at` itself. */
+function rawVariableEnd(at: usize): usize {
+  const behind = variableEnd(at, false);
+  return behind > at ? behind : at + 1;
+}
+
+/** Behind a double-quoted part of a raw bareword whose opening quote ends at `at`: its `$( )` are skipped, not read. */
+function rawDoubleEnd(at: usize): usize {
+  let found: u32 = 0;
+  while (true) {
+    at = doubleEnd(at);
+    found |= scanned & SCAN_OPEN;
+    if ((scanned & SCAN_EXPANDABLE) == 0) break;
+    at = byteAt(at + 1) == 40 ? blindEnd(at + 2) : rawVariableEnd(at);
+  }
+  scanned = found;
+  return at < limit ? at + widthOf(at) : at;
+}
+
+/**
+ * Scans a parameter in argument mode from behind its dash. PowerShell: ScanParameter.
+ * @returns its end, colon excluded (SCAN_COLON); 0 if a quote makes a bareword of it
+ */
+export function parameterEnd(at: usize): usize {
+  const end = limit;
+  scanned = 0;
+  while (at < end) {
+    const byte = <u32>load<u8>(at);
+    if ((traitsOf(byte) & TRAIT_IN_PARAMETER) == 0) {
+      at++;
+      continue;
+    }
+    if (byte == 58) {
+      scanned = SCAN_COLON;
+      return at;
+    }
+    const kind = classOf(at);
+    if (kind == CLASS_SINGLE || kind == CLASS_DOUBLE) return 0;
+    if (byte < 0x80 || kind == CLASS_BLANK) return at;
+    at += widthOf(at);
+  }
+  return at;
+}
+
+/** Whether a dash followed by the character at `at` starts a parameter or a word operator. */
+export function startsParameter(at: usize): bool {
+  const kind = kindAt(at);
+  if (kind == CLASS_LETTER) return true;
+  return byteAt(at) == 63;
+}
+
+function digitsEnd(at: usize): usize {
+  while (byteAt(at) - 48 < 10) at++;
+  return at;
+}
+
+/** Behind an exponent's sign and digits, or 0 without digits. */
+function exponentEnd(at: usize): usize {
+  const kind = kindAt(at);
+  if (kind == CLASS_DASH) at += widthOf(at);
+  else if (byteAt(at) == 43) at++;
+  const behind = digitsEnd(at);
+  return behind == at ? 0 : behind;
+}
+
+/** Behind the digits of a number without suffix, or 0. PowerShell: first half of ScanNumberHelper. */
+function mantissaEnd(at: usize): usize {
+  const first = byteAt(at);
+  if (first == 46) {
+    at = digitsEnd(at + 1);
+    return (byteAt(at) | 32) == 101 ? exponentEnd(at + 1) : at;
+  }
+  const second = byteAt(at + 1) | 32;
+  if (first == 48 && second == 120) {
+    at += 2;
+    const digits = at;
+    while (byteAt(at) - 48 < 10 || (byteAt(at) | 32) - 97 < 6) at++;
+    // PowerShell puts a zero in front, so a lone `0x` is a number.
+    return digits == 0 ? 0 : at;
+  }
+  if (first == 48 && second == 98) {
+    if (dialect == 1) return 0;
+    at += 2;
+    const digits = at;
+    while (byteAt(at) - 48 < 2) at++;
+    return digits == at ? 0 : at;
+  }
+  at = digitsEnd(at);
+  const next = byteAt(at);
+  if (next == 46) {
+    if (byteAt(at + 1) == 46) return at;
+    at = digitsEnd(at + 1);
+    return (byteAt(at) | 32) == 101 ? exponentEnd(at + 1) : at;
+  }
+  return (next | 32) == 101 ? exponentEnd(at + 1) : at;
+}
+
+/** Behind a number's type suffix and multiplier, or 0 if what stands there is none. PowerShell: second half of ScanNumberHelper. */
+function suffixEnd(at: usize): usize {
+  let letter = byteAt(at) | 32;
+  // u s l d y n; u may be followed by l, s, y.
+  if (letter == 117) {
+    at++;
+    letter = byteAt(at) | 32;
+    if (letter == 108 || letter == 115 || letter == 121) at++;
+  } else if (letter == 115 || letter == 108 || letter == 100 || letter == 121 || letter == 110) at++;
+  letter = byteAt(at) | 32;
+  if (letter == 107 || letter == 109 || letter == 103 || letter == 116 || letter == 112) {
+    if ((byteAt(at + 1) | 32) != 98) return 0;
+    at += 2;
+  }
+  return at;
+}
+
+/**
+ * Behind the number at `at`, or 0 if it is a bareword. PowerShell: ScanNumber.
+ * @param expression whether the mode is expression mode, where operators end a number
+ * @param ternary whether `?` and `:` do, too
+ */
+export function numberEnd(at: usize, expression: bool, ternary: bool): usize {
+  const kind = kindAt(at);
+  if (kind == CLASS_DASH) at += widthOf(at);
+  else if (byteAt(at) == 43) at++;
+  at = mantissaEnd(at);
+  if (at == 0) return 0;
+  at = suffixEnd(at);
+  if (at == 0 || endsWord(at)) return at;
+  if (!expression) return 0;
+  const byte = <u32>load<u8>(at);
+  if ((traitsOf(byte) & TRAIT_ENDS_NUMBER) != 0) return at;
+  if (ternary && (byte == 63 || byte == 58)) return at;
+  return classOf(at) == CLASS_DASH ? at : 0;
+}
+
+/** Whether a digit stands at `at`. */
+export function isDigitAt(at: usize): bool {
+  return kindAt(at) == CLASS_DIGIT;
+}
+
+/**
+ * Behind the type name that starts at `at`, behind its `[`: names, generic arguments, array ranks, assembly names.
+ * @returns the address of the `]` or `(` that ends it at the outer level; 0 if it is no type name
+ */
+export function typeNameEnd(at: usize): usize {
+  const end = limit;
+  let depth = 0;
+  while (at < end) {
+    const byte = <u32>load<u8>(at);
+    if ((traitsOf(byte) & TRAIT_TYPE) != 0) at++;
+    else if (byte == 93) {
+      if (depth == 0) return at;
+      depth--;
+      at++;
+    } else if (byte == 91) {
+      depth++;
+      at++;
+    } else if (byte == 40) return depth == 0 ? at : 0;
+    else if (byte == 44 || byte == 61 || byte == 42 || byte == 38 || byte == 45 || byte == 58) at++;
+    else {
+      const kind = classOf(at);
+      if (kind != CLASS_BLANK && kind != CLASS_NEWLINE && kind != CLASS_LETTER) return 0;
+      at += widthOf(at);
+    }
+  }
+  return 0;
+}
+
+/** Behind the raw rest of a line that follows `--%`. PowerShell: GetVerbatimCommandArgument. */
+export function verbatimEnd(at: usize): usize {
+  const end = limit;
+  let quoted = false;
+  while (at < end) {
+    const byte = <u32>load<u8>(at);
+    if (byte == 10 || byte == 13) break;
+    if (classOf(at) == CLASS_DOUBLE) quoted = !quoted;
+    else if (!quoted && (byte == 124 || (byte == 38 && byteAt(at + 1) == 38))) break;
+    at += widthOf(at);
+  }
+  return at < end ? at : end;
+}

@@ -1,0 +1,203 @@
+/**
+ * Text to instructions: a pushdown parser that reads one top-level statement at a time, without recursion.
+ *
+ *   beginText → nextStatement, until false → (programEnd, truncateProgram in between)
+ *
+ * A text found while another is read (Invoke-Expression and its kin) is read between `pushText` and `popText`; the program goes
+ * on growing. The text is the caller's, is not written to, and has 16 readable zero bytes behind it.
+ */
+import { MAX_NESTING } from "../contract";
+import { BODY_ROOT } from "./blocks";
+import { stepCommand } from "./command-parser";
+import { stepAttribute, stepClass, stepData, stepEnum, stepFunction, stepParameters, stepUsing } from "./definition-parser";
+import { stepExpand } from "./expandable-parser";
+import { stepExpression } from "./expression-parser";
+import { stepFlow, stepFor, stepForeach, stepIf, stepLoop, stepSwitch, stepTrap, stepTry } from "./flow-parser";
+import {
+  dropFrames,
+  FRAME_BODY,
+  Frame,
+  frameHeight,
+  openBraces,
+  openParens,
+  pushFrame,
+  roomForStep,
+  setOpen,
+  topFrame,
+} from "./frames";
+import { broken, dialect, limit, markBroken, position, sensitive, setDialect, setLimit, setPosition } from "./lexer";
+import { stepPipeline } from "./pipeline-parser";
+import { awaitStatement, beginRoot, statementRead, stepBody, stepList, stepValue, textRead } from "./statement-parser";
+import { stepTable } from "./table-parser";
+
+export { programEnd, programFull, truncateProgram } from "./emit";
+
+/** Texts that may be open at once. */
+export const MAX_TEXTS: u32 = 24;
+const SAVED_WORDS: usize = 8;
+/** MAX_TEXTS times 8 words: position, limit, height, parentheses, braces, dialect, flags, unused. */
+const saved: usize = memory.data(768, 4);
+let texts: u32 = 0;
+/** Height of the frames below the present text's. */
+let floor: u32 = 0;
+
+/** Whether the present text has a syntax error, as far as it was read. */
+export function brokenText(): bool {
+  return broken;
+}
+
+/** Whether the present text holds something that the two dialects read differently, as far as it was read. */
+export function dialectSensitive(): bool {
+  return sensitive;
+}
+
+/**
+ * Begins a text. Instructions already written stay.
+ * @param mode READ_* of reader.ts
+ * @param version 0 PowerShell 7.6, 1 Windows PowerShell 5.1
+ */
+export function beginText(text: usize, length: usize, _mode: i32, version: i32): void {
+  dropFrames(floor);
+  setDialect(version);
+  setPosition(text);
+  setLimit(text + length);
+  setOpen(0, 0);
+  beginRoot();
+  pushFrame(FRAME_BODY, BODY_ROOT);
+}
+
+/**
+ * Puts the present text aside, between two of its statements.
+ * @returns false if too many are open: the new text must stay unread then
+ */
+export function pushText(): bool {
+  if (texts == MAX_TEXTS) return false;
+  const at = saved + ((<usize>texts * SAVED_WORDS) << 2);
+  store<u32>(at, <u32>position);
+  store<u32>(at, <u32>limit, 4);
+  store<u32>(at, floor, 8);
+  store<u32>(at, openParens, 12);
+  store<u32>(at, openBraces, 16);
+  store<u32>(at, <u32>dialect, 20);
+  store<u32>(at, (broken ? 1 : 0) | (sensitive ? 2 : 0), 24);
+  texts++;
+  floor = frameHeight();
+  return true;
+}
+
+/** Goes on with the text that `pushText` put aside. */
+export function popText(): void {
+  if (texts == 0) return;
+  texts--;
+  const at = saved + ((<usize>texts * SAVED_WORDS) << 2);
+  dropFrames(floor);
+  setPosition(<usize>load<u32>(at));
+  setLimit(<usize>load<u32>(at, 4));
+  floor = load<u32>(at, 8);
+  setOpen(load<u32>(at, 12), load<u32>(at, 16));
+  restoreFlags(<i32>load<u32>(at, 20), load<u32>(at, 24));
+  beginRoot();
+}
+
+function restoreFlags(version: i32, flags: u32): void {
+  setDialect(version);
+  if ((flags & 1) != 0) markBroken();
+}
+
+/**
+ * Compiles the next top-level statement (or parameter block, or named block) behind the last instruction.
+ * @returns false at the end of the text; nothing was written then
+ */
+export function nextStatement(): bool {
+  awaitStatement();
+  while (!statementRead && !textRead) {
+    const frame = topFrame();
+    if (!roomForStep() || frame.depth > <u32>MAX_NESTING) {
+      giveUp();
+      return true;
+    }
+    step(frame);
+  }
+  return statementRead;
+}
+
+/** The nesting is too deep: the rest of the text stays unread. */
+function giveUp(): void {
+  markBroken();
+  dropFrames(floor + 1);
+  setPosition(limit);
+}
+
+function step(frame: Frame): void {
+  switch (frame.kind) {
+    case 0:
+      stepBody(frame);
+      break;
+    case 1:
+      stepList(frame);
+      break;
+    case 2:
+      stepPipeline(frame);
+      break;
+    case 3:
+      stepCommand(frame);
+      break;
+    case 4:
+      stepExpression(frame);
+      break;
+    case 5:
+      stepExpand(frame);
+      break;
+    case 6:
+      stepTable(frame);
+      break;
+    case 7:
+      stepValue(frame);
+      break;
+    case 8:
+      stepIf(frame);
+      break;
+    case 9:
+      stepLoop(frame);
+      break;
+    case 10:
+      stepFor(frame);
+      break;
+    case 11:
+      stepForeach(frame);
+      break;
+    case 12:
+      stepSwitch(frame);
+      break;
+    case 13:
+      stepTry(frame);
+      break;
+    case 14:
+      stepTrap(frame);
+      break;
+    case 15:
+      stepFunction(frame);
+      break;
+    case 16:
+      stepParameters(frame);
+      break;
+    case 17:
+      stepAttribute(frame);
+      break;
+    case 18:
+      stepClass(frame);
+      break;
+    case 19:
+      stepFlow(frame);
+      break;
+    case 20:
+      stepData(frame);
+      break;
+    case 21:
+      stepEnum(frame);
+      break;
+    default:
+      stepUsing(frame);
+      break;
+  }
+}

@@ -1,0 +1,280 @@
+/**
+ * Statements and the lists they stand in: bodies of script blocks, `{ }` of statements, `$( )` and `@( )`.
+ * PowerShell: StatementRule, StatementListRule, ScriptBlockBodyRule (Parser.cs).
+ */
+import { BODY_OPENED, BODY_ROOT, LIST_BRACE } from "./blocks";
+import { CLASS_COLON } from "./characters";
+import { beginDefinition } from "./definition-parser";
+import { emit, patch } from "./emit";
+import { beginFlow, beginLabelled } from "./flow-parser";
+import {
+  closeBrace,
+  closeParen,
+  expectBrace,
+  expectParen,
+  FRAME_LIST,
+  FRAME_PARAMETERS,
+  Frame,
+  finish,
+  openBraces,
+  openParens,
+  pushBracket,
+  RESULT_ATTRIBUTES,
+  RESULT_PURE,
+  RESULT_STATEMENT,
+  RESULT_VALUE,
+  RESULT_VOID,
+  resultEnd,
+  resultFlags,
+  resultKind,
+} from "./frames";
+import {
+  braceFollows,
+  KEYWORD_CLEAN,
+  KEYWORD_DYNAMICPARAM,
+  KEYWORD_FUNCTION,
+  KEYWORD_PARAM,
+  keywordAt,
+  keywordEnd,
+} from "./keywords";
+import {
+  byteAt,
+  dialect,
+  kindAt,
+  limit,
+  markBroken,
+  markSensitive,
+  position,
+  setPosition,
+  skipNewlines,
+  skipSeparators,
+} from "./lexer";
+import { beginCollect, endCollect, pushPipeline } from "./pipeline-parser";
+import { COLLECT_STATEMENT, instruction, OP_BLOCK, OP_BODY_END, OP_DROP, OP_EMIT, OP_SECTION } from "./program";
+
+/** Set when the text's own body has read a statement; the driver clears it. */
+export let statementRead: bool = false;
+/** Set when the text's own body has met the end of the text. */
+export let textRead: bool = false;
+
+export function awaitStatement(): void {
+  statementRead = false;
+}
+
+export function beginRoot(): void {
+  statementRead = false;
+  textRead = false;
+}
+
+/** Opens the statement that starts at the present position. It always leaves a result. */
+export function beginStatement(): void {
+  const at = position;
+  if (kindAt(at) == CLASS_COLON && beginLabelled()) return;
+  const keyword = keywordAt(at);
+  if (keyword >= 0) {
+    if (keyword < KEYWORD_FUNCTION) {
+      beginFlow(keyword, keywordEnd, 0, 0);
+      return;
+    }
+    if (keyword < KEYWORD_PARAM && beginDefinition(keyword, keywordEnd)) return;
+  }
+  pushPipeline();
+}
+
+/** Writes what becomes of a statement's value in a list. */
+function statementEnd(): void {
+  if (resultKind != RESULT_VALUE) return;
+  emit((resultFlags & RESULT_VOID) != 0 ? OP_DROP : OP_EMIT, 0, 0, 0, resultEnd, resultEnd);
+}
+
+/** A statement that started at `start` is read. One that took nothing stands on a character that belongs nowhere: it is left out. */
+function afterStatement(start: usize): void {
+  statementEnd();
+  if (position == start && resultKind != RESULT_ATTRIBUTES) {
+    markBroken();
+    if (position < limit) setPosition(position + 1);
+  }
+}
+
+/**
+ * Whether the closing bracket at the present position, if there is one, ends a list.
+ * One that some frame further out waits for ends this list without being taken; one that nobody waits for is left out.
+ */
+function endsList(brace: bool): bool {
+  const byte = byteAt(position);
+  if (byte == 41) {
+    if (!brace) {
+      setPosition(position + 1);
+      closeParen();
+      return true;
+    }
+    markBroken();
+    if (openParens > 0) {
+      closeBrace();
+      return true;
+    }
+    setPosition(position + 1);
+  } else if (byte == 125) {
+    if (brace) {
+      setPosition(position + 1);
+      closeBrace();
+      return true;
+    }
+    markBroken();
+    if (openBraces > 0) {
+      closeParen();
+      return true;
+    }
+    setPosition(position + 1);
+  } else if (position >= limit) {
+    markBroken();
+    if (brace) closeBrace();
+    else closeParen();
+    return true;
+  }
+  return false;
+}
+
+const STATE_NEXT: u8 = 0;
+const STATE_READ: u8 = 1;
+
+/* Fields of the frame: x = start of the statement that is read. */
+export function stepList(frame: Frame): void {
+  if (frame.state == STATE_READ) afterStatement(<usize>frame.x);
+  skipSeparators();
+  frame.state = STATE_NEXT;
+  const before = position;
+  if (endsList((frame.flags & LIST_BRACE) != 0)) {
+    finish(RESULT_STATEMENT, 0, position);
+    return;
+  }
+  if (position != before) return;
+  frame.x = <u32>before;
+  frame.state = STATE_READ;
+  beginStatement();
+}
+
+/* Fields of the frame: index = the collector. */
+export function stepValue(frame: Frame): void {
+  if (frame.state == STATE_NEXT) {
+    frame.index = beginCollect();
+    frame.state = STATE_READ;
+    beginStatement();
+    return;
+  }
+  const end = resultEnd;
+  endCollect(frame.index, COLLECT_STATEMENT);
+  finish(RESULT_VALUE, 0, end);
+}
+
+const BODY_START: u8 = 0;
+const BODY_NEXT: u8 = 1;
+const BODY_READ: u8 = 2;
+const BODY_PARAMETERS: u8 = 3;
+const BODY_SECTION: u8 = 4;
+
+/** An ordinary statement was read: named blocks are none any more. */
+const PLAIN_SEEN: u16 = 4;
+const PARAMETERS_SEEN: u16 = 8;
+
+/* Fields of the frame: index = OP_BLOCK, OP_FUNCTION or OP_METHOD, z = the open OP_SECTION, x = start of the statement that is read. */
+export function stepBody(frame: Frame): void {
+  switch (frame.state) {
+    case BODY_START:
+      if ((frame.flags & (BODY_OPENED | BODY_ROOT)) == 0)
+        frame.index = emit(OP_BLOCK, 0, 0, 0, <usize>frame.start, <usize>frame.start);
+      frame.state = BODY_NEXT;
+      break;
+    case BODY_READ:
+      afterStatement(<usize>frame.x);
+      frame.state = BODY_NEXT;
+      if (resultKind != RESULT_ATTRIBUTES) {
+        frame.flags |= PLAIN_SEEN;
+        rootRead(frame);
+      }
+      return;
+    case BODY_PARAMETERS:
+      frame.state = BODY_NEXT;
+      rootRead(frame);
+      return;
+    case BODY_SECTION:
+      emit(OP_BODY_END, 0, 0, 0, position, position);
+      patch(frame.z);
+      frame.state = BODY_NEXT;
+      rootRead(frame);
+      return;
+  }
+  nextInBody(frame);
+}
+
+function rootRead(frame: Frame): void {
+  if ((frame.flags & BODY_ROOT) != 0) statementRead = true;
+}
+
+function nextInBody(frame: Frame): void {
+  skipSeparators();
+  if ((frame.flags & BODY_ROOT) != 0) {
+    if (position >= limit) {
+      textRead = true;
+      return;
+    }
+    const byte = byteAt(position);
+    if (byte == 41 || byte == 125) {
+      markBroken();
+      setPosition(position + 1);
+      return;
+    }
+  } else {
+    const before = position;
+    if (endsList(true)) {
+      endBody(frame);
+      return;
+    }
+    if (position != before) return;
+  }
+  const start = position;
+  if ((frame.flags & PLAIN_SEEN) == 0 && bodyKeyword(frame, start)) return;
+  frame.x = <u32>start;
+  frame.state = BODY_READ;
+  beginStatement();
+}
+
+/** `param ( )` or a named block. */
+function bodyKeyword(frame: Frame, at: usize): bool {
+  const keyword = keywordAt(at);
+  const behind = keywordEnd;
+  if (keyword == KEYWORD_PARAM && (frame.flags & PARAMETERS_SEEN) == 0) {
+    setPosition(behind);
+    skipNewlines();
+    if (byteAt(position) != 40) {
+      setPosition(at);
+      return false;
+    }
+    setPosition(position + 1);
+    expectParen();
+    frame.flags |= PARAMETERS_SEEN;
+    frame.state = BODY_PARAMETERS;
+    pushBracket(FRAME_PARAMETERS, 0);
+    return true;
+  }
+  if (keyword < KEYWORD_DYNAMICPARAM || keyword > KEYWORD_CLEAN || !braceFollows(behind)) return false;
+  if (keyword == KEYWORD_CLEAN) {
+    markSensitive();
+    if (dialect == 1) return false;
+  }
+  frame.z = emit(OP_SECTION, <u8>(keyword - KEYWORD_DYNAMICPARAM), 0, 0, at, behind);
+  frame.state = BODY_SECTION;
+  setPosition(behind);
+  skipNewlines();
+  setPosition(position + 1);
+  expectBrace();
+  pushBracket(FRAME_LIST, LIST_BRACE);
+  return true;
+}
+
+function endBody(frame: Frame): void {
+  emit(OP_BODY_END, 0, 0, 0, position, position);
+  patch(frame.index);
+  if ((frame.flags & BODY_OPENED) == 0) instruction(frame.index).end = <u32>position;
+  finish(RESULT_VALUE, RESULT_PURE, position);
+}

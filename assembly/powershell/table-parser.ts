@@ -1,0 +1,98 @@
+/**
+ * Hashtable literals. PowerShell: HashExpressionRule, GetKeyValuePair (Parser.cs).
+ */
+import { CLASS_LETTER, CLASS_NEWLINE } from "./characters";
+import { emit } from "./emit";
+import { pushExpression } from "./expression-parser";
+import { closeBrace, Frame, finish, openParens, RESULT_NONE, RESULT_PURE, RESULT_VALUE, resultKind } from "./frames";
+import {
+  byteAt,
+  identifierEnd,
+  kindAt,
+  limit,
+  markBroken,
+  position,
+  setPosition,
+  skipBlanks,
+  skipNewlines,
+  skipSeparators,
+} from "./lexer";
+import { pushValue } from "./pipeline-parser";
+import { FLAG_BROKEN, OP_ENTRY, OP_STRING, OP_TABLE, OP_TABLE_END, OP_UNKNOWN, STRING_MEMBER } from "./program";
+
+const STATE_OPEN: u8 = 0;
+const STATE_KEY: u8 = 1;
+const STATE_KEY_READ: u8 = 2;
+const STATE_VALUE_READ: u8 = 3;
+
+/* Fields of the frame: x = start of the entry. */
+export function stepTable(frame: Frame): void {
+  switch (frame.state) {
+    case STATE_OPEN:
+      emit(OP_TABLE, 0, 0, 0, <usize>frame.start, position);
+      frame.state = STATE_KEY;
+      break;
+    case STATE_KEY:
+      nextKey(frame);
+      break;
+    case STATE_KEY_READ:
+      if (resultKind == RESULT_NONE) {
+        // A character that starts no key is left out.
+        markBroken();
+        if (position == <usize>frame.x && position < limit) setPosition(position + 1);
+        frame.state = STATE_KEY;
+        return;
+      }
+      keyRead(frame);
+      break;
+    default:
+      if (resultKind != RESULT_VALUE) emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
+      emit(OP_ENTRY, 0, 0, 0, <usize>frame.x, position);
+      frame.state = STATE_KEY;
+      break;
+  }
+}
+
+function nextKey(frame: Frame): void {
+  skipSeparators();
+  const at = position;
+  const byte = byteAt(at);
+  if (byte == 125 || at >= limit || (byte == 41 && openParens > 0)) {
+    if (byte == 125) setPosition(at + 1);
+    else markBroken();
+    closeBrace();
+    emit(OP_TABLE_END, 0, 0, 0, <usize>frame.start, position);
+    finish(RESULT_VALUE, RESULT_PURE, position);
+    return;
+  }
+  frame.x = <u32>at;
+  frame.state = STATE_KEY_READ;
+  if (kindAt(at) == CLASS_LETTER) {
+    const end = identifierEnd(at);
+    emit(OP_STRING, STRING_MEMBER, 0, 0, at, end);
+    setPosition(end);
+    keyRead(frame);
+    return;
+  }
+  pushExpression(0);
+}
+
+function keyRead(frame: Frame): void {
+  skipBlanks();
+  frame.state = STATE_VALUE_READ;
+  if (byteAt(position) == 61) {
+    setPosition(position + 1);
+    skipNewlines();
+    pushValue();
+    return;
+  }
+  // No value: the rest of the line is read as one, so that a call in it is not lost.
+  markBroken();
+  if (kindAt(position) == CLASS_NEWLINE || position >= limit) {
+    emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
+    emit(OP_ENTRY, 0, FLAG_BROKEN, 0, <usize>frame.x, position);
+    frame.state = STATE_KEY;
+    return;
+  }
+  pushValue();
+}
