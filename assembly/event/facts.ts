@@ -44,12 +44,15 @@ export class Scope {
   nestedId: bool;
   /** Whether an XML event was read into this scope. */
   hasXml: bool;
-  /** Number of values in `positions`, 0 if no array of values was valid. */
+  /** Number of values by position, 0 if no array of values was valid. */
   inserts: u16;
+  /** The objects that hold the text, and a path whose key says no more than that: it is the script's only if they are one. */
+  textHome: usize;
+  pathHome: usize;
 }
 
 const FACT_BYTES: usize = 12;
-const SCOPE_HEADER: usize = 8;
+const SCOPE_HEADER: usize = 16;
 const POSITIONS: usize = SCOPE_HEADER + (<usize>LAST_FACT + 1) * FACT_BYTES;
 /** Values by position: number, total, text, id, path. */
 export const MAX_INSERTS: u32 = 5;

@@ -30,9 +30,11 @@ export class Frame {
   /** A value whose name has not come yet; 0 if none. */
   pending: usize;
   pendingLength: usize;
+  /** Address of the bracket. */
+  start: usize;
 }
 
-const FRAME_BYTES: usize = 32;
+const FRAME_BYTES: usize = 40;
 /** Brackets that have a frame. */
 export const MAX_FRAMES: u32 = 64;
 /** Brackets that a document may open at most: half of the longest record closes them. */

@@ -83,6 +83,8 @@ const table: usize = memory.data(4096, 8);
 let filled: bool = false;
 
 const MAX_WORD: usize = 48;
+/** Longest key that means something. */
+const MAX_KEY: usize = 256;
 /** The word being looked up: lower case, separators taken out. */
 const word: usize = memory.data(64, 8);
 
@@ -130,7 +132,7 @@ function learnFields(): void {
   learn("source", SOURCE);
   learn("eventid eventcode", EVENT_ID);
   learn("timecreated systemtime eventtime", TIME);
-  learn("@timestamp timestamp timegenerated timeunixnano time date", STAMP);
+  learn("@timestamp timestamp timegenerated timeunixnano time _time date", STAMP);
   learn("message msg description descriptiontitle rendereddescription shortmessage fullmessage", MESSAGE);
   learn("id", WEAK_ID);
 }
@@ -265,6 +267,8 @@ export let keyParent: u32 = NO_ROLE;
  * @returns a role; NO_ROLE for a key that means nothing
  */
 export function roleOfKey(start: usize, length: usize, parent: u32): u32 {
+  keyParent = parent;
+  if (length > MAX_KEY) return NO_ROLE;
   const end = start + length;
   let segment = start;
   for (let at = start; at < end; at++) {

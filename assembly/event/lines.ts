@@ -45,13 +45,18 @@ export function readLines(start: usize, length: usize, scope: usize): bool {
       messageLength = end - message;
       return true;
     }
+    // Every line in front of the message has a key; only the first may be a date.
+    if (equal == 0 && line != 0) return false;
     let close = at;
     while (close < end && load<u8>(close) != 10) close++;
     let trimmed = close;
     while (trimmed > at && load<u8>(trimmed - 1) == 13) trimmed--;
-    if (equal != 0 && role != NO_ROLE && role <= LAST_FIELD)
+    if (equal == 0) {
+      if (!isDate(at, trimmed - at)) return false;
+      note(scope, TIME, at, trimmed - at, PLAIN, 2, 0);
+    } else if (role != NO_ROLE && role <= LAST_FIELD) {
       noteField(scope, role, NO_ROLE, equal + 1, trimmed - equal - 1, PLAIN);
-    else if (line == 0 && isDate(at, trimmed - at)) note(scope, TIME, at, trimmed - at, PLAIN, 2, 0);
+    }
     at = close + 1;
   }
   return false;

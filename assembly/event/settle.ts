@@ -174,10 +174,11 @@ function isScriptBlock(scope: usize): bool {
   if (id.length != 0 && numberIn(id) != SCRIPT_BLOCK_EVENT) return false;
   // A flat text with references and a text that lost its lines are better read from the message.
   const needsMessage =
-    text.length == 0 ||
+    (id.length == 0 && text.rank == 0) ||
+    (text.length == 0 && changetype<Scope>(scope).inserts == 0) ||
     (<u32>text.flags & (FROM_WAZUH | FROM_CUT)) != 0 ||
     ((<u32>text.flags & FROM_FLAT) != 0 && looksEncoded(text.start, text.length));
-  if (needsMessage && (text.length != 0 || changetype<Scope>(scope).inserts == 0)) {
+  if (needsMessage) {
     openMessage(scope);
     const found = factOf(scope, MESSAGE);
     hasMessage = found.length != 0 && readMessage(found.start, found.length);
@@ -220,7 +221,10 @@ function fillIdentity(block: ScriptBlock, scope: usize): void {
   if (copied == 0 && inserts != 0) block.id = copyFact(insertOf(scope, 3));
   if (copied == 0 && hasMessage && messageId != 0) block.id = copyOut(messageId, 36, PLAIN, 0);
   block.idLength = copied;
-  block.path = copyFact(factOf(scope, PATH));
+  const path = factOf(scope, PATH);
+  const isOwn = path.rank != 2 || changetype<Scope>(scope).pathHome == changetype<Scope>(scope).textHome;
+  copied = 0;
+  if (isOwn) block.path = copyFact(path);
   if (copied == 0 && inserts == 5) block.path = copyFact(insertOf(scope, 4));
   if (copied == 0 && hasMessage && isComplete) block.path = copyOut(messagePath, messagePathLength, PLAIN, 0);
   block.pathLength = copied;
@@ -252,7 +256,7 @@ function chooseText(block: ScriptBlock, plan: Plan, scope: usize): void {
   block.textLength = text.length;
   block.flags = (text.flags & FROM_CUT) != 0 ? BLOCK_TRUNCATED : 0;
   // A cut message serves only if there is nothing else.
-  if (!hasMessage || (text.length != 0 && !isComplete)) return;
+  if (!hasMessage || (text.length != 0 && !isComplete) || (text.rank != 0 && bodyLength == 0)) return;
   block.text = body;
   block.textLength = bodyLength;
   block.flags = BLOCK_FROM_MESSAGE | (isComplete ? 0 : BLOCK_TRUNCATED);

@@ -219,6 +219,8 @@ export function takeInsert(frame: Frame, start: usize, length: usize, encoding: 
  * @param parent the role of what holds it, a dotted key's own parents counted
  */
 export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, start: usize, length: usize, encoding: u32): void {
+  if (role == TEXT && scope != 0) changetype<Scope>(scope).textHome = frame.start;
+  if (role == PATH && parent == NO_ROLE && scope != 0) changetype<Scope>(scope).pathHome = frame.start;
   if (role <= LAST_FIELD && role != MESSAGE) {
     noteField(scope, role, parent, start, length, encoding);
     return;
@@ -234,7 +236,8 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
     case EVENT_DATA:
     case EVENT_DATA_SNAKE:
     case DATA:
-      if (parent == NO_ROLE || parent == EVENT || parent == OPEN) takeEnvelope(scope, role, start, length, encoding);
+      // Unnamed data is a value, not an envelope.
+      if (!isPositional(parent) && parent != ELEMENT) takeEnvelope(scope, role, start, length, encoding);
       return;
     case EVENTS:
       takeEnvelope(frame.isArray ? openScope(scope) : scope, role, start, length, encoding);

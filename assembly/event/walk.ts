@@ -106,11 +106,12 @@ function startElement(depth: u32, isFirst: bool): void {
   nextParent = frame.role;
 }
 
-/** A bracket opens at `depth`. */
-function openFrame(depth: u32, isArray: bool): void {
+/** The bracket at the address `at` opens at `depth`. */
+function openFrame(depth: u32, isArray: bool, at: usize): void {
   if (silent || depth >= MAX_FRAMES) return;
   const frame = frameAt(depth);
   clearFrame(frame);
+  frame.start = at;
   frame.isArray = isArray;
   frame.wrapped = nextWrapped;
   let role = nextRole;
@@ -212,7 +213,7 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
       if (depth == MAX_BRACKETS) return false;
       const brace = byte == 0x7b;
       setBrace(depth, brace);
-      openFrame(depth, !brace);
+      openFrame(depth, !brace, at);
       at = skipBlank(at + 1, end);
       if (at >= end) return false;
       if (<u32>load<u8>(at) == byte + 2) {
