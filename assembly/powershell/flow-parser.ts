@@ -423,7 +423,7 @@ function openForeach(frame: Frame): void {
     const name = position + widthOf(position);
     const end = identifierEnd(name);
     const limited = startsWithWord(name, end - name, "throttle");
-    setPosition(Math.max(end, name));
+    setPosition(max<usize>(end, name));
     if (limited) {
       frame.state = EACH_ARGUMENT;
       skipBlanks();
@@ -526,7 +526,7 @@ function openSwitch(frame: Frame): void {
     const flag = switchFlag(name, end - name);
     if (flag == 0) markBroken();
     instruction(frame.z).sub |= flag;
-    setPosition(Math.max(end, name));
+    setPosition(max<usize>(end, name));
     if (flag == SWITCH_FILE) {
       frame.state = SWITCH_FILE_READ;
       skipBlanks();
