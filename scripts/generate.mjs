@@ -16,8 +16,10 @@ export const generatedFile = join(exchange, "rules.generated.ts");
 
 /** Parameter tables of a command: an element's name is resolved for all of them at once, a byte each. */
 const MOST_TABLES = 4;
+/** Parameters of a command; the binder's cells are as many. */
+const MOST_PARAMETERS = 64;
 const NONE = 255;
-const FLAG = { switch: 1, mandatory: 2, pipeline: 4, property: 8, common: 16, alias: 32 };
+const FLAG = { switch: 1, mandatory: 2, pipeline: 4, property: 8, common: 16, alias: 32, text: 64 };
 const SEVERITY = ["informational", "low", "medium", "high", "critical"];
 const DESTINATION = ["unknown", "local", "share", "loopback"];
 const WHEN = ["always", "share", "local", "critical", "decoded"];
@@ -47,6 +49,11 @@ function literal(text) {
 function parameterRows(rule, common) {
   const command = rule.command;
   if (command.tables.length > MOST_TABLES) throw new Error(`${rule.id}: more than ${MOST_TABLES} parameter tables`);
+  const most = Object.keys(command.parameters).length + Object.keys(common.parameters).length;
+  if (most > MOST_PARAMETERS) throw new Error(`${rule.id}: more than ${MOST_PARAMETERS} parameters`);
+  if (Object.values(command.parameters).filter((facets) => facets.position !== undefined).length > 1) {
+    throw new Error(`${rule.id}: the binder knows one positional parameter`);
+  }
   const everywhere = (1 << command.tables.length) - 1;
   const own = Object.entries(command.parameters).map(([name, facets]) => ({ name, facets, common: 0 }));
   const shared = Object.entries(common.parameters).map(([name, facets]) => ({ name, facets, common: FLAG.common }));
@@ -71,14 +78,43 @@ function parameterRows(rule, common) {
   };
   for (const { name, facets, common: base } of named) {
     let flags = base;
-    for (const facet of ["switch", "mandatory", "pipeline", "property"]) if (facets[facet]) flags |= FLAG[facet];
+    for (const facet of ["switch", "mandatory", "pipeline", "property", "text"]) if (facets[facet]) flags |= FLAG[facet];
     row(name, flags, index.get(name), facets);
   }
   for (const { name, facets, common: base } of named) {
     if (facets.alias) row(facets.alias, base | FLAG.alias, index.get(name), facets);
   }
   const role = (name) => (name === undefined ? NONE : position([...index.keys()], name, `${rule.id}: role`));
-  return { rows, names, count: named.length, role, everywhere };
+  return { rows, names, count: named.length, role };
+}
+
+/**
+ * Characters of parameter names beyond plain ASCII letters, sorted: eight bytes a range (exchange/names.ts reads them): start,
+ * number of code points, and what they are: IGNORED, 0 to 25 for letters from that one on, else the place of a ligature.
+ * Ligatures that no parameter's name holds are left out.
+ */
+function characterRanges(table, names) {
+  const IGNORED = 255;
+  const FIRST_LIGATURE = 32;
+  const ranges = [];
+  const ligatures = [];
+  const bounds = (text) => {
+    const [start, end = start] = text.split("-").map((digits) => Number.parseInt(digits, 16));
+    return [start, end - start + 1];
+  };
+  for (const range of table.ignored.split(" ")) ranges.push([...bounds(range), IGNORED]);
+  for (const entry of table.letters.split(" ")) {
+    const [range, letter] = entry.split(":");
+    ranges.push([...bounds(range), letter.charCodeAt(0) - 97]);
+  }
+  for (const entry of table.ligatures.split(" ")) {
+    const [code, letters] = entry.split(":");
+    if (!names.some((name) => name.includes(letters))) continue;
+    if (!ligatures.includes(letters)) ligatures.push(letters);
+    ranges.push([...bounds(code), FIRST_LIGATURE + ligatures.indexOf(letters)]);
+  }
+  ranges.sort((a, b) => a[0] - b[0]);
+  return { words: ranges.flatMap(([start, count, value]) => [start, count | (value << 16)]), count: ranges.length, ligatures };
 }
 
 function severityRows(rule) {
@@ -152,6 +188,11 @@ export function generate() {
   );
   perRule("Number of parameter tables, the newest first.", "tableCount", "u32", (rule) => String(rule.command.tables.length));
   const roles = [
+    [
+      "The parameter that says what the command works on; a match needs it.",
+      "subjectParameter",
+      (r, t) => t.role(r.command.roles.subject),
+    ],
     ["The parameter that names the mailbox, or 255.", "mailboxParameter", (r, t) => t.role(r.command.roles.mailbox)],
     ["The parameter that names the file, or 255.", "pathParameter", (r, t) => t.role(r.command.roles.path)],
     [
@@ -181,6 +222,17 @@ export function generate() {
   line();
   pick("One text of the published search, case sensitive.", "publishedText", "index: u32", "string", needles.map(literal));
   const threats = all.flatMap((rule, behaviour) => rule.threat.items.map((item) => ({ behaviour, ...item })));
+  const spelt = [...new Set([...all.flatMap((rule) => Object.keys(rule.command.parameters)), ...Object.keys(common.parameters)])];
+  const characters = characterRanges(
+    read(join(exchange, "parameter-characters.json")),
+    spelt.map((name) => name.toLowerCase()),
+  );
+  line("/** Characters of parameter names (exchange/names.ts). */");
+  line(`export const characterRanges: usize = memory.data<u32>([${characters.words.join(", ")}]);`);
+  line("/** Number of ranges. */");
+  line(`export const CHARACTER_RANGES: u32 = ${characters.count};`);
+  line();
+  pick("Letters that one character stands for.", "ligature", "index: u32", "string", characters.ligatures.map(literal));
   line("/** Techniques that a finding may name. */");
   line(`export const THREAT_COUNT: u32 = ${threats.length};`);
   WHEN.forEach((word, i) => {

@@ -9,9 +9,6 @@ export class Call {
   verdict: u32;
   severity: u32;
   destination: u32;
-  /** The command's canonical name. */
-  name: u32;
-  nameLength: u32;
   /** The name as written: address and bytes in the source text. */
   written: u32;
   writtenLength: u32;
@@ -30,6 +27,12 @@ export class Call {
   reasons2: u32;
   /** Newest Step of the name and of the claimed values, 0 for none. */
   steps: u32;
+  /** The reading that this call was last met in (Site.reading). */
+  reading: u32;
+  /** The next call of the same chain (twins.ts), 0 at the end. */
+  twin: u32;
+  /** The command's name or a parameter's was put together or decoded. */
+  computed: bool;
 }
 
 /** Marks a reason in the set. */

@@ -1,34 +1,267 @@
 /**
- * Binds the sites of a reading and judges them.
+ * Binds the sites of a reading and judges them: sites in, calls out, the most severe first. Everything lives in the arena of
+ * the reading; a call for which it has no room left is counted and weighs, but is not listed.
  */
+import {
+  MENTION_HELP,
+  REASON_ALIAS,
+  REASON_BACKTICK,
+  REASON_BROKEN_TEXT,
+  REASON_BUDGET,
+  REASON_CALL_OPERATOR,
+  REASON_CUT,
+  REASON_LOST_NEWLINES,
+  REASON_MODULE_QUALIFIED,
+  REASON_QUOTES,
+  REASON_SHADOWED,
+  REASON_TEXT_AS_CODE,
+  SEVERITY_CRITICAL,
+  VERDICT_MATCH,
+  VERDICT_PARTIAL,
+} from "../contract";
 import { ScriptBlock } from "../event/block";
+import { take } from "../memory/arena";
+import { brokenText, firstMention, firstSite, READ_CUT, READ_LOST_NEWLINES, READ_UNFINISHED } from "../powershell/reader";
+import {
+  Mention,
+  SITE_ALIAS,
+  SITE_BUDGET,
+  SITE_COMPUTED,
+  SITE_SHADOWED,
+  SITE_TEXT_AS_CODE,
+  SITE_TOUCHES_END,
+  Site,
+} from "../powershell/site";
+import { behaviourOf } from "./behaviours";
+import { addReason, Call } from "./call";
+import { destinationOf, isAdministrative } from "./destination";
+import { hasComputedParameter, judgeSite, withdrawMailbox, withdrawPath } from "./judge";
+import { severityOf } from "./severity";
+import { findTwin, forgetTwins, rememberTwin } from "./twins";
+
+const CALL_BYTES: usize = offsetof<Call>();
+const MENTION_BYTES: usize = offsetof<Mention>();
+/** Bytes of a name that are looked at for quotes and the like. */
+const MOST_NAME: u32 = 256;
+
+/** Where a site is judged before it is known whether it is a call of its own. */
+const trial: usize = memory.data(128, 8);
+/** First and last call of each severity. */
+const buckets: usize = memory.data(40, 8);
+
+let strongest: u32 = 0;
+let worst: u32 = 0;
+let count: u32 = 0;
+let listed: u32 = 0;
+let helps: u32 = 0;
+let lastHelp: u32 = 0;
+let helpCount: u32 = 0;
 
 /** Verdict of the last decision: VERDICT_* of contract.ts. */
 export function verdict(): u32 {
-  return 0;
+  return strongest;
 }
 
 /** Severity of the last decision: SEVERITY_*. */
 export function severity(): u32 {
-  return 0;
+  return worst;
 }
 
 /** First Call of the last decision, most severe first, then in order; 0 for none. */
 export function firstCall(): usize {
-  return 0;
+  return listed;
 }
 
 /** Calls in all. */
 export function callCount(): u32 {
-  return 0;
+  return count;
 }
 
-/** Registers the names of the enabled behaviours with the reader. Call after the settings changed, before a reading. */
-export function watchBehaviours(): void {}
+/** First of the mentions that only binding shows: calls that ask for help. Those of the reader are its own. */
+export function firstHelpMention(): usize {
+  return helps;
+}
+
+/** Mentions of the last reading in all. */
+export function mentionCount(): u32 {
+  let total = helpCount;
+  let mention = firstMention();
+  while (mention != 0) {
+    total++;
+    mention = changetype<Mention>(mention).next;
+  }
+  return total;
+}
+
+/** A call that asks for help speaks of the command and runs nothing. */
+function noteHelp(site: Site): void {
+  helpCount++;
+  const address = take(MENTION_BYTES);
+  if (address == 0) return;
+  const mention = changetype<Mention>(address);
+  mention.next = 0;
+  mention.kind = MENTION_HELP;
+  mention.start = site.start;
+  mention.end = site.end;
+  if (lastHelp == 0) helps = <u32>address;
+  else changetype<Mention>(<usize>lastHelp).next = <u32>address;
+  lastHelp = <u32>address;
+}
+
+/** What the name's own text tells. */
+function addNameReasons(call: Call, site: Site): void {
+  const end = min<u32>(site.nameEnd, site.nameStart + MOST_NAME);
+  for (let at = site.nameStart; at < end; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte == 0x60) addReason(call, REASON_BACKTICK);
+    else if (byte == 0x22 || byte == 0x27) addReason(call, REASON_QUOTES);
+    else if (byte == 0x5c) addReason(call, REASON_MODULE_QUALIFIED);
+  }
+  if (site.nameStart > site.start && (load<u8>(site.start) == 0x26 || load<u8>(site.start) == 0x2e)) {
+    addReason(call, REASON_CALL_OPERATOR);
+  }
+}
+
+function addSiteReasons(call: Call, site: Site, mode: i32): void {
+  if ((site.flags & SITE_COMPUTED) == 0) addNameReasons(call, site);
+  if ((site.flags & SITE_SHADOWED) != 0) addReason(call, REASON_SHADOWED);
+  if ((site.flags & SITE_ALIAS) != 0) addReason(call, REASON_ALIAS);
+  if ((site.flags & SITE_TEXT_AS_CODE) != 0) addReason(call, REASON_TEXT_AS_CODE);
+  if ((site.flags & SITE_BUDGET) != 0) addReason(call, REASON_BUDGET);
+  if (brokenText()) addReason(call, REASON_BROKEN_TEXT);
+  if ((mode & READ_LOST_NEWLINES) != 0) addReason(call, REASON_LOST_NEWLINES);
+  if ((mode & 3) != READ_CUT) return;
+  addReason(call, REASON_CUT);
+  if (call.verdict == <u32>VERDICT_MATCH) call.verdict = VERDICT_PARTIAL;
+}
+
+function describe(call: Call, site: Site, behaviour: u32): void {
+  call.next = 0;
+  call.behaviour = behaviour;
+  call.written = site.nameEnd > site.nameStart ? site.nameStart : 0;
+  call.writtenLength = site.nameEnd - site.nameStart;
+  call.start = site.start;
+  call.end = site.end;
+  call.reading = site.reading;
+  call.computed = (site.flags & SITE_COMPUTED) != 0;
+}
+
+/** Severity and destination of a call whose verdict and claims stand. */
+function rate(call: Call, block: ScriptBlock | null): void {
+  call.destination = call.path == 0 ? 0 : destinationOf(call.path, call.pathLength, block);
+  const administrative = call.path != 0 && isAdministrative();
+  call.severity = severityOf(call, administrative, call.computed);
+}
+
+/** Two readings of one invocation: the stronger one counts, equal ones keep what both claim. */
+function merge(call: Call, other: Call): void {
+  call.reading = other.reading;
+  if (other.verdict < call.verdict) return;
+  if (other.verdict == call.verdict) {
+    withdrawMailbox(call, other.mailbox, other.mailboxLength);
+    withdrawPath(call, other.path, other.pathLength);
+    return;
+  }
+  const next = call.next;
+  const twin = call.twin;
+  memory.copy(changetype<usize>(call), changetype<usize>(other), CALL_BYTES);
+  call.next = next;
+  call.twin = twin;
+}
+
+/** Judges one site; returns the call that it adds to the list, 0 for none. */
+function addSite(site: Site, mode: i32, block: ScriptBlock | null): usize {
+  if ((mode & READ_UNFINISHED) != 0 && (site.flags & SITE_TOUCHES_END) != 0) return 0;
+  const behaviour = behaviourOf(site.watched);
+  const attempt = changetype<Call>(trial);
+  describe(attempt, site, behaviour);
+  if (!judgeSite(site, behaviour, attempt)) {
+    noteHelp(site);
+    return 0;
+  }
+  if (hasComputedParameter()) attempt.computed = true;
+  addSiteReasons(attempt, site, mode);
+  const twin = findTwin(attempt);
+  if (twin != 0) {
+    merge(changetype<Call>(twin), attempt);
+    return 0;
+  }
+  count++;
+  const address = take(CALL_BYTES);
+  if (address == 0) {
+    rate(attempt, block);
+    weigh(attempt);
+    return 0;
+  }
+  memory.copy(address, trial, CALL_BYTES);
+  rememberTwin(changetype<Call>(address));
+  return address;
+}
+
+function weigh(call: Call): void {
+  if (call.verdict > strongest) strongest = call.verdict;
+  if (call.severity > worst) worst = call.severity;
+}
+
+/** Puts a call at the end of its severity. */
+function file(call: Call): void {
+  const bucket = buckets + ((<usize>call.severity) << 3);
+  const last = load<u32>(bucket, 4);
+  const address = <u32>changetype<usize>(call);
+  call.next = 0;
+  if (last == 0) store<u32>(bucket, address);
+  else changetype<Call>(<usize>last).next = address;
+  store<u32>(bucket, address, 4);
+}
+
+/** Rates the calls of the list from `first` on and links them anew, most severe first. */
+function arrange(first: usize, block: ScriptBlock | null): void {
+  memory.fill(buckets, 0, 40);
+  let address = <u32>first;
+  while (address != 0) {
+    const call = changetype<Call>(<usize>address);
+    address = call.next;
+    rate(call, block);
+    weigh(call);
+    file(call);
+  }
+  let last: u32 = 0;
+  for (let level: i32 = SEVERITY_CRITICAL; level >= 0; level--) {
+    const bucket = buckets + ((<usize>level) << 3);
+    const head = load<u32>(bucket);
+    if (head == 0) continue;
+    if (last == 0) listed = head;
+    else changetype<Call>(<usize>last).next = head;
+    last = load<u32>(bucket, 4);
+  }
+}
 
 /**
  * Decides what the sites of the last reading invoke.
  * @param block the event the text came from (its host decides `loopback`), or null for a bare text
  * @param mode READ_* of the reading
  */
-export function decide(block: ScriptBlock | null, mode: i32): void {}
+export function decide(block: ScriptBlock | null, mode: i32): void {
+  strongest = 0;
+  worst = 0;
+  count = 0;
+  listed = 0;
+  helps = 0;
+  lastHelp = 0;
+  helpCount = 0;
+  forgetTwins();
+  let first: usize = 0;
+  let last: usize = 0;
+  let address = firstSite();
+  while (address != 0) {
+    const site = changetype<Site>(address);
+    const call = addSite(site, mode, block);
+    if (call != 0) {
+      if (last == 0) first = call;
+      else changetype<Call>(last).next = <u32>call;
+      last = call;
+    }
+    address = site.next;
+  }
+  arrange(first, block);
+}

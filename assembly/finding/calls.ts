@@ -4,7 +4,7 @@
  */
 import { MAX_CALLS, MAX_FINDING_BYTES } from "../contract";
 import { Call, hasReason } from "../exchange/call";
-import { pathParameter, ruleId } from "../exchange/rules.generated";
+import { commandName, pathParameter, ruleId } from "../exchange/rules.generated";
 import { OMIT_MAILBOX, OMIT_PATH, omittedMembers } from "../exchange/settings";
 import { beginJson, jsonEnd, overflowed, put, putByte, putBytes, putNumber, putText } from "./json";
 import { putDestination, putReason, putSeverity, putVerdict, REASON_END } from "./reasons";
@@ -48,8 +48,10 @@ export function putCall(call: Call): void {
   put(ruleId(call.behaviour));
   put('",');
   putSeverity(call.severity);
-  let cut = putMember(',"name":', call.name, call.nameLength);
-  if (call.written != 0) cut = putMember(',"written_as":', call.written, call.writtenLength) || cut;
+  put(',"name":"');
+  put(commandName(call.behaviour));
+  putByte(0x22);
+  let cut = call.written != 0 && putMember(',"written_as":', call.written, call.writtenLength);
   if (call.mailbox != 0 && (omitted & OMIT_MAILBOX) == 0) cut = putMember(',"mailbox":', call.mailbox, call.mailboxLength) || cut;
   if (call.path != 0 && (omitted & OMIT_PATH) == 0) cut = putMember(',"file_path":', call.path, call.pathLength) || cut;
   if (pathParameter(call.behaviour) != 255) {

@@ -1,0 +1,419 @@
+/**
+ * Binds the elements of one invocation to the parameters of one table, as PowerShell's binder does for a cmdlet:
+ * named, splatted, positional, defaults, pipeline. What comes in are elements and a table, what goes out are the cells of
+ * cells.ts and the flags below; no cmdlet is known here.
+ * PowerShell: ParameterBinderController.cs, CmdletParameterBinderController.cs; 7 where 5.1 refuses (a parameter that is both
+ * given and splatted), since the strongest reading counts.
+ */
+
+import {
+  SITE_ELEMENT_ARGUMENT,
+  SITE_ELEMENT_BOUND_PARAMETERS,
+  SITE_ELEMENT_NAMED,
+  SITE_ELEMENT_PARAMETER,
+  SITE_ELEMENT_PARAMETER_VALUE,
+  SITE_ELEMENT_UNKNOWN_SPLAT,
+  SITE_PIPED,
+  Site,
+  SiteElement,
+} from "../powershell/site";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_BUILDER,
+  KIND_CHAR,
+  KIND_COMMAND,
+  KIND_NULL,
+  KIND_PARTIAL,
+  KIND_STRING,
+  KIND_TABLE,
+  KIND_TYPE,
+  List,
+  newValue,
+  VALUE_TAINTED,
+  Value,
+} from "../powershell/value";
+import {
+  cellValue,
+  clearCells,
+  isBound,
+  NO_VALUE,
+  SWITCHED_ON,
+  setCell,
+  WAY_DEFAULT,
+  WAY_DISPUTED,
+  WAY_NAMED,
+  WAY_NONE,
+  WAY_PIPELINE,
+  WAY_POSITION,
+  WAY_POSSIBLE,
+  WAY_SPLAT,
+  wayOf,
+} from "./cells";
+import { isComputed } from "./evidence";
+import {
+  AMBIGUOUS,
+  dashLength,
+  FACET_MANDATORY,
+  FACET_PIPELINE,
+  FACET_SWITCH,
+  FACET_TEXT,
+  facetsOf,
+  isInTable,
+  NO_PARAMETER,
+  positionOf,
+  resolve,
+  resolveDefault,
+  setsOf,
+  wasOdd,
+  wasShortened,
+} from "./names";
+import { parameterCount } from "./rules.generated";
+
+let behaviour: u32 = 0;
+let table: u32 = 0;
+let refused = false;
+let help = false;
+let unknownSplat = false;
+let splatted = false;
+let defaulted = false;
+let shortened = false;
+let odd = false;
+let unicodeDash = false;
+let computed = false;
+/** Every name resolves alike in all tables. */
+let alike = false;
+let sets: u32 = 0;
+/** Values without a parameter's name: the first of them, how many, and whether an undecided splat stands before the first. */
+let firstArgument: u32 = 0;
+let argumentCount: u32 = 0;
+let shifted = false;
+
+/** PowerShell would refuse the call. */
+export function isRefused(): bool {
+  return refused;
+}
+
+/** `-?` asks for help: nothing runs. */
+export function asksForHelp(): bool {
+  return help;
+}
+
+/** A splat that the text does not decide is among the elements. */
+export function hasUnknownSplat(): bool {
+  return unknownSplat;
+}
+
+/** Some parameter came from a splat. */
+export function usesSplat(): bool {
+  return splatted;
+}
+
+/** Some parameter came from a default value. */
+export function usesDefaults(): bool {
+  return defaulted;
+}
+
+/** Some parameter's name is shortened. */
+export function usesPrefix(): bool {
+  return shortened;
+}
+
+/** Some parameter's name holds characters without weight, or letters in disguise. */
+export function usesOddCharacters(): bool {
+  return odd;
+}
+
+/** Some parameter starts with a dash other than the hyphen. */
+export function usesUnicodeDash(): bool {
+  return unicodeDash;
+}
+
+/** Some parameter's name was put together or decoded. */
+export function usesComputedName(): bool {
+  return computed;
+}
+
+/** The other tables bind this call alike. */
+export function bindsAlike(): bool {
+  return alike;
+}
+
+/** Whether the parameter's sets are still among those that the named parameters leave. */
+export function isInReach(parameter: u32): bool {
+  const own = setsOf(behaviour, parameter);
+  return own == 0 || (own & sets) != 0;
+}
+
+function isHelp(name: usize, length: usize): bool {
+  return length == 1 && load<u8>(name) == 0x3f;
+}
+
+/** The parameter that a name means in this table, with what its spelling tells. */
+function parameterNamed(name: usize, length: usize): u32 {
+  const found = resolve(behaviour, name, length);
+  const here = (found >> (table << 3)) & 255;
+  if (found != (found & 255) * 0x01010101) alike = false;
+  if (here < AMBIGUOUS) {
+    if (wasShortened()) shortened = true;
+    if (wasOdd()) odd = true;
+  }
+  return here;
+}
+
+/** Whether a constant value converts to a switch: only truth values, numbers and null do. */
+function converts(value: u32): bool {
+  if (value == NO_VALUE || value == SWITCHED_ON) return true;
+  const kind = changetype<Value>(<usize>value).kind;
+  if (kind == KIND_STRING || kind == KIND_PARTIAL || kind == KIND_CHAR || kind == KIND_ARRAY || kind == KIND_TABLE) return false;
+  return kind != KIND_BLOCK && kind != KIND_BUILDER && kind != KIND_COMMAND && kind != KIND_TYPE;
+}
+
+/** Whether the binder takes a constant value for a parameter: mandatory ones refuse null, and an empty text where they are texts. */
+function accepts(parameter: u32, value: u32): bool {
+  const facets = facetsOf(behaviour, parameter);
+  if ((facets & FACET_SWITCH) != 0) return converts(value);
+  if ((facets & FACET_MANDATORY) == 0 || value <= SWITCHED_ON) return true;
+  const there = changetype<Value>(<usize>value);
+  if (there.kind == KIND_NULL) return false;
+  return (facets & FACET_TEXT) == 0 || there.kind != KIND_STRING || there.b != 0;
+}
+
+/** Binds by name; a second time for one parameter is refused and leaves no value to claim. */
+function bindNamed(parameter: u32, way: u32, value: u32, element: u32): void {
+  if (isBound(parameter)) {
+    // PowerShell 7: what is given beats what is splatted.
+    if (way == WAY_SPLAT && wayOf(parameter) == WAY_NAMED) return;
+    refused = true;
+    setCell(parameter, wayOf(parameter), NO_VALUE, element);
+    return;
+  }
+  if (!accepts(parameter, value)) refused = true;
+  setCell(parameter, way, value, element);
+  const own = setsOf(behaviour, parameter);
+  if (own != 0) sets &= own;
+}
+
+/** The next element that stands in the line: tables are splatted behind everything else. */
+function nextInLine(element: u32): u32 {
+  let at = element == 0 ? 0 : changetype<SiteElement>(<usize>element).next;
+  while (at != 0) {
+    const kind = changetype<SiteElement>(<usize>at).kind;
+    if (kind != SITE_ELEMENT_NAMED && kind != SITE_ELEMENT_BOUND_PARAMETERS) break;
+    at = changetype<SiteElement>(<usize>at).next;
+  }
+  return at;
+}
+
+/**
+ * Finds the value of a parameter that needs one in the element behind it.
+ * @returns the element that served as the value, or the parameter's own if none was used up
+ */
+function takeArgument(parameter: u32, element: u32): u32 {
+  const next = nextInLine(element);
+  if (next == 0) {
+    refused = true;
+    return element;
+  }
+  const there = changetype<SiteElement>(<usize>next);
+  if (there.kind == SITE_ELEMENT_ARGUMENT) {
+    bindNamed(parameter, WAY_NAMED, there.value, next);
+    return next;
+  }
+  if (there.kind == SITE_ELEMENT_UNKNOWN_SPLAT) {
+    bindNamed(parameter, WAY_NAMED, NO_VALUE, element);
+    return element;
+  }
+  if (there.kind == SITE_ELEMENT_PARAMETER && parameterNamed(there.name, there.nameLength) == NO_PARAMETER) {
+    // What looks like a parameter and is none serves as text.
+    bindNamed(parameter, WAY_NAMED, <u32>newValue(KIND_STRING, there.name, there.nameLength), element);
+    return next;
+  }
+  refused = true;
+  return element;
+}
+
+/** Binds one `-name` or `-name:value`; returns the last element used up. */
+function bindParameter(element: u32): u32 {
+  const there = changetype<SiteElement>(<usize>element);
+  const dash = dashLength(there.name, there.nameLength);
+  const parameter = parameterNamed(there.name, there.nameLength);
+  if (dash > 1) unicodeDash = true;
+  if (isComputed(there.steps)) computed = true;
+  if (parameter == NO_PARAMETER || parameter == AMBIGUOUS) {
+    refused = true;
+    return element;
+  }
+  if (there.kind == SITE_ELEMENT_PARAMETER_VALUE) bindNamed(parameter, WAY_NAMED, there.value, element);
+  else if ((facetsOf(behaviour, parameter) & FACET_SWITCH) != 0) bindNamed(parameter, WAY_NAMED, SWITCHED_ON, element);
+  else return takeArgument(parameter, element);
+  return element;
+}
+
+/** Everything that stands in the line: parameters with their values, values, undecided splats. */
+function bindLine(first: u32): void {
+  let element = first;
+  while (element != 0) {
+    const there = changetype<SiteElement>(<usize>element);
+    if (there.kind == SITE_ELEMENT_PARAMETER || there.kind == SITE_ELEMENT_PARAMETER_VALUE) {
+      element = bindParameter(element);
+    } else if (there.kind == SITE_ELEMENT_ARGUMENT) {
+      if (argumentCount == 0) firstArgument = element;
+      argumentCount++;
+    } else if (there.kind == SITE_ELEMENT_UNKNOWN_SPLAT) {
+      unknownSplat = true;
+      if (argumentCount == 0) shifted = true;
+    }
+    element = changetype<SiteElement>(<usize>element).next;
+  }
+}
+
+function bindSplats(first: u32): void {
+  let element = first;
+  while (element != 0) {
+    const there = changetype<SiteElement>(<usize>element);
+    if (there.kind == SITE_ELEMENT_NAMED) bindKey(there, element);
+    if (there.kind == SITE_ELEMENT_BOUND_PARAMETERS || there.kind == SITE_ELEMENT_UNKNOWN_SPLAT) splatted = true;
+    element = there.next;
+  }
+}
+
+function bindKey(there: SiteElement, element: u32): void {
+  splatted = true;
+  if (isComputed(there.steps)) computed = true;
+  const parameter = there.nameLength == 0 ? AMBIGUOUS : parameterNamed(there.name, there.nameLength);
+  if (there.value == NO_VALUE) {
+    // Only possible: a key of a table that the text does not decide.
+    if (parameter < AMBIGUOUS && wayOf(parameter) == WAY_NONE) setCell(parameter, WAY_POSSIBLE, NO_VALUE, element);
+    return;
+  }
+  if (parameter >= AMBIGUOUS) refused = true;
+  else bindNamed(parameter, WAY_SPLAT, there.value, element);
+}
+
+/** Values without a name go to the positional parameter, if it is free and within reach; one more than that is refused. */
+function bindPosition(): void {
+  if (argumentCount == 0) return;
+  const count = parameterCount(behaviour);
+  for (let i: u32 = 0; i < count; i++) {
+    if (positionOf(behaviour, i) == 255 || !isInTable(behaviour, i, table) || isBound(i) || !isInReach(i)) continue;
+    const value = changetype<SiteElement>(<usize>firstArgument).value;
+    if (!accepts(i, value)) refused = true;
+    setCell(i, WAY_POSITION, shifted ? NO_VALUE : value, firstArgument);
+    argumentCount--;
+    break;
+  }
+  if (argumentCount != 0) refused = true;
+}
+
+/**
+ * Default values fill what is free. Two keys for one parameter cancel each other; a value that the parameter does not take, or
+ * a parameter out of reach, is passed over without an error.
+ */
+function bindDefaults(first: u32): void {
+  let element = first;
+  while (element != 0) {
+    const there = changetype<SiteElement>(<usize>element);
+    const parameter = resolveDefault(behaviour, table, there.name, there.nameLength);
+    if (parameter < AMBIGUOUS) {
+      const way = wayOf(parameter);
+      if (way == WAY_NONE || way == WAY_POSSIBLE) setCell(parameter, WAY_DEFAULT, there.value, element);
+      else if (way == WAY_DEFAULT) setCell(parameter, WAY_DISPUTED, NO_VALUE, 0);
+    }
+    element = there.next;
+  }
+  const count = parameterCount(behaviour);
+  for (let i: u32 = 0; i < count; i++) {
+    if (wayOf(i) != WAY_DEFAULT) continue;
+    if (!isInReach(i) || !accepts(i, cellValue(i))) {
+      setCell(i, WAY_NONE, NO_VALUE, 0);
+      continue;
+    }
+    defaulted = true;
+    // Whether an undecided splat gives it after all is not known, and then the default does not count.
+    if (unknownSplat) setCell(i, WAY_DEFAULT, NO_VALUE, 0);
+    const own = setsOf(behaviour, i);
+    if (own != 0) sets &= own;
+  }
+}
+
+/** The one value that is piped in, NO_VALUE if there may be several or it is not known; a list is piped item by item. */
+function pipedValue(input: u32): u32 {
+  if (input == 0) return NO_VALUE;
+  const value = changetype<Value>(<usize>input);
+  if (value.kind != KIND_ARRAY) return input;
+  const list = changetype<List>(<usize>value.a);
+  if ((list.flags & VALUE_TAINTED) != 0 || (value.flags & VALUE_TAINTED) != 0 || list.count != 1) return NO_VALUE;
+  return load<u32>(list.items);
+}
+
+/** Whether all that is piped in is null. */
+function onlyNull(input: u32): bool {
+  if (input == 0) return false;
+  const value = changetype<Value>(<usize>input);
+  if (value.kind == KIND_NULL) return true;
+  if (value.kind != KIND_ARRAY) return false;
+  const list = changetype<List>(<usize>value.a);
+  if ((list.flags & VALUE_TAINTED) != 0 || list.count == 0) return false;
+  for (let i: u32 = 0; i < list.count; i++) {
+    const item = load<u32>(<usize>list.items + ((<usize>i) << 2));
+    if (item == 0 || changetype<Value>(<usize>item).kind != KIND_NULL) return false;
+  }
+  return true;
+}
+
+/** What is piped in goes to the parameter that takes it, if that is still free. */
+function bindPipeline(site: Site): void {
+  if (site.input == 0 && (site.flags & SITE_PIPED) == 0) return;
+  const count = parameterCount(behaviour);
+  for (let i: u32 = 0; i < count; i++) {
+    if ((facetsOf(behaviour, i) & FACET_PIPELINE) == 0 || !isInTable(behaviour, i, table) || isBound(i) || !isInReach(i))
+      continue;
+    if (onlyNull(site.input)) refused = true;
+    else setCell(i, WAY_PIPELINE, unknownSplat ? NO_VALUE : pipedValue(site.input), 0);
+  }
+}
+
+/** Whether an element asks for help: `-?` anywhere, or the key `?`. PowerShell: CommandProcessorBase.IsHelpRequested. */
+function findHelp(first: u32): bool {
+  let element = first;
+  while (element != 0) {
+    const there = changetype<SiteElement>(<usize>element);
+    if (there.kind == SITE_ELEMENT_PARAMETER || there.kind == SITE_ELEMENT_PARAMETER_VALUE) {
+      const dash = <u32>dashLength(there.name, there.nameLength);
+      if (isHelp(there.name + dash, there.nameLength - dash)) return true;
+    } else if (there.kind == SITE_ELEMENT_NAMED && isHelp(there.name, there.nameLength)) {
+      return true;
+    }
+    element = there.next;
+  }
+  return false;
+}
+
+/** Binds a site to a table of a behaviour. */
+export function bind(site: Site, ofBehaviour: u32, ofTable: u32): void {
+  behaviour = ofBehaviour;
+  table = ofTable;
+  refused = false;
+  unknownSplat = false;
+  splatted = false;
+  defaulted = false;
+  shortened = false;
+  odd = false;
+  unicodeDash = false;
+  computed = false;
+  alike = site.defaults == 0;
+  sets = 0xff;
+  firstArgument = 0;
+  argumentCount = 0;
+  shifted = false;
+  clearCells();
+  help = findHelp(site.elements);
+  if (help) return;
+  bindLine(site.elements);
+  bindSplats(site.elements);
+  if (sets == 0) refused = true;
+  bindPosition();
+  if (site.defaults != 0) bindDefaults(site.defaults);
+  bindPipeline(site);
+}

@@ -1,0 +1,70 @@
+/**
+ * What may be claimed of a bound value: its text, where that is the same in every reading, culture and run; else nothing.
+ */
+
+import { writeCodePoint } from "../bytes/text";
+import { take } from "../memory/arena";
+import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../powershell/site";
+import { KIND_CHAR, KIND_DOUBLE, KIND_INTEGER, KIND_STRING, VALUE_UNCLAIMABLE, Value } from "../powershell/value";
+import { SWITCHED_ON } from "./cells";
+
+let text: usize = 0;
+let length: usize = 0;
+
+/** Address of the claim, 0 for none; an empty text has an address too. */
+export function claimText(): usize {
+  return text;
+}
+
+export function claimLength(): usize {
+  return length;
+}
+
+/** Whether the bytes are a number as written in argument position. */
+function isNumberToken(from: usize, to: usize): bool {
+  if (from >= to || to - from > 32) return false;
+  while (from < to) {
+    const byte = <u32>load<u8>(from);
+    const letter = (byte | 32) - 97 < 26;
+    if (byte - 48 > 9 && !letter && byte != 0x2e && byte != 0x2b && byte != 0x2d) return false;
+    from++;
+  }
+  return true;
+}
+
+function none(): void {
+  text = 0;
+  length = 0;
+}
+
+/** One UTF-16 unit as text. */
+function character(unit: u32): void {
+  const room = take(4);
+  if (room == 0) return;
+  text = room;
+  length = writeCodePoint(room, unit) - room;
+}
+
+/**
+ * Finds the claim for a value.
+ * @param value a Value, or NO_VALUE, or SWITCHED_ON
+ * @param element the SiteElement that gave it, 0 for none
+ */
+export function claim(value: u32, element: u32): void {
+  none();
+  if (value <= SWITCHED_ON) return;
+  const there = changetype<Value>(<usize>value);
+  if ((there.flags & VALUE_UNCLAIMABLE) != 0) return;
+  if (there.kind == KIND_STRING) {
+    text = there.a != 0 ? there.a : value;
+    length = there.b;
+  } else if (there.kind == KIND_CHAR) {
+    character(there.a);
+  } else if ((there.kind == KIND_INTEGER || there.kind == KIND_DOUBLE) && element != 0 && there.steps == 0) {
+    // PowerShell hands a number on as it was written: 007 stays 007.
+    const source = changetype<SiteElement>(<usize>element);
+    if (source.kind != SITE_ELEMENT_ARGUMENT || !isNumberToken(source.start, source.end)) return;
+    text = source.start;
+    length = source.end - source.start;
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * Where a path leads: this machine by way of the network, a share, a local disk, or nobody knows.
+ */
+import { endsWithWord, isWord, startsWithWord } from "../bytes/literal";
+import { equalsIgnoreCase, lower } from "../bytes/text";
+import { DESTINATION_LOCAL, DESTINATION_LOOPBACK, DESTINATION_SHARE, DESTINATION_UNKNOWN } from "../contract";
+import { ScriptBlock } from "../event/block";
+
+let administrative = false;
+
+/** Whether the last path judged names an administrative share: a drive's (`c$`), or `admin$`. */
+export function isAdministrative(): bool {
+  return administrative;
+}
+
+function isSeparator(byte: u32): bool {
+  return byte == 0x5c || byte == 0x2f;
+}
+
+/** The first separator at or behind `at`, or `end`. */
+function separatorFrom(at: usize, end: usize): usize {
+  while (at < end && !isSeparator(load<u8>(at))) at++;
+  return at;
+}
+
+/** Length of a name up to its first dot; all of it for an address, which is no name. */
+function firstLabel(name: usize, length: usize): usize {
+  let letters = false;
+  let at: usize = 0;
+  while (at < length && load<u8>(name + at) != 0x2e) {
+    if (<u32>load<u8>(name + at) - 48 > 9) letters = true;
+    at++;
+  }
+  return letters ? at : length;
+}
+
+/** Whether two names mean one host: equal, or one is the short form of the other. */
+function isSameHost(a: usize, aLength: usize, b: usize, bLength: usize): bool {
+  if (aLength == 0 || bLength == 0) return false;
+  const aLabel = firstLabel(a, aLength);
+  const bLabel = firstLabel(b, bLength);
+  if (aLabel != aLength && bLabel != bLength) return equalsIgnoreCase(a, aLength, b, bLength);
+  return equalsIgnoreCase(a, aLabel, b, bLabel);
+}
+
+/** Whether a host of a path is the machine itself. The WebDAV port behind `@` and a trailing dot are no part of it. */
+function isLoopback(host: usize, length: usize, block: ScriptBlock | null): bool {
+  for (let i: usize = 0; i < length; i++) if (load<u8>(host + i) == 0x40) length = i;
+  while (length > 0 && load<u8>(host + length - 1) == 0x2e) length--;
+  if (isWord(host, length, "localhost") || isWord(host, length, "::1") || isWord(host, length, "[::1]")) return true;
+  if (isWord(host, length, "0--1.ipv6-literal.net") || startsWithWord(host, length, "127.")) return true;
+  return block != null && isSameHost(host, length, block.host, block.hostLength);
+}
+
+function isAdministrativeShare(share: usize, length: usize): bool {
+  if (isWord(share, length, "admin$")) return true;
+  return length == 2 && load<u8>(share + 1) == 0x24 && lower(load<u8>(share)) - 97 < 26;
+}
+
+/** A path whose host starts at `host`. */
+function network(host: usize, end: usize, block: ScriptBlock | null): u32 {
+  const hostEnd = separatorFrom(host, end);
+  if (hostEnd == host) return DESTINATION_UNKNOWN;
+  const share = hostEnd < end ? hostEnd + 1 : end;
+  administrative = isAdministrativeShare(share, separatorFrom(share, end) - share);
+  return isLoopback(host, hostEnd - host, block) ? DESTINATION_LOOPBACK : DESTINATION_SHARE;
+}
+
+/** `\\?\UNC\host\…`, `\\?\C:\…`, and the same behind `\\.\`. */
+function device(path: usize, end: usize, block: ScriptBlock | null): u32 {
+  const rest = path + 4;
+  if (startsWithWord(rest, end - rest, "unc\\") || startsWithWord(rest, end - rest, "unc/")) return network(rest + 4, end, block);
+  return DESTINATION_LOCAL;
+}
+
+/** `file://host/…` leads to the host, `file:///c:/…` to the disk. */
+function address(path: usize, end: usize, block: ScriptBlock | null): u32 {
+  let at = path + 5;
+  let slashes = 0;
+  while (at < end && isSeparator(load<u8>(at))) {
+    at++;
+    slashes++;
+  }
+  if (slashes == 2 || slashes > 3) return network(at, end, block);
+  return DESTINATION_LOCAL;
+}
+
+/**
+ * Judges a path (WTF-8).
+ * @param block the event it stands in, whose host is the machine itself; null if there is none
+ * @returns DESTINATION_*
+ */
+export function destinationOf(path: usize, length: usize, block: ScriptBlock | null): u32 {
+  administrative = false;
+  let end = path + length;
+  let start = path;
+  while (start < end && load<u8>(start) == 32) start++;
+  while (end > start && load<u8>(end - 1) == 32) end--;
+  if (start == end) return DESTINATION_UNKNOWN;
+  if (startsWithWord(start, end - start, "file:")) return address(start, end, block);
+  if (end - start < 2 || !isSeparator(load<u8>(start)) || !isSeparator(load<u8>(start + 1))) return DESTINATION_LOCAL;
+  const third = end - start > 3 ? <u32>load<u8>(start + 2) : 0;
+  if ((third == 0x3f || third == 0x2e) && isSeparator(load<u8>(start + 3))) return device(start, end, block);
+  return network(start + 2, end, block);
+}
+
+/** Whether the path ends in one of the extensions of a list, whatever Windows drops from a name's end. */
+export function hasExtension(path: usize, length: usize, list: string): bool {
+  if (endsWithWord(path, length, "::$data")) length -= 7;
+  while (length > 0 && (load<u8>(path + length - 1) == 0x2e || load<u8>(path + length - 1) == 32)) length--;
+  const units = changetype<usize>(list);
+  const size = <usize>list.length;
+  let from: usize = 0;
+  while (from < size) {
+    let to = from;
+    while (to < size && load<u16>(units + (to << 1)) != 0x7c) to++;
+    if (endsWithUnits(path, length, units + (from << 1), to - from)) return true;
+    from = to + 1;
+  }
+  return false;
+}
+
+function endsWithUnits(path: usize, length: usize, units: usize, size: usize): bool {
+  if (size == 0 || size > length) return false;
+  return matchesUnits(path + length - size, units, size);
+}
+
+function matchesUnits(text: usize, units: usize, size: usize): bool {
+  for (let i: usize = 0; i < size; i++) if (lower(load<u8>(text + i)) != <u32>load<u16>(units + (i << 1))) return false;
+  return true;
+}
+
+/** Longest path whose folders are looked at; Windows allows 32,767 units, Exchange far fewer. */
+const MOST_PATH: usize = 4096;
+const normal: usize = memory.data(4104, 8);
+
+/** Drops the last folder of the normal form, for `..`. */
+function parent(end: usize): usize {
+  while (end > normal && load<u8>(end - 1) != 0x5c) end--;
+  return end > normal ? end - 1 : normal;
+}
+
+/** Writes the path as `\folder\…\name` with one separator each, without `.` and `..`; returns the address behind it. */
+function normalise(path: usize, length: usize): usize {
+  const end = path + min<usize>(length, MOST_PATH);
+  let to = normal;
+  while (path < end) {
+    if (isSeparator(load<u8>(path))) {
+      path++;
+      continue;
+    }
+    const stop = separatorFrom(path, end);
+    const size = stop - path;
+    if (size == 2 && load<u16>(path) == 0x2e2e) {
+      to = parent(to);
+    } else if (size != 1 || load<u8>(path) != 0x2e) {
+      store<u8>(to, 0x5c);
+      memory.copy(to + 1, path, size);
+      to += size + 1;
+    }
+    path = stop;
+  }
+  store<u8>(to, 0x5c);
+  return to + 1;
+}
+
+/** Whether the path goes through one of the folders of a list, as whole names. */
+export function goesThrough(path: usize, length: usize, list: string): bool {
+  const end = normalise(path, length);
+  const units = changetype<usize>(list);
+  const size = <usize>list.length;
+  let from: usize = 0;
+  while (from < size) {
+    let to = from;
+    while (to < size && load<u16>(units + (to << 1)) != 0x7c) to++;
+    if (hasFolders(end, units + (from << 1), to - from)) return true;
+    from = to + 1;
+  }
+  return false;
+}
+
+/** Whether the normal form up to `end` holds the folders between two separators. */
+function hasFolders(end: usize, units: usize, size: usize): bool {
+  let at = normal;
+  while (at + size + 2 <= end) {
+    if (load<u8>(at) == 0x5c && load<u8>(at + 1 + size) == 0x5c && matchesUnits(at + 1, units, size)) return true;
+    at++;
+  }
+  return false;
+}

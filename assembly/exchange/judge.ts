@@ -1,0 +1,261 @@
+/**
+ * One site, judged under every parameter table of its behaviour: the strongest reading counts, among equal ones the newest
+ * table names the reason, and a value is claimed only if all readings of that strength agree on it (verdict.md section 1).
+ */
+import { equals } from "../bytes/text";
+import {
+  REASON_AMBIGUOUS_PATTERN,
+  REASON_DEFAULTS,
+  REASON_HANDED_OVER,
+  REASON_IGNORABLE,
+  REASON_OTHER_SET,
+  REASON_PIPELINE,
+  REASON_POSITIONAL,
+  REASON_PREFIX,
+  REASON_PREPARED,
+  REASON_PROMPTS,
+  REASON_SPLAT,
+  REASON_UNICODE_DASH,
+  REASON_UNKNOWN_SPLAT,
+  REASON_WHAT_IF,
+  REASON_WOULD_NOT_BIND,
+  VERDICT_MATCH,
+  VERDICT_NONE,
+  VERDICT_PARTIAL,
+} from "../contract";
+import {
+  SITE_AMBIGUOUS,
+  SITE_ELEMENT_ARGUMENT,
+  SITE_HANDED_OVER,
+  SITE_PREPARED,
+  SITE_UNKNOWN_DEFAULTS,
+  SITE_WHAT_IF,
+  Site,
+  SiteElement,
+} from "../powershell/site";
+import { KIND_BOOLEAN, KIND_INTEGER, KIND_NULL, Value } from "../powershell/value";
+import { newStep } from "../powershell/values/steps";
+import {
+  asksForHelp,
+  bind,
+  bindsAlike,
+  hasUnknownSplat,
+  isInReach,
+  isRefused,
+  usesComputedName,
+  usesDefaults,
+  usesOddCharacters,
+  usesPrefix,
+  usesSplat,
+  usesUnicodeDash,
+} from "./binder";
+import { addReason, Call } from "./call";
+import {
+  cellValue,
+  elementOf,
+  isBound,
+  NO_VALUE,
+  SWITCHED_ON,
+  WAY_NONE,
+  WAY_PIPELINE,
+  WAY_POSITION,
+  WAY_POSSIBLE,
+  wayOf,
+} from "./cells";
+import { claim, claimLength, claimText } from "./claims";
+import { addStepReasons } from "./evidence";
+import {
+  deniedParameter,
+  mailboxParameter,
+  pathParameter,
+  subjectParameter,
+  tableCount,
+  whatIfParameter,
+} from "./rules.generated";
+
+const NO_ROLE: u32 = 255;
+
+let computed = false;
+let reason: u32 = 0;
+
+/** Whether a parameter's name of the site last judged was put together or decoded. */
+export function hasComputedParameter(): bool {
+  return computed;
+}
+
+/** A constant's truth: 1 true, 0 false, -1 unknown. */
+function truthOf(value: u32): i32 {
+  if (value == SWITCHED_ON) return 1;
+  if (value == NO_VALUE) return -1;
+  const there = changetype<Value>(<usize>value);
+  if (there.kind == KIND_NULL) return 0;
+  if (there.kind == KIND_BOOLEAN) return there.a != 0 ? 1 : 0;
+  if (there.kind == KIND_INTEGER) return (there.a | there.b) != 0 ? 1 : 0;
+  return -1;
+}
+
+/** Whether an argument stands behind `--%`, which turns the rest of the line into one value. */
+function isVerbatim(site: Site, element: SiteElement): bool {
+  let at = <usize>element.start;
+  const start = <usize>site.start;
+  if (at <= start || at >= <usize>site.end) return false;
+  while (at > start && (load<u8>(at - 1) == 32 || load<u8>(at - 1) == 9)) at--;
+  if (at - start < 3) return false;
+  return load<u8>(at - 1) == 0x25 && load<u8>(at - 2) == 0x2d && load<u8>(at - 3) == 0x2d;
+}
+
+function hasVerbatim(site: Site): bool {
+  let element = site.elements;
+  while (element != 0) {
+    const there = changetype<SiteElement>(<usize>element);
+    if (there.kind == SITE_ELEMENT_ARGUMENT && isVerbatim(site, there)) return true;
+    element = there.next;
+  }
+  return false;
+}
+
+/** Whether what the command works on is given, or may be: an undecided splat, table or pipeline counts. */
+function hasSubject(site: Site, behaviour: u32): bool {
+  const subject = subjectParameter(behaviour);
+  const way = wayOf(subject);
+  if (way != WAY_NONE || hasUnknownSplat() || !isInReach(subject)) return true;
+  return (site.flags & SITE_UNKNOWN_DEFAULTS) != 0;
+}
+
+/** What is missing for a match because of a splat, or because PowerShell would ask. */
+function missing(parameter: u32): u32 {
+  reason =
+    hasUnknownSplat() || (parameter != NO_ROLE && wayOf(parameter) == WAY_POSSIBLE) ? REASON_UNKNOWN_SPLAT : REASON_PROMPTS;
+  return VERDICT_PARTIAL;
+}
+
+/** Verdict of the present binding; `reason` says why it is no match. */
+function weigh(site: Site, behaviour: u32): u32 {
+  reason = 0;
+  if (isRefused() || hasVerbatim(site)) {
+    reason = REASON_WOULD_NOT_BIND;
+    return VERDICT_PARTIAL;
+  }
+  const path = pathParameter(behaviour);
+  if (path != NO_ROLE && !isBound(path)) {
+    if (isInReach(path)) return missing(path);
+    reason = REASON_OTHER_SET;
+    return VERDICT_PARTIAL;
+  }
+  const denied = deniedParameter(behaviour);
+  if (denied != NO_ROLE && (!isBound(denied) || truthOf(cellValue(denied)) == 1)) return missing(denied);
+  return hasSubject(site, behaviour) ? VERDICT_MATCH : missing(NO_ROLE);
+}
+
+/** Reasons that the binding itself gives. */
+function addBindingReasons(call: Call, behaviour: u32): void {
+  if (usesSplat()) addReason(call, REASON_SPLAT);
+  if (usesDefaults()) addReason(call, REASON_DEFAULTS);
+  if (usesPrefix()) addReason(call, REASON_PREFIX);
+  if (usesOddCharacters()) addReason(call, REASON_IGNORABLE);
+  if (usesUnicodeDash()) addReason(call, REASON_UNICODE_DASH);
+  const way = wayOf(subjectParameter(behaviour));
+  if (way == WAY_PIPELINE) addReason(call, REASON_PIPELINE);
+  if (way == WAY_POSITION) addReason(call, REASON_POSITIONAL);
+}
+
+/** Whether the call is a dry run: `-WhatIf` decides, else the preference. */
+function isDryRun(site: Site, behaviour: u32): bool {
+  const whatIf = whatIfParameter(behaviour);
+  return isBound(whatIf) ? truthOf(cellValue(whatIf)) == 1 : (site.flags & SITE_WHAT_IF) != 0;
+}
+
+/** Finds what may be claimed of a parameter; a refused call's positional value may have been meant for anything. */
+function claimOf(parameter: u32): void {
+  const way = wayOf(parameter);
+  const doubtful = isRefused() && way == WAY_POSITION;
+  claim(parameter == NO_ROLE || doubtful || !isBound(parameter) ? NO_VALUE : cellValue(parameter), elementOf(parameter));
+}
+
+function stepsOf(parameter: u32): u32 {
+  const value = cellValue(parameter);
+  return value <= SWITCHED_ON ? 0 : changetype<Value>(<usize>value).steps;
+}
+
+/** Newest step of two ways together. */
+function together(left: u32, right: u32): u32 {
+  if (left == 0) return right;
+  return right == 0 ? left : newStep(0, 0, 0, left, right, 0);
+}
+
+/** The present binding becomes what the call says. */
+function adopt(call: Call, site: Site, behaviour: u32): void {
+  call.reasons0 = 0;
+  call.reasons1 = 0;
+  call.reasons2 = 0;
+  if (reason != 0) addReason(call, reason);
+  addBindingReasons(call, behaviour);
+  if (isDryRun(site, behaviour)) addReason(call, REASON_WHAT_IF);
+  computed = usesComputedName();
+  claimOf(mailboxParameter(behaviour));
+  call.mailbox = <u32>claimText();
+  call.mailboxLength = <u32>claimLength();
+  claimOf(pathParameter(behaviour));
+  call.path = <u32>claimText();
+  call.pathLength = <u32>claimLength();
+  call.steps = site.steps;
+  if (call.mailbox != 0) call.steps = together(call.steps, stepsOf(mailboxParameter(behaviour)));
+  if (call.path != 0) call.steps = together(call.steps, stepsOf(pathParameter(behaviour)));
+}
+
+/** Withdraws what the present binding, equally strong, does not confirm. */
+function confirm(call: Call, behaviour: u32): void {
+  claimOf(mailboxParameter(behaviour));
+  withdrawMailbox(call, claimText(), claimLength());
+  claimOf(pathParameter(behaviour));
+  withdrawPath(call, claimText(), claimLength());
+}
+
+/** Withdraws the claimed mailbox unless it is this text. */
+export function withdrawMailbox(call: Call, text: usize, length: usize): void {
+  if (text != 0 && equals(call.mailbox, call.mailboxLength, text, length)) return;
+  call.mailbox = 0;
+  call.mailboxLength = 0;
+}
+
+/** Withdraws the claimed path unless it is this text. */
+export function withdrawPath(call: Call, text: usize, length: usize): void {
+  if (text != 0 && equals(call.path, call.pathLength, text, length)) return;
+  call.path = 0;
+  call.pathLength = 0;
+}
+
+/** What stands in command position without being invoked here is partial for a reason of its own. */
+function weakened(flags: u32): u32 {
+  if ((flags & SITE_PREPARED) != 0) return REASON_PREPARED;
+  if ((flags & SITE_AMBIGUOUS) != 0) return REASON_AMBIGUOUS_PATTERN;
+  return (flags & SITE_HANDED_OVER) != 0 ? REASON_HANDED_OVER : 0;
+}
+
+/**
+ * Judges a site: verdict, reasons of the binding and of the steps, claims and steps of the call.
+ * @returns false if the site only asks for help
+ */
+export function judgeSite(site: Site, behaviour: u32, call: Call): bool {
+  call.verdict = VERDICT_NONE;
+  const weak = weakened(site.flags);
+  const tables = tableCount(behaviour);
+  for (let table: u32 = 0; table < tables; table++) {
+    bind(site, behaviour, table);
+    if (asksForHelp()) return false;
+    let verdict = weigh(site, behaviour);
+    if (weak != 0) {
+      verdict = VERDICT_PARTIAL;
+      reason = weak;
+    }
+    if (verdict > call.verdict) {
+      call.verdict = verdict;
+      adopt(call, site, behaviour);
+    } else if (verdict == call.verdict) {
+      confirm(call, behaviour);
+    }
+    if (table == 0 && bindsAlike()) break;
+  }
+  addStepReasons(call, call.steps);
+  return true;
+}

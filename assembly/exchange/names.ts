@@ -1,0 +1,243 @@
+/**
+ * From a parameter's name as written to the parameter it means, for all tables of a behaviour at once.
+ * PowerShell: MergedCommandParameterMetadata.GetMatchingParameter. The comparison is linguistic: some characters have no
+ * weight there and others count as letters (parameter-characters.json); only a name spelt out in full and exactly is exact.
+ */
+import { codePointAt, lower, sequenceLength } from "../bytes/text";
+import { hasWildcard, nameFits } from "../powershell/values/wildcard";
+import {
+  CHARACTER_RANGES,
+  characterRanges,
+  ligature,
+  parameterNames,
+  parameterRows,
+  rowCount,
+  tableCount,
+} from "./rules.generated";
+
+/** No parameter has such a name. */
+export const NO_PARAMETER: u32 = 255;
+/** Several have, and PowerShell refuses to choose. */
+export const AMBIGUOUS: u32 = 254;
+
+export const FACET_SWITCH: u32 = 1;
+export const FACET_MANDATORY: u32 = 2;
+export const FACET_PIPELINE: u32 = 4;
+export const FACET_COMMON: u32 = 16;
+/** Takes a text, so an empty one is refused where it is mandatory. */
+export const FACET_TEXT: u32 = 64;
+
+const ROW_BYTES: usize = 8;
+const IGNORED: u32 = 255;
+const FIRST_LIGATURE: u32 = 32;
+/** Longer than any parameter's name. */
+const LONGEST: u32 = 40;
+
+/** Letters of the name last folded, with room for the last ligature. */
+const folded: usize = memory.data(48, 8);
+let foldedLength: u32 = 0;
+/** Every character stood for itself. */
+let plain = false;
+/** Some character had no weight or was no ASCII letter. */
+let odd = false;
+/** The last name was short for the parameter it resolved to in the newest table. */
+let shortened = false;
+
+/** A parameter's row, and an alias's. */
+export function rowOf(behaviour: u32, row: u32): usize {
+  return parameterRows(behaviour) + <usize>row * ROW_BYTES;
+}
+
+/** FACET_* of a parameter. */
+export function facetsOf(behaviour: u32, parameter: u32): u32 {
+  return load<u8>(rowOf(behaviour, parameter), 3);
+}
+
+/** Parameter sets of a parameter as a bit set; 0 for all. */
+export function setsOf(behaviour: u32, parameter: u32): u32 {
+  return load<u8>(rowOf(behaviour, parameter), 5);
+}
+
+/** Position of a parameter, or 255. */
+export function positionOf(behaviour: u32, parameter: u32): u32 {
+  return load<u8>(rowOf(behaviour, parameter), 6);
+}
+
+/** Whether the table has the parameter. */
+export function isInTable(behaviour: u32, parameter: u32, table: u32): bool {
+  return ((<u32>load<u8>(rowOf(behaviour, parameter), 7) >> table) & 1) != 0;
+}
+
+/** Bytes of the dash that starts the text: one of the four that PowerShell takes; 0 for none. PowerShell: CharTraits.IsDash. */
+export function dashLength(text: usize, length: usize): usize {
+  if (length >= 1 && load<u8>(text) == 0x2d) return 1;
+  if (length >= 3 && load<u16>(text) == 0x80e2) {
+    const last = <u32>load<u8>(text + 2);
+    if (last >= 0x93 && last <= 0x95) return 3;
+  }
+  return 0;
+}
+
+/** What a character beyond the plain letters is: IGNORED, a letter, a ligature, or -1 for anything else. */
+function characterOf(point: u32): i32 {
+  let low: u32 = 0;
+  let high = CHARACTER_RANGES;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const range = characterRanges + ((<usize>middle) << 3);
+    const start = load<u32>(range);
+    const count = load<u32>(range, 4) & 0xffff;
+    if (point < start) high = middle;
+    else if (point >= start + count) low = middle + 1;
+    else return placeOf(load<u32>(range, 4) >> 16, point - start);
+  }
+  return -1;
+}
+
+/** Letters of a range follow the alphabet, after z comes a. */
+function placeOf(value: u32, offset: u32): i32 {
+  if (value >= 26) return <i32>value;
+  return <i32>((value + offset) % 26);
+}
+
+function addLetter(letter: u32): void {
+  store<u8>(folded + foldedLength, letter);
+  foldedLength++;
+}
+
+/**
+ * Folds a name into `folded`.
+ * @returns false if it holds a character that no parameter's name holds, or is longer than any
+ */
+function fold(name: usize, length: usize): bool {
+  foldedLength = 0;
+  plain = true;
+  odd = false;
+  const end = name + length;
+  while (name < end) {
+    if (foldedLength > LONGEST) return false;
+    const byte = lower(load<u8>(name));
+    if (byte - 97 < 26) {
+      addLetter(byte);
+      name++;
+      continue;
+    }
+    const what = characterOf(codePointAt(name, end));
+    if (what < 0) return false;
+    plain = false;
+    odd = true;
+    if (what < 26) {
+      addLetter(97 + <u32>what);
+    } else if (<u32>what != IGNORED) {
+      const letters = ligature(<u32>what - FIRST_LIGATURE);
+      for (let i: usize = 0; i < <usize>letters.length; i++) addLetter(load<u8>(changetype<usize>(letters) + (i << 1)));
+    }
+    name += sequenceLength(load<u8>(name));
+  }
+  return true;
+}
+
+/** Whether a row's name starts with the folded name. */
+function starts(units: usize, row: usize): bool {
+  if (foldedLength > <u32>load<u8>(row, 2)) return false;
+  const name = units + ((<usize>load<u16>(row)) << 1);
+  for (let i: usize = 0; i < <usize>foldedLength; i++) {
+    if (load<u8>(folded + i) != load<u8>(name + (i << 1))) return false;
+  }
+  return true;
+}
+
+/** The same parameter in every table. */
+function everywhere(value: u32): u32 {
+  return value * 0x01010101;
+}
+
+/**
+ * Resolves a name. A leading dash is dropped; an empty name is everyone's prefix.
+ * @returns a byte for each table, the newest lowest: the parameter's index, NO_PARAMETER or AMBIGUOUS
+ */
+export function resolve(behaviour: u32, name: usize, length: usize): u32 {
+  shortened = false;
+  const dash = dashLength(name, length);
+  if (!fold(name + dash, length - dash)) return everywhere(NO_PARAMETER);
+  const units = changetype<usize>(parameterNames(behaviour));
+  const rows = rowCount(behaviour);
+  const tables = tableCount(behaviour);
+  let found = everywhere(NO_PARAMETER);
+  for (let table: u32 = 0; table < tables; table++) {
+    const hit = resolveIn(behaviour, table, units, rows);
+    found = (found & ~((<u32>255) << (table << 3))) | (hit << (table << 3));
+  }
+  return found;
+}
+
+/** One table's answer for the folded name. PowerShell prefers an own parameter to common ones if it is the only own one. */
+function resolveIn(behaviour: u32, table: u32, units: usize, rows: u32): u32 {
+  let own: u32 = NO_PARAMETER;
+  let common: u32 = NO_PARAMETER;
+  for (let i: u32 = 0; i < rows; i++) {
+    const row = rowOf(behaviour, i);
+    if (((<u32>load<u8>(row, 7) >> table) & 1) == 0 || !starts(units, row)) continue;
+    const parameter = <u32>load<u8>(row, 4);
+    if (plain && foldedLength == <u32>load<u8>(row, 2)) {
+      if (table == 0) shortened = false;
+      return parameter;
+    }
+    if (table == 0) shortened = true;
+    if ((<u32>load<u8>(row, 3) & FACET_COMMON) != 0) common = joined(common, parameter);
+    else own = joined(own, parameter);
+  }
+  if (own == AMBIGUOUS || common == NO_PARAMETER) return own;
+  return own == NO_PARAMETER ? common : own;
+}
+
+/** One more candidate beside those seen. A parameter and its own alias are one. */
+function joined(seen: u32, parameter: u32): u32 {
+  return seen == NO_PARAMETER || seen == parameter ? parameter : AMBIGUOUS;
+}
+
+/** Whether the name last resolved was short for its parameter. */
+export function wasShortened(): bool {
+  return shortened;
+}
+
+/** Whether the name last resolved held characters without weight or letters in disguise. */
+export function wasOdd(): bool {
+  return odd;
+}
+
+/** Bytes of the name under comparison, for the wildcard matcher. */
+const spelt: usize = memory.data(64, 8);
+
+function spell(units: usize, row: usize): usize {
+  const length = <usize>load<u8>(row, 2);
+  const name = units + ((<usize>load<u16>(row)) << 1);
+  for (let i: usize = 0; i < length; i++) store<u8>(spelt + i, load<u8>(name + (i << 1)));
+  return length;
+}
+
+/**
+ * The parameter that the key of a default value names in a table: by its exact name or alias, or by a pattern that fits one only.
+ * PowerShell: CmdletParameterBinderController.GetDefaultParameterValuePairs.
+ * @returns the parameter's index, NO_PARAMETER or AMBIGUOUS
+ */
+export function resolveDefault(behaviour: u32, table: u32, name: usize, length: usize): u32 {
+  const pattern = hasWildcard(name, length);
+  const units = changetype<usize>(parameterNames(behaviour));
+  const rows = rowCount(behaviour);
+  let found: u32 = NO_PARAMETER;
+  for (let i: u32 = 0; i < rows; i++) {
+    const row = rowOf(behaviour, i);
+    if (((<u32>load<u8>(row, 7) >> table) & 1) == 0) continue;
+    if (!pattern && length != <usize>load<u8>(row, 2)) continue;
+    if (!isSpelt(name, length, pattern, spell(units, row))) continue;
+    found = joined(found, load<u8>(row, 4));
+  }
+  return found;
+}
+
+function isSpelt(name: usize, length: usize, pattern: bool, size: usize): bool {
+  if (pattern) return nameFits(name, length, spelt, size);
+  for (let i: usize = 0; i < length; i++) if (lower(load<u8>(name + i)) != <u32>load<u8>(spelt + i)) return false;
+  return true;
+}

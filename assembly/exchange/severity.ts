@@ -1,0 +1,51 @@
+/**
+ * How bad a call is: the severity table of its rule, then what the verdict takes off (verdict.md section 7).
+ */
+import { REASON_WHAT_IF, SEVERITY_HIGH, SEVERITY_LOW, SEVERITY_MEDIUM, VERDICT_MATCH } from "../contract";
+import { Call, hasReason } from "./call";
+import { goesThrough, hasExtension } from "./destination";
+import { severityCount, severityExtensions, severityFolders, severityLines } from "./rules.generated";
+
+const LINE_BYTES: usize = 3;
+const ANY: u32 = 255;
+const ADMINISTRATIVE: u32 = 1;
+const COMPUTED: u32 = 2;
+const FILES: u32 = 4;
+
+function isWatchedFile(call: Call): bool {
+  if (call.path == 0) return false;
+  if (hasExtension(call.path, call.pathLength, severityExtensions(call.behaviour))) return true;
+  return goesThrough(call.path, call.pathLength, severityFolders(call.behaviour));
+}
+
+function fits(call: Call, line: usize, administrative: bool, computed: bool): bool {
+  const destination = <u32>load<u8>(line, 1);
+  const traits = <u32>load<u8>(line, 2);
+  if (destination != ANY && destination != call.destination) return false;
+  if ((traits & ADMINISTRATIVE) != 0 && !administrative) return false;
+  if ((traits & COMPUTED) != 0 && !computed) return false;
+  return (traits & FILES) == 0 || isWatchedFile(call);
+}
+
+function fromTable(call: Call, administrative: bool, computed: bool): u32 {
+  const lines = severityLines(call.behaviour);
+  const count = severityCount(call.behaviour);
+  for (let i: u32 = 0; i < count; i++) {
+    const line = lines + <usize>i * LINE_BYTES;
+    if (fits(call, line, administrative, computed)) return load<u8>(line);
+  }
+  return SEVERITY_LOW;
+}
+
+/**
+ * The severity of a call whose verdict, path, destination and reasons stand.
+ * @param administrative whether the path names an administrative share
+ * @param computed whether the name of the command or of a parameter was put together or decoded
+ */
+export function severityOf(call: Call, administrative: bool, computed: bool): u32 {
+  let severity: u32 = SEVERITY_LOW;
+  if (call.verdict == <u32>VERDICT_MATCH) severity = fromTable(call, administrative, computed);
+  else if (call.path != 0) severity = max<u32>(fromTable(call, administrative, computed) - 1, SEVERITY_LOW);
+  if (hasReason(call, REASON_WHAT_IF) && severity >= <u32>SEVERITY_HIGH) severity = SEVERITY_MEDIUM;
+  return severity;
+}
