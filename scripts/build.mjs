@@ -29,7 +29,7 @@ await Promise.all(
         if (fresh)
           console.error(`${job.name.padEnd(18)} ${size(report.bytes)}  deepest path ${report.stack} bytes: ${report.path}`);
       } catch (error) {
-        failures.push(`${job.name}: ${error.message}`);
+        failures.push({ name: job.name, message: error.message });
       }
     }
   }),
@@ -37,12 +37,19 @@ await Promise.all(
 try {
   if (failures.length === 0 && positionals.length === 0) buildHost(values.out);
 } catch (error) {
-  failures.push(error.message);
+  failures.push({ name: "host", message: error.message });
 }
 writeSums(values.out);
-for (const failure of failures) console.error(`\nBuild failed. ${failure}`);
+for (const [message, names] of byMessage(failures)) console.error(`\n${names} failed. ${message}`);
 console.error(`${failures.length ? "stopped" : "built"} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
 process.exitCode = failures.length ? 1 : 0;
+
+/** The same mistake in a shared file stops every module; it is told once. */
+function byMessage(failures) {
+  const names = new Map();
+  for (const failure of failures) names.set(failure.message, [...(names.get(failure.message) ?? []), failure.name]);
+  return [...names].map(([message, all]) => [message, all.join(", ")]);
+}
 
 function size(bytes) {
   return `${(bytes / 1024).toFixed(1).padStart(6)} KB`;

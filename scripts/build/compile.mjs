@@ -34,9 +34,17 @@ async function compile(entry, ungated) {
       if (name.endsWith(".wasm")) binary = content;
     },
   });
-  if (error) throw new Error(messages.trim() || error.message);
+  if (error) throw new Error(complaints(messages) || error.message);
   return binary;
 }
+
+/** The compiler's errors without its warnings. */
+const complaints = (messages) =>
+  messages
+    .split(/\n(?=ERROR|WARNING|FAILURE)/)
+    .filter((message) => message.startsWith("ERROR"))
+    .join("\n")
+    .trim();
 
 /** End of the fixed regions, as memory/map.ts lays them out behind the static data. */
 function fixedBytes(module) {

@@ -40,7 +40,7 @@ export function deepestPath(program) {
   let worst = { bytes: 0, name: "" };
   for (const name of calleesFirst(graph)) {
     const func = program.functions.get(name);
-    const frame = func.instructions.length > 0 ? frameBytes(program, func) : 40;
+    const frame = func.imported ? 40 : frameBytes(program, func);
     let entry = { bytes: 2 * frame, frame, next: null };
     for (const callee of graph.get(name)) {
       const below = frame + need.get(callee).bytes;

@@ -5,7 +5,7 @@
 
 /**
  * @typedef {{ op: string, operands: string[] }} Instruction
- * @typedef {{ name: string, params: string[], results: string[], locals: string[], instructions: Instruction[] }} Func
+ * @typedef {{ name: string, params: string[], results: string[], locals: string[], imported: boolean, instructions: Instruction[] }} Func
  * @typedef {{ functions: Map<string, Func>, globals: Map<string, string> }} Program
  */
 
@@ -34,6 +34,7 @@ export function parseStackIr(text) {
         params: valueTypes(header[2], "param"),
         results: valueTypes(header[2], "result"),
         locals: [],
+        imported: imported !== null,
         instructions: [],
       };
       functions.set(name, func);

@@ -38,7 +38,7 @@ export class FluentBit {
     try {
       const answer = this.exports.detect(tag, TAG.length, 1700000000, 0, address, record.length) >>> 0;
       taken = this.take(answer);
-      if (address !== 0 && answer === address) taken.fate = "kept";
+      if (address !== 0 && answer === address && taken.bytes.length > 0) taken.fate = "kept";
     } catch (error) {
       taken = { fate: "lost", bytes: new Uint8Array(), why: `trap: ${error.message}` };
     }
