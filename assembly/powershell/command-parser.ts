@@ -55,6 +55,7 @@ import {
   FLAG_ESCAPED,
   FLAG_PIPED,
   FLAG_VERBATIM,
+  instruction,
   OP_ARGUMENT,
   OP_ARRAY,
   OP_COMMAND,
@@ -113,7 +114,7 @@ export function pushCommand(flags: u16): void {
     sub = OPERATOR_DOT;
     end = at + 1;
   }
-  emit(OP_COMMAND_BEGIN, sub, (flags & COMMAND_PIPED) != 0 ? FLAG_PIPED : <u16>0, 0, at, end);
+  frame.w = emit(OP_COMMAND_BEGIN, sub, (flags & COMMAND_PIPED) != 0 ? FLAG_PIPED : <u16>0, 0, at, end);
   if (sub != OPERATOR_NONE) {
     frame.flags |= OPERATED;
     frame.y = <u32>end;
@@ -135,7 +136,8 @@ function isDot(at: usize): bool {
 
 /*
  * Fields of the frame: x = start of the present element, y = end of the last one, count = elements, index = items of the
- * element so far when commas join several, z = start of the parameter whose value is read, or REDIRECT_*.
+ * element so far when commas join several, z = start of the parameter whose value is read, or REDIRECT_*,
+ * w = OP_COMMAND_BEGIN.
  */
 export function stepCommand(frame: Frame): void {
   if (frame.state == STATE_CHILD) {
@@ -255,7 +257,7 @@ function endCommand(frame: Frame): void {
     frame.count = 1;
   }
   const flags: u16 = (frame.flags & COMMAND_PIPED) != 0 ? FLAG_PIPED : 0;
-  emit(OP_COMMAND, 0, flags, frame.count, <usize>frame.start, end);
+  instruction(frame.w).a = emit(OP_COMMAND, 0, flags, frame.count, <usize>frame.start, end);
   finish(RESULT_VALUE, 0, end);
 }
 

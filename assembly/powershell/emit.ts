@@ -1,9 +1,13 @@
 /**
  * Writes the program: instructions one behind the other, patched where they point forwards.
  */
-import { INSTRUCTION_BYTES, Instruction, instruction, MAX_INSTRUCTIONS } from "./program";
+import { programStart } from "../memory/map";
+import { copiesStart, copyCode, dropCopies } from "./copies";
+import { INSTRUCTION_BYTES, Instruction, instruction } from "./program";
 
 let count: u32 = 0;
+/** Instructions that fit below the copies. */
+let room: u32 = 0;
 /** Set when an instruction found no room. What was written then is not to be run. */
 let full: bool = false;
 
@@ -16,6 +20,8 @@ export function programEnd(): u32 {
 export function truncateProgram(to: u32): void {
   if (to < count) count = to;
   full = false;
+  dropCopies(count);
+  room = mostInstructions();
 }
 
 /** Whether instructions were lost since the last `truncateProgram`. */
@@ -30,10 +36,11 @@ export function programFull(): bool {
  */
 export function emit(op: u8, sub: u8, flags: u16, a: u32, start: usize, end: usize): u32 {
   let index = count;
-  if (index + 1 < MAX_INSTRUCTIONS) count = index + 1;
+  if (index + 1 >= room) room = mostInstructions();
+  if (index + 1 < room) count = index + 1;
   else {
     // The last slot takes what no longer fits.
-    index = MAX_INSTRUCTIONS - 1;
+    index = room - 1;
     full = true;
   }
   const made = instruction(index);
@@ -56,7 +63,16 @@ export function lastInstruction(): Instruction {
   return instruction(count == 0 ? 0 : count - 1);
 }
 
-/** Bytes of the program in use. */
-export function programBytes(): usize {
-  return <usize>count * INSTRUCTION_BYTES;
+function mostInstructions(): u32 {
+  return <u32>((copiesStart() - programStart()) / INSTRUCTION_BYTES);
+}
+
+/**
+ * Copies code that stands within double quotes as PowerShell reads it; see copies.ts.
+ * @returns the copy's address, 0 if there is no room: then the code is read as it stands
+ */
+export function copyQuoted(start: usize, end: usize): usize {
+  const made = copyCode(start, end, count, programStart() + <usize>count * INSTRUCTION_BYTES);
+  room = mostInstructions();
+  return made;
 }

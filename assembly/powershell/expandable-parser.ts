@@ -4,7 +4,8 @@
  * ScanSubExpression (tokenizer.cs), ParseNestedExpressions (Parser.cs).
  */
 import { CLASS_DOUBLE, CLASS_SINGLE, widthOf } from "./characters";
-import { emit } from "./emit";
+import { copyEnd, needsCopy } from "./copies";
+import { copyQuoted, emit } from "./emit";
 import { FRAME_LIST, Frame, finish, openBraces, openParens, pushBracket, RESULT_VALUE, setOpen } from "./frames";
 import {
   blindEnd,
@@ -36,6 +37,7 @@ import {
   OP_STRING,
   OP_VARIABLE,
   STRING_BARE,
+  STRING_DOUBLE,
   STRING_HERE_DOUBLE,
   STRING_PIECE,
   STRING_PIECE_HERE,
@@ -44,6 +46,8 @@ import {
 
 /** The frame's flags are STRING_* of the whole, and within a bareword whether a double quote is open. */
 const QUOTE_OPEN: u16 = 256;
+/** The subexpression that is read is a copy without its doubled quotes. */
+const COPIED: u16 = 512;
 
 const STATE_PIECE: u8 = 0;
 const STATE_SUBEXPRESSION: u8 = 1;
@@ -54,10 +58,14 @@ const STATE_SUBEXPRESSION: u8 = 1;
  */
 export function stepExpand(frame: Frame): void {
   if (frame.state == STATE_SUBEXPRESSION) {
-    const inner = limit;
-    emit(OP_COLLECTED, COLLECT_SUBEXPRESSION, 0, 0, <usize>frame.w, inner);
+    let behind = limit;
     setLimit(<usize>frame.x);
-    setPosition(inner);
+    if ((frame.flags & COPIED) != 0) {
+      frame.flags &= ~COPIED;
+      behind = blindEnd(<usize>frame.w + 2);
+    }
+    emit(OP_COLLECTED, COLLECT_SUBEXPRESSION, 0, 0, <usize>frame.w, behind);
+    setPosition(behind);
     setOpen(frame.y & 0xffff, frame.y >> 16);
     frame.count = frame.count + 1;
     frame.state = STATE_PIECE;
@@ -104,9 +112,17 @@ function dollar(frame: Frame, at: usize): void {
   frame.y = (openParens & 0xffff) | (openBraces << 16);
   frame.w = <u32>at;
   frame.state = STATE_SUBEXPRESSION;
-  setLimit(behind);
   setOpen(1, 0);
-  setPosition(at + 2);
+  const quoted = <u8>frame.flags == STRING_DOUBLE || (frame.flags & QUOTE_OPEN) != 0;
+  const copy = quoted && needsCopy(at + 2, behind) ? copyQuoted(at + 2, behind) : 0;
+  if (copy != 0) {
+    frame.flags |= COPIED;
+    setLimit(copyEnd());
+    setPosition(copy);
+  } else {
+    setLimit(behind);
+    setPosition(at + 2);
+  }
   pushBracket(FRAME_LIST, 0);
 }
 

@@ -187,7 +187,7 @@ export const OP_ENTRY: u8 = 31;
 export const OP_TABLE_END: u8 = 32;
 
 // ---- Commands ---------------------------------------------------------------------------------------------------------
-/** Opens a command. sub = OPERATOR_*; the span is that of the operator, or empty. Its elements follow; then OP_COMMAND. FLAG_PIPED if input lies below. */
+/** Opens a command. sub = OPERATOR_*; the span is that of the operator, or empty. Its elements follow; then OP_COMMAND, whose index is `a`. FLAG_PIPED if input lies below. */
 export const OP_COMMAND_BEGIN: u8 = 40;
 /** A parameter without an attached value: ( → element). The span is `-name`, the colon excluded. With FLAG_VERBATIM it is the first `--`, behind which parameters are arguments. */
 export const OP_PARAMETER: u8 = 41;

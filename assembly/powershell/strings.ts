@@ -23,7 +23,7 @@ import {
 export let decodedText: usize = 0;
 export let decodedLength: usize = 0;
 
-// Where `escape` goes on reading and writing.
+// Where `decodeEscape` goes on reading and writing.
 let source: usize = 0;
 let target: usize = 0;
 
@@ -124,7 +124,7 @@ function decodeSingle(end: usize): void {
 /** The inside of double quotes or of a here-string, or a piece; `doubled` tells whether two double quotes stand for one. */
 function decodeQuoted(end: usize, doubled: bool): void {
   while (source < end) {
-    if (load<u8>(source) == 96) escape(end);
+    if (load<u8>(source) == 96) decodeEscape(end);
     else {
       if (doubled && classOf(source) == CLASS_DOUBLE) {
         const next = source + widthOf(source);
@@ -140,7 +140,7 @@ function decodeBare(end: usize): void {
   while (source < end) {
     const byte = load<u8>(source);
     if (byte == 96) {
-      escape(end);
+      decodeEscape(end);
       continue;
     }
     if (byte == 36) {
@@ -170,7 +170,7 @@ function bareDouble(end: usize): void {
   while (source < end) {
     const byte = load<u8>(source);
     if (byte == 96) {
-      escape(end);
+      decodeEscape(end);
       continue;
     }
     if (byte == 36) {
@@ -208,7 +208,7 @@ function copyDollar(end: usize): void {
 const escapes: usize = memory.data<u8>([7, 8, 0, 0, 27, 12, 0, 0, 0, 0, 0, 0, 0, 10, 0, 0, 0, 13, 0, 9, 0, 11, 0, 0, 0, 0]);
 
 /** The escape at `source`, which is a backtick. */
-function escape(end: usize): void {
+function decodeEscape(end: usize): void {
   const next = source + 1;
   if (next >= end) {
     copyCharacter(end);
