@@ -18,11 +18,11 @@ import {
 import { CONTEXT_BYTES, contextRoom } from "./blocks/region";
 import { COUNTER_MENTIONS, VERDICT_MATCH } from "./contract";
 import { MAX_BLOCKS, ScriptBlock } from "./event/block";
-import { decide, severity, verdict, watchBehaviours } from "./exchange/decide";
+import { watchBehaviours } from "./exchange/behaviours";
+import { decide, mentionCount, severity, verdict } from "./exchange/decide";
 import { addBlock, beginFinding } from "./finding/finding";
 import { addCount } from "./memory/counters";
-import { contextOffset, firstMention, read, restoreContext, saveContext } from "./powershell/reader";
-import { Mention } from "./powershell/site";
+import { contextOffset, read, restoreContext, saveContext } from "./powershell/reader";
 
 /** What is to be confirmed once the finding is in the record: per block a ticket (u64), a verdict and a severity (u32 each). */
 const reports: usize = memory.data(16 * 64, 8);
@@ -57,7 +57,7 @@ export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
   }
   readPlan(block, plan, recordBytes);
   if (plan.keepsContext) keepContext(saveContext(contextRoom(), <u32>CONTEXT_BYTES), contextOffset());
-  countMentions();
+  addCount(COUNTER_MENTIONS, mentionCount());
   if (verdict() != VERDICT_MATCH && hasSeams()) readSeams(block, plan, recordBytes);
   const report = settle(verdict(), severity());
   if (report == REPORT_NOTHING) return;
@@ -86,10 +86,6 @@ function readSeams(block: ScriptBlock, plan: ReadingPlan, recordBytes: u32): voi
   if (verdict() >= plain) return;
   putBlanks(false);
   readPlan(block, plan, recordBytes);
-}
-
-function countMentions(): void {
-  for (let address = firstMention(); address != 0; address = changetype<Mention>(address).next) addCount(COUNTER_MENTIONS, 1);
 }
 
 function keepReport(ticketed: u64): void {
