@@ -54,6 +54,6 @@ export const MODULES = {
 };
 
 /** Longest shipped module, in bytes. */
-export const MAX_MODULE_BYTES = 131072;
+export const MAX_MODULE_BYTES = 196608;
 /** Most that the deepest path may take of Fluent Bit's operand stack of 8 KiB. */
 export const MAX_OPERAND_STACK = 7168;
