@@ -25,8 +25,9 @@ export let isComplete: bool = false;
 /** Carriage returns in front of a line feed: 2 where a relay doubled them. */
 export let carriageReturns: usize = 0;
 
-/** Bytes of the first line that are searched, and between its numbers, and in front of the id. */
+/** Bytes of the first line that are searched, around its numbers, between them, and in front of the id. */
 const MAX_HEADER: usize = 600;
+const MAX_WORD: usize = 30;
 const MAX_BETWEEN: usize = 120;
 const MAX_LABEL: usize = 180;
 const GUID: usize = 36;
@@ -44,26 +45,46 @@ function digits(at: usize, end: usize): usize {
 }
 let number: u32 = 0;
 
-/** Reads `(n of m)` at `at`: the address behind, or 0. */
+/** Bytes of the parenthesis at `at`, which may be a full-width one: `last` is the last byte of that. 0 if there is none. */
+function parenthesis(at: usize, end: usize, byte: u32, last: u32): usize {
+  if (<u32>load<u8>(at) == byte) return 1;
+  if (load<u8>(at) != 0xef || at + 3 > end) return 0;
+  return load<u8>(at + 1) == 0xbc && <u32>load<u8>(at + 2) == last ? 3 : 0;
+}
+
+/** First digit from `at` on, within `most` bytes of the same line and the same parentheses; 0 if there is none. */
+function nextDigit(at: usize, end: usize, most: usize): usize {
+  const limit = end - at > most ? at + most : end;
+  while (at < limit) {
+    const byte = <u32>load<u8>(at);
+    if (byte - 48 < 10) return at;
+    if (byte == 10 || byte == 0x29 || byte == 0x28) return 0;
+    at++;
+  }
+  return 0;
+}
+
+/** Reads `(n of m)` behind the parenthesis at `at`: the address behind it, or 0. Some languages put words around the numbers. */
 function counts(at: usize, end: usize): usize {
-  at = digits(at + 1, end);
+  at = nextDigit(at, end, MAX_WORD);
+  if (at != 0) at = digits(at, end);
   if (at == 0) return 0;
   messagePart = number;
   const between = at;
-  while (at < end && <u32>load<u8>(at) - 48 > 9) {
-    const byte = <u32>load<u8>(at);
-    if (byte == 10 || byte == 0x29 || at - between == MAX_BETWEEN) return 0;
-    at++;
-  }
-  if (at == between) return 0;
+  at = nextDigit(at, end, MAX_BETWEEN);
+  if (at == 0 || at == between) return 0;
   at = digits(at, end);
   if (at == 0) return 0;
   messageParts = number;
-  // Japanese and Chinese put words behind the second number.
-  while (at < end && at - between < MAX_BETWEEN) {
-    const byte = <u32>load<u8>(at);
-    if (byte == 0x29) return at + 1;
-    if (byte == 10) return 0;
+  // Some languages name the total first.
+  if (messagePart > messageParts) {
+    messageParts = messagePart;
+    messagePart = number;
+  }
+  const limit = end - at > MAX_WORD ? at + MAX_WORD : end;
+  while (at < limit && load<u8>(at) != 10) {
+    const size = parenthesis(at, end, 0x29, 0x89);
+    if (size != 0) return at + size;
     at++;
   }
   return 0;
@@ -76,8 +97,9 @@ function header(start: usize, end: usize): usize {
   for (let at = start; at < limit; at++) {
     const byte = <u32>load<u8>(at);
     if (byte == 10) return found ? at : 0;
-    if (byte != 0x28 || found) continue;
-    const behind = counts(at, end);
+    const size: usize = found ? 0 : parenthesis(at, end, 0x28, 0x88);
+    if (size == 0) continue;
+    const behind = counts(at + size, end);
     if (behind != 0) {
       found = true;
       at = behind - 1;

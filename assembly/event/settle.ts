@@ -145,6 +145,19 @@ function namesScriptBlock(start: usize, length: usize): bool {
 let hasMessage: bool = false;
 let namesIt: bool = false;
 
+/** The text's field, or its value by position where the field is missing or empty. */
+function textOf(scope: usize): Fact {
+  const text = factOf(scope, TEXT);
+  return text.length == 0 && changetype<Scope>(scope).inserts != 0 ? insertOf(scope, 2) : text;
+}
+
+/** Whether a text needs no message to compare it with: a flat one with references does, and one that lost its lines. */
+function isSound(text: Fact): bool {
+  const flags = <u32>text.flags;
+  if (text.length == 0 || (flags & (FROM_WAZUH | FROM_CUT)) != 0) return false;
+  return (flags & FROM_FLAT) == 0 || !looksEncoded(text.start, text.length);
+}
+
 /** Decodes the event's message where it is needed; lines of text in front of it are read too. */
 function openMessage(scope: usize): void {
   const fact = factOf(scope, MESSAGE);
@@ -172,13 +185,8 @@ function isScriptBlock(scope: usize): bool {
   const text = factOf(scope, TEXT);
   let id = factOf(scope, EVENT_ID);
   if (id.length != 0 && numberIn(id) != SCRIPT_BLOCK_EVENT) return false;
-  // A flat text with references and a text that lost its lines are better read from the message.
-  const needsMessage =
-    (id.length == 0 && text.rank == 0) ||
-    (text.length == 0 && changetype<Scope>(scope).inserts == 0) ||
-    (<u32>text.flags & (FROM_WAZUH | FROM_CUT)) != 0 ||
-    ((<u32>text.flags & FROM_FLAT) != 0 && looksEncoded(text.start, text.length));
-  if (needsMessage) {
+  const isNameless = id.length == 0 && text.rank == 0;
+  if (isNameless || !isSound(textOf(scope))) {
     openMessage(scope);
     const found = factOf(scope, MESSAGE);
     hasMessage = found.length != 0 && readMessage(found.start, found.length);
@@ -246,17 +254,14 @@ function fillHeader(block: ScriptBlock, scope: usize): void {
 
 /** Where the text comes from: a field, else the value by position, else the message. */
 function chooseText(block: ScriptBlock, plan: Plan, scope: usize): void {
-  const event = changetype<Scope>(scope);
-  let text = factOf(scope, TEXT);
-  if (text.length == 0 && event.inserts != 0) text = insertOf(scope, 2);
+  const text = textOf(scope);
   plan.encoding = text.encoding;
   plan.flags = <u8>text.flags;
   plan.doubled = false;
   block.text = text.start;
   block.textLength = text.length;
   block.flags = (text.flags & FROM_CUT) != 0 ? BLOCK_TRUNCATED : 0;
-  // A cut message serves only if there is nothing else.
-  if (!hasMessage || (text.length != 0 && !isComplete) || (text.rank != 0 && bodyLength == 0)) return;
+  if (!hasMessage || (isComplete ? isSound(text) : text.length != 0) || (text.rank != 0 && bodyLength == 0)) return;
   block.text = body;
   block.textLength = bodyLength;
   block.flags = BLOCK_FROM_MESSAGE | (isComplete ? 0 : BLOCK_TRUNCATED);

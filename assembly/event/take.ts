@@ -159,6 +159,8 @@ export function noteField(scope: usize, role: u32, parent: u32, start: usize, le
 }
 
 const head: usize = memory.data(64, 8);
+/** Bytes of a string that are looked at to tell what it is. */
+const MAX_START: usize = 400;
 
 /** First bytes of a string's document; the string may be encoded. Answers the byte and, if it matters, the next one (<< 8). */
 function firstBytes(start: usize, length: usize, encoding: u32): u32 {
@@ -183,13 +185,12 @@ function isDocument(start: usize, length: usize, encoding: u32): bool {
   return first == 0x3c && (bytes >> 8) - 48 > 9;
 }
 
-/** Whether the first line has numbers in parentheses, as the rendered message of a script block does, or is a line `Key=value`. */
+/** Whether the start of a string may be that of a rendered message, or of lines `Key=value`. */
 function isTelling(start: usize, length: usize): bool {
-  const end = start + (length < 400 ? length : 400);
-  for (let at = start; at + 1 < end; at++) {
+  const end = start + (length < MAX_START ? length : MAX_START);
+  for (let at = start; at < end; at++) {
     const byte = <u32>load<u8>(at);
-    if (byte == 0x28 && <u32>load<u8>(at + 1) - 48 < 10) return true;
-    if (byte == 0x3d) return true;
+    if (byte == 0x28 || byte == 0x3d || byte == 0xef) return true;
   }
   return false;
 }

@@ -8,8 +8,8 @@
  * }} Event `path: null` where Windows wrote no path at all
  * @typedef {{
  *   name: string, title: string, render: (event: Event) => string, text?: (text: string) => string,
- *   fields?: (event: Event) => Record<string, unknown>, flags?: string[], loses: string, lossless: boolean
- * }} Shape
+ *   fields: (event: Event) => Record<string, unknown>, absent?: (event: Event) => boolean, loses: string, lossless: boolean
+ * }} Shape `absent`: whether the shipper loses everything that tells a script block
  */
 
 const json = JSON.stringify;
@@ -370,6 +370,7 @@ export const SHAPES = [
     render: (event) =>
       json({ System: loneToNothing(xml(event)), Message: loneToNothing(message(event)), StringInserts: inserts(event) }),
     fields: all,
+    absent: (event) => !event.text.isWellFormed(),
     loses: "a text with half a surrogate pair",
     lossless: true,
   },
@@ -550,7 +551,6 @@ export const SHAPES = [
         }),
       ),
     fields: flatFields,
-    flags: ["from_message"],
     loses: "nothing (read from the message)",
     lossless: true,
   },
@@ -681,8 +681,7 @@ export const SHAPES = [
   {
     name: "splunk-raw-xml",
     title: "Splunk XmlWinEventLog, `_raw`",
-    render: (event) =>
-      json({ _raw: xml(event).replace(/'/g, "").length ? xml(event) : "", _time: "1634837917.1", sourcetype: "XmlWinEventLog" }),
+    render: (event) => json({ _raw: xml(event), _time: "1634837917.1", sourcetype: "XmlWinEventLog" }),
     fields: all,
     loses: "nothing",
     lossless: true,
@@ -693,7 +692,6 @@ export const SHAPES = [
     render: (event) => json({ _raw: classic(event), sourcetype: "WinEventLog" }),
     text: (text) => text.replace(/\r\n/g, "\n"),
     fields: (event) => but(event, { user_name: "NOT_TRANSLATED", time: "10/21/2021 05:38:37 PM" }),
-    flags: ["from_message"],
     loses: "CR; the time zone",
     lossless: true,
   },
@@ -703,7 +701,6 @@ export const SHAPES = [
     render: (event) => json({ _raw: classic(event, "\r\r\n"), sourcetype: "WinEventLog" }),
     text: (text) => text.replace(/\r?\n/g, "\r\n"),
     fields: (event) => but(event, { user_name: "NOT_TRANSLATED", time: "10/21/2021 05:38:37 PM" }),
-    flags: ["from_message"],
     loses: "the time zone",
     lossless: true,
   },
@@ -747,7 +744,6 @@ export const SHAPES = [
         location: "EventChannel",
       }),
     fields: (event) => but(event, { user_id: undefined }),
-    flags: ["from_message"],
     loses: "the user; all newlines if the message is missing",
     lossless: true,
   },
@@ -762,7 +758,6 @@ export const SHAPES = [
         location: "EventChannel",
       }),
     fields: (event) => but(event, { user_id: undefined }),
-    flags: ["from_message"],
     loses: "the user; all newlines if the message is missing",
     lossless: true,
   },
@@ -914,7 +909,6 @@ export const SHAPES = [
         DescriptionTitle: message(event),
       }),
     fields: all,
-    flags: ["from_message"],
     loses: "nothing",
     lossless: true,
   },
@@ -1075,7 +1069,6 @@ export const SHAPES = [
       }),
     text: evtxecmdText,
     fields: all,
-    flags: ["lost_newlines"],
     loses: "newlines, tabs and other control characters",
     lossless: false,
   },
@@ -1189,7 +1182,6 @@ export const SHAPES = [
     render: (event) =>
       json({ host: event.host, timestamp: event.time, message: `<13>Oct 21 17:38:37 relay PowerShell[3336]: ${message(event)}` }),
     fields: (event) => but(event, { user_id: undefined, channel: undefined }),
-    flags: ["from_message"],
     loses: "user and channel",
     lossless: true,
   },
