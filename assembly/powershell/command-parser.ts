@@ -1,6 +1,8 @@
 /**
  * Commands: an optional operator, then elements in argument mode. PowerShell: CommandRule, GetCommandArgument (Parser.cs).
  */
+
+import { startsWithWord } from "../bytes/literal";
 import { ELEMENT_CONSTANT, ELEMENT_EXPANDABLE, ELEMENT_EXPRESSION, ELEMENT_VARIABLE } from "../contract";
 import {
   CLASS_AMPERSAND,
@@ -312,7 +314,15 @@ function elementKind(start: usize, end: usize): i32 {
   if (last.start != <u32>start || last.end != <u32>end) return ELEMENT_EXPRESSION;
   if (last.op == OP_STRING) return ELEMENT_CONSTANT;
   if (last.op == OP_EXPAND) return ELEMENT_EXPANDABLE;
-  return last.op == OP_VARIABLE ? ELEMENT_VARIABLE : ELEMENT_EXPRESSION;
+  if (last.op != OP_VARIABLE || isUsing(start, end)) return ELEMENT_EXPRESSION;
+  return ELEMENT_VARIABLE;
+}
+
+/** `$using:x`, which PowerShell takes for an expression around a variable. */
+export function isUsing(start: usize, end: usize): bool {
+  let at = start + 1;
+  if (byteAt(at) == 123) at++;
+  return end - at > 6 && startsWithWord(at, end - at, "using:");
 }
 
 function primaryElement(frame: Frame): void {
@@ -323,7 +333,8 @@ function primaryElement(frame: Frame): void {
 /** A bareword from `at`; `from` is where its scan goes on, behind what is already known to belong to it. */
 function wordElement(frame: Frame, at: usize, from: usize): void {
   const raw = (frame.flags & (NAME_NEXT | OPERATED)) == NAME_NEXT;
-  let end = wordEnd(from, raw);
+  // A NUL ends a bareword but may start one.
+  const end = wordEnd(byteAt(from) == 0 ? from + 1 : from, raw);
   if ((scanned & SCAN_EXPANDABLE) != 0) {
     frame.state = STATE_EXPANDED;
     setPosition(at);
@@ -332,8 +343,6 @@ function wordElement(frame: Frame, at: usize, from: usize): void {
   }
   let flags: u16 = (scanned & SCAN_ESCAPED) != 0 ? FLAG_ESCAPED : 0;
   if ((scanned & SCAN_OPEN) != 0) flags |= FLAG_BROKEN;
-  // A NUL ends a bareword but may start one.
-  if (end == at) end = at + 1;
   emit(OP_STRING, STRING_BARE, flags, 0, at, end);
   setPosition(end);
   itemRead(frame);

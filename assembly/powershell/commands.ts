@@ -8,6 +8,7 @@ import { codePointAt, sequenceLength } from "../bytes/text";
 import { ELEMENT_CONSTANT, ELEMENT_EXPANDABLE, ELEMENT_PARAMETER, ELEMENT_SPLAT, ELEMENT_VARIABLE } from "../contract";
 import { mark, release } from "../memory/arena";
 import { widthOf } from "./characters";
+import { isUsing } from "./command-parser";
 import { sourceAddress } from "./copies";
 import { beginText, nextStatement, programEnd, truncateProgram } from "./parser";
 import {
@@ -246,7 +247,7 @@ function listElement(index: u32, last: u32): void {
   const element = instruction(index);
   byte(123);
   if (element.op == OP_SPLAT) {
-    kindName(<u8>ELEMENT_SPLAT);
+    kindName(isUsing(<usize>element.start, <usize>element.end) ? 0 : <u8>ELEMENT_SPLAT);
     span(<usize>element.start, <usize>element.end);
   } else if (element.op == OP_PARAMETER) {
     const value = attachedValue(index, last);
