@@ -4,6 +4,9 @@
  *
  * The exchange region holds, in this order: rows, what the rows point at, the host's input, room for one judgement.
  */
+
+import { READ_WHOLE } from "../blocks/mode";
+import { writeLiteral } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import {
   ABI_MAJOR,
@@ -18,9 +21,14 @@ import {
 } from "../contract";
 import { describeRecord } from "../event/describe";
 import { findScriptBlocks } from "../event/find";
+import { watchBehaviours } from "../exchange/behaviours";
+import { decide } from "../exchange/decide";
+import { writeReading } from "../finding/reading";
 import { EXTRA_ROOM, judge, outcomeInsert, outcomeLength, outcomeText, outcomeValue, reset as startAnew } from "../index";
-import { addCount } from "../memory/counters";
+import { addCount, keepCounts, restoreCounts } from "../memory/counters";
 import { lend, roomFor, startOver } from "../memory/exchange";
+import { listCommands } from "../powershell/commands";
+import { read as readText } from "../powershell/reader";
 
 export { cells as counters } from "../memory/counters";
 export { region as settings } from "../memory/settings";
@@ -158,6 +166,53 @@ export function locate(address: usize, length: usize): usize {
   const to = room + length + <usize>EXTRA_ROOM;
   resultBytes = describeRecord(shape, address, to, <usize>described);
   return resultBytes == 0 ? 0 : to;
+}
+
+/** Room for an answer about a script. */
+function answerBytes(length: usize): u64 {
+  return (1 << 20) + ((<u64>length) << 3);
+}
+
+/** Reads a bare script; the counters stay as they are. @returns room for an answer, 0 if the memory cannot hold it */
+function readScript(text: usize, length: usize): usize {
+  const room = roomFor(answerBytes(length));
+  if (room == 0) return 0;
+  memory.fill(text + length, 0, 16);
+  keepCounts();
+  watchBehaviours();
+  readText(text, length, READ_WHOLE, <u32>length);
+  decide(null, READ_WHOLE);
+  restoreCounts();
+  return room;
+}
+
+/**
+ * Reads a bare script that lies in the room that `reserve` lent; store and counters stay as they are.
+ * @returns address of a Reading's JSON, `resultLength()` bytes, or 0 if the memory cannot hold it
+ */
+export function read(address: usize, length: usize): usize {
+  const room = readScript(address, length);
+  if (room == 0) return 0;
+  resultBytes = writeReading(room, <usize>answerBytes(length), address, length) - room;
+  return room;
+}
+
+/**
+ * As `read`, and how the text was cut into commands.
+ * @returns address of `{"commands":[…],"reading":{…}}`
+ */
+export function explain(address: usize, length: usize): usize {
+  const room = roomFor(answerBytes(length) << 1);
+  if (room == 0) return 0;
+  memory.fill(address + length, 0, 16);
+  const half = <usize>answerBytes(length) - 64;
+  let to = writeLiteral(room, '{"commands":');
+  to += listCommands(address, length, 0, to, half);
+  to = writeLiteral(to, ',"reading":');
+  readScript(address, length);
+  to = writeLiteral(writeReading(to, half, address, length), "}");
+  resultBytes = to - room;
+  return room;
 }
 
 /** Empties the joining store and the counters, and reads the settings anew. */

@@ -26,3 +26,15 @@ export function countOf(counter: u32): u32 {
 export function clearCounts(): void {
   memory.fill(cells, 0, (<usize>COUNTER_COUNT) << 2);
 }
+
+const kept: usize = memory.data(64, 8);
+
+/** Notes every counter, for `restoreCounts`. */
+export function keepCounts(): void {
+  memory.copy(kept, cells, (<usize>COUNTER_COUNT) << 2);
+}
+
+/** Sets every counter to what it was at `keepCounts`. */
+export function restoreCounts(): void {
+  memory.copy(cells, kept, (<usize>COUNTER_COUNT) << 2);
+}

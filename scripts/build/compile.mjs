@@ -56,8 +56,8 @@ function optimise(module) {
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(1);
   // Inlining merges frames, and the interpreter pays for the largest on every path through it.
-  binaryen.setAlwaysInlineMaxSize(6);
-  binaryen.setFlexibleInlineMaxSize(16);
+  binaryen.setAlwaysInlineMaxSize(12);
+  binaryen.setFlexibleInlineMaxSize(20);
   binaryen.setOneCallerInlineMaxSize(30);
   module.setFeatures(FEATURES.reduce((set, name) => set | binaryen.Features[name], 0));
   module.optimize();
