@@ -6,8 +6,9 @@ import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { batch } from "../test/fuzz/batch.mjs";
+import { Guard } from "../test/fuzz/guarded.mjs";
 import { minimise } from "../test/fuzz/minimise.mjs";
-import { DOORS, firstFailure } from "../test/fuzz/passage.mjs";
+import { DOORS } from "../test/fuzz/passage.mjs";
 import { Random } from "../test/fuzz/random.mjs";
 
 const { values } = parseArgs({
@@ -25,7 +26,8 @@ if (!(seconds > 0) || !Number.isInteger(seed) || !(size > 0)) {
   console.error("Usage: npm run fuzz -- [--seconds N] [--seed S] [--batch RECORDS] [--doors node,fluent-bit,…]");
   process.exit(2);
 }
-const doors = DOORS.filter(({ name }) => values.doors.split(",").includes(name));
+const doors = DOORS.map(({ name }) => name).filter((name) => values.doors.split(",").includes(name));
+const guard = new Guard(20_000 + 20 * size, doors);
 
 const started = Date.now();
 let records = 0;
@@ -36,19 +38,22 @@ for (; Date.now() - started < seconds * 1000 && !failure; run++) {
   const sent = batch(new Random(run), size);
   records += sent.length;
   for (const record of sent) bytes += record.length;
-  failure = firstFailure(sent, doors);
-  if (failure) keep(sent);
+  failure = await guard.firstFailure(sent);
+  if (failure) await keep(sent);
 }
+guard.close();
 const elapsed = ((Date.now() - started) / 1000).toFixed(1);
 console.log(
-  `${records} records, ${(bytes / 1e6).toFixed(0)} MB, through ${doors.map(({ name }) => name).join(", ")} in ${elapsed} s, seeds ${seed} to ${run - 1}: ` +
+  `${records} records, ${(bytes / 1e6).toFixed(0)} MB, through ${doors.join(", ")} in ${elapsed} s, seeds ${seed} to ${run - 1}: ` +
     (failure ? failure.kind : "no failure"),
 );
 process.exitCode = failure ? 1 : 0;
 
-function keep(sent) {
+async function keep(sent) {
   console.error(`seed ${run}: ${failure.kind} (${failure.door})\n${failure.detail}`);
-  const small = minimise(sent, failure.kind, 60_000, doors);
+  const short = new Guard(2000, doors);
+  const small = await minimise(sent, failure.kind, 120_000, (candidate) => short.firstFailure(candidate));
+  short.close();
   const text = Buffer.concat(small.flatMap((record) => [record, Buffer.from("\n")]));
   const folder = new URL("../test/fixtures/fuzz/", import.meta.url);
   mkdirSync(folder, { recursive: true });

@@ -1,0 +1,53 @@
+/**
+ * The check in a thread of its own, so that a module that never comes back is a failure like any other.
+ */
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { DOORS, firstFailure } from "./passage.mjs";
+
+if (!isMainThread && parentPort) {
+  parentPort.on("message", ({ records, doors }) => {
+    parentPort.postMessage(
+      firstFailure(
+        records.map((record) => Buffer.from(record)),
+        DOORS.filter(({ name }) => doors.includes(name)),
+      ),
+    );
+  });
+}
+
+export class Guard {
+  /**
+   * @param {number} milliseconds longest time that one run may take
+   * @param {string[]} [doors] names of the modules; all if absent
+   */
+  constructor(milliseconds, doors = DOORS.map(({ name }) => name)) {
+    this.milliseconds = milliseconds;
+    this.doors = doors;
+  }
+
+  /**
+   * @param {readonly Uint8Array[]} records
+   * @returns {Promise<import("./passage.mjs").Failure | null>}
+   */
+  firstFailure(records) {
+    this.worker ??= new Worker(new URL(import.meta.url));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.close();
+        resolve({ kind: "endless loop", door: this.doors.join(", "), detail: `no answer within ${this.milliseconds} ms` });
+      }, this.milliseconds);
+      this.worker.once("error", reject);
+      this.worker.once("message", (failure) => {
+        clearTimeout(timer);
+        this.worker.removeAllListeners("error");
+        resolve(failure);
+      });
+      this.worker.postMessage({ records, doors: this.doors });
+    });
+  }
+
+  close() {
+    this.worker?.terminate();
+    this.worker = undefined;
+  }
+}
