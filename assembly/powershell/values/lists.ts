@@ -2,9 +2,12 @@
  * Lists (arrays, ArrayList, alternatives): a KIND_ARRAY handle over a List that every handle of it shares.
  */
 import { take } from "../../memory/arena";
-import { KIND_ARRAY, KIND_CHOICE, List, newValue, VALUE_TAINTED, Value } from "../value";
+import { KIND_ARRAY, KIND_CHOICE, KIND_PARTIAL, KIND_UNKNOWN, List, newValue, VALUE_TAINTED, Value } from "../value";
 import { kindOf, MAX_MADE_ITEMS, unknown } from "./constants";
+import { sameItem } from "./sameness";
 
+/** Alternatives of a choice. */
+export const MAX_ALTERNATIVES: u32 = 8;
 const LIST_BYTES: usize = 16;
 
 /** A new List with room for `capacity`, or 0 when the arena is full. */
@@ -74,6 +77,16 @@ export function append(value: usize, item: usize): bool {
   return true;
 }
 
+/** Adds an element before the one at a position, which is `countItems` at most. @returns whether there was room */
+export function insertItem(value: usize, at: u32, item: usize): bool {
+  if (!append(value, item)) return false;
+  const list = listOf(value);
+  const place = <usize>list.items + ((<usize>at) << 2);
+  memory.copy(place + 4, place, (<usize>(list.count - 1 - at)) << 2);
+  store<u32>(place, <u32>item);
+  return true;
+}
+
 /** Removes an element; `at` must be below `countItems`. */
 export function removeItem(value: usize, at: u32): void {
   const list = listOf(value);
@@ -109,21 +122,25 @@ export function copyList(value: usize): usize {
  * @returns a KIND_CHOICE, or unknown
  */
 export function choice(first: usize, second: usize): usize {
-  if (first == second) return first;
-  const list = newRoom(8);
+  if (first == second || sameItem(first, second)) return first;
+  const list = newRoom(MAX_ALTERNATIVES);
   if (list == 0) return unknown();
   const value = newValue(KIND_CHOICE, <u32>list, 0);
   if (value == 0 || !addAlternatives(value, first) || !addAlternatives(value, second)) return unknown();
   return value;
 }
 
+function addAlternative(value: usize, item: usize): bool {
+  const count = countItems(value);
+  for (let i: u32 = 0; i < count; i++) if (sameItem(itemAt(value, i), item)) return true;
+  return count < MAX_ALTERNATIVES && append(value, item);
+}
+
 function addAlternatives(value: usize, from: usize): bool {
   const kind = kindOf(from);
-  if (kind == 0) return false;
-  if (kind != KIND_CHOICE) return countItems(value) < 8 && append(value, from);
+  if (kind == KIND_UNKNOWN || kind == KIND_PARTIAL) return false;
+  if (kind != KIND_CHOICE) return addAlternative(value, from);
   const count = countItems(from);
-  for (let i: u32 = 0; i < count; i++) {
-    if (countItems(value) >= 8 || !append(value, itemAt(from, i))) return false;
-  }
+  for (let i: u32 = 0; i < count; i++) if (!addAlternative(value, itemAt(from, i))) return false;
   return true;
 }

@@ -5,7 +5,8 @@
 import { take } from "../../memory/arena";
 import { KIND_TABLE, newValue, Table, VALUE_TAINTED, Value } from "../value";
 import { kindOf, nullValue, text, unknown } from "./constants";
-import { compareKeys, SAME, UNDECIDED } from "./equality";
+import { compareKeys, DIFFERENT, SAME, UNDECIDED } from "./equality";
+import { sameItem } from "./sameness";
 
 /** aux of a KIND_TABLE: one entry of a dictionary, with Key, Name and Value. */
 export const TABLE_ENTRY: u16 = 3;
@@ -33,12 +34,21 @@ export function newTable(type: u16): usize {
   return value;
 }
 
+/** Flag of a Table beside VALUE_TAINTED: its keys are told apart by case. */
+const BY_CASE: u32 = 16;
+
+/** Makes a table tell its keys apart by case, as one that a constructor makes. */
+export function distinguishCase(table: usize): void {
+  tableOf(table).flags |= BY_CASE;
+}
+
 /** Index of the entry of a key; -1 if it is not there, -2 if that cannot be told. */
 export function findEntry(table: usize, key: usize): i32 {
   const header = tableOf(table);
   let answer = (header.flags & VALUE_TAINTED) == 0 ? -1 : -2;
   for (let i: u32 = 0; i < header.count; i++) {
-    const same = compareKeys(keyAt(table, i), key);
+    let same = compareKeys(keyAt(table, i), key);
+    if (same == SAME && (header.flags & BY_CASE) != 0 && !sameItem(keyAt(table, i), key)) same = DIFFERENT;
     if (same == SAME && answer == -1) return <i32>i;
     if (same == UNDECIDED) answer = -2;
   }

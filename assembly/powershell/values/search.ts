@@ -1,0 +1,60 @@
+/**
+ * Finding text in text, by bytes (ordinal), and whether a search by culture must find the same.
+ */
+import { find } from "../../bytes/dictionary";
+import { lower } from "../../bytes/text";
+import { isPrintable } from "./equality";
+
+/** Offset of a text at or behind `from`, or -1. */
+export function indexOfBytes(bytes: usize, length: usize, sought: usize, size: usize, from: usize): i32 {
+  if (size > length) return -1;
+  if (size == 0) return <i32>from;
+  const first = load<u8>(sought);
+  for (let i = from; i + size <= length; i++) {
+    if (load<u8>(bytes + i) == first && memory.compare(bytes + i, sought, size) == 0) return <i32>i;
+  }
+  return -1;
+}
+
+/** Offset of the last occurrence of a text, or -1. */
+export function lastIndexOfBytes(bytes: usize, length: usize, sought: usize, size: usize): i32 {
+  if (size > length) return -1;
+  for (let i = <i32>(length - size); i >= 0; i--) {
+    if (memory.compare(bytes + <usize>i, sought, size) == 0) return i;
+  }
+  return -1;
+}
+
+// Two letters that are one in some culture (Hungarian, Czech, Spanish, Croatian, Danish, Welsh, Albanian, Dutch): a search by
+// culture finds neither alone.
+const DIGRAPHS: string = "aa ae ch cs dd dh dz ff gj gy ij ll lj ly ng nj ny oe ph rh rr sh sz th ty ue xh zh zs";
+const DIGRAPH_SLOTS: usize = memory.data(260, 4);
+
+function isDigraph(bytes: usize): bool {
+  return find(DIGRAPHS, DIGRAPH_SLOTS, 63, bytes, 2) >= 0;
+}
+
+/**
+ * Whether a culture's search finds an ordinal hit of `size` bytes at `offset` too: all is printable ASCII and neither end parts
+ * two letters that may be one.
+ */
+export function isSafeHit(bytes: usize, length: usize, offset: usize, size: usize): bool {
+  if (offset > 0 && isDigraph(bytes + offset - 1)) return false;
+  return offset + size >= length || size == 0 || !isDigraph(bytes + offset + size - 1);
+}
+
+/** Whether texts are such that cultures and dialects agree on where one occurs in the other, edges aside. */
+export function isPlainSearch(bytes: usize, length: usize, sought: usize, size: usize): bool {
+  return size != 0 && isPrintable(bytes, length) && isPrintable(sought, size);
+}
+
+/** Whether a text starts with another, byte for byte or but for ASCII case. */
+export function startsOrdinal(bytes: usize, length: usize, sought: usize, size: usize, ignoreCase: bool): bool {
+  if (size > length) return false;
+  for (let i: usize = 0; i < size; i++) {
+    const a = <u32>load<u8>(bytes + i);
+    const b = <u32>load<u8>(sought + i);
+    if (a != b && !(ignoreCase && lower(a) == lower(b))) return false;
+  }
+  return true;
+}

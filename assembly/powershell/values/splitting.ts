@@ -1,0 +1,141 @@
+/**
+ * `String.Split`. Windows PowerShell takes one text as a set of characters, PowerShell 7 as a separator: where that matters,
+ * both outcomes are given.
+ */
+import { KIND_ARRAY, KIND_INTEGER, KIND_STRING, Value } from "../value";
+import {
+  argument,
+  arrayKind,
+  NO_NUMBER,
+  numberArgument,
+  optionArgument,
+  unitArgument,
+  unitArguments,
+  unitTexts,
+} from "./arguments";
+import { kindOf, text, textAt, textLength, unknown } from "./constants";
+import { isUnknown } from "./convert";
+import { append, countItems, isKnownList, itemAt, newList } from "./lists";
+import { isObject, OBJECT_OPTION } from "./objects";
+import { eitherOf } from "./sameness";
+import { TYPE_STRING } from "./types";
+import { isAsciiText, unitsOf } from "./units";
+
+/** Bytes of the first separator that fits at an offset, 0 for none. */
+function separatorAt(bytes: usize, left: usize, separators: usize): usize {
+  for (let i: u32 = 0; i < countItems(separators); i++) {
+    const one = itemAt(separators, i);
+    const size = textLength(one);
+    if (size != 0 && size <= left && memory.compare(bytes, textAt(one), size) == 0) return size;
+  }
+  return 0;
+}
+
+/**
+ * Splits at separators.
+ * @param separators an array of texts; the first that fits wins
+ * @param limit elements at most, 0 for all
+ */
+function splitAt(value: usize, separators: usize, limit: u32, dropEmpty: bool): usize {
+  if (isUnknown(separators)) return unknown();
+  const bytes = textAt(value);
+  const length = textLength(value);
+  const list = newList(8);
+  let start: usize = 0;
+  let at: usize = 0;
+  while (at < length && (limit == 0 || countItems(list) + 1 < limit)) {
+    const size = separatorAt(bytes + at, length - at, separators);
+    if (size == 0) {
+      at++;
+      continue;
+    }
+    if ((at > start || !dropEmpty) && !append(list, text(bytes + start, at - start))) return unknown();
+    at += size;
+    start = at;
+  }
+  if ((length > start || !dropEmpty) && !append(list, text(bytes + start, length - start))) return unknown();
+  if (kindOf(list) == KIND_ARRAY) changetype<Value>(list).b = TYPE_STRING;
+  return list;
+}
+
+const SPACES: usize = memory.data<u8>([9, 10, 11, 12, 13, 32]);
+
+function whiteSpace(): usize {
+  const list = newList(6);
+  for (let i: usize = 0; i < 6; i++) append(list, text(SPACES + i, 1));
+  return list;
+}
+
+function single(value: usize): usize {
+  const list = newList(1);
+  append(list, value);
+  return list;
+}
+
+/** An array as separators: characters in either dialect; longer texts only where the parameter can be nothing else. */
+function listAsSeparators(array: usize, withOptions: bool): usize {
+  if (!isKnownList(array)) return unknown();
+  const list = newList(countItems(array));
+  for (let i: u32 = 0; i < countItems(array); i++) {
+    const item = itemAt(array, i);
+    const unit = unitArgument(item);
+    const isText = withOptions && arrayKind(array) == TYPE_STRING && kindOf(item) == KIND_STRING;
+    if (isUnknown(unit) && !isText) return unknown();
+    if (!append(list, isUnknown(unit) ? item : unit)) return unknown();
+  }
+  return list;
+}
+
+/** How many arguments in front are separators; what follows is a count, an option, or both. */
+function separatorCount(args: usize, count: u32): u32 {
+  let last = count;
+  while (last > 1) {
+    const value = argument(args, last - 1);
+    if (isObject(value, OBJECT_OPTION) || kindOf(value) == KIND_INTEGER || (kindOf(value) == KIND_STRING && unitsOf(value) > 1))
+      last--;
+    else break;
+  }
+  return last;
+}
+
+/** `text.Split(…)`. */
+export function splitMethod(value: usize, args: usize, count: u32): usize {
+  if (!isAsciiText(value)) return splitBeyondAscii(value, args, count);
+  if (count == 0) return splitAt(value, whiteSpace(), 0, false);
+  return splitWith(value, args, count);
+}
+
+/** Beyond ASCII white space has more members, and a separator may be half a pair; explicit ASCII separators are safe. */
+function splitBeyondAscii(value: usize, args: usize, count: u32): usize {
+  if (count != 1) return unknown();
+  const unit = unitArgument(argument(args, 0));
+  return isUnknown(unit) || !isAsciiText(unit) ? unknown() : splitAt(value, single(unit), 0, false);
+}
+
+function splitWith(value: usize, args: usize, count: u32): usize {
+  const first = separatorCount(args, count);
+  let limit: u32 = 0;
+  let dropEmpty = false;
+  for (let i = first; i < count; i++) {
+    const isNumber = kindOf(argument(args, i)) == KIND_INTEGER;
+    // One number alone is a count; behind a count it is an option.
+    if (isNumber && i == first) {
+      const number = numberArgument(args, i);
+      if (number == NO_NUMBER || number < 1 || number > 65536) return unknown();
+      limit = <u32>number;
+      continue;
+    }
+    const option = optionArgument(args, i);
+    if (option != 0 && option != 1) return unknown();
+    dropEmpty = option == 1;
+  }
+  if (limit != 0 && dropEmpty) return unknown();
+  const separator = argument(args, 0);
+  if (first == 1 && kindOf(separator) == KIND_ARRAY) {
+    return splitAt(value, listAsSeparators(separator, first < count && limit == 0), limit, dropEmpty);
+  }
+  if (first != 1) return splitAt(value, unitArguments(args, first), limit, dropEmpty);
+  if (kindOf(separator) != KIND_STRING) return splitAt(value, unitArguments(args, 1), limit, dropEmpty);
+  if (textLength(separator) == 0) return unknown();
+  return eitherOf(splitAt(value, single(separator), limit, dropEmpty), splitAt(value, unitTexts(separator), limit, dropEmpty));
+}
