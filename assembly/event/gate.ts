@@ -13,16 +13,34 @@
 import { isWord, startsWithWord } from "../bytes/literal";
 import { hexDigit } from "./json";
 
-const TABLE_BITS: u32 = 12;
-const table: usize = memory.data(4096, 16);
+/** One gram a slot; the multiplier spreads them so that no two meet. */
+const TABLE_BITS: u32 = 9;
+const MULTIPLIER: u32 = 0x2eb55c95;
+const table: usize = memory.data(2048, 16);
 let filled: bool = false;
+/** Should two grams meet nevertheless, the gate lets everything in: it may be slow, never wrong. */
+let open: bool = false;
 
-/** Longest way from the start of a word to the last gram of it that stands in the table, and the longest word. */
+/** Longest way from the start of a word to the last gram of it that stands in the table. */
 const BEFORE: usize = 8;
 const CASE: u32 = 0x20202020;
 
+/** The slot of a gram, its case removed. */
 function slot(gram: u32): usize {
-  return table + <usize>(((gram | CASE) * 0x9e3779b1) >> (32 - TABLE_BITS));
+  return table + <usize>(((gram * MULTIPLIER) >> (32 - TABLE_BITS)) << 2);
+}
+
+/** 0 if the gram at `at` stands in the table. */
+function distance(at: usize): u32 {
+  const gram = load<u32>(at) | CASE;
+  return load<u32>(slot(gram)) ^ gram;
+}
+
+function enterGram(gram: u32): void {
+  gram |= CASE;
+  const present = load<u32>(slot(gram));
+  open = open || (present != 0 && present != gram);
+  store<u32>(slot(gram), gram);
 }
 
 /** Enters the three grams that start at the literal's first three bytes. */
@@ -31,7 +49,7 @@ function enter(word: string): void {
   for (let i: usize = 0; i < 3; i++) {
     let gram: u32 = 0;
     for (let j: usize = 0; j < 4; j++) gram |= (<u32>load<u16>(units + ((i + j) << 1))) << (<u32>(j << 3));
-    store<u8>(slot(gram), 1);
+    enterGram(gram);
   }
 }
 
@@ -57,9 +75,9 @@ function fill(): void {
     if (!isTelling(point)) continue;
     const high = hexByte(point >> 4);
     const low = hexByte(point & 15);
-    store<u8>(slot(0x3030755c), 1);
-    store<u8>(slot(0x303075 | (high << 24)), 1);
-    store<u8>(slot(0x3030 | (high << 16) | (low << 24)), 1);
+    enterGram(0x3030755c);
+    enterGram(0x303075 | (high << 24));
+    enterGram(0x3030 | (high << 16) | (low << 24));
   }
 }
 
@@ -129,31 +147,30 @@ function hasEventId(at: usize, end: usize): bool {
  */
 export function mayHoldScriptBlock(record: usize, length: usize): bool {
   if (!filled) fill();
+  if (open) return true;
   const end = record + length;
   let at = record;
   let isPowerShell = false;
-  while (at + 13 <= end) {
-    const a = load<u8>(slot(load<u32>(at)));
-    const b = load<u8>(slot(load<u32>(at + 3)));
-    const c = load<u8>(slot(load<u32>(at + 6)));
-    const d = load<u8>(slot(load<u32>(at + 9)));
-    if ((a | b | c | d) != 0) {
-      const hit = a != 0 ? at : b != 0 ? at + 3 : c != 0 ? at + 6 : at + 9;
-      const found = inspect(record, hit, end);
-      if (found == DECISIVE) return true;
-      if (found == POWERSHELL_NAME) isPowerShell = true;
-      at = hit + 3;
-    } else {
-      at += 12;
-    }
-  }
   while (at + 4 <= end) {
-    if (load<u8>(slot(load<u32>(at))) != 0) {
-      const found = inspect(record, at, end);
-      if (found == DECISIVE) return true;
-      if (found == POWERSHELL_NAME) isPowerShell = true;
+    let hit = at;
+    if (at + 13 <= end) {
+      const a = distance(at);
+      const b = distance(at + 3);
+      const c = distance(at + 6);
+      const d = distance(at + 9);
+      if (a != 0 && b != 0 && c != 0 && d != 0) {
+        at += 12;
+        continue;
+      }
+      hit = a == 0 ? at : b == 0 ? at + 3 : c == 0 ? at + 6 : at + 9;
+    } else if (distance(at) != 0) {
+      at += 3;
+      continue;
     }
-    at += 3;
+    const found = inspect(record, hit, end);
+    if (found == DECISIVE) return true;
+    if (found == POWERSHELL_NAME) isPowerShell = true;
+    at = hit + 3;
   }
   return isPowerShell && hasEventId(record, end);
 }
