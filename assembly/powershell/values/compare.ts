@@ -122,7 +122,7 @@ function orderTexts(left: usize, right: usize, ignoreCase: bool): i32 {
   const bLength = textLength(b);
   let order: i32 = 0;
   let exact = aLength == bLength;
-  const common = aLength < bLength ? aLength : bLength;
+  const common = Math.min(aLength, bLength);
   for (let i: usize = 0; i < aLength || i < bLength; i++) {
     const x = i < aLength ? rank(load<u8>(textAt(a) + i)) : 1;
     const y = i < bLength ? rank(load<u8>(textAt(b) + i)) : 1;

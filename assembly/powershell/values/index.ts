@@ -187,8 +187,8 @@ export function setIndexed(object: usize, at: usize, value: usize): bool {
 /** Marks the contents of a list or table, or of every one of a choice, as no longer known. */
 export function taintObject(object: usize): void {
   const kind = kindOf(object);
-  if (kind != KIND_CHOICE) return taintOne(object);
-  for (let i: u32 = 0; i < countItems(object); i++) taintOne(itemAt(object, i));
+  if (kind != KIND_CHOICE) taintOne(object);
+  else for (let i: u32 = 0; i < countItems(object); i++) taintOne(itemAt(object, i));
 }
 
 function taintOne(object: usize): void {

@@ -433,23 +433,29 @@ function parseEscape(): void {
   }
   switch (<i32>unit) {
     case 98:
-      at += 2;
-      return emitEdge(CODE_WORD_EDGE);
+      emitEscape(CODE_WORD_EDGE);
+      return;
     case 66:
-      at += 2;
-      return emitEdge(CODE_NO_WORD_EDGE);
+      emitEscape(CODE_NO_WORD_EDGE);
+      return;
     case 65:
-      at += 2;
-      return emitEdge(CODE_TEXT_START);
+      emitEscape(CODE_TEXT_START);
+      return;
     case 90:
-      at += 2;
-      return emitEdge(CODE_TEXT_END);
+      emitEscape(CODE_TEXT_END);
+      return;
     case 122:
-      at += 2;
-      return emitEdge(CODE_VERY_END);
+      emitEscape(CODE_VERY_END);
+      return;
     default:
-      return emitUnit(escapedUnit());
+      emitUnit(escapedUnit());
+      return;
   }
+}
+
+function emitEscape(operation: u32): void {
+  at += 2;
+  emitEdge(operation);
 }
 
 /** A name up to its closing unit; opens the group. */
@@ -521,16 +527,20 @@ function parseGroup(): void {
   switch (<i32>unit) {
     case 58:
       at += 2;
-      return openGroup(GROUP_PLAIN, 0);
+      openGroup(GROUP_PLAIN, 0);
+      return;
     case 62:
       at += 2;
-      return openGroup(GROUP_HOLD, 0);
+      openGroup(GROUP_HOLD, 0);
+      return;
     case 61:
       at += 2;
-      return openGroup(GROUP_HOLD + 1, 0);
+      openGroup(GROUP_HOLD + 1, 0);
+      return;
     case 33:
       at += 2;
-      return openGroup(GROUP_HOLD + 2, 0);
+      openGroup(GROUP_HOLD + 2, 0);
+      return;
     case 60:
     case 39:
       // `(?<=` and `(?<!` look behind.
@@ -539,9 +549,11 @@ function parseGroup(): void {
         return;
       }
       at += 2;
-      return parseName(unit == 60 ? 62 : 39);
+      parseName(unit == 60 ? 62 : 39);
+      return;
     default:
-      return parseOptions();
+      parseOptions();
+      return;
   }
 }
 
@@ -660,24 +672,33 @@ function setSplit(index: u32, into: i32, behind: i32, lazy: bool): void {
 function parseAtom(unit: u32): void {
   switch (<i32>unit) {
     case 40:
-      return parseGroup();
+      parseGroup();
+      return;
     case 41:
-      return closeGroup();
+      closeGroup();
+      return;
     case 91:
-      return parseClass();
+      parseClass();
+      return;
     case 92:
-      return parseEscape();
+      parseEscape();
+      return;
     case 46:
       emit((options & REGEX_SINGLELINE) != 0 ? CODE_ALL : CODE_ANY, 0, 0);
-      return setAtom(size - 1, 1);
+      setAtom(size - 1, 1);
+      return;
     case 94:
-      return emitEdge((options & REGEX_MULTILINE) != 0 ? CODE_LINE_START : CODE_TEXT_START);
+      emitEdge((options & REGEX_MULTILINE) != 0 ? CODE_LINE_START : CODE_TEXT_START);
+      return;
     case 36:
-      return emitEdge((options & REGEX_MULTILINE) != 0 ? CODE_LINE_END : CODE_TEXT_END);
+      emitEdge((options & REGEX_MULTILINE) != 0 ? CODE_LINE_END : CODE_TEXT_END);
+      return;
     case 124:
-      return alternate();
+      alternate();
+      return;
     default:
-      return emitUnit(unit);
+      emitUnit(unit);
+      return;
   }
 }
 

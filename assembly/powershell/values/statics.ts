@@ -18,7 +18,7 @@ import {
   TABLE_ORDERED,
   Value,
 } from "../value";
-import { argument, NO_NUMBER, numberArgument, optionArgument, optionNamed, textArgument } from "./arguments";
+import { argument, numberArgument, optionArgument, optionNamed } from "./arguments";
 import { newBuilder } from "./builder";
 import {
   double,
@@ -29,12 +29,11 @@ import {
   integerOf,
   kindOf,
   nullValue,
-  text,
   textAt,
   textLength,
   unknown,
 } from "./constants";
-import { cast, elementType, isUnknown, toArrayList } from "./convert";
+import { elementType, isUnknown, toArrayList } from "./convert";
 import { bitMethod, convertMethod } from "./converting";
 import { ENCODING_ASCII, ENCODING_UTF8, ENCODING_UTF16, encodingNamed, encodingObject, encodingProperty } from "./encodings";
 import { carriedFlags, carry, gatheredSteps } from "./flags";
@@ -58,7 +57,6 @@ import {
   TYPE_CHAR,
   TYPE_CONVERT,
   TYPE_ENCODING,
-  TYPE_GENERIC_DICTIONARY,
   TYPE_GENERIC_LIST,
   TYPE_HASHTABLE,
   TYPE_INT,
@@ -107,7 +105,7 @@ export function staticMember(type: usize, name: usize, _start: usize, _end: usiz
     case TYPE_BYTE:
       return isWord(word, length, "maxvalue") ? integerOf(2, 255) : unknown();
     case TYPE_MATH:
-      return isWord(word, length, "pi") ? double(3.141592653589793) : unknown();
+      return isWord(word, length, "pi") ? double(Math.PI) : unknown();
     case TYPE_SPLIT_OPTIONS:
     case TYPE_REGEX_OPTIONS:
     case TYPE_STRING_COMPARISON: {

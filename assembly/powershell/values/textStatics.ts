@@ -4,8 +4,8 @@
 import { find } from "../../bytes/dictionary";
 import { codePointAt, equals, lower, sequenceLength } from "../../bytes/text";
 import { REASON_REVERSED } from "../../contract";
-import { KIND_ARRAY, KIND_CHAR, KIND_DOUBLE, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
-import { argument, NO_NUMBER, numberArgument, optionArgument, textArgument, unitArgument } from "./arguments";
+import { KIND_ARRAY, KIND_DOUBLE, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
+import { argument, numberArgument, optionArgument, textArgument, unitArgument } from "./arguments";
 import { lowered, raised } from "./casing";
 import {
   boolean,
@@ -20,23 +20,19 @@ import {
   integerOf,
   kindOf,
   nullValue,
-  text,
   textAt,
   textLength,
   unknown,
 } from "./constants";
-import { carriedFlags } from "./flags";
 import { formatArguments, formatText } from "./format";
 import { positionIn } from "./listMethods";
-import { append, countItems, isKnownList, itemAt, newList, setItem, taintList } from "./lists";
-import { isMatch } from "./matching";
+import { append, countItems, isKnownList, itemAt, newList, taintList } from "./lists";
 import { regexMethod, regexMethodNamed } from "./objectMethods";
 import { escaped } from "./patterns";
 import { eitherOf } from "./sameness";
-import { concatenate, reverse } from "./sequences";
+import { reverse } from "./sequences";
 import { newStep } from "./steps";
 import { itemText, joinItems } from "./text";
-import { TYPE_OBJECT, TYPE_OTHER } from "./types";
 import { isAsciiText, unitAt } from "./units";
 import { closeText, openText, putBytes, putUnit } from "./writer";
 
