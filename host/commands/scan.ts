@@ -25,6 +25,13 @@ interface Options {
 /** The shell's code for a process that an interrupt ended. */
 const EXIT_INTERRUPTED = 130;
 
+const TAB = 0x09;
+const NEWLINE = 0x0a;
+const SPACE = 0x20;
+const BRACE = 0x7b;
+/** Last byte of a UTF-8 byte order mark. */
+const BOM_END = 0xbf;
+
 export function registerScan(program: Command): void {
   program
     .command("scan")
@@ -104,6 +111,8 @@ class Scan {
   stopped = false;
   private findings = 0;
   private done = 0;
+  /** A line that starts an object. The gate passes over most records without reading them, so the counters cannot tell. */
+  private sawJson = false;
   private readonly started = performance.now();
 
   constructor(
@@ -120,6 +129,7 @@ class Scan {
     const shown = name === STDIN ? "(stdin)" : name;
     let waiting: { match: Match; record: Uint8Array }[] = [];
     const scanner = new Scanner(this.module, ({ bytes: batch, rows, offset }: Batch) => {
+      this.sawJson ||= startsObject(batch);
       for (const row of rows) {
         if (row.replaced) continue;
         const match = { line: row.line, offset: offset + row.offset, length: row.length, finding: this.module.finding(row) };
@@ -137,10 +147,9 @@ class Scan {
     });
   }
 
-  /** Whether there was input, and none of it JSON. */
+  /** Whether there was input, and none of it a line of JSON. */
   nothingReadable(): boolean {
-    const counters = this.module.counters();
-    return counters[COUNTER_EVENTS]! > 0 && counters[COUNTER_EVENTS] === counters[COUNTER_UNREADABLE];
+    return this.done > 0 && !this.sawJson;
   }
 
   summary(): string {
@@ -149,13 +158,21 @@ class Scan {
     const lines = [
       `${this.stopped ? "interrupted: " : ""}${plural(this.findings, "finding")} in ${plural(counters[COUNTER_EVENTS]!, "event")} (${plural(counters[COUNTER_SCRIPT_BLOCKS]!, "script block")}), ${bytes(this.done)} in ${duration(seconds)}`,
     ];
+    if (this.nothingReadable()) lines.push("note: no line of this starts a JSON object; scan reads one event a line");
     const unreadable = counters[COUNTER_UNREADABLE]!;
-    if (unreadable > 0)
-      lines.push(
-        `note: ${plural(unreadable, "line is", "lines are")} no JSON document; scan reads one event a line (jq -c '.[]' turns an array into lines)`,
-      );
+    if (unreadable > 0) lines.push(`note: ${plural(unreadable, "script block event")} cut or damaged, passed unread`);
     const oversized = counters[COUNTER_OVERSIZED]!;
     if (oversized > 0) lines.push(`note: ${count(oversized)} longer than 32 MiB passed unread`);
     return `${lines.join("\n")}\n`;
   }
+}
+
+/** Whether any line of a batch begins with a brace. */
+function startsObject(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(BRACE); at >= 0; at = bytes.indexOf(BRACE, at + 1)) {
+    let before = at - 1;
+    while (before >= 0 && (bytes[before] === SPACE || bytes[before] === TAB)) before--;
+    if (before < 0 || bytes[before] === NEWLINE || bytes[before] === BOM_END) return true;
+  }
+  return false;
 }

@@ -15,6 +15,7 @@ export function run(args, { input = "", cwd, env = {} } = {}) {
     cwd,
     env: { ...clean, ...env },
     encoding: "utf8",
+    timeout: 60_000,
     maxBuffer: 1 << 28,
   });
   return { status, stdout, stderr };
