@@ -19,7 +19,8 @@ import {
 import { blockAt, findScriptBlocks } from "./event/find";
 import { mayHoldScriptBlock } from "./event/gate";
 import { RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./event/record";
-import { readSettings } from "./exchange/settings";
+import { setFindingName } from "./event/walk";
+import { configuredField, configuredFieldLength, readSettings } from "./exchange/settings";
 import { findingSeverity, findingVerdict, hasFinding } from "./finding/finding";
 import { memberLength, memberValue, rewriteMember, writeMember } from "./finding/splice";
 import { ownRecordLength, writeLost, writeStatus } from "./finding/status";
@@ -91,6 +92,7 @@ export function judge(record: usize, length: usize, room: usize): i32 {
     addCount(COUNTER_EVENTS, 1);
     return OUTCOME_CLEAN;
   }
+  setFindingName(configuredField(), configuredFieldLength());
   const shape = findScriptBlocks(record, length, room);
   if (shape.kind == RECORD_STATUS) return answerStatus();
   addCount(COUNTER_EVENTS, 1);

@@ -5,6 +5,7 @@
  * tables, so a document that turns out malformed at its last byte leaves no trace but notes that the caller drops.
  */
 import { isLiteral } from "../bytes/literal";
+import { equals } from "../bytes/text";
 import { JSON_STRING, openScope, PLAIN, Scope } from "./facts";
 import { clearFrame, Frame, frameAt, isBrace, MAX_BRACKETS, MAX_FRAMES, setBrace } from "./frames";
 import { decodeString, escaped, scalarEnd, skipBlank, stringEnd } from "./json";
@@ -19,6 +20,21 @@ export let memberCount: u32 = 0;
 export let isAnnotated: bool = false;
 /** Whether one of them is the question for the status. */
 export let asksStatus: bool = false;
+
+/** Name of the finding's member where the settings give it another; 0 bytes for its own. */
+let finding: usize = 0;
+let findingLength: usize = 0;
+
+/** Says which member marks a record as annotated: the name's bytes stay the caller's; length 0 for `mailbox_export_finding`. */
+export function setFindingName(name: usize, length: usize): void {
+  finding = name;
+  findingLength = length;
+}
+
+/** Whether a top-level key is the finding's. */
+function isFinding(key: usize, length: usize): bool {
+  return findingLength == 0 ? isLiteral(key, length, "mailbox_export_finding") : equals(key, length, finding, findingLength);
+}
 
 /** Longest key that is decoded to be compared. */
 const MAX_KEY: usize = 512;
@@ -61,7 +77,7 @@ function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool): void
   const key = keyBytes(start, length, isEscaped);
   if (depth == 1 && layer == 0) {
     memberCount++;
-    if (keyLength == 22 && isLiteral(key, keyLength, "mailbox_export_finding")) isAnnotated = true;
+    if (isFinding(key, keyLength)) isAnnotated = true;
     if (keyLength == 23 && isLiteral(key, keyLength, "mailbox_export_detector")) asksStatus = true;
   }
   let role = roleOfKey(key, keyLength, frame.role);
