@@ -4,8 +4,11 @@
  */
 import { SETTINGS_BYTES, SETTINGS_HEADER_BYTES } from "../assembly/contract.js";
 import { DetectorError } from "./errors.js";
+import { BEHAVIOURS } from "./rules.generated.js";
 import { closest } from "./suggest.js";
 import { concatenate, encodeText } from "./wtf8.js";
+
+export { BEHAVIOURS };
 
 /** All conditions of one exception are required; `*` is the only wildcard, case does not count. */
 export interface Exception {
@@ -39,9 +42,6 @@ export interface Mistake {
   message: string;
   hint: string;
 }
-
-/** Ids of the rules there are; a test holds them to the modules' own. */
-export const BEHAVIOURS = ["mailbox-export-to-share", "mailbox-export-cleanup"];
 
 const TAG = {
   field: 1,

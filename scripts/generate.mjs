@@ -1,13 +1,13 @@
 /**
  * Turns the rules and parameter tables of assembly/exchange/*.json into static data for the core:
- * assembly/exchange/rules.generated.ts. The file is committed, since the compiler, the specs and the linter read it in place;
- * a test proves that it is what this script writes.
+ * assembly/exchange/rules.generated.ts, and their ids into host/rules.generated.ts. Both are committed, since compilers, specs
+ * and the linter read them in place; a test proves that they are what this script writes.
  *
- *   node scripts/generate.mjs           writes the file if its content changed
- *   node scripts/generate.mjs --check   exit 1 if the file is not up to date
+ *   node scripts/generate.mjs           writes the files whose content changed
+ *   node scripts/generate.mjs --check   exit 1 if one is not up to date
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -254,30 +254,40 @@ export function generate() {
   return `${out.join("\n")}\n`;
 }
 
-/** Writes the file if its content changed; returns whether it did. */
+/** The text of host/rules.generated.ts. */
+function generateForHost() {
+  const ids = rules().map((rule) => JSON.stringify(rule.id));
+  return `/** Written by scripts/generate.mjs from assembly/exchange/*.rule.json. */
+
+/** Ids of the rules that the modules know, those that are on by default first. */
+export const BEHAVIOURS: readonly string[] = [${ids.join(", ")}];
+`;
+}
+
+/** The generated files and what they should hold. */
+function outputs() {
+  return [
+    { file: generatedFile, text: generate() },
+    { file: join(root, "host", "rules.generated.ts"), text: generateForHost() },
+  ];
+}
+
+/** Those outputs that are not what the rules say. */
+function outdated() {
+  return outputs().filter(({ file, text }) => !existsSync(file) || readFileSync(file, "utf8") !== text);
+}
+
+/** Writes the files whose content changed; returns whether there were any. */
 export function writeGenerated() {
-  const text = generate();
-  let before = "";
-  try {
-    before = readFileSync(generatedFile, "utf8");
-  } catch (cause) {
-    if (cause.code !== "ENOENT") throw cause;
-  }
-  if (before === text) return false;
-  writeFileSync(generatedFile, text);
-  return true;
+  const changed = outdated();
+  for (const { file, text } of changed) writeFileSync(file, text);
+  return changed.length > 0;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   if (process.argv.includes("--check")) {
-    let current = "";
-    try {
-      current = readFileSync(generatedFile, "utf8");
-    } catch {
-      process.stderr.write("rules.generated.ts is missing\n");
-    }
-    if (current !== generate()) {
-      process.stderr.write("rules.generated.ts is not what the rules say: run node scripts/generate.mjs\n");
+    for (const { file } of outdated()) {
+      process.stderr.write(`${relative(root, file)} is not what the rules say: run node scripts/generate.mjs\n`);
       process.exitCode = 1;
     }
   } else {
