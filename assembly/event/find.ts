@@ -9,7 +9,7 @@ import { MAX_RECORD_BYTES } from "../contract";
 import { Document, decode, decodedLength, documentAt, documentCount, resetDocuments } from "./documents";
 import { note, openScope, PLAIN, resetScopes } from "./facts";
 import { skipBlank } from "./json";
-import { EVENTS, LOG, MESSAGE, NO_ROLE, OPEN } from "./keys";
+import { EVENTS, LOG, MESSAGE, NO_ROLE, OPEN, prepareKeys } from "./keys";
 import { RECORD_ANNOTATED, RECORD_OBJECT, RECORD_OTHER, RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./record";
 import { settle, unread } from "./settle";
 import { closingBrace, isAnnotated, memberCount, walk } from "./walk";
@@ -78,6 +78,7 @@ export function findScriptBlocks(record: usize, length: usize, room: usize): Rec
   if (record == 0 || length > <usize>MAX_RECORD_BYTES) return shape;
   const end = record + length;
   const start = behindMark(record, end);
+  prepareKeys();
   resetScopes();
   resetDocuments(record, length, room);
   if (!walk(start, end, 0, NO_ROLE, openScope(0), false)) return shape;

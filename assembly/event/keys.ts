@@ -163,13 +163,16 @@ function learnContainers(): void {
   learn("identifier", IDENTIFIER);
 }
 
+/** Enters the words; to be called before the first look-up. */
+export function prepareKeys(): void {
+  if (filled) return;
+  filled = true;
+  learnFields();
+  learnContainers();
+}
+
 /** The role of the word in `word`, or NO_ROLE. */
 function find(hash: u32, length: u32): u32 {
-  if (!filled) {
-    filled = true;
-    learnFields();
-    learnContainers();
-  }
   let slot = (hash ^ (hash >> 15)) & (SLOTS - 1);
   for (let probes: u32 = 0; probes < SLOTS; probes++) {
     const cell = table + ((<usize>slot) << 3);

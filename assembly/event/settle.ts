@@ -7,7 +7,7 @@
 import { endsWithWord, isWord } from "../bytes/literal";
 import { evidenceStart } from "../memory/map";
 import { BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, MAX_BLOCKS, ScriptBlock } from "./block";
-import { decode, decodedLength, PADDING, takeRoom } from "./documents";
+import { decode, decodedLength, isInRecord, PADDING, takeRoom } from "./documents";
 import { decodeEntities, looksEncoded } from "./entities";
 import {
   Fact,
@@ -25,6 +25,7 @@ import {
   scopeCount,
   XML_TEXT,
 } from "./facts";
+import { isNamedIn } from "./gate";
 import { countAgentEscapes, decodeString, mendAgentEscapes } from "./json";
 import { BLOCK_ID, CHANNEL, EVENT_ID, HOST, MESSAGE, PART, PARTS, PATH, PROVIDER, TEXT, TIME, USER, USER_NAME } from "./keys";
 import { message, messageLength, readLines } from "./lines";
@@ -108,20 +109,25 @@ function copyFact(fact: Fact): usize {
   return copyOut(fact.start, fact.length, fact.encoding, fact.flags);
 }
 
-/** A fact as a number, or 0xffffffff. The gate sees no XML references, so none count here. */
+/** A fact as a number, or 0xffffffff. */
 function numberIn(fact: Fact): u32 {
   if (fact.length == 0) return 0xffffffff;
-  if (fact.encoding == XML_TEXT) return numberOf(fact.start, fact.length);
   const before = shortNext;
   const start = copyFact(fact);
   shortNext = before;
   return start == 0 ? 0xffffffff : numberOf(start, copied);
 }
 
+/** Whether an event id is a script block's. Its digits count as they stand, for the gate decodes nothing. */
+function isNumbered(id: Fact): bool {
+  return numberOf(id.start, id.length) == SCRIPT_BLOCK_EVENT;
+}
+
 /** Whether channel or provider is PowerShell's own. */
 function isPowerShell(fact: Fact): bool {
+  if (!isVisible(fact) && !isNamedIn(fact.start, fact.length)) return false;
   const before = shortNext;
-  const start = copyOut(fact.start, fact.length, fact.encoding == XML_TEXT ? PLAIN : <u32>fact.encoding, 0);
+  const start = copyFact(fact);
   shortNext = before;
   if (start == 0) return false;
   return (
@@ -158,18 +164,25 @@ function isSound(text: Fact): bool {
   return (flags & FROM_FLAT) == 0 || !looksEncoded(text.start, text.length);
 }
 
+/** Whether the gate can see the letters of a value: it sees no references, and no escapes but the record's own. */
+function isVisible(fact: Fact): bool {
+  if (fact.encoding == XML_TEXT) return false;
+  return fact.encoding == PLAIN || isInRecord(fact.start);
+}
+
 /** Decodes the event's message where it is needed; lines of text in front of it are read too. */
 function openMessage(scope: usize): void {
   const fact = factOf(scope, MESSAGE);
   if (fact.length == 0) return;
-  const isXml = fact.encoding == XML_TEXT;
-  namesIt = isXml && namesScriptBlock(fact.start, fact.length);
+  const isSeen = isVisible(fact);
+  const mayTell = isSeen || isNamedIn(fact.start, fact.length);
+  if (!isSeen) namesIt = namesScriptBlock(fact.start, fact.length);
   const start = decode(fact.start, fact.length, fact.encoding);
-  if (!isXml && start != 0) namesIt = namesScriptBlock(start, decodedLength);
+  if (isSeen && start != 0) namesIt = namesScriptBlock(start, decodedLength);
   fact.start = start;
   fact.length = decodedLength;
   fact.encoding = <u8>PLAIN;
-  if (start != 0 && readLines(start, decodedLength, scope)) {
+  if (start != 0 && mayTell && readLines(start, decodedLength, scope)) {
     fact.start = message;
     fact.length = messageLength;
   }
@@ -184,7 +197,7 @@ function isScriptBlock(scope: usize): bool {
   namesIt = false;
   const text = factOf(scope, TEXT);
   let id = factOf(scope, EVENT_ID);
-  if (id.length != 0 && numberIn(id) != SCRIPT_BLOCK_EVENT) return false;
+  if (id.length != 0 && !isNumbered(id)) return false;
   const isNameless = id.length == 0 && text.rank == 0;
   if (isNameless || !isSound(textOf(scope))) {
     openMessage(scope);
@@ -192,13 +205,12 @@ function isScriptBlock(scope: usize): bool {
     hasMessage = found.length != 0 && readMessage(found.start, found.length);
   }
   id = factOf(scope, EVENT_ID);
-  const isNumbered = id.length != 0 && numberIn(id) == SCRIPT_BLOCK_EVENT;
-  if (id.length != 0 && !isNumbered) return false;
+  if (id.length != 0 && !isNumbered(id)) return false;
   if (text.rank != 0) return true;
   const channel = inherited(scope, CHANNEL);
   const provider = inherited(scope, PROVIDER);
   const isOwn = isPowerShell(channel) || isPowerShell(provider);
-  if (isNumbered && isOwn) return true;
+  if (id.length != 0 && isOwn) return true;
   if (factOf(scope, BLOCK_ID).rank != 0 && factOf(scope, PART).rank != 0) return true;
   if (!hasMessage || !isComplete || !namesIt) return false;
   return isOwn || (channel.length == 0 && provider.rank < 4);

@@ -19,6 +19,7 @@ import {
   setFact,
 } from "./facts";
 import { Frame } from "./frames";
+import { isNamedIn } from "./gate";
 import { decodeString, skipBlank } from "./json";
 import {
   AGENT,
@@ -198,7 +199,9 @@ function isTelling(start: usize, length: usize): bool {
 /** A string under an envelope's key: opened later if it is a document, else it may be a rendered message. */
 function takeEnvelope(scope: usize, role: u32, start: usize, length: usize, encoding: u32): void {
   if (isDocument(start, length, encoding)) {
-    if (layer < <u32>MAX_EVENT_DEPTH) addDocument(scope, start, length, encoding, layer + 1, role);
+    // What the gate cannot see in a document within a document is not opened.
+    const isVisible = layer == 0 || isNamedIn(start, length);
+    if (isVisible && layer < <u32>MAX_EVENT_DEPTH) addDocument(scope, start, length, encoding, layer + 1, role);
     return;
   }
   if (role != MESSAGE && role != OPEN && role != LOG && role != EVENT) return;

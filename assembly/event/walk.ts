@@ -9,7 +9,7 @@ import { equals } from "../bytes/text";
 import { JSON_STRING, openScope, PLAIN, Scope } from "./facts";
 import { clearFrame, Frame, frameAt, isBrace, MAX_BRACKETS, MAX_FRAMES, setBrace } from "./frames";
 import { decodeString, escaped, scalarEnd, skipBlank, stringEnd } from "./json";
-import { ELEMENT, EVENT_ID, EVENTS, KEY, keyParent, NAME, NO_ROLE, OPEN, roleOfKey, VALUE, WRAP } from "./keys";
+import { BLOCK_ID, ELEMENT, EVENT_ID, EVENTS, KEY, keyParent, NAME, NO_ROLE, OPEN, roleOfKey, TEXT, VALUE, WRAP } from "./keys";
 import { isPositional, setSource, settleInserts, takeInsert, takeValue } from "./take";
 
 /** Address of the closing brace of the object that the last document is; 0 if it is none. */
@@ -64,7 +64,8 @@ let keyLength: usize = 0;
 /** The role that a frame's name gives to the value beside it. */
 function roleOfName(frame: Frame): u32 {
   const name = keyBytes(frame.name, frame.nameLength, frame.nameEscaped);
-  return roleOfKey(name, keyLength, frame.role);
+  const role = roleOfKey(name, keyLength, frame.role);
+  return frame.nameEscaped && layer > 0 && (role == TEXT || role == BLOCK_ID) ? NO_ROLE : role;
 }
 
 /** A key of the frame's object: sets the role of its value. */
@@ -82,6 +83,8 @@ function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool): void
   }
   let role = roleOfKey(key, keyLength, frame.role);
   nextParent = keyParent;
+  // The gate sees escapes in the record's own strings, not in those of a document within.
+  if (isEscaped && layer > 0 && (role == TEXT || role == BLOCK_ID)) role = NO_ROLE;
   if (role == VALUE) {
     if (frame.name != 0) {
       frame.valued = true;
