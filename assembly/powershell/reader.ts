@@ -2,6 +2,21 @@
  * The door of powershell/: a text goes in, the sites where watched commands are invoked and the mentions come out.
  * All results live in the arena until the next reading.
  */
+import { resetArena } from "../memory/arena";
+import { clearFrames } from "./machine/frames";
+import { clearJournal } from "./machine/journal";
+import { clearOperands } from "./machine/operands";
+import { run } from "./machine/run";
+import { clearScopes, setHere } from "./machine/scopes";
+import { clearSites, defaultsName, firstSiteOf } from "./machine/sites";
+import { resetState } from "./machine/state";
+import { startText } from "./machine/top";
+import { addName, clearNames } from "./machine/watch";
+import { beginText, brokenText as parserBroken, truncateProgram } from "./parser";
+import { TABLE_HASH } from "./value";
+import { text as textValue } from "./values/constants";
+import { setSeparator } from "./values/convert";
+import { newTable } from "./values/tables";
 
 /** The text is a whole script block. */
 export const READ_WHOLE = 0;
@@ -17,25 +32,53 @@ export const READ_LOST_NEWLINES = 8;
 /** Most names that can be watched or known as family. */
 export const MAX_WATCHED = 64;
 
+/** Steps that the machine may take for each byte of text, and for any text. */
+const STEPS_A_BYTE: u64 = 64;
+const MIN_STEPS: u64 = 4000000;
+
+const SPACE: usize = memory.data<u8>([32]);
+
 /** Forgets all registered names. */
-export function clearWatched(): void {}
+export function clearWatched(): void {
+  clearNames();
+}
 
 /**
  * Registers a name. Names registered first with `family` false are watched (their invocations become sites, index in order);
  * family names only make a wildcard ambiguous. `name` is a literal in lower case.
  */
-export function watch(name: string, family: bool): void {}
+export function watch(name: string, family: bool): void {
+  addName(name, family);
+}
 
 /**
  * Reads a text (WTF-8; the caller owns it and keeps 16 readable zero bytes behind it).
  * @param mode READ_*
  * @param recordBytes length of the record, which sizes the re-entry pool
  */
-export function read(text: usize, length: usize, mode: i32, recordBytes: u32): void {}
+export function read(text: usize, length: usize, mode: i32, recordBytes: u32): void {
+  readAs(text, length, mode, recordBytes, 0);
+}
+
+function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect: i32): void {
+  resetArena();
+  truncateProgram(0);
+  clearFrames();
+  clearOperands();
+  clearJournal();
+  clearScopes();
+  clearSites(text, length);
+  resetState(recordBytes, dialect);
+  setSeparator(textValue(SPACE, 1));
+  setHere(defaultsName(), newTable(TABLE_HASH), 0);
+  beginText(text, length, mode, dialect);
+  startText();
+  run(1, <u64>length * STEPS_A_BYTE + MIN_STEPS);
+}
 
 /** First Site of the last reading, 0 for none. */
 export function firstSite(): usize {
-  return 0;
+  return <usize>firstSiteOf();
 }
 
 /** First Mention of the last reading, 0 for none. */
@@ -45,7 +88,7 @@ export function firstMention(): usize {
 
 /** Whether the last text had a syntax error. */
 export function brokenText(): bool {
-  return false;
+  return parserBroken();
 }
 
 /** Bytes of the text that the saved context covers: the next part is read from there. */

@@ -1,0 +1,57 @@
+/**
+ * Set-Alias, New-Alias, Get-Alias, Remove-Alias.
+ */
+import { isWord } from "../../bytes/literal";
+import { nothing } from "../machine/frames";
+import { bindWords, bound, start } from "../machine/invocation";
+import { cellAt, findCell, havoc, intern, readCell, SPACE_ALIAS, scopeDepth, writeCell } from "../machine/scopes";
+import { deliver } from "../machine/state";
+import { KIND_COMMAND, KIND_STRING, KIND_UNKNOWN } from "../value";
+import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { toText } from "../values/convert";
+import { commandFor } from "./lookup";
+
+/** The depth that a `-Scope` argument means. */
+export function scopeOf(value: usize): u32 {
+  const here = scopeDepth();
+  if (value == 0) return here;
+  const text = toText(value);
+  if (kindOf(text) != KIND_STRING) return here;
+  const bytes = textAt(text);
+  const length = textLength(text);
+  if (isWord(bytes, length, "global") || isWord(bytes, length, "script")) return 1;
+  if (length == 1) {
+    const up = <u32>load<u8>(bytes) - 48;
+    if (up < 10) return here > up ? here - up : 1;
+  }
+  return here;
+}
+
+export function runAlias(): void {
+  bindWords("name0 value1 description option scope passthru! force!");
+  const name = bound(0) == 0 ? unknown() : toText(bound(0));
+  const value = bound(1) == 0 ? unknown() : bound(1);
+  if (kindOf(name) == KIND_STRING) {
+    const target = kindOf(value) == KIND_COMMAND || kindOf(value) == KIND_UNKNOWN ? value : toText(value);
+    writeCell(cellAt(intern(SPACE_ALIAS, textAt(name), textLength(name)), scopeOf(bound(4))), target, start);
+  } else if (kindOf(name) == KIND_UNKNOWN) havoc();
+  deliver(nothing());
+}
+
+export function runGetAlias(): void {
+  bindWords("name0 exclude scope definition");
+  const name = bound(0) == 0 ? unknown() : toText(bound(0));
+  if (kindOf(name) != KIND_STRING) {
+    deliver(unknown());
+    return;
+  }
+  const cell = findCell(intern(SPACE_ALIAS, textAt(name), textLength(name)));
+  deliver(cell == 0 ? unknown() : commandFor(readCell(cell)));
+}
+
+export function runRemoveAlias(): void {
+  bindWords("name0 scope force!");
+  const name = bound(0) == 0 ? unknown() : toText(bound(0));
+  if (kindOf(name) == KIND_STRING) writeCell(findCell(intern(SPACE_ALIAS, textAt(name), textLength(name))), 0, start);
+  deliver(nothing());
+}

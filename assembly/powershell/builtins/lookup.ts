@@ -1,0 +1,128 @@
+/**
+ * Get-Command and its kin: names to commands. A pattern means a watched command if it fits that name; whether it fits others
+ * of its family decides whether calling the result would work. PowerShell: Get-Command, CommandInvocationIntrinsics.
+ */
+import { REASON_COMMAND_LOOKUP } from "../../contract";
+import { take } from "../../memory/arena";
+import { bindWords, bound, end, input, start } from "../machine/invocation";
+import { COMMAND_AMBIGUOUS } from "../machine/kinds";
+import { newObjectValue, OBJECT_MODULE } from "../machine/objects";
+import { findCell, intern, readCell, SPACE_ALIAS } from "../machine/scopes";
+import { nameBytes } from "../machine/sites";
+import { deliver } from "../machine/state";
+import { isFamily, nameAt, nameCount } from "../machine/watch";
+import { isPattern, matchesWildcard } from "../machine/wildcards";
+import { KIND_ARRAY, KIND_COMMAND, KIND_STRING, newValue, Value } from "../value";
+import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
+import { toText } from "../values/convert";
+import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
+import { derive } from "../values/steps";
+
+/** The command object of a name's value. */
+export function commandFor(name: usize): usize {
+  if (kindOf(name) != KIND_STRING) return kindOf(name) == KIND_COMMAND ? name : unknown();
+  const value = newValue(KIND_COMMAND, <u32>textAt(name), <u32>textLength(name));
+  return value == 0 ? unknown() : value;
+}
+
+function keep(name: string): usize {
+  const size = <usize>name.length;
+  const bytes = take(size + 1);
+  if (bytes == 0) return unknown();
+  memory.copy(bytes, nameBytes(name), size);
+  return text(bytes, size);
+}
+
+/** The command that a name or pattern means; unknown if none is known. */
+function find(pattern: usize, from: u32, to: u32): usize {
+  const bytes = textAt(pattern);
+  let length = textLength(pattern);
+  let start = bytes;
+  for (let i: usize = 0; i < length; i++) {
+    if (load<u8>(bytes + i) == 92) start = bytes + i + 1;
+  }
+  length -= start - bytes;
+  if (!isPattern(start, length)) {
+    const alias = findCell(intern(SPACE_ALIAS, start, length));
+    const name = start == bytes ? pattern : text(start, length);
+    const target = alias == 0 ? name : readCell(alias);
+    return derive(commandFor(target), REASON_COMMAND_LOOKUP, <usize>from, <usize>to, pattern, 0, 0);
+  }
+  let found: i32 = -1;
+  let others = false;
+  for (let i: u32 = 0; i < nameCount(); i++) {
+    const name = nameAt(i);
+    if (!matchesWildcard(start, length, nameBytes(name), <usize>name.length)) continue;
+    if (found < 0 && !isFamily(i)) found = <i32>i;
+    else others = true;
+  }
+  if (found < 0) return unknown();
+  const command = commandFor(keep(nameAt(<u32>found)));
+  if (others && kindOf(command) == KIND_COMMAND) changetype<Value>(command).aux = COMMAND_AMBIGUOUS;
+  return derive(command, REASON_COMMAND_LOOKUP, <usize>from, <usize>to, pattern, 0, 0);
+}
+
+/** `GetCommand(name, type)`, `GetCmdlet(name)`. */
+export function lookUpCommand(name: usize, from: u32, to: u32): usize {
+  if (kindOf(name) == KIND_COMMAND) return name;
+  const pattern = toText(name);
+  return kindOf(pattern) == KIND_STRING ? find(pattern, from, to) : unknown();
+}
+
+/** `GetCommands(pattern, type, isPattern)`: several. */
+export function lookUpCommands(name: usize, from: u32, to: u32): usize {
+  return lookUpCommand(name, from, to);
+}
+
+export function runLookup(): void {
+  bindWords(
+    "name0 commandtype|type module argumentlist totalcount all! syntax! listimported! verb noun showcommandinfo! parametername parametertype usefuzzymatching!",
+  );
+  let name = bound(0);
+  if (name == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) == 1)
+    name = itemAt(input, 0);
+  if (bound(6) != 0) {
+    deliver(unknown());
+    return;
+  }
+  if (name == 0) {
+    deliver(byParts(bound(8), bound(9)));
+    return;
+  }
+  if (kindOf(name) == KIND_ARRAY) {
+    deliver(lookUpAll(name));
+    return;
+  }
+  deliver(lookUpCommand(name, start, end));
+}
+
+function lookUpAll(names: usize): usize {
+  if (!isKnownList(names)) return unknown();
+  const list = newList(4);
+  const count = countItems(names);
+  for (let i: u32 = 0; i < count; i++) append(list, lookUpCommand(itemAt(names, i), start, end));
+  return list;
+}
+
+/** `-Verb v -Noun n`. */
+function byParts(verb: usize, noun: usize): usize {
+  if (verb == 0 && noun == 0) return unknown();
+  const first = verb == 0 ? unknown() : toText(verb);
+  const second = noun == 0 ? unknown() : toText(noun);
+  const firstLength: usize = kindOf(first) == KIND_STRING ? textLength(first) : 1;
+  const secondLength: usize = kindOf(second) == KIND_STRING ? textLength(second) : 1;
+  if ((verb != 0 && kindOf(first) != KIND_STRING) || (noun != 0 && kindOf(second) != KIND_STRING)) return unknown();
+  const bytes = take(firstLength + secondLength + 1);
+  if (bytes == 0) return unknown();
+  if (verb == 0) store<u8>(bytes, 42);
+  else memory.copy(bytes, textAt(first), firstLength);
+  store<u8>(bytes + firstLength, 45);
+  if (noun == 0) store<u8>(bytes + firstLength + 1, 42);
+  else memory.copy(bytes + firstLength + 1, textAt(second), secondLength);
+  return find(text(bytes, firstLength + secondLength + 1), start, end);
+}
+
+/** Get-Module: what stands behind it in a call is looked up in that module. */
+export function runModule(): void {
+  deliver(newObjectValue(OBJECT_MODULE, 0, 0));
+}

@@ -1,0 +1,70 @@
+/**
+ * Names of the builtins, with the aliases that PowerShell sets itself.
+ */
+import { find } from "../../bytes/dictionary";
+
+export const BUILTIN_EACH: i32 = 0;
+export const BUILTIN_WHERE: i32 = 1;
+export const BUILTIN_OUTPUT: i32 = 2;
+export const BUILTIN_EXPRESSION: i32 = 3;
+export const BUILTIN_COMMAND: i32 = 4;
+export const BUILTIN_JOB: i32 = 5;
+export const BUILTIN_ALIAS: i32 = 6;
+export const BUILTIN_LOOKUP: i32 = 7;
+export const BUILTIN_MODULE: i32 = 8;
+export const BUILTIN_SET_VARIABLE: i32 = 9;
+export const BUILTIN_GET_VARIABLE: i32 = 10;
+export const BUILTIN_CLEAR_VARIABLE: i32 = 11;
+export const BUILTIN_SET_ITEM: i32 = 12;
+export const BUILTIN_COPY_ITEM: i32 = 13;
+export const BUILTIN_GET_ITEM: i32 = 14;
+export const BUILTIN_REMOVE_ITEM: i32 = 15;
+export const BUILTIN_WRITE_FILE: i32 = 16;
+export const BUILTIN_TEE: i32 = 17;
+export const BUILTIN_NULL: i32 = 18;
+export const BUILTIN_STRING: i32 = 19;
+export const BUILTIN_JOIN_PATH: i32 = 20;
+export const BUILTIN_SPLIT_PATH: i32 = 21;
+export const BUILTIN_NEW_OBJECT: i32 = 22;
+export const BUILTIN_ADD_MEMBER: i32 = 23;
+export const BUILTIN_MEASURE: i32 = 24;
+export const BUILTIN_SELECT: i32 = 25;
+export const BUILTIN_SORT: i32 = 26;
+export const BUILTIN_SHELL: i32 = 27;
+export const BUILTIN_CMD: i32 = 28;
+export const BUILTIN_PROCESS: i32 = 29;
+export const BUILTIN_HANDED: i32 = 30;
+export const BUILTIN_SILENT: i32 = 31;
+export const BUILTIN_GET_ALIAS: i32 = 32;
+export const BUILTIN_NEW_ITEM: i32 = 33;
+export const BUILTIN_CONTENT: i32 = 34;
+export const BUILTIN_REMOVE_ALIAS: i32 = 35;
+
+const WORDS =
+  "foreach-object % foreach where-object ? where write-output echo write invoke-expression iex invoke-command icm " +
+  "start-job sajb start-threadjob register-scheduledjob set-alias sal new-alias nal get-command gcm get-module gmo " +
+  "set-variable sv set new-variable nv get-variable gv clear-variable clv remove-variable rv set-item si " +
+  "copy-item cpi copy cp rename-item rni ren move-item mi move mv get-item gi remove-item ri rm del erase rd rmdir " +
+  "set-content sc add-content ac out-file tee-object tee out-null out-string join-path split-path new-object add-member " +
+  "measure-command select-object select sort-object sort powershell powershell.exe pwsh pwsh.exe cmd cmd.exe " +
+  "start-process saps start schtasks schtasks.exe new-scheduledtaskaction invoke-wmimethod iwmi invoke-cimmethod icim " +
+  "sc.exe wmic wmic.exe at at.exe new-service write-host write-verbose write-debug write-warning write-progress " +
+  "write-information import-module ipmo start-sleep sleep add-pssnapin remove-module set-strictmode set-executionpolicy " +
+  "clear-host set-location push-location set-psdebug add-type out-host get-alias gal new-item ni get-content gc type cat " +
+  "remove-alias";
+const table: usize = memory.data(2056, 4);
+const MASK: u32 = 511;
+
+// The builtin of each word, in the order of WORDS.
+const numbers: usize = memory.data<u8>([
+  0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 5, 5, 6, 6, 6, 6, 7, 7, 8, 8, 9, 9, 9, 9, 9, 10, 10, 11, 11, 11, 11, 12, 12, 13,
+  13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 15, 15, 15, 15, 15, 15, 15, 16, 16, 16, 16, 16, 17, 17, 18, 19, 20, 21, 22, 23,
+  24, 25, 25, 26, 26, 27, 27, 27, 27, 28, 28, 29, 29, 29, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 31, 31, 31, 31, 31,
+  31, 31, 31, 31, 31, 31, 31, 31, 31, 31, 31, 31, 31, 31, 31, 32, 32, 33, 33, 34, 34, 34, 34, 35,
+]);
+
+/** BUILTIN_* of a name, or -1. */
+export function builtinNamed(name: usize, length: usize): i32 {
+  const word = find(WORDS, table, MASK, name, length);
+  return word < 0 ? -1 : <i32>load<u8>(numbers + <usize>word);
+}

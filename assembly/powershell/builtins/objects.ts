@@ -1,0 +1,85 @@
+/**
+ * New-Object and Add-Member.
+ */
+import { take } from "../../memory/arena";
+import { nothing } from "../machine/frames";
+import { classNamed, newInstance } from "../machine/instances";
+import { bindWords, bound, end, input, start } from "../machine/invocation";
+import { noteObject } from "../machine/journal";
+import { deliver } from "../machine/state";
+import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_OBJECT } from "../value";
+import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { toText } from "../values/convert";
+import { countItems, isKnownList, itemAt } from "../values/lists";
+import { newObject } from "../values/statics";
+import { copyTable, newTable, setEntry } from "../values/tables";
+import { TYPE_PSCUSTOMOBJECT, TYPE_PSOBJECT, typeIn, typeNamed } from "../values/types";
+
+/** A list's values as a method's arguments. */
+let gathered: u32 = 0;
+
+function gather(list: usize): usize {
+  gathered = 0;
+  if (list == 0) return take(8);
+  if (kindOf(list) != KIND_ARRAY) {
+    const one = take(8);
+    if (one == 0) return 0;
+    store<u32>(one, <u32>list);
+    gathered = 1;
+    return one;
+  }
+  if (!isKnownList(list)) return 0;
+  const count = countItems(list);
+  const room = take((<usize>count + 1) << 2);
+  if (room == 0) return 0;
+  for (let i: u32 = 0; i < count; i++) store<u32>(room + ((<usize>i) << 2), <u32>itemAt(list, i));
+  gathered = count;
+  return room;
+}
+
+export function runNewObject(): void {
+  bindWords("typename0 argumentlist|args1 property comobject strict!");
+  const name = bound(0) == 0 ? unknown() : toText(bound(0));
+  if (kindOf(name) != KIND_STRING) {
+    deliver(unknown());
+    return;
+  }
+  const type = typeNamed(textAt(name), textLength(name));
+  const number = typeIn(type);
+  if (number == TYPE_PSOBJECT || number == TYPE_PSCUSTOMOBJECT) {
+    const properties = bound(2);
+    deliver(properties != 0 && kindOf(properties) == KIND_TABLE ? copyTable(properties, TABLE_OBJECT) : newTable(TABLE_OBJECT));
+    return;
+  }
+  const room = gather(bound(1));
+  if (room == 0) {
+    deliver(unknown());
+    return;
+  }
+  const own = classNamed(textAt(name), textLength(name));
+  if (own != 0) {
+    newInstance(own, room, gathered, start, end);
+    return;
+  }
+  const value = newObject(type, room, gathered, <usize>start, <usize>end);
+  deliver(value == 0 ? unknown() : value);
+}
+
+export function runAddMember(): void {
+  bindWords(
+    "membertype|type0 name1 value2 secondvalue typename notepropertymembers notepropertyname notepropertyvalue inputobject passthru! force!",
+  );
+  let object = bound(8);
+  if (object == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) == 1)
+    object = itemAt(input, 0);
+  const name = bound(6) != 0 ? bound(6) : bound(1);
+  const value = bound(7) != 0 ? bound(7) : bound(2);
+  if (object != 0 && name != 0 && value != 0) add(object, name, value);
+  deliver(bound(9) != 0 && object != 0 ? object : nothing());
+}
+
+function add(object: usize, name: usize, value: usize): void {
+  if (kindOf(object) != KIND_TABLE) return;
+  noteObject(object);
+  setEntry(object, name, value);
+}

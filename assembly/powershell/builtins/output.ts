@@ -1,0 +1,188 @@
+/**
+ * Commands that hand on, pick, order or render what is piped: Write-Output, Tee-Object, Out-String, Select-Object, Sort-Object.
+ */
+
+import { noteWritten } from "../machine/files";
+import { nothing } from "../machine/frames";
+import { bindWords, bound, elements, end, input, start, undecided } from "../machine/invocation";
+import { objectMember } from "../machine/object-reads";
+import { intern, SPACE_VARIABLE, setHere } from "../machine/scopes";
+import { deliver } from "../machine/state";
+import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../site";
+import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_INTEGER, KIND_OBJECT, KIND_STRING, KIND_TABLE } from "../value";
+import { integerAt, kindOf, textAt, textLength, unknown } from "../values/constants";
+import { append, countItems, isKnownList, itemAt, newList, setItem } from "../values/lists";
+import { member } from "../values/members";
+import { countEntries, valueAt } from "../values/tables";
+import { startKeys } from "./each";
+import { compareForSort } from "./order";
+
+/** The outputs of a list: itself, or the only one, or nothing. */
+export function outputs(list: usize): usize {
+  if (kindOf(list) != KIND_ARRAY || !isKnownList(list)) return unknown();
+  const count = countItems(list);
+  return count == 0 ? nothing() : count == 1 && kindOf(itemAt(list, 0)) != KIND_ARRAY ? itemAt(list, 0) : list;
+}
+
+export function runOutput(): void {
+  bindWords("inputobject noenumerate!");
+  if (bound(0) != 0) {
+    deliver(bound(0));
+    return;
+  }
+  if (input != 0) deliver(outputs(input));
+  else deliver(undecided ? unknown() : positionals());
+}
+
+/** The positional values, arrays among them enumerated as they are put out. */
+function positionals(): usize {
+  const list = newList(4);
+  let skip = false;
+  for (let at = <usize>elements; at != 0; ) {
+    const element = changetype<SiteElement>(at);
+    at = <usize>element.next;
+    if (element.kind != SITE_ELEMENT_ARGUMENT) {
+      skip = takesValue(element);
+      continue;
+    }
+    if (skip) {
+      skip = false;
+      continue;
+    }
+    const value = <usize>element.value;
+    if (kindOf(value) == KIND_ARRAY) {
+      if (!isKnownList(value)) return unknown();
+      const count = countItems(value);
+      for (let i: u32 = 0; i < count; i++) append(list, itemAt(value, i));
+    } else append(list, value);
+  }
+  return outputs(list);
+}
+
+/** Whether a parameter of Write-Output takes the next value: all but its switch. */
+function takesValue(element: SiteElement): bool {
+  return element.value == 0 && element.nameLength > 1 && (<u32>load<u8>(<usize>element.name + 1) | 32) != 110;
+}
+
+export function runTee(): void {
+  bindWords("filepath|literalpath0 variable append! inputobject");
+  const list = bound(3) != 0 ? bound(3) : input == 0 ? unknown() : input;
+  const value = outputs(list);
+  if (bound(1) != 0 && kindOf(bound(1)) == KIND_STRING) {
+    setHere(intern(SPACE_VARIABLE, textAt(bound(1)), textLength(bound(1))), value == nothing() ? unknown() : value, start);
+  } else if (bound(0) != 0) noteWritten(bound(0), list);
+  deliver(value);
+}
+
+export function runString(): void {
+  deliver(unknown());
+}
+
+function isBlockProperty(value: usize): usize {
+  if (value == 0) return 0;
+  if (kindOf(value) == KIND_BLOCK) return value;
+  if (kindOf(value) == KIND_TABLE) {
+    const count = countEntries(value);
+    for (let i: u32 = 0; i < count; i++) if (kindOf(valueAt(value, i)) == KIND_BLOCK) return valueAt(value, i);
+  }
+  if (kindOf(value) == KIND_ARRAY && isKnownList(value)) {
+    const count = countItems(value);
+    for (let i: u32 = 0; i < count; i++) if (kindOf(itemAt(value, i)) == KIND_BLOCK) return itemAt(value, i);
+  }
+  return 0;
+}
+
+export function runSelect(): void {
+  bindWords("property0 expandproperty first last skip unique! index excludeproperty inputobject wait! skiplast caseinsensitive!");
+  const list = bound(8) != 0 ? bound(8) : input == 0 ? unknown() : input;
+  const block = isBlockProperty(bound(0));
+  if (block != 0) {
+    startKeys(list, block, unknown());
+    return;
+  }
+  if (kindOf(list) != KIND_ARRAY || !isKnownList(list) || bound(5) != 0 || bound(0) != 0 || bound(7) != 0 || bound(10) != 0) {
+    deliver(unknown());
+    return;
+  }
+  deliver(selectItems(list));
+}
+
+function numberOf(value: usize, without: i64): i64 {
+  return value == 0 ? without : kindOf(value) == KIND_INTEGER ? integerAt(value) : -1;
+}
+
+function selectItems(list: usize): usize {
+  const count = <i64>countItems(list);
+  const skip = numberOf(bound(4), 0);
+  const first = numberOf(bound(2), count);
+  const last = numberOf(bound(3), count);
+  if (skip < 0 || first < 0 || last < 0) return unknown();
+  let from: i64 = 0;
+  let to = count;
+  if (bound(6) != 0) return picked(list, bound(6));
+  if (bound(3) != 0 && bound(2) == 0) {
+    to = count - skip;
+    from = to > last ? to - last : 0;
+  } else {
+    from = skip;
+    to = first < count - from ? from + first : count;
+    if (bound(3) != 0) return unknown();
+  }
+  const kept = newList(4);
+  for (let i = from; i < to; i++) if (!addSelected(kept, itemAt(list, <u32>i))) return unknown();
+  return outputs(kept);
+}
+
+function picked(list: usize, index: usize): usize {
+  if (kindOf(index) != KIND_INTEGER) return unknown();
+  const at = integerAt(index);
+  if (at < 0 || at >= <i64>countItems(list)) return nothing();
+  const kept = newList(1);
+  return addSelected(kept, itemAt(list, <u32>at)) ? outputs(kept) : unknown();
+}
+
+function addSelected(kept: usize, item: usize): bool {
+  const property = bound(1);
+  if (property == 0) return append(kept, item);
+  const kind = kindOf(item);
+  const value =
+    kind == KIND_OBJECT || kind == KIND_COMMAND ? objectMember(item, property) : member(item, property, <usize>start, <usize>end);
+  return append(kept, value == 0 ? unknown() : value);
+}
+
+export function runSort(): void {
+  bindWords("property0 descending! unique! casesensitive! culture inputobject top bottom stable!");
+  const list = bound(5) != 0 ? bound(5) : input == 0 ? unknown() : input;
+  const block = isBlockProperty(bound(0));
+  if (block != 0) {
+    startKeys(list, block, unknown());
+    return;
+  }
+  if (kindOf(list) != KIND_ARRAY || !isKnownList(list) || bound(0) != 0 || bound(2) != 0 || bound(6) != 0 || bound(7) != 0) {
+    deliver(unknown());
+    return;
+  }
+  deliver(sorted(list, bound(1) != 0));
+}
+
+/** Longest list that is sorted. */
+const MAX_SORTED: u32 = 256;
+
+/** A sorted copy: unknown unless every comparison is decided in every culture. */
+function sorted(list: usize, descending: bool): usize {
+  const count = countItems(list);
+  if (count > MAX_SORTED) return unknown();
+  const kept = newList(count);
+  for (let i: u32 = 0; i < count; i++) {
+    const item = itemAt(list, i);
+    append(kept, item);
+    for (let j = i; j > 0; j--) {
+      const order = compareForSort(itemAt(kept, j - 1), item);
+      if (order == 2) return unknown();
+      if (descending ? order >= 0 : order <= 0) break;
+      setItem(kept, j, itemAt(kept, j - 1));
+      setItem(kept, j - 1, item);
+    }
+  }
+  return outputs(kept);
+}

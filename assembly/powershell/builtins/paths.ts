@@ -1,0 +1,72 @@
+/**
+ * Join-Path and Split-Path on texts, as Windows does it.
+ */
+
+import { REASON_JOINED } from "../../contract";
+import { take } from "../../memory/arena";
+import { bindWords, bound, end, start } from "../machine/invocation";
+import { deliver } from "../machine/state";
+import { KIND_STRING } from "../value";
+import { emptyString, kindOf, text, textAt, textLength, unknown } from "../values/constants";
+import { toText } from "../values/convert";
+import { derive } from "../values/steps";
+
+function isSlash(byte: u32): bool {
+  return byte == 92 || byte == 47;
+}
+
+/** `left\right` with one backslash between. PowerShell: NavigationCmdletProvider.MakePath. */
+function join(left: usize, right: usize): usize {
+  const leftText = toText(left);
+  const rightText = toText(right);
+  if (kindOf(leftText) != KIND_STRING || kindOf(rightText) != KIND_STRING) return unknown();
+  const from = textAt(leftText);
+  let leftLength = textLength(leftText);
+  let at = textAt(rightText);
+  let rightLength = textLength(rightText);
+  if (leftLength == 0 || rightLength == 0) return unknown();
+  // The provider turns slashes round, and which provider that is the text does not say.
+  for (let i: usize = 0; i < leftLength; i++) if (load<u8>(from + i) == 47) return unknown();
+  for (let i: usize = 0; i < rightLength; i++) if (load<u8>(at + i) == 47) return unknown();
+  while (leftLength > 1 && isSlash(load<u8>(from + leftLength - 1))) leftLength--;
+  while (rightLength != 0 && isSlash(load<u8>(at))) {
+    at++;
+    rightLength--;
+  }
+  const bytes = take(leftLength + rightLength + 1);
+  if (bytes == 0) return unknown();
+  memory.copy(bytes, from, leftLength);
+  store<u8>(bytes + leftLength, 92);
+  memory.copy(bytes + leftLength + 1, at, rightLength);
+  return derive(text(bytes, leftLength + rightLength + 1), REASON_JOINED, <usize>start, <usize>end, left, right, 2);
+}
+
+export function runJoinPath(): void {
+  bindWords("path|pspath0 childpath1 additionalchildpath2 resolve! credential");
+  if (bound(0) == 0 || bound(1) == 0 || bound(3) != 0) {
+    deliver(unknown());
+    return;
+  }
+  const path = join(bound(0), bound(1));
+  deliver(bound(2) == 0 ? path : join(path, bound(2)));
+}
+
+export function runSplitPath(): void {
+  bindWords("path|literalpath0 leaf! parent! qualifier! noqualifier! isabsolute! resolve! leafbase! extension!");
+  const path = bound(0) == 0 ? unknown() : toText(bound(0));
+  const other = bound(3) != 0 || bound(4) != 0 || bound(5) != 0 || bound(6) != 0 || bound(7) != 0 || bound(8) != 0;
+  if (kindOf(path) != KIND_STRING || other) {
+    deliver(unknown());
+    return;
+  }
+  const bytes = textAt(path);
+  let length = textLength(path);
+  while (length != 0 && isSlash(load<u8>(bytes + length - 1))) length--;
+  let slash = length;
+  while (slash != 0 && !isSlash(load<u8>(bytes + slash - 1))) slash--;
+  if (slash == 0) {
+    deliver(bound(1) != 0 ? text(bytes, length) : emptyString());
+    return;
+  }
+  deliver(bound(1) != 0 ? text(bytes + slash, length - slash) : slash > 3 ? text(bytes, slash - 1) : unknown());
+}

@@ -1,0 +1,202 @@
+/**
+ * `[powershell]::Create()`: commands and scripts put together by method calls. What was put together counts as called, whether
+ * `Invoke` is seen or not: what nobody invoked is carried out at the end of the text.
+ */
+import { find } from "../../bytes/dictionary";
+import { REASON_POWERSHELL_API } from "../../contract";
+import { take } from "../../memory/arena";
+import { CALL_SCOPE, callBlock } from "../machine/calls";
+import { runNamed } from "../machine/commands";
+import { addElement, startElements } from "../machine/elements";
+import { asInput, FRAME_NATIVE, popFrame, pushFrame, topFrame } from "../machine/frames";
+import { NATIVE_PIPELINE } from "../machine/native";
+import { newObjectValue, OBJECT_POWERSHELL } from "../machine/objects";
+import { deliver, goTo, pc, probing } from "../machine/state";
+import { compileText } from "../machine/texts";
+import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_NAMED, SITE_ELEMENT_UNKNOWN_SPLAT, SiteElement } from "../site";
+import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_TABLE, Value } from "../value";
+import { kindOf, nullValue, textAt, textLength, trueValue, unknown } from "../values/constants";
+import { toText } from "../values/convert";
+import { countItems, isKnownList, itemAt } from "../values/lists";
+import { derive } from "../values/steps";
+import { countEntries, keyAt, valueAt } from "../values/tables";
+
+/** One command or script of a pipeline object. */
+@unmanaged
+class Stage {
+  next: u32;
+  /** The name's value; a block for a script. */
+  name: u32;
+  /** First and last SiteElement. */
+  first: u32;
+  last: u32;
+  /** Whether a new statement starts here. */
+  fresh: u32;
+  start: u32;
+  end: u32;
+}
+
+@unmanaged
+class Pipeline {
+  /** The next pipeline object of the reading. */
+  next: u32;
+  first: u32;
+  last: u32;
+  /** A new statement starts with the next stage. */
+  fresh: u32;
+  /** It was carried out. */
+  invoked: u32;
+}
+
+const STAGE_BYTES: usize = 28;
+const PIPELINE_BYTES: usize = 20;
+const WORDS = "addscript addcommand addparameter addparameters addargument addstatement invoke begininvoke invokeasync";
+const table: usize = memory.data(136, 4);
+
+let pipelines: u32 = 0;
+
+/** Forgets all pipeline objects. */
+export function clearPipelines(): void {
+  pipelines = 0;
+}
+
+export function newPipeline(): usize {
+  const at = take(PIPELINE_BYTES);
+  if (at == 0) return unknown();
+  memory.fill(at, 0, PIPELINE_BYTES);
+  changetype<Pipeline>(at).next = pipelines;
+  if (probing == 0) pipelines = <u32>at;
+  return newObjectValue(OBJECT_POWERSHELL, <u32>at, 0);
+}
+
+/** A pipeline object that nobody invoked and that holds something, marked as carried out; 0 for none. */
+export function nextPending(): usize {
+  for (let at = <usize>pipelines; at != 0; at = <usize>changetype<Pipeline>(at).next) {
+    const pipeline = changetype<Pipeline>(at);
+    if (pipeline.invoked == 0 && pipeline.first != 0) return at;
+  }
+  return 0;
+}
+
+function argument(args: usize, count: u32, at: u32): usize {
+  return at < count ? <usize>load<u32>(args + ((<usize>at) << 2)) : 0;
+}
+
+function addStage(pipeline: Pipeline, name: usize, start: u32, end: u32): void {
+  const at = take(STAGE_BYTES);
+  if (at == 0) return;
+  memory.fill(at, 0, STAGE_BYTES);
+  const stage = changetype<Stage>(at);
+  stage.name = <u32>name;
+  stage.fresh = pipeline.fresh;
+  stage.start = start;
+  stage.end = end;
+  pipeline.fresh = 0;
+  if (pipeline.last == 0) pipeline.first = <u32>at;
+  else changetype<Stage>(<usize>pipeline.last).next = <u32>at;
+  pipeline.last = <u32>at;
+}
+
+function addTo(pipeline: Pipeline, kind: u32, name: usize, length: usize, value: usize, start: u32, end: u32): void {
+  if (pipeline.last == 0) return;
+  const stage = changetype<Stage>(<usize>pipeline.last);
+  startElements();
+  const at = addElement(kind, name, length, value, <usize>start, <usize>end);
+  if (at == 0) return;
+  if (stage.last == 0) stage.first = <u32>at;
+  else changetype<SiteElement>(<usize>stage.last).next = <u32>at;
+  stage.last = <u32>at;
+}
+
+function addNamed(pipeline: Pipeline, key: usize, value: usize, start: u32, end: u32): void {
+  const name = toText(key);
+  if (kindOf(name) == KIND_STRING) addTo(pipeline, SITE_ELEMENT_NAMED, textAt(name), textLength(name), value, start, end);
+  else addTo(pipeline, SITE_ELEMENT_UNKNOWN_SPLAT, 0, 0, unknown(), start, end);
+}
+
+function addParameters(pipeline: Pipeline, given: usize, start: u32, end: u32): void {
+  if (kindOf(given) == KIND_TABLE) {
+    const count = countEntries(given);
+    for (let i: u32 = 0; i < count; i++) addNamed(pipeline, keyAt(given, i), valueAt(given, i), start, end);
+  } else if (kindOf(given) == KIND_ARRAY && isKnownList(given)) {
+    const count = countItems(given);
+    for (let i: u32 = 0; i < count; i++) addTo(pipeline, SITE_ELEMENT_ARGUMENT, 0, 0, itemAt(given, i), start, end);
+  } else addTo(pipeline, SITE_ELEMENT_UNKNOWN_SPLAT, 0, 0, unknown(), start, end);
+}
+
+/** A method of a pipeline object. */
+export function apiMethod(object: usize, name: usize, args: usize, count: u32, start: u32, end: u32): void {
+  const pipeline = changetype<Pipeline>(<usize>changetype<Value>(object).a);
+  const first = argument(args, count, 0);
+  const second = argument(args, count, 1);
+  switch (find(WORDS, table, 31, textAt(name), textLength(name))) {
+    case 0: {
+      const block = first == 0 ? <usize>0 : compileText(first, start, end);
+      addStage(pipeline, block == 0 ? unknown() : block, start, end);
+      break;
+    }
+    case 1:
+      addStage(
+        pipeline,
+        first == 0 ? unknown() : derive(first, REASON_POWERSHELL_API, <usize>start, <usize>end, first, 0, 0),
+        start,
+        end,
+      );
+      break;
+    case 2:
+      if (first != 0) addNamed(pipeline, first, second == 0 ? trueValue() : second, start, end);
+      break;
+    case 3:
+      if (first != 0) addParameters(pipeline, first, start, end);
+      break;
+    case 4:
+      if (first != 0) addTo(pipeline, SITE_ELEMENT_ARGUMENT, 0, 0, first, start, end);
+      break;
+    case 5:
+      pipeline.fresh = 1;
+      break;
+    case 6:
+    case 7:
+    case 8:
+      carryOut(<usize>changetype<Value>(object).a, first == 0 ? <usize>0 : asInput(first));
+      return;
+    default:
+      deliver(unknown());
+      return;
+  }
+  deliver(object);
+}
+
+/** Runs what a pipeline object holds, stage by stage. Frame: a = the next stage, b = the pipeline. */
+export function carryOut(at: usize, input: usize): void {
+  const pipeline = changetype<Pipeline>(at);
+  pipeline.invoked = 1;
+  const frame = pushFrame(FRAME_NATIVE, NATIVE_PIPELINE, pc);
+  frame.a = pipeline.first;
+  runStage(input);
+}
+
+function runStage(input: usize): void {
+  const frame = topFrame();
+  const stage = changetype<Stage>(<usize>frame.a);
+  if (frame.a == 0) {
+    finish(nullValue());
+    return;
+  }
+  frame.a = stage.next;
+  if (kindOf(<usize>stage.name) == KIND_BLOCK) callBlock(<usize>stage.name, stage.first, input, CALL_SCOPE);
+  else runNamed(<usize>stage.name, stage.first, input, stage.start, stage.end);
+}
+
+function finish(value: usize): void {
+  const next = topFrame().next;
+  popFrame();
+  goTo(next);
+  deliver(value);
+}
+
+export function stageAnswered(value: usize): void {
+  const frame = topFrame();
+  if (frame.a == 0) finish(value);
+  else runStage(changetype<Stage>(<usize>frame.a).fresh != 0 ? 0 : asInput(value));
+}

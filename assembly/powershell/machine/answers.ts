@@ -1,0 +1,66 @@
+/**
+ * Builtins that waited for a call go on with what it gave.
+ */
+
+import { blocksAnswered } from "../builtins/blocks";
+import { eachAnswered, keysAnswered, whereAnswered } from "../builtins/each";
+import { stageAnswered } from "../builtins/powershell-api";
+import { KIND_ARRAY } from "../value";
+import { kindOf } from "../values/constants";
+import { append, newList } from "../values/lists";
+import { defaultAnswered, outAnswered } from "./commands";
+import { isNothing, popFrame, topFrame } from "./frames";
+import { clauseAnswered } from "./loops";
+import { deliver } from "./state";
+import { sweep } from "./sweep";
+
+/** @param kind NATIVE_* of the top frame */
+export function answer(kind: u8, value: usize): void {
+  switch (kind) {
+    case 1:
+      clauseAnswered(value);
+      break;
+    case 2:
+      sweep();
+      break;
+    case 3:
+      eachAnswered(value);
+      break;
+    case 4:
+      whereAnswered(value);
+      break;
+    case 5:
+      defaultAnswered(value);
+      break;
+    case 6:
+      blocksAnswered(value);
+      break;
+    case 7: {
+      const instead = <usize>topFrame().a;
+      popFrame();
+      deliver(instead);
+      break;
+    }
+    case 8:
+      outAnswered(value);
+      break;
+    case 9:
+      popFrame();
+      deliver(collection(value));
+      break;
+    case 10:
+      stageAnswered(value);
+      break;
+    default:
+      keysAnswered(value);
+      break;
+  }
+}
+
+/** `.Invoke()` gives a collection, also of one or of none. */
+function collection(value: usize): usize {
+  if (kindOf(value) == KIND_ARRAY || kindOf(value) == 0) return value;
+  const list = newList(1);
+  if (!isNothing(value)) append(list, value);
+  return list;
+}

@@ -1,0 +1,86 @@
+/**
+ * Bodies: script blocks, functions, methods, and texts that were turned into code. A body is a range of instructions; its
+ * value is a KIND_BLOCK whose payload is the instruction that opens it, or (aux = BODY_TEXT) a TextBody.
+ */
+import { take } from "../../memory/arena";
+import { instruction, OP_BODY_END } from "../program";
+import { KIND_BLOCK, newValue, Value } from "../value";
+import { unknown } from "../values/constants";
+
+/** aux of a KIND_BLOCK: a = address of a TextBody. */
+export const BODY_TEXT: u16 = 1;
+
+@unmanaged
+export class TextBody {
+  /** First instruction, and the one behind the last. */
+  first: u32;
+  behind: u32;
+  /** The text. */
+  text: u32;
+  length: u32;
+  /** Extent of the expression that holds it, in the text that was read. */
+  start: u32;
+  end: u32;
+  /** Newest Step that led to the text. */
+  steps: u32;
+  entries: u32;
+  /** TEXT_*. */
+  flags: u32;
+}
+
+/** The text is handed to a scheduler, service or remote process. */
+export const TEXT_HANDED_OVER: u32 = 1;
+/** The text runs in a process or session of its own. */
+export const TEXT_ISOLATED: u32 = 2;
+/** It was read. */
+export const TEXT_READ: u32 = 4;
+
+const TEXT_BODY_BYTES: usize = 36;
+
+export function newTextBody(): usize {
+  const at = take(TEXT_BODY_BYTES);
+  if (at != 0) memory.fill(at, 0, TEXT_BODY_BYTES);
+  return at;
+}
+
+/** The block value of an instruction that opens a body. */
+export function blockAt(index: u32, closure: u32): usize {
+  const value = newValue(KIND_BLOCK, index, closure);
+  return value == 0 ? unknown() : value;
+}
+
+/** The block value of a text's body. */
+export function blockOfText(body: usize): usize {
+  const value = newValue(KIND_BLOCK, <u32>body, 0);
+  if (value == 0) return unknown();
+  changetype<Value>(value).aux = BODY_TEXT;
+  return value;
+}
+
+export function isTextBlock(block: usize): bool {
+  return changetype<Value>(block).aux == BODY_TEXT;
+}
+
+/** First instruction of a block's body. */
+export function bodyFirst(block: usize): u32 {
+  const value = changetype<Value>(block);
+  return value.aux == BODY_TEXT ? changetype<TextBody>(<usize>value.a).first : value.a + 1;
+}
+
+/** Index at which a block's body ends; that instruction is not run. */
+export function bodyBehind(block: usize): u32 {
+  const value = changetype<Value>(block);
+  if (value.aux == BODY_TEXT) return changetype<TextBody>(<usize>value.a).behind;
+  return behindBody(value.a);
+}
+
+/** The same for the body that an instruction opens. */
+export function behindBody(index: u32): u32 {
+  const behind = instruction(index).a;
+  return behind > index + 1 && instruction(behind - 1).op == OP_BODY_END ? behind - 1 : behind;
+}
+
+/** Marks a text's body with TEXT_*. */
+export function markText(block: usize, flags: u32): void {
+  if (isTextBlock(block)) changetype<TextBody>(<usize>changetype<Value>(block).a).flags |= flags;
+}

@@ -1,0 +1,445 @@
+/**
+ * Bodies that run: parameters are declared and bound, defaults and validation blocks run, then the sections, each as the
+ * engine orders them. PowerShell: DlrScriptCommandProcessor, ScriptBlock.
+ */
+import { FUNCTION_FILTER, instruction, OP_ATTRIBUTE, OP_FORMAL, OP_FUNCTION, OP_NOTE, OP_SECTION } from "../program";
+import { SITE_HANDED_OVER, SITE_TEXT_AS_CODE } from "../site";
+import { KIND_ARRAY, KIND_TABLE, TABLE_HASH, Value } from "../value";
+import { kindOf, nullValue, text, unknown } from "../values/constants";
+import { cast } from "../values/convert";
+import { append, countItems, isKnownList, itemAt, newList, taintList } from "../values/lists";
+import { member } from "../values/members";
+import { countEntries, keyAt, newTable, valueAt } from "../values/tables";
+import { BODY_TEXT, behindBody, bodyBehind, bodyFirst, TEXT_HANDED_OVER, TEXT_READ, TextBody } from "./bodies";
+import { undoDead } from "./death";
+import { bindFormals, boundTable, FORMAL_BY_NAME, FORMAL_PIPELINE, Formal, leftArguments } from "./formals";
+import {
+  diesHere,
+  FRAME_CALL,
+  FRAMED_ESCAPED,
+  FRAMED_UNSURE,
+  Frame,
+  isDeep,
+  makeSink,
+  popFrame,
+  pushFrame,
+  stream,
+  topFrame,
+} from "./frames";
+import { closeBranch, joinResults, journalMark, leaveLevel, level, openLevel } from "./journal";
+import { newObjectValue, OBJECT_BOUND_PARAMETERS } from "./objects";
+import { setDepth } from "./operands";
+import { againRepeat, endBranch, startRepeat } from "./repeat";
+import { Cell, havoc, horizon, intern, popScope, pushScope, SPACE_VARIABLE, scopeDepth, setHere, setHorizon } from "./scopes";
+import { holderFrom, holderTo, setHolder, siteContext, siteSteps } from "./sites";
+import { deliver, endUncalled, enter, goTo, markRead, pc, sourceBytes, spend, startUncalled } from "./state";
+import { itemName } from "./variables";
+
+/** A scope of its own. */
+export const CALL_SCOPE: u32 = 1;
+/** Another process or session: nothing outside is seen. */
+export const CALL_ISOLATED: u32 = 2;
+/** Nobody calls it: parameters and `$_` are unknown, outer variables count only if written once. */
+export const CALL_UNCALLED: u32 = 4;
+/** `$args`, `$input` and `$PSBoundParameters` are set. */
+export const CALL_BOUND: u32 = 8;
+const CALL_ADVANCED: u32 = 16;
+const CALL_FILTER: u32 = 32;
+/** What it wrote outside is taken back. */
+export const CALL_UNDONE: u32 = 64;
+/** Sections that were seen. */
+const CALL_SECTIONS: u32 = 128;
+
+export const PHASE_DECLARE: u8 = 0;
+export const PHASE_CHECK: u8 = 1;
+const PHASE_DEFAULT: u8 = 2;
+const PHASE_PLAIN: u8 = 3;
+const PHASE_SECTION: u8 = 4;
+
+const ARGS: usize = memory.data<u8>([97, 114, 103, 115]);
+const INPUT: usize = memory.data<u8>([105, 110, 112, 117, 116]);
+const THIS: usize = memory.data<u8>([116, 104, 105, 115]);
+const BOUND: usize = memory.data<u8>([112, 115, 98, 111, 117, 110, 100, 112, 97, 114, 97, 109, 101, 116, 101, 114, 115]);
+
+export function argsName(): usize {
+  return intern(SPACE_VARIABLE, ARGS, 4);
+}
+
+export function inputName(): usize {
+  return intern(SPACE_VARIABLE, INPUT, 5);
+}
+
+export function thisName(): usize {
+  return intern(SPACE_VARIABLE, THIS, 4);
+}
+
+function boundName(): usize {
+  return intern(SPACE_VARIABLE, BOUND, 17);
+}
+
+/** Whether a body may be entered once more. */
+function mayEnter(block: usize): bool {
+  if (isDeep()) return false;
+  const value = changetype<Value>(block);
+  if (value.aux != BODY_TEXT) {
+    const read = enter(value.a, sourceBytes(value.a + 1, behindBody(value.a)));
+    markRead(value.a);
+    return read;
+  }
+  const body = changetype<TextBody>(<usize>value.a);
+  body.flags |= TEXT_READ;
+  body.entries++;
+  return body.entries <= 17 && (body.entries == 1 || spend(body.length + 16));
+}
+
+/**
+ * Runs a block. Its output is delivered when it ends.
+ * @param elements first SiteElement of its arguments, 0 for none
+ * @param input what is piped in (an array, or unknown), 0 for nothing
+ * @param mode CALL_*
+ */
+export function callBlock(block: usize, elements: u32, input: usize, mode: u32): void {
+  if (!mayEnter(block)) {
+    // What it would have written is open.
+    havoc();
+    deliver(unknown());
+    return;
+  }
+  const value = changetype<Value>(block);
+  const closure = value.aux == BODY_TEXT ? 0 : value.b;
+  let flags = mode;
+  if (closure != 0) flags |= CALL_SCOPE;
+  if ((flags & (CALL_SCOPE | CALL_ISOLATED)) != 0) {
+    if (pushScope((flags & CALL_ISOLATED) != 0)) flags |= CALL_SCOPE;
+    else flags &= ~CALL_SCOPE;
+  }
+  const frame = pushFrame(FRAME_CALL, PHASE_DECLARE, pc);
+  makeSink(true);
+  frame.a = <u32>block;
+  frame.b = elements;
+  frame.d = <u32>input;
+  frame.f = bodyBehind(block);
+  frame.i = flags;
+  frame.j = horizon;
+  if ((flags & CALL_UNCALLED) != 0) {
+    startUncalled();
+    setHorizon(scopeDepth());
+  }
+  frame.k = level;
+  frame.holderStart = holderFrom();
+  frame.holderEnd = holderTo();
+  frame.context = siteContext();
+  frame.contextSteps = siteSteps();
+  if (value.aux == BODY_TEXT) {
+    const body = changetype<TextBody>(<usize>value.a);
+    const handed = (body.flags & TEXT_HANDED_OVER) != 0 ? SITE_HANDED_OVER : 0;
+    setHolder(body.start, body.end, siteContext() | SITE_TEXT_AS_CODE | handed, body.steps);
+  }
+  if ((flags & CALL_UNDONE) != 0) {
+    frame.mark = journalMark();
+    openLevel();
+  }
+  if (closure != 0) openClosure(<usize>closure);
+  if (value.aux != BODY_TEXT) {
+    const head = instruction(value.a);
+    if (head.op == OP_FUNCTION && head.sub == FUNCTION_FILTER) frame.i |= CALL_FILTER;
+  }
+  goTo(bodyFirst(block));
+}
+
+/** The variables that `GetNewClosure` captured. */
+function openClosure(table: usize): void {
+  if (kindOf(table) != KIND_TABLE) return;
+  const count = countEntries(table);
+  for (let i: u32 = 0; i < count; i++) {
+    const key = changetype<Value>(keyAt(table, i));
+    setHere(intern(SPACE_VARIABLE, <usize>key.a, <usize>key.b), valueAt(table, i), 0);
+  }
+}
+
+/** The body has an attribute of an advanced function. */
+export function markAdvanced(): void {
+  const frame = topFrame();
+  if (frame.kind == FRAME_CALL) frame.i |= CALL_ADVANCED;
+}
+
+/** Adds a formal to the body that declares its parameters. */
+export function addFormal(frame: Frame, formal: usize): void {
+  if (frame.c == 0) {
+    frame.c = <u32>formal;
+    return;
+  }
+  let at = <usize>frame.c;
+  while (changetype<Formal>(at).next != 0) at = <usize>changetype<Formal>(at).next;
+  changetype<Formal>(at).next = <u32>formal;
+}
+
+/** Whether an operation still belongs to a body's declarations. */
+export function declares(op: u8): bool {
+  return op == OP_FORMAL || op == OP_ATTRIBUTE || op == OP_NOTE;
+}
+
+function typed(formal: Formal, value: usize): usize {
+  if (formal.type == 0) return value;
+  const made = cast(<usize>formal.type, value);
+  return made == 0 ? value : made;
+}
+
+function setFormal(formal: Formal, value: usize): void {
+  const cell = setHere(intern(SPACE_VARIABLE, <usize>formal.text, <usize>formal.length), typed(formal, value), formal.index);
+  if (cell != 0) changetype<Cell>(cell).type = formal.type;
+}
+
+/** All parameters are declared: binds them. The top frame is the call. */
+export function bindCall(): void {
+  const frame = topFrame();
+  frame.h = pc;
+  const first = <usize>frame.c;
+  if ((frame.i & CALL_UNCALLED) != 0) bindUnknown(frame, first);
+  else if ((frame.i & CALL_SCOPE) != 0 || frame.b != 0 || first != 0) bindKnown(frame, first);
+  frame.sub = PHASE_CHECK;
+  frame.g = frame.c;
+  nextCheck(frame);
+}
+
+function bindUnknown(frame: Frame, first: usize): void {
+  for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
+    const formal = changetype<Formal>(at);
+    formal.value = 0;
+    setFormal(formal, unknown());
+  }
+  const args = newList(0);
+  if (kindOf(args) == KIND_ARRAY) taintList(args);
+  setHere(argsName(), args, 0);
+  setHere(inputName(), unknown(), 0);
+  setHere(itemName(), unknown(), 0);
+  setHere(thisName(), unknown(), 0);
+  setHere(boundName(), newObjectValue(OBJECT_BOUND_PARAMETERS, <u32>first, <u32>newTable(TABLE_HASH)), 0);
+}
+
+function bindKnown(frame: Frame, first: usize): void {
+  bindFormals(first, <usize>frame.b, (frame.i & CALL_ADVANCED) != 0);
+  for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
+    const formal = changetype<Formal>(at);
+    if (formal.value != 0) setFormal(formal, <usize>formal.value);
+    else if (formal.initial == 0)
+      setFormal(formal, (formal.flags & (FORMAL_PIPELINE | FORMAL_BY_NAME)) != 0 ? unknown() : nullValue());
+  }
+  setHere(argsName(), leftArguments, 0);
+  setHere(boundName(), boundTable, 0);
+  const input = <usize>frame.d;
+  setHere(inputName(), input == 0 ? newList(0) : input, 0);
+  if (input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) != 0) {
+    bindItem(frame, itemAt(input, countItems(input) - 1));
+  } else if (input != 0) bindItem(frame, unknown());
+}
+
+/** Binds one piped value to the parameters that take it. */
+function bindItem(frame: Frame, item: usize): void {
+  for (let at = <usize>frame.c; at != 0; at = <usize>changetype<Formal>(at).next) {
+    const formal = changetype<Formal>(at);
+    if (formal.value != 0) continue;
+    if ((formal.flags & FORMAL_PIPELINE) != 0) setFormal(formal, item);
+    else if ((formal.flags & FORMAL_BY_NAME) != 0) {
+      const found = member(item, text(<usize>formal.text, <usize>formal.length), <usize>0, <usize>0);
+      setFormal(formal, found == 0 ? unknown() : found);
+    }
+  }
+}
+
+/** Runs the next validation block; behind the last one the defaults follow. */
+function nextCheck(frame: Frame): void {
+  while (frame.g != 0) {
+    const formal = changetype<Formal>(<usize>frame.g);
+    frame.g = formal.next;
+    if (formal.check == 0) continue;
+    const item = formal.value == 0 ? unknown() : <usize>formal.value;
+    setHere(itemName(), item, 0);
+    callBlock(<usize>formal.check, 0, 0, CALL_SCOPE);
+    return;
+  }
+  frame.sub = PHASE_DEFAULT;
+  frame.g = frame.c;
+  nextDefault(frame);
+}
+
+/** A validation block ended. The top frame is the call. */
+export function checkEnded(): void {
+  nextCheck(topFrame());
+}
+
+/** Runs the next default; one whose parameter was bound is read and taken back. */
+function nextDefault(frame: Frame): void {
+  while (frame.g != 0) {
+    const formal = changetype<Formal>(<usize>frame.g);
+    if (formal.initial == 0) {
+      frame.g = formal.next;
+      continue;
+    }
+    frame.mark = journalMark();
+    frame.level = level;
+    openLevel();
+    frame.f = instruction(formal.initial).a;
+    goTo(formal.initial + 1);
+    return;
+  }
+  startBody(frame);
+}
+
+/** A default was read; its value is on top. */
+function defaultEnded(frame: Frame, value: usize): void {
+  const formal = changetype<Formal>(<usize>frame.g);
+  const bound = formal.value != 0;
+  const results = closeBranch(frame.mark, 0, !bound);
+  leaveLevel(frame.level);
+  if (!bound) {
+    joinResults(results, 1, false);
+    setFormal(formal, (frame.i & CALL_UNCALLED) != 0 ? unknown() : value);
+  }
+  frame.g = formal.next;
+  nextDefault(frame);
+}
+
+function startBody(frame: Frame): void {
+  frame.f = bodyBehind(<usize>frame.a);
+  frame.g = 0;
+  frame.e = 0;
+  if (frame.h < frame.f && instruction(frame.h).op == OP_SECTION) {
+    frame.sub = PHASE_SECTION;
+    frame.i |= CALL_SECTIONS;
+    nextSection(frame);
+    return;
+  }
+  frame.sub = PHASE_PLAIN;
+  goTo(frame.h);
+  if ((frame.i & CALL_FILTER) != 0) startItems(frame);
+}
+
+/** The instruction of a section, 0 if the body has none of it. */
+function sectionOf(frame: Frame, section: u32): u32 {
+  const behind = bodyBehind(<usize>frame.a);
+  let at = frame.h;
+  while (at < behind && instruction(at).op == OP_SECTION) {
+    if (<u32>instruction(at).sub == section) return at;
+    at = instruction(at).a;
+  }
+  return 0;
+}
+
+const SECTION_COUNT: u32 = 5;
+const PROCESS: u32 = 2;
+
+function nextSection(frame: Frame): void {
+  while (frame.e < SECTION_COUNT) {
+    const section = sectionOf(frame, frame.e);
+    frame.e++;
+    if (section == 0) continue;
+    frame.f = behindBody(section);
+    goTo(section + 1);
+    if (frame.e - 1 == PROCESS) startItems(frame);
+    return;
+  }
+  endCall(frame);
+}
+
+/** The process section, or a filter's body, runs for each piped value. */
+function startItems(frame: Frame): void {
+  const input = <usize>frame.d;
+  frame.g = 0;
+  if (input == 0) return;
+  if (kindOf(input) != KIND_ARRAY || !isKnownList(input)) {
+    setHere(itemName(), unknown(), 0);
+    bindItem(frame, unknown());
+    startRepeat(frame, sourceBytes(pc, frame.f));
+    return;
+  }
+  if (countItems(input) == 0) {
+    // Nothing comes: the section is read and what it wrote is taken back.
+    setHere(itemName(), unknown(), 0);
+    startRepeat(frame, 0);
+    return;
+  }
+  setItem(frame);
+}
+
+function setItem(frame: Frame): void {
+  const item = itemAt(<usize>frame.d, frame.g);
+  setHere(itemName(), item, 0);
+  const list = newList(1);
+  append(list, item);
+  setHere(inputName(), list, 0);
+  bindItem(frame, item);
+}
+
+/** @returns whether the process section runs again */
+function nextItem(frame: Frame): bool {
+  const input = <usize>frame.d;
+  if (input == 0) return false;
+  const first = (frame.i & CALL_SECTIONS) != 0 ? sectionOf(frame, PROCESS) + 1 : frame.h;
+  if (kindOf(input) != KIND_ARRAY || !isKnownList(input) || countItems(input) == 0) {
+    if (!againRepeat(frame)) return false;
+    goTo(first);
+    return true;
+  }
+  frame.g++;
+  if (frame.g >= countItems(input)) return false;
+  if (!spend(sourceBytes(first, frame.f))) {
+    havoc();
+    frame.flags |= FRAMED_UNSURE;
+    return false;
+  }
+  setItem(frame);
+  goTo(first);
+  return true;
+}
+
+/** The top frame is a call and `pc` reached its limit. */
+export function reachedLimit(value: usize): void {
+  const frame = topFrame();
+  if (frame.sub == PHASE_DEFAULT) {
+    defaultEnded(frame, value);
+    return;
+  }
+  if (frame.sub == PHASE_DECLARE) {
+    bindCall();
+    return;
+  }
+  if (diesHere()) undoDead();
+  endUnit(frame);
+}
+
+function endUnit(frame: Frame): void {
+  if (frame.sub == PHASE_SECTION) {
+    if (frame.e - 1 == PROCESS && nextItem(frame)) return;
+    nextSection(frame);
+    return;
+  }
+  if ((frame.i & CALL_FILTER) != 0 && nextItem(frame)) return;
+  endCall(frame);
+}
+
+function endCall(frame: Frame): void {
+  const value = stream(frame);
+  const flags = frame.i;
+  const next = frame.next;
+  const operands = frame.operands;
+  if ((flags & CALL_UNDONE) != 0) closeBranch(frame.mark, 0, false);
+  else if ((frame.flags & FRAMED_ESCAPED) != 0) {
+    endBranch(frame, true);
+    joinResults(frame.results, 2, true);
+  }
+  leaveLevel(frame.k);
+  if ((flags & CALL_UNCALLED) != 0) endUncalled();
+  setHorizon(frame.j);
+  if ((flags & CALL_SCOPE) != 0) popScope();
+  setHolder(frame.holderStart, frame.holderEnd, frame.context, frame.contextSteps);
+  popFrame();
+  setDepth(operands);
+  goTo(next);
+  deliver(value);
+}
+
+/** Ends the call in the top frame at once. */
+export function abandonCall(): void {
+  endCall(topFrame());
+}

@@ -1,0 +1,403 @@
+/**
+ * Carrying out a command: what its name resolves to, and what happens then. PowerShell: CommandDiscovery (alias, function,
+ * cmdlet, file), PipelineOps.AddCommand.
+ */
+
+import {
+  ELEMENT_CONSTANT,
+  REASON_ALIAS,
+  REASON_BACKTICK,
+  REASON_CALL_OPERATOR,
+  REASON_MODULE_QUALIFIED,
+  REASON_QUOTES,
+} from "../../contract";
+import { mark as arenaMark, release } from "../../memory/arena";
+import { runBuiltin } from "../builtins/index";
+import { builtinNamed } from "../builtins/names";
+import { FLAG_PIPED, Instruction, instruction, OPERATOR_CALL, OPERATOR_DOT, OPERATOR_NONE } from "../program";
+import { SITE_ALIAS, SITE_AMBIGUOUS, SITE_COMPUTED, SITE_PIPED, SITE_POSSIBLE, Site, SiteElement } from "../site";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_CHOICE,
+  KIND_COMMAND,
+  KIND_NULL,
+  KIND_REFERENCE,
+  KIND_STRING,
+  KIND_UNKNOWN,
+  Value,
+} from "../value";
+import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { toText } from "../values/convert";
+import { countItems, itemAt } from "../values/lists";
+import { newStep } from "../values/steps";
+import { CALL_SCOPE, callBlock } from "./calls";
+import { elementsOf } from "./elements";
+import { noteWritten } from "./files";
+import { asInput, FRAME_COMMAND, FRAME_NATIVE, Frame, popFrame, pushFrame, topFrame } from "./frames";
+import {
+  commonValue,
+  elements,
+  end,
+  input,
+  nameLength,
+  nameText,
+  operator,
+  setInvocation,
+  setInvocationName,
+  start,
+  steps,
+} from "./invocation";
+import { COMMAND_AMBIGUOUS } from "./kinds";
+import { NATIVE_DEFAULT, NATIVE_OUT } from "./native";
+import { isObject, OBJECT_MODULE } from "./objects";
+import { depth, setDepth, slotAt } from "./operands";
+import {
+  CELL_USED,
+  Cell,
+  findCell,
+  havoc,
+  intern,
+  readCell,
+  SPACE_ALIAS,
+  SPACE_FILE,
+  SPACE_FUNCTION,
+  SPACE_VARIABLE,
+  setHere,
+  writeCell,
+} from "./scopes";
+import { addSite, isInSource, nextBlockDefault } from "./sites";
+import { deliver, pc } from "./state";
+import { compileText } from "./texts";
+import { watchedIndex } from "./watch";
+
+const MAX_ALIASES = 8;
+
+let flags: u32 = 0;
+
+export function startCommand(at: Instruction, index: u32): void {
+  pushFrame(FRAME_COMMAND, at.sub, 0).a = index;
+}
+
+/** `> file`: what the command before it, or around it, puts out is written. */
+export function redirect(value: usize, sub: u8): void {
+  const frame = topFrame();
+  if (frame.kind == FRAME_COMMAND) {
+    if (sub < 2) {
+      frame.b = <u32>value;
+      frame.c = 1;
+    }
+    return;
+  }
+  if (sub >= 2 || depth() == 0) return;
+  const slot = slotAt(depth() - 1);
+  noteWritten(value, <usize>slot.value);
+  slot.value = <u32>redirected();
+}
+
+/** The value of a command whose output went to a file. */
+function redirected(): usize {
+  return unknown();
+}
+
+export function runCommand(at: Instruction): void {
+  const frame = topFrame();
+  let op: u8 = OPERATOR_NONE;
+  let target: usize = 0;
+  if (frame.kind == FRAME_COMMAND) {
+    op = frame.sub;
+    target = <usize>frame.b;
+    popFrame();
+  }
+  const behind = depth();
+  const base = behind - at.a;
+  const piped = (at.flags & FLAG_PIPED) != 0 && base != 0;
+  const source = piped ? asInput(<usize>slotAt(base - 1).value) : <usize>0;
+  const slot = slotAt(base);
+  const before = arenaMark();
+  const name = <usize>slot.value;
+  const nameAt = slot.a;
+  const first = elementsOf(base + 1, behind);
+  setDepth(piped ? base - 1 : base);
+  setInvocation(first, source, at.start, at.end, op);
+  flags = piped ? SITE_PIPED : 0;
+  if (target != 0) noteWritten(target, source == 0 ? unknown() : source);
+  openVariables();
+  resolve(name, nameAt, before);
+}
+
+/** -OutVariable and its kin wait for the output. */
+function openVariables(): void {
+  if (elements == 0) return;
+  const out = commonValue("outvariable", "ov");
+  if (out != 0) {
+    const frame = pushFrame(FRAME_NATIVE, NATIVE_OUT, pc);
+    frame.a = <u32>out;
+  }
+  const pipeline = commonValue("pipelinevariable", "pv");
+  if (pipeline != 0) {
+    const frame = pushFrame(FRAME_NATIVE, NATIVE_OUT, pc);
+    frame.a = <u32>pipeline;
+    frame.b = 1;
+  }
+  wipeVariable(commonValue("errorvariable", "ev"));
+  wipeVariable(commonValue("warningvariable", "wv"));
+  wipeVariable(commonValue("informationvariable", "iv"));
+}
+
+function wipeVariable(name: usize): void {
+  if (name == 0 || kindOf(name) != KIND_STRING) return;
+  const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == 43 ? 1 : 0;
+  setNamed(textAt(name) + plus, textLength(name) - plus, unknown());
+}
+
+/** A command of the machine's own: the same as one in the text. @param name its name's value */
+export function runNamed(name: usize, first: u32, piped: usize, from: u32, to: u32): void {
+  setInvocation(first, piped, from, to, OPERATOR_NONE);
+  flags = piped == 0 ? 0 : SITE_PIPED;
+  resolve(name, 0xffffffff, 0);
+}
+
+function resolve(name: usize, nameAt: u32, before: usize): void {
+  const kind = kindOf(name);
+  const value = changetype<Value>(name);
+  if (kind == KIND_STRING) {
+    setInvocationName(<usize>value.a, <usize>value.b, nameSteps(nameAt, value.steps));
+    if (!isInSource(<usize>value.a) && !isConstantName(nameAt)) flags |= SITE_COMPUTED;
+    resolveText(before);
+    return;
+  }
+  if (kind == KIND_BLOCK) {
+    callBlock(name, elements, input, operator == OPERATOR_DOT ? 0 : CALL_SCOPE);
+    return;
+  }
+  if (kind == KIND_COMMAND) {
+    setInvocationName(<usize>value.a, <usize>value.b, nameSteps(nameAt, value.steps));
+    flags |= SITE_COMPUTED;
+    if ((value.aux & COMMAND_AMBIGUOUS) != 0) flags |= SITE_AMBIGUOUS;
+    resolveText(before);
+    return;
+  }
+  if (kind == KIND_CHOICE) {
+    resolveChoice(name);
+    return;
+  }
+  if (isObject(name, OBJECT_MODULE)) {
+    resolveInModule(before);
+    return;
+  }
+  if (kind == KIND_ARRAY || kind == KIND_NULL || kind == KIND_UNKNOWN) {
+    unknownCommand(before);
+    return;
+  }
+  const text = toText(name);
+  if (kindOf(text) != KIND_STRING) {
+    unknownCommand(before);
+    return;
+  }
+  setInvocationName(textAt(text), textLength(text), nameSteps(nameAt, value.steps));
+  flags |= SITE_COMPUTED;
+  resolveText(before);
+}
+
+function isConstantName(nameAt: u32): bool {
+  return nameAt != 0xffffffff && <i32>instruction(nameAt).sub == ELEMENT_CONSTANT;
+}
+
+/** Steps for what the name's own spelling shows. */
+function nameSteps(nameAt: u32, before: u32): u32 {
+  let made = before;
+  if (nameAt == 0xffffffff) return made;
+  const at = instruction(nameAt);
+  let quotes = false;
+  let ticks = false;
+  const from = <usize>at.start;
+  const to = <usize>at.end;
+  if (isConstantName(nameAt)) {
+    for (let i = from; i < to; i++) {
+      const byte = load<u8>(i);
+      if (byte == 96) ticks = true;
+      else if (byte == 34 || byte == 39 || byte == 0xe2) quotes = true;
+    }
+  }
+  if (ticks) made = newStep(REASON_BACKTICK, from, to, made, 0, 0);
+  if (quotes && operator == OPERATOR_NONE) made = newStep(REASON_QUOTES, from, to, made, 0, 0);
+  if (operator == OPERATOR_CALL || operator == OPERATOR_DOT) made = newStep(REASON_CALL_OPERATOR, from, to, made, 0, 0);
+  return made;
+}
+
+/** The first element is the command: `& (Get-Module x) name`. */
+function resolveInModule(before: usize): void {
+  const first = <usize>elements;
+  if (first == 0) {
+    unknownCommand(before);
+    return;
+  }
+  const element = changetype<SiteElement>(first);
+  const name = element.value == 0 ? unknown() : <usize>element.value;
+  setInvocation(element.next, input, start, end, operator);
+  if (kindOf(name) == KIND_BLOCK) {
+    callBlock(name, element.next, input, CALL_SCOPE);
+    return;
+  }
+  if (kindOf(name) != KIND_STRING && kindOf(name) != KIND_COMMAND) {
+    unknownCommand(before);
+    return;
+  }
+  const value = changetype<Value>(name);
+  setInvocationName(<usize>value.a, <usize>value.b, value.steps);
+  flags |= SITE_COMPUTED;
+  resolveText(before);
+}
+
+function resolveChoice(name: usize): void {
+  const count = countItems(name);
+  for (let i: u32 = 0; i < count; i++) {
+    const item = changetype<Value>(itemAt(name, i));
+    if (item.kind != KIND_STRING && item.kind != KIND_COMMAND) continue;
+    const index = watchedIndex(<usize>item.a, <usize>item.b);
+    if (index < 0) continue;
+    setInvocationName(<usize>item.a, <usize>item.b, item.steps);
+    flags |= SITE_COMPUTED | SITE_POSSIBLE;
+    addSite(<u32>index, start, end, start, end, elements, <u32>input, flags, item.steps);
+    break;
+  }
+  deliver(unknown());
+}
+
+/** Cuts a module's name off. PowerShell: PSSnapinQualifiedName. */
+function cutModule(): void {
+  let slash: usize = 0;
+  let slashes = 0;
+  for (let i: usize = 0; i < nameLength; i++) {
+    const byte = load<u8>(nameText + i);
+    if (byte == 92) {
+      slash = i;
+      slashes++;
+    } else if (byte == 58 || byte == 47) return;
+  }
+  if (slashes == 0 || slashes > 2 || slash == 0 || load<u8>(nameText) == 46 || slash + 1 == nameLength) return;
+  const made = newStep(REASON_MODULE_QUALIFIED, <usize>start, <usize>end, steps, 0, 0);
+  setInvocationName(nameText + slash + 1, nameLength - slash - 1, made);
+}
+
+function resolveText(before: usize): void {
+  cutModule();
+  for (let rounds = 0; rounds < MAX_ALIASES; rounds++) {
+    const index = watchedIndex(nameText, nameLength);
+    if (index >= 0) {
+      invokeWatched(<u32>index);
+      return;
+    }
+    const alias = findCell(intern(SPACE_ALIAS, nameText, nameLength));
+    if (alias == 0) break;
+    changetype<Cell>(alias).flags |= CELL_USED;
+    flags |= SITE_ALIAS;
+    const target = readCell(alias);
+    if (kindOf(target) == KIND_CHOICE) {
+      resolveChoice(target);
+      return;
+    }
+    if (kindOf(target) != KIND_STRING && kindOf(target) != KIND_COMMAND) {
+      unknownCommand(before);
+      return;
+    }
+    const present = changetype<Value>(target);
+    const made = newStep(REASON_ALIAS, <usize>start, <usize>end, steps, present.steps, 0);
+    setInvocationName(<usize>present.a, <usize>present.b, made);
+    cutModule();
+  }
+  const function_ = findCell(intern(SPACE_FUNCTION, nameText, nameLength));
+  if (function_ != 0) {
+    changetype<Cell>(function_).flags |= CELL_USED;
+    callDefined(readCell(function_), before);
+    return;
+  }
+  const builtin = builtinNamed(nameText, nameLength);
+  if (builtin >= 0) {
+    runBuiltin(builtin);
+    return;
+  }
+  const file = findCell(intern(SPACE_FILE, nameText, nameLength));
+  if (file != 0) {
+    callDefined(readCell(file), before);
+    return;
+  }
+  unknownCommand(before);
+}
+
+/** A function's or written file's body: a block, or text that becomes one. */
+function callDefined(body: usize, before: usize): void {
+  const mode: u32 = operator == OPERATOR_DOT ? 0 : CALL_SCOPE;
+  if (kindOf(body) == KIND_BLOCK) {
+    callBlock(body, elements, input, mode);
+    return;
+  }
+  const first = elements;
+  const block = compileText(body, start, end);
+  if (block == 0) unknownCommand(before);
+  else callBlock(block, first, input, mode);
+}
+
+function invokeWatched(index: u32): void {
+  const inside = isInSource(nameText);
+  const from = inside ? <u32>nameText : start;
+  const to = inside ? <u32>(nameText + nameLength) : start;
+  const site = addSite(index, from, to, start, end, elements, <u32>input, flags, steps);
+  if (site != 0) {
+    const block = nextBlockDefault(<usize>changetype<Site>(site).defaults);
+    if (block != 0) {
+      pushFrame(FRAME_NATIVE, NATIVE_DEFAULT, pc).a = <u32>block;
+      callBlock(<usize>changetype<SiteElement>(block).value, 0, 0, CALL_SCOPE);
+      return;
+    }
+  }
+  deliver(unknown());
+}
+
+/** The default that is a block was run: its value is the default's. The top frame is the native one. */
+export function defaultAnswered(value: usize): void {
+  const frame = topFrame();
+  const element = changetype<SiteElement>(<usize>frame.a);
+  element.value = <u32>value;
+  const next = nextBlockDefault(<usize>element.next);
+  if (next != 0) {
+    frame.a = <u32>next;
+    callBlock(<usize>changetype<SiteElement>(next).value, 0, 0, CALL_SCOPE);
+    return;
+  }
+  popFrame();
+  deliver(unknown());
+}
+
+/** A command that the machine does not know: its output is unknown, and what it was given by reference may be written. */
+function unknownCommand(before: usize): void {
+  for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+    const value = <usize>changetype<SiteElement>(at).value;
+    if (value != 0 && kindOf(value) == KIND_REFERENCE) writeCell(<usize>changetype<Value>(value).a, unknown(), start);
+  }
+  if (operator == OPERATOR_DOT) havoc();
+  if (before != 0) release(before);
+  deliver(unknown());
+}
+
+function setNamed(text: usize, length: usize, value: usize): void {
+  setHere(intern(SPACE_VARIABLE, text, length), value, start);
+}
+
+/** What -OutVariable or -PipelineVariable waited for. The top frame is the native one. */
+export function outAnswered(value: usize): void {
+  const frame: Frame = topFrame();
+  const name = <usize>frame.a;
+  const pipeline = frame.b == 1;
+  popFrame();
+  if (kindOf(name) == KIND_STRING) {
+    const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == 43 ? 1 : 0;
+    let made = value;
+    if (pipeline) made = kindOf(value) == KIND_ARRAY ? unknown() : value;
+    else if (plus != 0) made = unknown();
+    else made = asInput(value);
+    setNamed(textAt(name) + plus, textLength(name) - plus, made);
+  } else havoc();
+  deliver(value);
+}

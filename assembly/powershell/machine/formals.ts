@@ -1,0 +1,243 @@
+/**
+ * Formal parameters of a body, and how a list of elements binds to them.
+ * PowerShell: ScriptParameterBinder, CmdletParameterBinderController.
+ */
+
+import { isWord } from "../../bytes/literal";
+import { equalsIgnoreCase, startsWithIgnoreCase } from "../../bytes/text";
+import { take } from "../../memory/arena";
+import {
+  SITE_ELEMENT_ARGUMENT,
+  SITE_ELEMENT_NAMED,
+  SITE_ELEMENT_PARAMETER,
+  SITE_ELEMENT_PARAMETER_VALUE,
+  SiteElement,
+} from "../site";
+import { KIND_ARRAY, KIND_MARKER, newValue, TABLE_HASH, Value } from "../value";
+import { kindOf, text, trueValue, unknown } from "../values/constants";
+import { append, newList, taintList } from "../values/lists";
+import { newTable, setEntry, taintTable } from "../values/tables";
+import { TYPE_SWITCH, typeIn } from "../values/types";
+
+@unmanaged
+export class Formal {
+  next: u32;
+  /** Name without `$`. */
+  text: u32;
+  length: u32;
+  /** KIND_TYPE value, 0 for none. */
+  type: u32;
+  /** FORMAL_*. */
+  flags: u32;
+  /** Position by attribute, or -1. */
+  position: i32;
+  /** Its other names: a KIND_ARRAY of strings, 0 for none. */
+  aliases: u32;
+  /** OP_DEFAULT instruction, 0 for none. */
+  initial: u32;
+  /** What was bound, 0 for nothing. */
+  value: u32;
+  /** Block of ValidateScript, 0 for none. */
+  check: u32;
+  /** Instruction of its OP_FORMAL. */
+  index: u32;
+}
+
+const FORMAL_BYTES: usize = 44;
+
+export const FORMAL_PIPELINE: u32 = 1;
+export const FORMAL_BY_NAME: u32 = 2;
+export const FORMAL_REMAINING: u32 = 4;
+export const FORMAL_ATTRIBUTED: u32 = 8;
+/** It is bound as its class says, but a splat that the text does not decide may hold another. */
+export const FORMAL_OPEN: u32 = 16;
+
+export function newFormal(name: usize, length: usize, index: u32): usize {
+  const at = take(FORMAL_BYTES);
+  if (at == 0) return 0;
+  memory.fill(at, 0, FORMAL_BYTES);
+  const formal = changetype<Formal>(at);
+  formal.text = <u32>name;
+  formal.length = <u32>length;
+  formal.position = -1;
+  formal.index = index;
+  return at;
+}
+
+/** What binding left over: `$args`, and the table for `$PSBoundParameters`. */
+export let leftArguments: usize = 0;
+export let boundTable: usize = 0;
+
+function hasAlias(formal: Formal, name: usize, length: usize): bool {
+  const list = <usize>formal.aliases;
+  if (list == 0) return false;
+  const present = changetype<Value>(list);
+  if (present.kind != KIND_ARRAY) return false;
+  const items = changetype<AliasList>(<usize>present.a);
+  for (let i: u32 = 0; i < items.count; i++) {
+    const alias = changetype<Value>(<usize>load<u32>(<usize>items.items + ((<usize>i) << 2)));
+    if (equalsIgnoreCase(<usize>alias.a, <usize>alias.b, name, length)) return true;
+  }
+  return false;
+}
+
+@unmanaged
+class AliasList {
+  count: u32;
+  capacity: u32;
+  items: u32;
+  flags: u32;
+}
+
+/** The formal a name means (dash excluded), exact before unique prefix; 0 for none. */
+export function formalNamed(first: usize, name: usize, length: usize): usize {
+  let found: usize = 0;
+  let hits = 0;
+  for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
+    const formal = changetype<Formal>(at);
+    if (equalsIgnoreCase(<usize>formal.text, <usize>formal.length, name, length) || hasAlias(formal, name, length)) return at;
+    if (length != 0 && startsWithIgnoreCase(<usize>formal.text, <usize>formal.length, name, length)) {
+      found = at;
+      hits++;
+    }
+  }
+  return hits == 1 ? found : 0;
+}
+
+/** Bytes of the dash in front of a parameter, 0 if there is none. */
+export function dashBytes(name: usize, length: usize): usize {
+  if (length == 0) return 0;
+  if (load<u8>(name) == 45) return 1;
+  return length > 2 && load<u8>(name) == 0xe2 && load<u8>(name + 1) == 0x80 && load<u8>(name + 2) - 0x93 < 3 ? 3 : 0;
+}
+
+function isSwitch(formal: Formal): bool {
+  return formal.type != 0 && typeIn(<usize>formal.type) == TYPE_SWITCH;
+}
+
+/** Common parameters of an advanced function that take no value. */
+function isCommonSwitch(name: usize, length: usize): bool {
+  return (
+    isWord(name, length, "verbose") ||
+    isWord(name, length, "debug") ||
+    isWord(name, length, "whatif") ||
+    isWord(name, length, "confirm")
+  );
+}
+
+function bind(formal: Formal, value: usize): void {
+  formal.value = <u32>value;
+  setEntry(boundTable, text(<usize>formal.text, <usize>formal.length), value);
+}
+
+function keepMarker(name: usize, length: usize, attached: usize): void {
+  const marker = newValue(KIND_MARKER, <u32>name, <u32>length);
+  if (marker == 0) return;
+  // A marker with `:` carries its value, so that a splat hands both on as one.
+  changetype<Value>(marker).steps = <u32>attached;
+  append(leftArguments, marker);
+}
+
+/** The lowest formal that a positional value may still go to. */
+function nextPositional(first: usize, explicit: bool): usize {
+  let best: usize = 0;
+  for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
+    const formal = changetype<Formal>(at);
+    if (formal.value != 0 || isSwitch(formal) || (formal.flags & FORMAL_REMAINING) != 0) continue;
+    if (!explicit) return at;
+    if (formal.position < 0) continue;
+    if (best == 0 || formal.position < changetype<Formal>(best).position) best = at;
+  }
+  return best;
+}
+
+function remainingFormal(first: usize): usize {
+  for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
+    if ((changetype<Formal>(at).flags & FORMAL_REMAINING) != 0) return at;
+  }
+  return 0;
+}
+
+/**
+ * Binds elements to formals. What is left over becomes `leftArguments`; `boundTable` holds what was bound.
+ * @param advanced whether the body has `[CmdletBinding()]` or `[Parameter()]`
+ */
+export function bindFormals(first: usize, elements: usize, advanced: bool): void {
+  leftArguments = newList(4);
+  boundTable = newTable(TABLE_HASH);
+  let explicit = false;
+  for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
+    changetype<Formal>(at).value = 0;
+    if (changetype<Formal>(at).position >= 0) explicit = true;
+  }
+  const rest = remainingFormal(first);
+  let open = false;
+  // Named ones first: positional values fill what they leave.
+  for (let at = elements; at != 0; ) {
+    const element = changetype<SiteElement>(at);
+    at = <usize>element.next;
+    const name = <usize>element.name;
+    const length = <usize>element.nameLength;
+    const dash = dashBytes(name, length);
+    if (element.kind == SITE_ELEMENT_PARAMETER) {
+      const formal = formalNamed(first, name + dash, length - dash);
+      element.splat |= CONSUMED;
+      if (formal != 0) {
+        const present = changetype<Formal>(formal);
+        if (isSwitch(present)) bind(present, trueValue());
+        else if (at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT) {
+          const value = changetype<SiteElement>(at);
+          value.splat |= CONSUMED;
+          bind(present, <usize>value.value);
+          at = <usize>value.next;
+        } else bind(present, unknown());
+      } else if (advanced && rest == 0) {
+        const takes = !isCommonSwitch(name + dash, length - dash);
+        if (takes && at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT) {
+          changetype<SiteElement>(at).splat |= CONSUMED;
+          at = <usize>changetype<SiteElement>(at).next;
+        }
+      } else element.splat &= ~CONSUMED;
+    } else if (element.kind == SITE_ELEMENT_PARAMETER_VALUE || element.kind == SITE_ELEMENT_NAMED) {
+      const formal = formalNamed(first, name + dash, length - dash);
+      if (formal != 0) bind(changetype<Formal>(formal), element.value == 0 ? unknown() : <usize>element.value);
+      if (formal != 0 || (advanced && rest == 0)) element.splat |= CONSUMED;
+    } else if (element.kind != SITE_ELEMENT_ARGUMENT) open = true;
+  }
+  for (let at = elements; at != 0; ) {
+    const element = changetype<SiteElement>(at);
+    at = <usize>element.next;
+    if ((element.splat & CONSUMED) != 0) {
+      element.splat &= ~CONSUMED;
+      continue;
+    }
+    if (element.kind == SITE_ELEMENT_ARGUMENT) {
+      const formal = nextPositional(first, explicit);
+      if (formal != 0) bind(changetype<Formal>(formal), open ? unknown() : <usize>element.value);
+      else append(leftArguments, <usize>element.value);
+    } else if (element.kind == SITE_ELEMENT_PARAMETER) {
+      if (rest != 0) append(leftArguments, text(<usize>element.name, <usize>element.nameLength));
+      else keepMarker(<usize>element.name, <usize>element.nameLength, 0);
+    } else if (element.kind == SITE_ELEMENT_PARAMETER_VALUE || element.kind == SITE_ELEMENT_NAMED) {
+      keepMarker(<usize>element.name, <usize>element.nameLength, element.value == 0 ? unknown() : <usize>element.value);
+    }
+  }
+  if (rest != 0 && kindOf(leftArguments) == KIND_ARRAY) {
+    if (changetype<AliasList>(<usize>changetype<Value>(leftArguments).a).count != 0) {
+      bind(changetype<Formal>(rest), leftArguments);
+      leftArguments = newList(0);
+    }
+  }
+  if (open) openFormals(first);
+}
+
+/** An undecided splat may have bound anything that is not bound yet. */
+function openFormals(first: usize): void {
+  for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
+    if (changetype<Formal>(at).value == 0) changetype<Formal>(at).value = <u32>unknown();
+  }
+  taintTable(boundTable);
+  if (kindOf(leftArguments) == KIND_ARRAY) taintList(leftArguments);
+}
+
+const CONSUMED: u32 = 0x80000000;

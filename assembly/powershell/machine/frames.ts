@@ -1,0 +1,305 @@
+/**
+ * Frames: every construct that is open, every body that runs, and every builtin that waits for a body. A frame that collects
+ * output keeps it as nothing, one raw value, or a list.
+ */
+import { KIND_ARRAY, KIND_CHOICE, KIND_NULL, KIND_UNKNOWN, Value } from "../value";
+import { kindOf, unknown } from "../values/constants";
+import { append, countItems, isKnownList, itemAt, listOf, newList, taintList } from "../values/lists";
+import { depth } from "./operands";
+import { FRAME_BYTES, framesStart, MAX_FRAMES } from "./stacks";
+
+@unmanaged
+export class Frame {
+  /** FRAME_*. */
+  kind: u8;
+  /** Variant by kind. */
+  sub: u8;
+  /** FRAMED_*. */
+  flags: u16;
+  /** Instruction to go on with when the frame ends. */
+  next: u32;
+  /** Operands when it was opened. */
+  operands: u32;
+  /** Index of the frame that collected output before. */
+  sink: u32;
+  /** Values of output. */
+  outputs: u32;
+  /** The only one, raw, or the list of them. */
+  output: u32;
+  /** Journal: entries below this frame's branch, the level around it, results of its branches. */
+  mark: u32;
+  level: u32;
+  results: u32;
+  /** By kind. */
+  a: u32;
+  b: u32;
+  c: u32;
+  d: u32;
+  e: u32;
+  f: u32;
+  g: u32;
+  h: u32;
+  i: u32;
+  j: u32;
+  k: u32;
+  /** Of a call: what held the text around it. */
+  holderStart: u32;
+  holderEnd: u32;
+  context: u32;
+  contextSteps: u32;
+}
+
+/** Flag of an array value that stands for one output, itself an array. */
+const WRAPPED: u8 = 128;
+
+export const FRAME_NONE: u8 = 0;
+/** A text that is read statement by statement. */
+export const FRAME_TEXT: u8 = 1;
+/** A body that runs. */
+export const FRAME_CALL: u8 = 2;
+export const FRAME_COLLECT: u8 = 3;
+export const FRAME_TABLE: u8 = 4;
+export const FRAME_COMMAND: u8 = 5;
+export const FRAME_IF: u8 = 6;
+export const FRAME_LOOP: u8 = 7;
+export const FRAME_SWITCH: u8 = 8;
+export const FRAME_TRY: u8 = 9;
+export const FRAME_SHORT: u8 = 10;
+export const FRAME_FORMAL: u8 = 11;
+export const FRAME_ATTRIBUTE: u8 = 12;
+/** A builtin that waits for what it called: sub = NATIVE_*. */
+export const FRAME_NATIVE: u8 = 13;
+export const FRAME_CLASS: u8 = 14;
+
+/** An output of the frame may be missing, or is of unknown number. */
+export const FRAMED_UNSURE: u16 = 1;
+/** `output` is a list. */
+export const FRAMED_LIST: u16 = 2;
+/** Outputs are enumerated one by one as they come (all but parentheses and statements). */
+export const FRAMED_ENUMERATES: u16 = 4;
+/** A branch that may not be taken is open. */
+export const FRAMED_UNCERTAIN: u16 = 8;
+/** The open branch left by break, continue, return, exit or throw. */
+export const FRAMED_DIVERGED: u16 = 16;
+/** A branch before left the construct under an unknown condition. */
+export const FRAMED_ESCAPED: u16 = 32;
+/** The frame collects output. */
+export const FRAMED_SINK: u16 = 64;
+/** The open branch is dead by a known condition. */
+export const FRAMED_DEAD: u16 = 128;
+/** Opened a journal level. */
+export const FRAMED_LEVEL: u16 = 256;
+/** A loop or switch that probes for what its body writes. */
+export const FRAMED_PROBE: u16 = 512;
+/** A known condition decided the branches already. */
+export const FRAMED_TAKEN: u16 = 1024;
+/** Some condition was unknown. */
+export const FRAMED_MAYBE: u16 = 2048;
+
+let size: u32 = 0;
+let sink: u32 = 0;
+/** Frame in which code is dead until that frame's unit ends; 0 when code runs. */
+export let deadFrame: u32 = 0;
+let deadSink: u32 = 0;
+
+// Null that a pipeline without output leaves: aux 1 tells it from a null that was written.
+const NOTHING: usize = memory.data<u32>([<u32>KIND_NULL | (1 << 16), 0, 0, 0]);
+
+/** The value of what gave no output. */
+export function nothing(): usize {
+  return NOTHING;
+}
+
+export function isNothing(value: usize): bool {
+  return value == NOTHING;
+}
+
+/** Frames in use; the index of the top one. */
+export function frameCount(): u32 {
+  return size;
+}
+
+/** A frame by its index, from 1. Index 0 is a frame that nothing uses. */
+export function frameAt(index: u32): Frame {
+  return changetype<Frame>(framesStart() + FRAME_BYTES * <usize>(index < MAX_FRAMES ? index : MAX_FRAMES - 1));
+}
+
+export function topFrame(): Frame {
+  return frameAt(size);
+}
+
+/** Whether deeper calls should be refused, so that the constructs of a body always find room. */
+export function isDeep(): bool {
+  return size > MAX_FRAMES - 800;
+}
+
+/** Opens a frame. At the limit the top frame is reused: its constructs blur, and `isDeep` keeps that from happening. */
+export function pushFrame(kind: u8, sub: u8, next: u32): Frame {
+  if (size < MAX_FRAMES - 2) size++;
+  const frame = frameAt(size);
+  memory.fill(changetype<usize>(frame), 0, FRAME_BYTES);
+  frame.kind = kind;
+  frame.sub = sub;
+  frame.next = next;
+  frame.operands = depth();
+  return frame;
+}
+
+/** Makes the top frame collect output. */
+export function makeSink(enumerates: bool): void {
+  const frame = topFrame();
+  frame.flags |= enumerates ? FRAMED_SINK | FRAMED_ENUMERATES : FRAMED_SINK;
+  frame.sink = sink;
+  sink = size;
+}
+
+/** Closes the top frame. */
+export function popFrame(): void {
+  const frame = topFrame();
+  if ((frame.flags & FRAMED_SINK) != 0) {
+    if (deadFrame != 0 && deadSink == sink) deadSink = frame.sink;
+    sink = frame.sink;
+  }
+  if (size != 0) size--;
+}
+
+export function sinkFrame(): Frame {
+  return frameAt(sink);
+}
+
+/** Forgets everything. */
+export function clearFrames(): void {
+  size = 0;
+  sink = 0;
+  deadFrame = 0;
+  deadSink = 0;
+  memory.fill(framesStart(), 0, FRAME_BYTES);
+}
+
+/** From here on code is dead until the unit of that frame ends. */
+export function die(until: u32): void {
+  if (deadFrame != 0) return;
+  deadFrame = until;
+  deadSink = sink;
+}
+
+/** Code runs again. */
+export function revive(): void {
+  deadFrame = 0;
+}
+
+/** Whether the top frame is where dead code ends. */
+export function diesHere(): bool {
+  return deadFrame != 0 && deadFrame >= size;
+}
+
+function addOutput(frame: Frame, value: usize): void {
+  if (kindOf(value) == KIND_UNKNOWN) frame.flags |= FRAMED_UNSURE;
+  if (frame.outputs == 0) {
+    frame.output = <u32>value;
+    frame.outputs = 1;
+    return;
+  }
+  if ((frame.flags & FRAMED_LIST) == 0) {
+    const list = newList(8);
+    if (kindOf(list) != KIND_ARRAY) {
+      frame.output = <u32>unknown();
+      frame.flags |= FRAMED_UNSURE;
+      return;
+    }
+    const first = <usize>frame.output;
+    frame.output = <u32>list;
+    frame.flags |= FRAMED_LIST;
+    frame.outputs = 0;
+    if ((frame.flags & FRAMED_ENUMERATES) == 0 && kindOf(first) == KIND_ARRAY) {
+      const count = countItems(first);
+      for (let i: u32 = 0; i < count; i++) append(list, itemAt(first, i));
+      if (!isKnownList(first)) taintList(list);
+    } else if (!isNothing(first)) append(list, first);
+  }
+  if (!append(<usize>frame.output, value)) frame.flags |= FRAMED_UNSURE;
+  frame.outputs = countItems(<usize>frame.output);
+}
+
+function isArrayChoice(value: usize): bool {
+  const count = countItems(value);
+  for (let i: u32 = 0; i < count; i++) if (kindOf(itemAt(value, i)) == KIND_ARRAY) return true;
+  return false;
+}
+
+/** Adds a value to a frame's output, enumerated where the frame enumerates. */
+export function output(frame: Frame, value: usize): void {
+  if (isNothing(value)) return;
+  const kind = kindOf(value);
+  if (kind == KIND_CHOICE && isArrayChoice(value)) {
+    addOutput(frame, unknown());
+    return;
+  }
+  if (kind != KIND_ARRAY || ((frame.flags & FRAMED_ENUMERATES) == 0 && frame.outputs == 0)) {
+    const wrapped = kind == KIND_ARRAY && (changetype<Value>(value).flags & WRAPPED) != 0;
+    addOutput(frame, wrapped ? itemAt(value, 0) : value);
+    return;
+  }
+  if (!isKnownList(value)) {
+    addOutput(frame, unknown());
+    return;
+  }
+  const count = countItems(value);
+  for (let i: u32 = 0; i < count; i++) addOutput(frame, itemAt(value, i));
+}
+
+/** A statement's value is an output of whatever collects. */
+export function emit(value: usize): void {
+  if (deadFrame != 0 && sink <= deadSink) return;
+  output(sinkFrame(), value);
+}
+
+/** Whether output that comes now is of dead code. */
+export function isMuted(): bool {
+  return deadFrame != 0 && sink <= deadSink;
+}
+
+/** Takes back the outputs beyond the first `to`. */
+export function cutOutput(frame: Frame, to: u32): void {
+  if (frame.outputs <= to) return;
+  if ((frame.flags & FRAMED_LIST) != 0) listOf(<usize>frame.output).count = to;
+  frame.outputs = to;
+}
+
+/** The newest output of a frame that has one. */
+export function lastOutput(frame: Frame): usize {
+  return (frame.flags & FRAMED_LIST) != 0 ? itemAt(<usize>frame.output, frame.outputs - 1) : <usize>frame.output;
+}
+
+/** What a frame collected: nothing, the one value, or an array of them; with `asArray` always an array. */
+export function collected(frame: Frame, asArray: bool): usize {
+  const unsure = (frame.flags & FRAMED_UNSURE) != 0;
+  if (unsure && (asArray || frame.outputs != 1)) return unknown();
+  if ((frame.flags & FRAMED_LIST) != 0) {
+    const list = <usize>frame.output;
+    return asArray || countItems(list) > 1 ? list : countItems(list) == 1 ? itemAt(list, 0) : nothing();
+  }
+  if (!asArray) return frame.outputs == 0 ? nothing() : <usize>frame.output;
+  const list = newList(1);
+  if (frame.outputs == 1) append(list, <usize>frame.output);
+  return list;
+}
+
+/** What a frame that stands for a command gave: as `collected`, but an only array stays one output. */
+export function stream(frame: Frame): usize {
+  const value = collected(frame, false);
+  if (frame.outputs != 1 || kindOf(value) != KIND_ARRAY) return value;
+  const list = newList(1);
+  append(list, value);
+  if (kindOf(list) == KIND_ARRAY) changetype<Value>(list).flags |= WRAPPED;
+  return list;
+}
+
+/** What is piped on, as a list; unknown where its number is. */
+export function asInput(value: usize): usize {
+  const kind = kindOf(value);
+  if (kind == KIND_ARRAY || kind == KIND_UNKNOWN) return value;
+  const list = newList(1);
+  if (!isNothing(value)) append(list, value);
+  return list;
+}

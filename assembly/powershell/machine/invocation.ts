@@ -1,0 +1,237 @@
+/**
+ * The command that is being carried out, for whoever carries it out: its elements, its input, its extent. One at a time; a
+ * builtin reads it before it calls anything.
+ */
+
+import { isWord } from "../../bytes/literal";
+import { equalsIgnoreCase, startsWithIgnoreCase } from "../../bytes/text";
+import {
+  SITE_ELEMENT_ARGUMENT,
+  SITE_ELEMENT_NAMED,
+  SITE_ELEMENT_PARAMETER,
+  SITE_ELEMENT_PARAMETER_VALUE,
+  SiteElement,
+} from "../site";
+import { trueValue, unknown } from "../values/constants";
+import { dashBytes } from "./formals";
+
+/** First SiteElement, the name excluded. */
+export let elements: u32 = 0;
+/** What is piped in: an array, or unknown; 0 for nothing. */
+export let input: usize = 0;
+/** Extent of the command, absolute addresses. */
+export let start: u32 = 0;
+export let end: u32 = 0;
+/** OPERATOR_*. */
+export let operator: u8 = 0;
+/** The command's name. */
+export let nameText: usize = 0;
+export let nameLength: usize = 0;
+export let steps: u32 = 0;
+
+export function setInvocation(first: u32, piped: usize, from: u32, to: u32, op: u8): void {
+  elements = first;
+  input = piped;
+  start = from;
+  end = to;
+  operator = op;
+}
+
+export function setInvocationName(text: usize, length: usize, nameSteps: u32): void {
+  nameText = text;
+  nameLength = length;
+  steps = nameSteps;
+}
+
+const MAX_WORDS: u32 = 24;
+/** Values by word of the last `bindWords`; 0 for not given. */
+const slots: usize = memory.data(96, 4);
+/** An element was not decided, so that any parameter may have been given. */
+export let undecided: bool = false;
+/** First positional value beyond those that have a place, as an element; 0 for none. */
+export let beyond: u32 = 0;
+
+/** The value that was bound to a word (by its index in the literal), 0 for none. */
+export function bound(word: u32): usize {
+  return word < MAX_WORDS ? <usize>load<u32>(slots + ((<usize>word) << 2)) : 0;
+}
+
+function set(word: u32, value: usize): void {
+  if (word < MAX_WORDS) store<u32>(slots + ((<usize>word) << 2), <u32>value);
+}
+
+/** Common parameters, and how each is shortened. */
+const COMMON =
+  "erroraction ea warningaction wa informationaction infa errorvariable ev warningvariable wv informationvariable iv outvariable ov outbuffer ob pipelinevariable pv progressaction proga";
+
+const commonBytes: usize = memory.data(24, 1);
+
+function isCommon(name: usize, length: usize): bool {
+  const units = changetype<usize>(COMMON);
+  const size = <usize>COMMON.length;
+  let from: usize = 0;
+  while (from < size) {
+    let to = from;
+    while (to < size && load<u16>(units + (to << 1)) != 32) to++;
+    const count = to - from < 24 ? to - from : 24;
+    for (let i: usize = 0; i < count; i++) store<u8>(commonBytes + i, load<u8>(units + ((from + i) << 1)));
+    if (
+      count > 4
+        ? length > 3 && startsWithIgnoreCase(commonBytes, count, name, length)
+        : equalsIgnoreCase(commonBytes, count, name, length)
+    ) {
+      return true;
+    }
+    from = to + 1;
+  }
+  return false;
+}
+
+// What the last look-up of a word found.
+let foundSwitch: bool = false;
+
+/**
+ * Index of the word a parameter name means: exact, or the first that it begins. Words are `name`, followed by `!` for a
+ * switch, a digit for its position, `|` and another name.
+ */
+function wordFor(words: string, name: usize, length: usize): i32 {
+  const units = changetype<usize>(words);
+  const size = <usize>words.length;
+  let index: i32 = 0;
+  let best: i32 = -1;
+  let bestSwitch = false;
+  let from: usize = 0;
+  while (from < size) {
+    let to = from;
+    let isSwitch = false;
+    let matched: usize = 0;
+    let alive = true;
+    let exact = false;
+    let begun = false;
+    // One name after the other, up to the blank.
+    while (to < size && load<u16>(units + (to << 1)) != 32) {
+      const unit = <u32>load<u16>(units + (to << 1));
+      if (unit == 124) {
+        if (alive && matched == length) exact = true;
+        matched = 0;
+        alive = true;
+      } else if (unit == 33) isSwitch = true;
+      else if (unit >= 97) {
+        if (alive && matched < length) {
+          if ((<u32>load<u8>(name + matched) | 32) == unit) matched++;
+          else alive = false;
+          if (alive && matched == length) begun = true;
+        } else if (alive && matched == length) alive = false;
+      }
+      to++;
+    }
+    if (alive && matched == length) exact = true;
+    if (exact) {
+      foundSwitch = isSwitch;
+      return index;
+    }
+    if (begun && best < 0) {
+      best = index;
+      bestSwitch = isSwitch;
+    }
+    index++;
+    from = to + 1;
+  }
+  foundSwitch = bestSwitch;
+  return best;
+}
+
+/** Index of the word with that position, or -1. */
+function wordAt(words: string, position: u32): i32 {
+  const units = changetype<usize>(words);
+  const size = <usize>words.length;
+  let index: i32 = 0;
+  for (let i: usize = 0; i < size; i++) {
+    const unit = <u32>load<u16>(units + (i << 1));
+    if (unit == 32) index++;
+    else if (unit == 48 + position) return index;
+  }
+  return -1;
+}
+
+/**
+ * Binds the elements to a builtin's parameters.
+ * @param words its parameters: `name`, with a digit for a position and `!` for a switch, other names behind `|`
+ */
+export function bindWords(words: string): void {
+  memory.fill(slots, 0, 96);
+  undecided = false;
+  beyond = 0;
+  for (let at = <usize>elements; at != 0; ) {
+    const element = changetype<SiteElement>(at);
+    at = <usize>element.next;
+    const kind = element.kind;
+    if (kind == SITE_ELEMENT_ARGUMENT) continue;
+    if (kind != SITE_ELEMENT_PARAMETER && kind != SITE_ELEMENT_PARAMETER_VALUE && kind != SITE_ELEMENT_NAMED) {
+      undecided = true;
+      continue;
+    }
+    const dash = dashBytes(<usize>element.name, <usize>element.nameLength);
+    const name = <usize>element.name + dash;
+    const length = <usize>element.nameLength - dash;
+    const word = wordFor(words, name, length);
+    const common = word < 0 && isCommon(name, length);
+    const next = at == 0 ? 0 : changetype<SiteElement>(at).kind;
+    if (kind != SITE_ELEMENT_PARAMETER) {
+      if (word >= 0) set(<u32>word, element.value == 0 ? unknown() : <usize>element.value);
+    } else if (word >= 0 && foundSwitch) set(<u32>word, trueValue());
+    else if ((word >= 0 || common) && next == SITE_ELEMENT_ARGUMENT) {
+      const value = changetype<SiteElement>(at);
+      if (word >= 0) set(<u32>word, <usize>value.value);
+      value.splat |= TAKEN;
+      at = <usize>value.next;
+    }
+  }
+  placePositionals(words);
+}
+
+const TAKEN: u32 = 0x80000000;
+
+function placePositionals(words: string): void {
+  let position: u32 = 0;
+  for (let at = <usize>elements; at != 0; ) {
+    const element = changetype<SiteElement>(at);
+    const here = at;
+    at = <usize>element.next;
+    if (element.kind != SITE_ELEMENT_ARGUMENT) continue;
+    if ((element.splat & TAKEN) != 0) {
+      element.splat &= ~TAKEN;
+      continue;
+    }
+    let word = wordAt(words, position);
+    while (word >= 0 && bound(<u32>word) != 0) word = wordAt(words, ++position);
+    if (word >= 0) {
+      set(<u32>word, <usize>element.value);
+      position++;
+    } else if (beyond == 0) beyond = <u32>here;
+  }
+}
+
+/** The value of a common parameter by its names (a long and a short one), 0 for none. */
+export function commonValue(long: string, short: string): usize {
+  for (let at = <usize>elements; at != 0; ) {
+    const element = changetype<SiteElement>(at);
+    at = <usize>element.next;
+    if (element.kind == SITE_ELEMENT_ARGUMENT) continue;
+    const dash = dashBytes(<usize>element.name, <usize>element.nameLength);
+    const name = <usize>element.name + dash;
+    const length = <usize>element.nameLength - dash;
+    if (!isWord(name, length, short) && !isWord(name, length, long) && !begins(long, name, length)) continue;
+    if (element.value != 0) return <usize>element.value;
+    if (at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT) return <usize>changetype<SiteElement>(at).value;
+  }
+  return 0;
+}
+
+/** Whether a name of at least four letters begins the literal. */
+function begins(long: string, name: usize, length: usize): bool {
+  if (length < 4 || length > <usize>long.length) return false;
+  const units = changetype<usize>(long);
+  for (let i: usize = 0; i < length; i++) if ((<u32>load<u8>(name + i) | 32) != <u32>load<u16>(units + (i << 1))) return false;
+  return true;
+}

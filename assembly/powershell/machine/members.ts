@@ -1,0 +1,104 @@
+/**
+ * Members, indices and method calls: the value library answers for values, this for blocks, commands and the engine's objects.
+ */
+import { isWord } from "../../bytes/literal";
+import { take } from "../../memory/arena";
+import { FLAG_STATIC, Instruction } from "../program";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_BUILDER,
+  KIND_COMMAND,
+  KIND_OBJECT,
+  KIND_REFERENCE,
+  KIND_STRING,
+  KIND_TABLE,
+  KIND_TYPE,
+  Value,
+} from "../value";
+import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
+import { toText } from "../values/convert";
+import { indexed } from "../values/index";
+import { member } from "../values/members";
+import { invoke } from "../values/methods";
+import { invokeStatic, newObject, staticMember } from "../values/statics";
+import { noteObject } from "./journal";
+import { callMethod } from "./methods";
+import { objectIndex, objectMember } from "./object-reads";
+import { depth, pop, push, SLOT_INDEX, SLOT_MEMBER, setDepth, slotAt } from "./operands";
+import { reachOut } from "./scopes";
+import { deliver } from "./state";
+import { callStatic } from "./static-calls";
+
+export function getIndex(at: Instruction): void {
+  const index = pop();
+  const object = pop();
+  const value =
+    kindOf(object) == KIND_OBJECT ? objectIndex(object, index) : indexed(object, index, <usize>at.start, <usize>at.end);
+  const slot = push(value == 0 ? unknown() : value);
+  slot.origin = SLOT_INDEX;
+  slot.a = <u32>object;
+  slot.b = <u32>index;
+}
+
+export function getMember(at: Instruction): void {
+  const name = pop();
+  const object = pop();
+  let value: usize;
+  if ((at.flags & FLAG_STATIC) != 0) value = staticMember(object, name, <usize>at.start, <usize>at.end);
+  else {
+    const kind = kindOf(object);
+    if (kind == KIND_OBJECT || kind == KIND_COMMAND || kind == KIND_BLOCK || kind == KIND_REFERENCE)
+      value = objectMember(object, name);
+    else value = member(object, name, <usize>at.start, <usize>at.end);
+  }
+  const slot = push(value == 0 ? unknown() : value);
+  slot.origin = SLOT_MEMBER;
+  slot.a = <u32>object;
+  slot.b = <u32>name;
+}
+
+/** Whether a kind is an object that its methods change. */
+function isShared(kind: u8): bool {
+  return kind == KIND_TABLE || kind == KIND_ARRAY || kind == KIND_BUILDER;
+}
+
+export function invokeMember(at: Instruction): void {
+  const count = at.a;
+  const base = depth() - count;
+  const room = take((<usize>count + 1) << 2);
+  if (room == 0) {
+    setDepth(base - 2);
+    push(unknown());
+    return;
+  }
+  for (let i: u32 = 0; i < count; i++) store<u32>(room + ((<usize>i) << 2), slotAt(base + i).value);
+  const name = <usize>slotAt(base - 1).value;
+  const object = <usize>slotAt(base - 2).value;
+  setDepth(base - 2);
+  invokeOn(object, name, room, count, at.start, at.end, (at.flags & FLAG_STATIC) != 0);
+}
+
+/** Calls a method. Its value is delivered. */
+export function invokeOn(object: usize, name: usize, args: usize, count: u32, start: u32, end: u32, isStatic: bool): void {
+  let value: usize = 0;
+  if (isStatic) {
+    const constructs = kindOf(name) == KIND_STRING && isWord(textAt(name), textLength(name), "new");
+    value = constructs
+      ? newObject(object, args, count, <usize>start, <usize>end)
+      : invokeStatic(object, name, args, count, <usize>start, <usize>end);
+    if (value != 0) deliver(value);
+    else callStatic(object, name, args, count, start, end);
+    return;
+  }
+  const kind = kindOf(object);
+  if (isShared(kind)) {
+    noteObject(object);
+    reachOut();
+  }
+  if (kind != KIND_OBJECT && kind != KIND_BLOCK && kind != KIND_COMMAND) {
+    value = invoke(object, name, args, count, <usize>start, <usize>end);
+  }
+  if (value != 0) deliver(value);
+  else callMethod(object, name, args, count, start, end);
+}

@@ -1,0 +1,26 @@
+/**
+ * Kinds of builtins that wait for what they called (sub of a FRAME_NATIVE).
+ */
+
+/** The block of a switch clause's condition: a = the clause. */
+export const NATIVE_CLAUSE: u8 = 1;
+/** Bodies that nobody called. */
+export const NATIVE_SWEEP: u8 = 2;
+/** ForEach-Object, `.ForEach()`. */
+export const NATIVE_EACH: u8 = 3;
+/** Where-Object, `.Where()`. */
+export const NATIVE_WHERE: u8 = 4;
+/** A block as a default parameter value: a = the SiteElement. */
+export const NATIVE_DEFAULT: u8 = 5;
+/** Blocks that run one after the other, for what they hold: a = list, b = index, c = what is delivered at the end. */
+export const NATIVE_BLOCKS: u8 = 6;
+/** What the call gave is dropped and something else delivered: a = that value. */
+export const NATIVE_INSTEAD: u8 = 7;
+/** -OutVariable and -PipelineVariable: a = name of the variable, b = whether it is appended. */
+export const NATIVE_OUT: u8 = 8;
+/** `.Invoke()`: a collection of what the call gave. */
+export const NATIVE_COLLECTION: u8 = 9;
+/** The stages of a [powershell] object. */
+export const NATIVE_PIPELINE: u8 = 10;
+/** Sort-Object by a block: a = items, b = index, c = block, d = keys. */
+export const NATIVE_KEYS: u8 = 11;

@@ -1,0 +1,48 @@
+/**
+ * Objects that the machine follows by what they are for (KIND_OBJECT, aux = OBJECT_*).
+ */
+import { KIND_OBJECT, newValue, Value } from "../value";
+import { kindOf, unknown } from "../values/constants";
+
+/** `$ExecutionContext`. */
+export const OBJECT_CONTEXT: u16 = 1;
+/** `$ExecutionContext.InvokeCommand`. */
+export const OBJECT_INVOKE_COMMAND: u16 = 2;
+/** `$ExecutionContext.SessionState`. */
+export const OBJECT_SESSION_STATE: u16 = 3;
+/** `$ExecutionContext.SessionState.PSVariable`. */
+export const OBJECT_PSVARIABLE: u16 = 4;
+/** `[powershell]::Create()`: a = address of a Pipeline. */
+export const OBJECT_POWERSHELL: u16 = 5;
+/** A steppable pipeline: a = the block. */
+export const OBJECT_STEPPABLE: u16 = 6;
+/** A module: the next element of the command is what it calls. */
+export const OBJECT_MODULE: u16 = 7;
+/** `$Host`. */
+export const OBJECT_HOST: u16 = 8;
+/** `$PSBoundParameters` of a body that nobody calls: a = its first Formal, b = a table of what was set in it. */
+export const OBJECT_BOUND_PARAMETERS: u16 = 9;
+/** A variable object of Get-Variable: a = the cell's name record. */
+export const OBJECT_VARIABLE: u16 = 10;
+/** An instance of a class of the text: a = index of its OP_CLASS, b = its table of members. */
+export const OBJECT_INSTANCE: u16 = 11;
+/** A class of the text, as `[Name]`: a = index of its OP_CLASS. */
+export const OBJECT_CLASS: u16 = 12;
+/** The psobject with script methods: a = table of members and blocks. */
+export const OBJECT_METHODS: u16 = 13;
+/** Text written to a literal path: never seen by scripts. */
+export const OBJECT_FILE: u16 = 14;
+/** A method without its call: `$o.Name` with OverloadDefinitions, `[type]::Name`. a = object, b = name. */
+export const OBJECT_METHOD: u16 = 15;
+
+export function newObjectValue(type: u16, a: u32, b: u32): usize {
+  const value = newValue(KIND_OBJECT, a, b);
+  if (value == 0) return unknown();
+  changetype<Value>(value).aux = type;
+  return value;
+}
+
+/** Whether a value is an object of that type. */
+export function isObject(value: usize, type: u16): bool {
+  return kindOf(value) == KIND_OBJECT && changetype<Value>(value).aux == type;
+}

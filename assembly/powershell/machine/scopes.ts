@@ -1,0 +1,311 @@
+/**
+ * Variables, functions and aliases by name and scope. Scopes are a stack (PowerShell's scoping is dynamic); every name knows
+ * its innermost cell, so a look-up costs one hash. Cells written since a journal level opened are undone or merged by it.
+ */
+
+import { equalsIgnoreCase, lower } from "../../bytes/text";
+import { take } from "../../memory/arena";
+import { unknown } from "../values/constants";
+import { noteCell } from "./journal";
+
+@unmanaged
+export class Name {
+  next: u32;
+  text: u32;
+  length: u32;
+  /** SPACE_*. */
+  space: u32;
+  /** Innermost cell, 0 for none. */
+  cell: u32;
+}
+
+@unmanaged
+export class Cell {
+  name: u32;
+  /** Its value; 0 where it is not set. */
+  value: u32;
+  /** The cell of the same name further out. */
+  below: u32;
+  /** The next cell of the same scope. */
+  sibling: u32;
+  /** Depth of its scope. */
+  scope: u32;
+  /** KIND_TYPE value that what is written converts to, 0 for none. */
+  type: u32;
+  /** Era in which it was written: a later era means that unknown text may have written it. */
+  era: u32;
+  /** Distinct writes of the text. */
+  writes: u32;
+  /** Where it was written last: instruction or address. */
+  writer: u32;
+  /** Journal: level that noted it; merge in hand, and what it came to so far. */
+  stamp: u32;
+  seen: u32;
+  merged: u32;
+  count: u32;
+  /** CELL_*. */
+  flags: u32;
+}
+
+@unmanaged
+export class Scope {
+  below: u32;
+  cells: u32;
+  depth: u32;
+  /** First depth that is visible from here. */
+  visible: u32;
+  /** Lowest depth written to from within. */
+  reached: u32;
+}
+
+export const SPACE_VARIABLE: u32 = 0;
+export const SPACE_FUNCTION: u32 = 1;
+export const SPACE_ALIAS: u32 = 2;
+export const SPACE_ENVIRONMENT: u32 = 3;
+export const SPACE_GLOBAL: u32 = 4;
+export const SPACE_FILE: u32 = 5;
+export const SPACE_CLASS: u32 = 6;
+
+/** Not seen from inner scopes. */
+export const CELL_PRIVATE: u32 = 1;
+/** A read-only or constant variable. */
+export const CELL_CONSTANT: u32 = 2;
+/** The alias or function was called. */
+export const CELL_USED: u32 = 4;
+/** Several unordered writers: its value does not count outside of straight code. */
+export const CELL_VOLATILE: u32 = 8;
+
+const BUCKETS: u32 = 1024;
+const CELL_BYTES: usize = 56;
+const NAME_BYTES: usize = 20;
+const SCOPE_BYTES: usize = 20;
+
+let buckets: usize = 0;
+let current: u32 = 0;
+let root: u32 = 0;
+/** Raised when unknown text ran: every older cell is unknown. */
+export let era: u32 = 1;
+/** Cells of scopes less deep count only if the text writes them once: the body being read is called at an unknown time. */
+export let horizon: u32 = 0;
+
+/** Empties everything; the arena was reset before. */
+export function clearScopes(): void {
+  buckets = take((<usize>BUCKETS) << 2);
+  if (buckets != 0) memory.fill(buckets, 0, (<usize>BUCKETS) << 2);
+  era = 1;
+  horizon = 0;
+  current = 0;
+  pushScope(false);
+  root = current;
+}
+
+export function setHorizon(to: u32): void {
+  horizon = to;
+}
+
+/** Unknown text ran: nothing that variables held counts any more. */
+export function havoc(): void {
+  era++;
+}
+
+/** The name's record, or 0 when the arena is full. Keeps the text's address. */
+export function intern(space: u32, text: usize, length: usize): usize {
+  if (buckets == 0) return 0;
+  let hash: u32 = space * 31;
+  for (let i: usize = 0; i < length; i++) hash = (hash ^ lower(load<u8>(text + i))) * 0x01000193;
+  const bucket = buckets + ((<usize>((hash ^ (hash >> 15)) & (BUCKETS - 1))) << 2);
+  let at = <usize>load<u32>(bucket);
+  while (at != 0) {
+    const name = changetype<Name>(at);
+    if (name.space == space && equalsIgnoreCase(<usize>name.text, <usize>name.length, text, length)) return at;
+    at = <usize>name.next;
+  }
+  const fresh = take(NAME_BYTES);
+  if (fresh == 0) return 0;
+  const name = changetype<Name>(fresh);
+  name.next = load<u32>(bucket);
+  name.text = <u32>text;
+  name.length = <u32>length;
+  name.space = space;
+  name.cell = 0;
+  store<u32>(bucket, <u32>fresh);
+  return fresh;
+}
+
+/** Depth of the present scope, 1 for the text's own. */
+export function scopeDepth(): u32 {
+  return current == 0 ? 0 : changetype<Scope>(<usize>current).depth;
+}
+
+function visibleDepth(): u32 {
+  return current == 0 ? 0 : changetype<Scope>(<usize>current).visible;
+}
+
+/** Opens a scope; an isolated one (another process or session) sees nothing outside. @returns whether there was room */
+export function pushScope(isolated: bool): bool {
+  const address = take(SCOPE_BYTES);
+  if (address == 0) return false;
+  const scope = changetype<Scope>(address);
+  scope.below = current;
+  scope.cells = 0;
+  scope.depth = scopeDepth() + 1;
+  scope.visible = isolated ? scope.depth : visibleDepth();
+  scope.reached = scope.depth;
+  current = <u32>address;
+  return true;
+}
+
+/** Closes the present scope. @returns the lowest depth that was written to while it was open */
+export function popScope(): u32 {
+  if (current == root) return 1;
+  const scope = changetype<Scope>(<usize>current);
+  let at = <usize>scope.cells;
+  while (at != 0) {
+    const cell = changetype<Cell>(at);
+    unlink(changetype<Name>(<usize>cell.name), at);
+    at = <usize>cell.sibling;
+  }
+  current = scope.below;
+  const outer = changetype<Scope>(<usize>current);
+  if (scope.reached < outer.reached) outer.reached = scope.reached;
+  return scope.reached;
+}
+
+function unlink(name: Name, cell: usize): void {
+  if (<usize>name.cell == cell) {
+    name.cell = changetype<Cell>(cell).below;
+    return;
+  }
+  let at = <usize>name.cell;
+  while (at != 0) {
+    const above = changetype<Cell>(at);
+    if (<usize>above.below == cell) {
+      above.below = changetype<Cell>(cell).below;
+      return;
+    }
+    at = <usize>above.below;
+  }
+}
+
+/** The visible cell of a name, set or not; 0 for none. */
+export function findCell(name: usize): usize {
+  if (name == 0) return 0;
+  const visible = visibleDepth();
+  const here = scopeDepth();
+  let at = <usize>changetype<Name>(name).cell;
+  while (at != 0) {
+    const cell = changetype<Cell>(at);
+    if (cell.scope < visible) return 0;
+    if (cell.value != 0 && ((cell.flags & CELL_PRIVATE) == 0 || cell.scope == here)) return at;
+    at = <usize>cell.below;
+  }
+  return 0;
+}
+
+/** The innermost cell that lies outside of the isolated scope in which `$using:` stands. */
+export function findOuterCell(name: usize): usize {
+  if (name == 0) return 0;
+  const visible = visibleDepth();
+  let at = <usize>changetype<Name>(name).cell;
+  while (at != 0) {
+    const cell = changetype<Cell>(at);
+    if (cell.value != 0 && (visible <= 1 || cell.scope < visible)) return at;
+    at = <usize>cell.below;
+  }
+  return 0;
+}
+
+/** The name's cell of exactly that depth, or 0. */
+export function cellIn(name: usize, depth: u32): usize {
+  if (name == 0) return 0;
+  let at = <usize>changetype<Name>(name).cell;
+  while (at != 0) {
+    const cell = changetype<Cell>(at);
+    if (cell.scope == depth) return at;
+    if (cell.scope < depth) return 0;
+    at = <usize>cell.below;
+  }
+  return 0;
+}
+
+/** The name's cell in the scope of that depth, made if it is not there; 0 when the arena is full. */
+export function cellAt(name: usize, depth: u32): usize {
+  if (name == 0) return 0;
+  const present = cellIn(name, depth);
+  if (present != 0) return present;
+  let scope = changetype<Scope>(<usize>current);
+  while (scope.depth > depth && scope.below != 0) scope = changetype<Scope>(<usize>scope.below);
+  const address = take(CELL_BYTES);
+  if (address == 0) return 0;
+  memory.fill(address, 0, CELL_BYTES);
+  const cell = changetype<Cell>(address);
+  cell.name = <u32>name;
+  cell.scope = scope.depth;
+  cell.sibling = scope.cells;
+  cell.era = era;
+  scope.cells = <u32>address;
+  // The chain is kept from the innermost scope outwards.
+  const record = changetype<Name>(name);
+  let above: usize = 0;
+  let at = <usize>record.cell;
+  while (at != 0 && changetype<Cell>(at).scope > scope.depth) {
+    above = at;
+    at = <usize>changetype<Cell>(at).below;
+  }
+  cell.below = <u32>at;
+  if (above == 0) record.cell = <u32>address;
+  else changetype<Cell>(above).below = <u32>address;
+  return address;
+}
+
+/** What a cell holds at this time; unknown where that is not decided. */
+export function readCell(at: usize): usize {
+  if (at == 0) return unknown();
+  const cell = changetype<Cell>(at);
+  if (cell.value == 0 || cell.era != era || (cell.flags & CELL_VOLATILE) != 0) return unknown();
+  if (cell.scope < horizon && cell.writes > 1) return unknown();
+  return <usize>cell.value;
+}
+
+/** The visible value of a name: unknown if the text does not set it. */
+export function valueOf(name: usize): usize {
+  return readCell(findCell(name));
+}
+
+/**
+ * Writes a cell; 0 as value takes it away.
+ * @param writer the place of the text that writes
+ */
+export function writeCell(at: usize, value: usize, writer: u32): void {
+  if (at == 0) return;
+  const cell = changetype<Cell>(at);
+  noteCell(at);
+  if (cell.writer != writer || <usize>cell.value != value) cell.writes++;
+  cell.value = <u32>value;
+  cell.era = era;
+  cell.writer = writer;
+  const scope = changetype<Scope>(<usize>current);
+  if (cell.scope < scope.reached) scope.reached = cell.scope;
+}
+
+/** Sets a name in the present scope. @returns the cell */
+export function setHere(name: usize, value: usize, writer: u32): usize {
+  const cell = cellAt(name, scopeDepth());
+  writeCell(cell, value, writer);
+  return cell;
+}
+
+/** First cell of the present scope, for a listing by `sibling`. */
+export function cellsHere(): usize {
+  return current == 0 ? 0 : changetype<Scope>(<usize>current).cells;
+}
+
+/** First cell of the text's own scope. */
+export function rootCells(): usize {
+  return root == 0 ? 0 : changetype<Scope>(<usize>root).cells;
+}
+
+/** Something beyond named cells was written: whatever runs now is no longer without effect. */
+export function reachOut(): void {
+  changetype<Scope>(<usize>current).reached = 0;
+}

@@ -1,0 +1,28 @@
+/**
+ * The machine's explicit stacks, in the stacks region behind the parser's part: frames, operands, journal. Each has a fixed
+ * size. What does not fit reads as unknown; nothing is ever written outside of the region.
+ */
+import { stacksStart } from "../../memory/map";
+
+/** Bytes at the region's start that belong to the parser. */
+const PARSER_BYTES: usize = 256 << 10;
+
+export const FRAME_BYTES: usize = 108;
+export const MAX_FRAMES: u32 = 2048;
+export const SLOT_BYTES: usize = 16;
+export const MAX_SLOTS: u32 = 16000;
+export const ENTRY_BYTES: usize = 16;
+export const MAX_ENTRIES: u32 = 16000;
+
+export function framesStart(): usize {
+  return stacksStart() + PARSER_BYTES;
+}
+
+export function slotsStart(): usize {
+  return framesStart() + FRAME_BYTES * <usize>MAX_FRAMES;
+}
+
+export function journalStart(): usize {
+  // One slot more than there are: what overflows is read and written there.
+  return slotsStart() + SLOT_BYTES * <usize>(MAX_SLOTS + 1);
+}

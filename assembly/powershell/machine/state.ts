@@ -1,0 +1,113 @@
+/**
+ * What the machine knows beside its stacks: where it is, what a finished call delivered, and what it may still spend.
+ */
+
+import { divide } from "../../bytes/arithmetic";
+import { REENTRY_POOL_FACTOR } from "../../contract";
+import { Instruction, instruction } from "../program";
+
+/** Bits of Instruction.flags that belong to the machine. */
+const FLAG_READ: u16 = 1024;
+const ENTRY_SHIFT: u16 = 11;
+const MAX_ENTRIES: u32 = 16;
+/** Smallest pool: so much is allowed for any text. */
+const MIN_POOL: u32 = 32768;
+
+/** The next instruction. */
+export let pc: u32 = 0;
+/** What a call gave that is to be handed on; 0 for none. */
+export let delivered: usize = 0;
+/** Depth of probing: what is read only shows which variables it writes. */
+export let probing: u32 = 0;
+/** Bytes that may still be read again. */
+export let pool: u32 = 0;
+/** A budget ended something. */
+export let budgetSpent: bool = false;
+/** 0 PowerShell 7, 1 Windows PowerShell 5.1. */
+export let dialect: i32 = 0;
+/** Bodies that nobody called are being read. */
+export let uncalled: u32 = 0;
+
+export function goTo(at: u32): void {
+  pc = at;
+}
+
+export function deliver(value: usize): void {
+  delivered = value;
+}
+
+export function takeDelivered(): usize {
+  const value = delivered;
+  delivered = 0;
+  return value;
+}
+
+export function startProbe(): void {
+  probing++;
+}
+
+export function endProbe(): void {
+  if (probing != 0) probing--;
+}
+
+export function startUncalled(): void {
+  uncalled++;
+}
+
+export function endUncalled(): void {
+  if (uncalled != 0) uncalled--;
+}
+
+/** Starts a reading. */
+export function resetState(recordBytes: u32, reading: i32): void {
+  pc = 0;
+  delivered = 0;
+  probing = 0;
+  uncalled = 0;
+  budgetSpent = false;
+  dialect = reading;
+  const most: u32 = 0xffffffff;
+  pool = recordBytes > <u32>divide(most, REENTRY_POOL_FACTOR) ? most : recordBytes * REENTRY_POOL_FACTOR;
+  if (pool < MIN_POOL) pool = MIN_POOL;
+}
+
+/** Takes bytes out of the pool. @returns false when it is spent */
+export function spend(bytes: u32): bool {
+  if (bytes > pool) {
+    pool = 0;
+    budgetSpent = true;
+    return false;
+  }
+  pool -= bytes;
+  return true;
+}
+
+/** A body, loop or text was reached by running. */
+export function markRead(index: u32): void {
+  instruction(index).flags |= FLAG_READ;
+}
+
+export function wasRead(index: u32): bool {
+  return (instruction(index).flags & FLAG_READ) != 0;
+}
+
+/** Counts an entry into the body at an instruction. @returns false if it was entered too often, or the pool is spent */
+export function enter(index: u32, bytes: u32): bool {
+  const head = instruction(index);
+  const entries = <u32>(head.flags >> ENTRY_SHIFT);
+  if (entries > MAX_ENTRIES) {
+    budgetSpent = true;
+    return false;
+  }
+  if (entries != 0 && !spend(bytes < 16 ? 16 : bytes)) return false;
+  head.flags = (head.flags & ((1 << ENTRY_SHIFT) - 1)) | ((<u16>(entries + 1)) << ENTRY_SHIFT);
+  return true;
+}
+
+/** Bytes of source between two instructions: what reading them again costs. */
+export function sourceBytes(from: u32, to: u32): u32 {
+  if (to <= from) return 16;
+  const first: Instruction = instruction(from);
+  const last: Instruction = instruction(to - 1);
+  return (last.end > first.start && last.end - first.start < 0x1000000 ? last.end - first.start : 16) + (to - from);
+}

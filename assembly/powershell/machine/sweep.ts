@@ -1,0 +1,32 @@
+/**
+ * Bodies that the text never called, read once at its end: blocks, functions, methods, traps, initial values of properties.
+ */
+
+import { programEnd } from "../parser";
+import { instruction, OP_BLOCK, OP_FUNCTION, OP_METHOD, OP_PROPERTY, OP_TRAP } from "../program";
+import { blockAt } from "./bodies";
+import { CALL_SCOPE, CALL_UNCALLED, CALL_UNDONE, callBlock } from "./calls";
+import { nothing, popFrame, topFrame } from "./frames";
+import { deliver, goTo, wasRead } from "./state";
+
+/** The top frame is the sweep's: a = the next instruction to look at. */
+export function sweep(): void {
+  const frame = topFrame();
+  let at = frame.a;
+  const behind = programEnd();
+  while (at < behind) {
+    const op = instruction(at).op;
+    const opens = op == OP_BLOCK || op == OP_FUNCTION || op == OP_METHOD || op == OP_TRAP;
+    const holds = opens || (op == OP_PROPERTY && instruction(at).a > at + 1);
+    if (holds && !wasRead(at)) {
+      frame.a = at + 1;
+      callBlock(blockAt(at, 0), 0, 0, CALL_SCOPE | CALL_UNCALLED | CALL_UNDONE);
+      return;
+    }
+    at++;
+  }
+  const next = frame.next;
+  popFrame();
+  goTo(next);
+  deliver(nothing());
+}

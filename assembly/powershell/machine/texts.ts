@@ -1,0 +1,48 @@
+/**
+ * Text that becomes code: it is compiled behind the program, and its body is a block like any other.
+ */
+import { take } from "../../memory/arena";
+import { beginText, nextStatement, popText, programEnd, programFull, pushText } from "../parser";
+import { READ_WHOLE } from "../reader";
+import { KIND_STRING, Value } from "../value";
+import { kindOf, textAt, textLength } from "../values/constants";
+import { blockOfText, newTextBody, TextBody } from "./bodies";
+import { holderFrom, holderTo, isInSource } from "./sites";
+import { dialect, spend } from "./state";
+
+/** Zero bytes that the parser may read behind a text. */
+const PADDING: usize = 16;
+/** Statements of a text that is read within another. */
+const MAX_STATEMENTS: u32 = 65536;
+
+/**
+ * Compiles a text.
+ * @param start,end extent of the expression that holds it
+ * @returns its block, or 0 if it is no known text, or a budget or limit forbids
+ */
+export function compileText(value: usize, start: u32, end: u32): usize {
+  if (kindOf(value) != KIND_STRING) return 0;
+  const length = textLength(value);
+  if (!spend(<u32>length + 16)) return 0;
+  const copy = take(length + PADDING);
+  const body = newTextBody();
+  if (copy == 0 || body == 0) return 0;
+  memory.copy(copy, textAt(value), length);
+  memory.fill(copy + length, 0, PADDING);
+  if (!pushText()) return 0;
+  beginText(copy, length, READ_WHOLE, dialect);
+  const made = changetype<TextBody>(body);
+  made.first = programEnd();
+  let statements: u32 = 0;
+  while (statements < MAX_STATEMENTS && nextStatement()) statements++;
+  made.behind = programEnd();
+  popText();
+  if (programFull()) return 0;
+  made.text = <u32>copy;
+  made.length = <u32>length;
+  const inside = isInSource(<usize>start);
+  made.start = inside ? start : holderFrom();
+  made.end = inside ? end : holderTo();
+  made.steps = changetype<Value>(value).steps;
+  return blockOfText(body);
+}

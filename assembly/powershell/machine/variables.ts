@@ -1,0 +1,251 @@
+/**
+ * Variables by their tokens: `$x`, `${x}`, `$scope:x`, `$drive:x`, `@x`.
+ */
+
+import { isWord } from "../../bytes/literal";
+import { lower } from "../../bytes/text";
+import { take } from "../../memory/arena";
+import { KIND_BLOCK, KIND_COMMAND, KIND_STRING, Value } from "../value";
+import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { cast, setSeparator, toText } from "../values/convert";
+import { automatic, automaticEnvironment } from "./automatic";
+import {
+  CELL_CONSTANT,
+  CELL_PRIVATE,
+  CELL_VOLATILE,
+  Cell,
+  cellAt,
+  cellIn,
+  findCell,
+  findOuterCell,
+  intern,
+  readCell,
+  SPACE_ALIAS,
+  SPACE_ENVIRONMENT,
+  SPACE_FUNCTION,
+  SPACE_GLOBAL,
+  SPACE_VARIABLE,
+  scopeDepth,
+  writeCell,
+} from "./scopes";
+
+const QUALIFIER_NONE: u32 = 0;
+const QUALIFIER_LOCAL: u32 = 1;
+const QUALIFIER_SCRIPT: u32 = 2;
+const QUALIFIER_GLOBAL: u32 = 3;
+const QUALIFIER_PRIVATE: u32 = 4;
+const QUALIFIER_USING: u32 = 5;
+const QUALIFIER_OTHER: u32 = 6;
+
+// The token that was looked at last.
+let nameText: usize = 0;
+let nameLength: usize = 0;
+let qualifier: u32 = 0;
+let space: u32 = 0;
+
+/** Splits `scope:name` or `drive:name`. */
+export function parseName(text: usize, length: usize): void {
+  nameText = text;
+  nameLength = length;
+  qualifier = QUALIFIER_NONE;
+  space = SPACE_VARIABLE;
+  for (let rounds = 0; rounds < 2; rounds++) {
+    let colon: usize = 0;
+    while (colon < nameLength && load<u8>(nameText + colon) != 58) colon++;
+    if (colon == nameLength || colon == 0) return;
+    if (isWord(nameText, colon, "local")) qualifier = QUALIFIER_LOCAL;
+    else if (isWord(nameText, colon, "script")) qualifier = QUALIFIER_SCRIPT;
+    else if (isWord(nameText, colon, "global")) qualifier = QUALIFIER_GLOBAL;
+    else if (isWord(nameText, colon, "private")) qualifier = QUALIFIER_PRIVATE;
+    else if (isWord(nameText, colon, "using")) qualifier = QUALIFIER_USING;
+    else if (isWord(nameText, colon, "workflow")) qualifier = QUALIFIER_NONE;
+    else if (isWord(nameText, colon, "variable")) space = SPACE_VARIABLE;
+    else if (isWord(nameText, colon, "function")) space = SPACE_FUNCTION;
+    else if (isWord(nameText, colon, "alias")) space = SPACE_ALIAS;
+    else if (isWord(nameText, colon, "env")) space = SPACE_ENVIRONMENT;
+    else {
+      qualifier = QUALIFIER_OTHER;
+      return;
+    }
+    nameText += colon + 1;
+    nameLength -= colon + 1;
+    if (nameLength != 0 && load<u8>(nameText) == 58) {
+      nameText++;
+      nameLength--;
+    }
+    if (nameLength != 0 && load<u8>(nameText) == 92) {
+      nameText++;
+      nameLength--;
+    }
+  }
+}
+
+/** Splits a variable token; the span includes `$` or `@` and braces. */
+export function parseToken(start: usize, end: usize): void {
+  let from = start + 1;
+  let to = end;
+  if (from < to && load<u8>(from) == 123) {
+    from++;
+    if (load<u8>(to - 1) == 125) to--;
+    for (let at = from; at < to; at++) {
+      if (load<u8>(at) == 96) {
+        unescape(from, to);
+        return;
+      }
+    }
+  }
+  parseName(from, to - from);
+}
+
+/** A braced name with backticks: each stands for the character behind it. */
+function unescape(from: usize, to: usize): void {
+  const bytes = take(to - from);
+  if (bytes == 0) {
+    parseName(from, to - from);
+    return;
+  }
+  let length: usize = 0;
+  for (let at = from; at < to; at++) {
+    if (load<u8>(at) == 96 && at + 1 < to) at++;
+    store<u8>(bytes + length++, load<u8>(at));
+  }
+  parseName(bytes, length);
+}
+
+/** Whether the name that was split is `$_` or `$PSItem`. */
+function isItem(): bool {
+  return (nameLength == 1 && load<u8>(nameText) == 95) || (nameLength == 6 && isWord(nameText, 6, "psitem"));
+}
+
+/** What was split last names something of another space: a function by its own name. */
+export function inSpace(to: u32): void {
+  space = to;
+}
+
+/** The name record of what was split last. */
+export function parsedName(): usize {
+  if (space == SPACE_VARIABLE && isItem()) return itemName();
+  return intern(space, nameText, nameLength);
+}
+
+/** SPACE_* of what was split last. */
+export function parsedSpace(): u32 {
+  return space;
+}
+
+/** Whether what was split last is of a drive that the machine does not follow. */
+export function isForeign(): bool {
+  return qualifier == QUALIFIER_OTHER;
+}
+
+/** The depth that the scope of what was split last means for a write. */
+export function parsedDepth(): u32 {
+  return qualifier == QUALIFIER_SCRIPT || qualifier == QUALIFIER_GLOBAL ? 1 : scopeDepth();
+}
+
+const ITEM: usize = memory.data<u8>([95]);
+
+/** The name of `$_`. */
+export function itemName(): usize {
+  return intern(SPACE_VARIABLE, ITEM, 1);
+}
+
+function readGlobal(name: usize): usize {
+  const global = cellIn(intern(SPACE_GLOBAL, nameText, nameLength), 1);
+  const bare = cellIn(name, 1);
+  // At a prompt both are one variable, in a script file they are two.
+  if (global != 0 && changetype<Cell>(global).value != 0) {
+    return bare != 0 && changetype<Cell>(bare).value != 0 ? unknown() : readCell(global);
+  }
+  return bare == 0 ? 0 : readCell(bare);
+}
+
+function readPlain(name: usize): usize {
+  const cell = findCell(name);
+  const global = cellIn(intern(SPACE_GLOBAL, nameText, nameLength), 1);
+  if (global != 0 && changetype<Cell>(global).value != 0) {
+    if (cell == 0) return readCell(global);
+    if (changetype<Cell>(cell).scope == 1) return unknown();
+  }
+  return cell == 0 ? 0 : readCell(cell);
+}
+
+/** The value of what was split last; unknown if the text does not set it. */
+export function readParsed(): usize {
+  if (qualifier == QUALIFIER_OTHER) return unknown();
+  const name = parsedName();
+  let value: usize = 0;
+  if (qualifier == QUALIFIER_USING) {
+    const cell = findOuterCell(name);
+    value = cell == 0 ? 0 : readCell(cell);
+  } else if (qualifier == QUALIFIER_GLOBAL && space == SPACE_VARIABLE) value = readGlobal(name);
+  else if (qualifier == QUALIFIER_SCRIPT) {
+    const cell = cellIn(name, 1);
+    value = cell == 0 || changetype<Cell>(cell).value == 0 ? 0 : readCell(cell);
+  } else if (qualifier == QUALIFIER_LOCAL || qualifier == QUALIFIER_PRIVATE) {
+    const cell = cellIn(name, scopeDepth());
+    value = cell == 0 || changetype<Cell>(cell).value == 0 ? 0 : readCell(cell);
+  } else if (space == SPACE_VARIABLE) value = readPlain(name);
+  else {
+    const cell = findCell(name);
+    value = cell == 0 ? 0 : readCell(cell);
+  }
+  if (value != 0) return value;
+  if (space == SPACE_VARIABLE) value = automatic(nameText, nameLength);
+  else if (space == SPACE_ENVIRONMENT) value = automaticEnvironment(nameText, nameLength);
+  return value == 0 ? unknown() : value;
+}
+
+/** The value of a variable token. */
+export function readVariable(start: usize, end: usize): usize {
+  parseToken(start, end);
+  return readParsed();
+}
+
+/** The cell that a write to what was split last goes to; 0 for none. */
+export function targetCell(): usize {
+  const name = parsedName();
+  if (qualifier == QUALIFIER_GLOBAL && space == SPACE_VARIABLE) {
+    return cellAt(intern(SPACE_GLOBAL, nameText, nameLength), 1);
+  }
+  // A global function or alias of a text is in its own scope for every caller within it.
+  const cell = cellAt(name, parsedDepth());
+  if (cell != 0 && qualifier == QUALIFIER_PRIVATE) changetype<Cell>(cell).flags |= CELL_PRIVATE;
+  return cell;
+}
+
+/** What a function cell holds for a value: blocks stay, text becomes code later; an alias holds a name. */
+export function forSpace(value: usize): usize {
+  const kind = kindOf(value);
+  if (space == SPACE_FUNCTION) return kind == KIND_BLOCK || kind == KIND_STRING ? value : unknown();
+  if (space == SPACE_ALIAS) return kind == KIND_COMMAND ? value : toText(value);
+  return value;
+}
+
+/** Writes what was split last. @returns the value as the variable's type made it */
+export function writeParsed(value: usize, type: usize, writer: u32): usize {
+  if (qualifier == QUALIFIER_OTHER) return value;
+  const cell = targetCell();
+  if (cell == 0) return value;
+  return writeTyped(cell, value, type, writer);
+}
+
+/** Writes a cell whose type sticks. @returns the value as the type made it */
+export function writeTyped(at: usize, value: usize, type: usize, writer: u32): usize {
+  const cell = changetype<Cell>(at);
+  if ((cell.flags & CELL_CONSTANT) != 0) return value;
+  if (type != 0) cell.type = <u32>type;
+  let made = forSpace(value);
+  if (cell.type != 0) {
+    made = cast(<usize>cell.type, made);
+    if (made == 0) made = unknown();
+  }
+  writeCell(at, made, writer);
+  if (space == SPACE_VARIABLE && nameLength == 3 && isWord(nameText, 3, "ofs")) setSeparator(toText(made));
+  return made;
+}
+
+/** Whether two texts are equal, used for names in other files. */
+export function nameIs(value: usize, literal: string): bool {
+  return kindOf(value) == KIND_STRING && isWord(textAt(value), textLength(value), literal);
+}
