@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import test from "node:test";
+import { locate } from "./locate.js";
+import { CASES, SHAPES } from "./shapes.js";
+
+const corpus = new URL("../fixtures/corpus/compositions.jsonl", import.meta.url);
+
+test("a shape that loses nothing hands over each script of the corpus as it was", {
+  skip: !existsSync(corpus) && "no corpus",
+}, () => {
+  const lines = readFileSync(corpus, "utf8").split("\n").filter(Boolean);
+  const scripts = lines.filter((_, index) => index % 40 === 0).map((line) => JSON.parse(line).script);
+  assert.ok(scripts.length > 50);
+  for (const shape of SHAPES.filter(({ lossless }) => lossless)) {
+    for (const text of scripts) {
+      const event = { ...CASES.plain.events[0], text };
+      const { blocks } = locate(shape.render(event));
+      assert.deepEqual(
+        blocks.map((block) => block.text),
+        [shape.text ? shape.text(text) : text],
+        shape.name,
+      );
+    }
+  }
+});
