@@ -1,6 +1,6 @@
 /**
  * Builds everything: `node scripts/build.mjs [MODULE…] [--out DIR]`. Same sources, same bytes, in whatever folder.
- * With names, only those modules, and no host. A stage whose inputs did not change is skipped; `.stamps` in the output folder holds the hashes.
+ * With names, only those modules, without their twins and the host. A stage whose inputs did not change is skipped; `.stamps` in the output folder holds the hashes.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";

@@ -15,10 +15,13 @@ import {
 } from "../contract";
 import { answerLength, detect, outcome, outcomeSeverity, outcomeVerdict } from "../index";
 import { giveBack, lend } from "../memory/exchange";
+import { spreadLiterals } from "../memory/literals";
 import { v0_msg_as_bytes, v0_msg_set_bytes, v0_msg_set_meta } from "./bento_wasm";
 
 export { cells as counters } from "../memory/counters";
 export { region as settings } from "../memory/settings";
+
+spreadLiterals();
 
 export const abi_version: i32 = (ABI_MAJOR << 16) | ABI_MINOR;
 

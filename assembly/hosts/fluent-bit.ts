@@ -5,9 +5,12 @@
 import { ABI_MAJOR, ABI_MINOR } from "../contract";
 import { detect as detectRecord, reportLost } from "../index";
 import { giveBack, lend } from "../memory/exchange";
+import { spreadLiterals } from "../memory/literals";
 
 export { cells as counters } from "../memory/counters";
 export { region as settings } from "../memory/settings";
+
+spreadLiterals();
 
 export const abi_version: i32 = (ABI_MAJOR << 16) | ABI_MINOR;
 

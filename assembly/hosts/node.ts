@@ -27,11 +27,14 @@ import { writeReading } from "../finding/reading";
 import { EXTRA_ROOM, judge, outcomeInsert, outcomeLength, outcomeText, outcomeValue, reset as startAnew } from "../index";
 import { addCount, keepCounts, restoreCounts } from "../memory/counters";
 import { lend, roomFor, startOver } from "../memory/exchange";
+import { spreadLiterals } from "../memory/literals";
 import { listCommands } from "../powershell/commands";
 import { read as readText } from "../powershell/reader";
 
 export { cells as counters } from "../memory/counters";
 export { region as settings } from "../memory/settings";
+
+spreadLiterals();
 
 export const abi_version: i32 = (ABI_MAJOR << 16) | ABI_MINOR;
 

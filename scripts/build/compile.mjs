@@ -9,6 +9,7 @@ import { proveGlobals, proveInterface, proveMemory } from "../proofs/interface.m
 import { proveNoTrap } from "../proofs/no-trap.mjs";
 import { deepestPath } from "../proofs/operand-stack.mjs";
 import { parseStackIr } from "../proofs/stack-ir.mjs";
+import { packLiterals } from "./literals.mjs";
 import { MAX_MODULE_BYTES, MAX_OPERAND_STACK } from "./modules.mjs";
 import { withCustomSection, withDataSegment } from "./sections.mjs";
 import { countingTwin } from "./steps.mjs";
@@ -46,10 +47,19 @@ const complaints = (messages) =>
     .join("\n")
     .trim();
 
-/** End of the fixed regions, as memory/map.ts lays them out behind the static data. */
-function fixedBytes(module) {
+/** Where the store begins and where the fixed regions end, as memory/map.ts lays them out behind the static data. */
+function readMap(module) {
   const constant = (name) => binaryen.getExpressionInfo(binaryen.getGlobalInfo(module.getGlobal(name)).init).value;
-  return constant("~lib/memory/__heap_base") + 32 + constant("assembly/memory/map/MAP_BYTES");
+  const storeStart = (constant("~lib/memory/__heap_base") + 15) & ~15;
+  return { storeStart, end: storeStart + 16 + constant("assembly/memory/map/MAP_BYTES") };
+}
+
+/** The compiled module with its literals packed. */
+function readPacked(binary) {
+  const whole = binaryen.readBinary(binary);
+  const map = readMap(whole);
+  whole.dispose();
+  return { module: binaryen.readBinary(packLiterals(binary, map.storeStart)), map };
 }
 
 function optimise(module) {
@@ -98,15 +108,14 @@ function prove(spec, module, bytes, memory, fixedEnd) {
 const describe = (path) => path.map((step) => `${step.name.split("/").at(-1)} ${step.frame}`).join(" → ");
 
 async function build({ spec, ungated, rule }) {
-  const module = binaryen.readBinary(await compile(spec.entry, ungated));
-  const fixedEnd = fixedBytes(module);
+  const { module, map } = readPacked(await compile(spec.entry, ungated));
   optimise(module);
   const final = spec.rename ? renameImports(module, spec.rename) : module;
   const settings = settingsAddress(final);
   const memory = final.getMemoryInfo();
   const finish = (code) => withDataSegment(code, settings, settingsHeader());
   const bytes = withCustomSection(finish(final.emitBinary()), "mailbox_export_detector.rule", Buffer.from(rule));
-  const report = prove(spec, final, bytes, memory, fixedEnd);
+  const report = prove(spec, final, bytes, memory, map.end);
   const steps = spec.steps && !ungated ? finish(countingTwin(binaryen, final)) : undefined;
   return { bytes, steps, report };
 }

@@ -9,7 +9,7 @@ import { finish, unchanged } from "./stamps.mjs";
 
 /**
  * @param {string} out output folder
- * @param {string[]} names modules to build, all if empty
+ * @param {string[]} names modules to build, without their twins; all modules and twins if empty
  */
 export function moduleJobs(out, names) {
   const sources = hashFiles([
@@ -22,8 +22,8 @@ export function moduleJobs(out, names) {
   const jobs = [];
   for (const [name, spec] of Object.entries(MODULES)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    jobs.push({ name, spec, ungated: false });
-    if (spec.ungated) jobs.push({ name: `${name}.ungated`, spec, ungated: true });
+    jobs.push({ name, spec: { ...spec, steps: spec.steps && names.length === 0 }, ungated: false });
+    if (spec.ungated && names.length === 0) jobs.push({ name: `${name}.ungated`, spec, ungated: true });
   }
   return jobs.map((job) => ({ ...job, out, key: sha256(sources + JSON.stringify(job)) }));
 }

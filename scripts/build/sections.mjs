@@ -4,6 +4,8 @@
 
 const HEADER_BYTES = 8;
 const CUSTOM = 0;
+const I32_CONST = 0x41;
+const END = 0x0b;
 const CODE = 10;
 const DATA = 11;
 const DATA_COUNT = 12;
@@ -48,6 +50,16 @@ function split(bytes) {
   return sections;
 }
 
+function readSigned(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; ) {
+    const byte = bytes[at++];
+    value |= (byte & 127) << shift;
+    shift += 7;
+    if (byte < 128) return { value: byte & 64 && shift < 32 ? value | (-1 << shift) : value, next: at };
+  }
+}
+
 function join(header, sections) {
   return Buffer.concat([header, ...sections.flatMap(({ id, body }) => [Buffer.from([id, ...unsigned(body.length)]), body])]);
 }
@@ -58,13 +70,47 @@ const countPlusOne = (body) => {
 };
 
 /**
+ * @param {Uint8Array} bytes a module whose segments are active, at constant addresses
+ * @returns {{ address: number, content: Buffer }[]}
+ */
+export function readSegments(bytes) {
+  const data = split(bytes).find((section) => section.id === DATA);
+  if (!data) return [];
+  const count = readUnsigned(data.body, 0);
+  const segments = [];
+  let at = count.next;
+  while (segments.length < count.value) {
+    if (data.body[at] !== 0 || data.body[at + 1] !== I32_CONST)
+      throw new Error("A data segment is not active at a constant address");
+    const address = readSigned(data.body, at + 2);
+    const length = readUnsigned(data.body, address.next + 1);
+    segments.push({ address: address.value, content: Buffer.from(data.body.subarray(length.next, length.next + length.value)) });
+    at = length.next + length.value;
+  }
+  return segments;
+}
+
+const encodeSegment = ({ address, content }) =>
+  Buffer.from([0, I32_CONST, ...signed(address), END, ...unsigned(content.length), ...content]);
+
+/** @returns {Uint8Array} a copy of a module that has a data section, with these segments in place of its own */
+export function withSegments(bytes, segments) {
+  const sections = split(bytes).map(({ id, body }) => {
+    if (id === DATA_COUNT) return { id, body: Buffer.from(unsigned(segments.length)) };
+    if (id === DATA) return { id, body: Buffer.concat([Buffer.from(unsigned(segments.length)), ...segments.map(encodeSegment)]) };
+    return { id, body };
+  });
+  return join(bytes.subarray(0, HEADER_BYTES), sections);
+}
+
+/**
  * @param {Uint8Array} bytes a module
  * @param {number} address where the segment goes
  * @param {Uint8Array} content
  * @returns {Uint8Array} a copy with the segment behind all others, so that it wins
  */
 export function withDataSegment(bytes, address, content) {
-  const segment = Buffer.from([0, 0x41, ...signed(address), 0x0b, ...unsigned(content.length), ...content]);
+  const segment = encodeSegment({ address, content });
   const sections = split(bytes).map(({ id, body }) => ({ id, body: id === DATA_COUNT ? countPlusOne(body) : body }));
   const data = sections.find((section) => section.id === DATA);
   if (data) {

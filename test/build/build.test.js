@@ -12,9 +12,8 @@ const read = (name) => readFileSync(join(ROOT, "build", name));
 
 test("the same sources give the same bytes in another folder", () => {
   const out = mkdtempSync(join(tmpdir(), "build-"));
-  execFileSync(process.execPath, ["scripts/build.mjs", "fluent-bit", "--out", out], { cwd: ROOT, stdio: "ignore" });
+  execFileSync(process.execPath, ["scripts/build.mjs", "--out", out, "fluent-bit"], { cwd: ROOT, stdio: "ignore" });
   assert.ok(readFileSync(join(out, "fluent-bit.wasm")).equals(read("fluent-bit.wasm")));
-  assert.ok(readFileSync(join(out, "test/fluent-bit.steps.wasm")).equals(read("test/fluent-bit.steps.wasm")));
 });
 
 test("every module carries the rules' metadata, the ABI and an empty settings region", () => {
