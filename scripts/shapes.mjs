@@ -1,0 +1,88 @@
+/**
+ * What each shipper's events yield, out of the fixtures: `node scripts/shapes.mjs [--write]`. One row a shape: its fields, whether
+ * every module gives its plain event the same finding, and what the shape loses. `--write` puts the table between the
+ * `<!-- shapes -->` markers of the README. Exit 1 if a fixture or a module disagrees, 2 if the build is missing.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { eventFixtures } from "../test/event/fixtures.js";
+import { SHAPES } from "../test/event/shapes.js";
+
+const readme = new URL("../README.md", import.meta.url);
+const FIELDS = ["text", "id", "parts", "path", "host", "user", "channel", "time"];
+const MARKER = /(<!-- shapes -->\n)[\s\S]*?(<!-- \/shapes -->)/;
+const KEY = ',"mailbox_export_finding":';
+
+if (!existsSync(new URL("../build/host/doors/index.js", import.meta.url))) {
+  console.error("There is no build yet: run `npm run build` first.");
+  process.exit(2);
+}
+const { DOORS } = await import("../build/host/doors/index.js");
+const { moduleBytes } = await import("../build/host/modules.js");
+const { locate } = await import("../test/event/locate.js");
+
+const modules = await Promise.all(
+  DOORS.map(async (door) => ({ door, module: await WebAssembly.compile(moduleBytes(door.name)) })),
+);
+
+/** The finding that a door gives a record, as its bytes. */
+function findingThrough({ door, module }, record) {
+  const [answer] = door.pass(module, [new TextEncoder().encode(record)]).records;
+  const text = new TextDecoder().decode(answer);
+  const start = text.indexOf(KEY);
+  return start < 0 ? undefined : text.slice(start);
+}
+
+function blocksOf(records) {
+  return records.flatMap((record, index) => locate(record).blocks.map((block) => ({ line: index + 1, ...block })));
+}
+
+const fixtures = eventFixtures();
+let wrong = 0;
+
+function complain(text) {
+  console.error(text);
+  wrong++;
+}
+
+/** Cells of a shape's row. */
+function rowOf({ name, title, loses }) {
+  const own = fixtures.filter(({ shape }) => shape === name);
+  for (const { name: fixture, records, blocks } of own) {
+    if (isDeepStrictEqual(blocksOf(records), blocks)) continue;
+    complain(`${name}/${fixture}: the fields are not those expected`);
+  }
+  const plain = own.find((fixture) => fixture.name === "plain");
+  const [block = {}] = blocksOf(plain.records);
+  const has = { ...block, parts: block.parts !== undefined && block.id !== undefined, user: block.user_id ?? block.user_name };
+  const user = block.user_id ? "SID" : block.user_name ? "name" : "";
+  const expected = findingThrough(modules[0], plain.records[0]);
+  // Where the newlines are gone, the comment of the plain event swallows its call.
+  if (expected === undefined && !block.lost_newlines) complain(`${name}: nothing is found in its plain event`);
+  const agreeing = modules.map((entry) => findingThrough(entry, plain.records[0]) === expected);
+  modules.forEach(({ door }, index) => {
+    if (!agreeing[index]) complain(`${name}: ${door.name} gives another finding than ${modules[0].door.name}`);
+  });
+  const cells = FIELDS.map((field) => (field === "user" ? user : has[field] ? "✓" : ""));
+  return [title, ...cells, ...agreeing.map((agrees) => (agrees ? "✓" : "✗")), loses];
+}
+
+const head = [
+  "Shape",
+  ...FIELDS.map((field) => (field === "parts" ? "n of m" : field)),
+  ...DOORS.map(({ name }) => name),
+  "Lost on the way",
+];
+const rows = SHAPES.map(rowOf);
+const table = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+console.log(table);
+
+if (process.argv.includes("--write")) {
+  const text = existsSync(readme) ? readFileSync(readme, "utf8") : "";
+  if (!MARKER.test(text)) {
+    console.error("README.md has no lines `<!-- shapes -->` and `<!-- /shapes -->`.");
+    process.exit(2);
+  }
+  writeFileSync(readme, text.replace(MARKER, `$1${table}\n$2`));
+}
+process.exitCode = wrong > 0 ? 1 : 0;
