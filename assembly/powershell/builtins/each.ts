@@ -4,7 +4,7 @@
 
 import { take } from "../../memory/arena";
 import { bodyBehind, bodyFirst } from "../machine/bodies";
-import { callBlock } from "../machine/calls";
+import { callBlock, CALL_AGAIN, CALL_SCOPE } from "../machine/calls";
 import { addElement, elementsHead, startElements } from "../machine/elements";
 import {
   FRAME_NATIVE,
@@ -199,10 +199,11 @@ function runItem(frame: Frame, item: usize): void {
 function runPart(frame: Frame, item: usize): void {
   const what = <usize>frame.c;
   const kind = kindOf(what);
-  if (kind == KIND_BLOCK) callBlock(what, 0, 0, 0);
+  const mode = frame.b == 0 ? 0 : CALL_AGAIN;
+  if (kind == KIND_BLOCK) callBlock(what, 0, 0, mode);
   else if (kind == KIND_ARRAY && frame.g < countItems(what)) {
     const block = itemAt(what, frame.g++);
-    if (kindOf(block) == KIND_BLOCK) callBlock(block, 0, 0, 0);
+    if (kindOf(block) == KIND_BLOCK) callBlock(block, 0, 0, mode);
     else deliver(unknown());
   } else if (kind == KIND_STRING) runMember(frame, item, what);
   else if (kind == KIND_TYPE) {
@@ -387,7 +388,7 @@ export function whereAnswered(value: usize): void {
   frame.b++;
   if (frame.b < countItems(items) && spend(blockBytes(block))) {
     setHere(itemName(), itemAt(items, frame.b), 0);
-    callBlock(block, 0, 0, 0);
+    callBlock(block, 0, 0, CALL_AGAIN);
     return;
   }
   if (frame.b < countItems(items)) {
@@ -410,7 +411,7 @@ export function startKeys(items: usize, block: usize, instead: usize): void {
     return;
   }
   setHere(itemName(), isKnown(items) && countItems(items) != 0 ? itemAt(items, 0) : unknown(), 0);
-  callBlock(block, 0, 0, 1);
+  callBlock(block, 0, 0, CALL_SCOPE);
 }
 
 export function keysAnswered(value: usize): void {
@@ -419,7 +420,7 @@ export function keysAnswered(value: usize): void {
   frame.b++;
   if (isKnown(items) && frame.b < countItems(items) && spend(blockBytes(<usize>frame.c))) {
     setHere(itemName(), itemAt(items, frame.b), 0);
-    callBlock(<usize>frame.c, 0, 0, 1);
+    callBlock(<usize>frame.c, 0, 0, CALL_SCOPE | CALL_AGAIN);
     return;
   }
   output(frame, <usize>frame.d);

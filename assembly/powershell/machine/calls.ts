@@ -31,7 +31,7 @@ import { newObjectValue, OBJECT_BOUND_PARAMETERS } from "./objects";
 import { setDepth } from "./operands";
 import { againRepeat, endBranch, startRepeat } from "./repeat";
 import { Cell, havoc, horizon, intern, popScope, pushScope, SPACE_VARIABLE, scopeDepth, setHere, setHorizon } from "./scopes";
-import { holderFrom, holderTo, setHolder, siteContext, siteSteps } from "./sites";
+import { defaultsName, holderFrom, holderTo, setHolder, siteContext, siteSteps } from "./sites";
 import { deliver, endUncalled, enter, goTo, markRead, pc, sourceBytes, spend, startUncalled } from "./state";
 import { itemName } from "./variables";
 
@@ -47,6 +47,8 @@ const CALL_ADVANCED: u32 = 16;
 const CALL_FILTER: u32 = 32;
 /** What it wrote outside is taken back. */
 export const CALL_UNDONE: u32 = 64;
+/** The next round of a builtin that already paid for it. */
+export const CALL_AGAIN: u32 = 256;
 /** Sections that were seen. */
 const CALL_SECTIONS: u32 = 128;
 
@@ -79,7 +81,6 @@ function boundName(): usize {
 
 /** Whether a body may be entered once more. */
 function mayEnter(block: usize): bool {
-  if (isDeep()) return false;
   const value = changetype<Value>(block);
   if (value.aux != BODY_TEXT) {
     const read = enter(value.a, sourceBytes(value.a + 1, behindBody(value.a)));
@@ -99,7 +100,7 @@ function mayEnter(block: usize): bool {
  * @param mode CALL_*
  */
 export function callBlock(block: usize, elements: u32, input: usize, mode: u32): void {
-  if (!mayEnter(block)) {
+  if (isDeep() || ((mode & CALL_AGAIN) == 0 && !mayEnter(block))) {
     // What it would have written is open.
     havoc();
     deliver(unknown());
@@ -139,6 +140,8 @@ export function callBlock(block: usize, elements: u32, input: usize, mode: u32):
     frame.mark = journalMark();
     openLevel();
   }
+  // Another process starts without defaults of its own.
+  if ((flags & CALL_ISOLATED) != 0) setHere(defaultsName(), newTable(TABLE_HASH), 0);
   if (closure != 0) openClosure(<usize>closure);
   if (value.aux != BODY_TEXT) {
     const head = instruction(value.a);

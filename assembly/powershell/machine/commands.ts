@@ -58,6 +58,7 @@ import {
   findCell,
   havoc,
   intern,
+  nameOf,
   readCell,
   SPACE_ALIAS,
   SPACE_FILE,
@@ -74,6 +75,8 @@ import { watchedIndex } from "./watch";
 const MAX_ALIASES = 8;
 
 let flags: u32 = 0;
+/** What was taken of the arena for the command must stay. */
+let kept: bool = false;
 
 export function startCommand(at: Instruction, index: u32): void {
   pushFrame(FRAME_COMMAND, at.sub, 0).a = index;
@@ -121,24 +124,30 @@ export function runCommand(at: Instruction): void {
   setDepth(piped ? base - 1 : base);
   setInvocation(first, source, at.start, at.end, op);
   flags = piped ? SITE_PIPED : 0;
-  if (target != 0) noteWritten(target, source == 0 ? unknown() : source);
   openVariables();
+  if (target != 0) {
+    kept = true;
+    noteWritten(target, unknown());
+  }
   resolve(name, nameAt, before);
 }
 
 /** -OutVariable and its kin wait for the output. */
 function openVariables(): void {
+  kept = false;
   if (elements == 0) return;
   const out = commonValue("outvariable", "ov");
   if (out != 0) {
     const frame = pushFrame(FRAME_NATIVE, NATIVE_OUT, pc);
     frame.a = <u32>out;
+    kept = true;
   }
   const pipeline = commonValue("pipelinevariable", "pv");
   if (pipeline != 0) {
     const frame = pushFrame(FRAME_NATIVE, NATIVE_OUT, pc);
     frame.a = <u32>pipeline;
     frame.b = 1;
+    kept = true;
   }
   wipeVariable(commonValue("errorvariable", "ev"));
   wipeVariable(commonValue("warningvariable", "wv"));
@@ -147,6 +156,7 @@ function openVariables(): void {
 
 function wipeVariable(name: usize): void {
   if (name == 0 || kindOf(name) != KIND_STRING) return;
+  kept = true;
   const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == 43 ? 1 : 0;
   setNamed(textAt(name) + plus, textLength(name) - plus, unknown());
 }
@@ -289,7 +299,7 @@ function resolveText(before: usize): void {
       invokeWatched(<u32>index);
       return;
     }
-    const alias = findCell(intern(SPACE_ALIAS, nameText, nameLength));
+    const alias = findCell(nameOf(SPACE_ALIAS, nameText, nameLength));
     if (alias == 0) break;
     changetype<Cell>(alias).flags |= CELL_USED;
     flags |= SITE_ALIAS;
@@ -307,7 +317,7 @@ function resolveText(before: usize): void {
     setInvocationName(<usize>present.a, <usize>present.b, made);
     cutModule();
   }
-  const function_ = findCell(intern(SPACE_FUNCTION, nameText, nameLength));
+  const function_ = findCell(nameOf(SPACE_FUNCTION, nameText, nameLength));
   if (function_ != 0) {
     changetype<Cell>(function_).flags |= CELL_USED;
     callDefined(readCell(function_), before);
@@ -318,7 +328,7 @@ function resolveText(before: usize): void {
     runBuiltin(builtin);
     return;
   }
-  const file = findCell(intern(SPACE_FILE, nameText, nameLength));
+  const file = findCell(nameOf(SPACE_FILE, nameText, nameLength));
   if (file != 0) {
     callDefined(readCell(file), before);
     return;
@@ -377,7 +387,7 @@ function unknownCommand(before: usize): void {
     if (value != 0 && kindOf(value) == KIND_REFERENCE) writeCell(<usize>changetype<Value>(value).a, unknown(), start);
   }
   if (operator == OPERATOR_DOT) havoc();
-  if (before != 0) release(before);
+  if (before != 0 && !kept) release(before);
   deliver(unknown());
 }
 

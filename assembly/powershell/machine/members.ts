@@ -27,14 +27,20 @@ import { callMethod } from "./methods";
 import { objectIndex, objectMember } from "./object-reads";
 import { depth, pop, push, SLOT_INDEX, SLOT_MEMBER, setDepth, slotAt } from "./operands";
 import { reachOut } from "./scopes";
+import { FOREIGN } from "./objects";
 import { deliver } from "./state";
 import { callStatic } from "./static-calls";
+
+/** Whether an object is the machine's, not the value library's. */
+function isOwn(object: usize): bool {
+  const present = changetype<Value>(object);
+  return present.kind == KIND_OBJECT && present.aux < FOREIGN;
+}
 
 export function getIndex(at: Instruction): void {
   const index = pop();
   const object = pop();
-  const value =
-    kindOf(object) == KIND_OBJECT ? objectIndex(object, index) : indexed(object, index, <usize>at.start, <usize>at.end);
+  const value = isOwn(object) ? objectIndex(object, index) : indexed(object, index, <usize>at.start, <usize>at.end);
   const slot = push(value == 0 ? unknown() : value);
   slot.origin = SLOT_INDEX;
   slot.a = <u32>object;
@@ -48,8 +54,7 @@ export function getMember(at: Instruction): void {
   if ((at.flags & FLAG_STATIC) != 0) value = staticMember(object, name, <usize>at.start, <usize>at.end);
   else {
     const kind = kindOf(object);
-    if (kind == KIND_OBJECT || kind == KIND_COMMAND || kind == KIND_BLOCK || kind == KIND_REFERENCE)
-      value = objectMember(object, name);
+    if (isOwn(object) || kind == KIND_COMMAND || kind == KIND_BLOCK || kind == KIND_REFERENCE) value = objectMember(object, name);
     else value = member(object, name, <usize>at.start, <usize>at.end);
   }
   const slot = push(value == 0 ? unknown() : value);
@@ -96,7 +101,7 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
     noteObject(object);
     reachOut();
   }
-  if (kind != KIND_OBJECT && kind != KIND_BLOCK && kind != KIND_COMMAND) {
+  if (!isOwn(object) && kind != KIND_BLOCK && kind != KIND_COMMAND) {
     value = invoke(object, name, args, count, <usize>start, <usize>end);
   }
   if (value != 0) deliver(value);

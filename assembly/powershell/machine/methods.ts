@@ -32,7 +32,7 @@ import {
   OBJECT_PSVARIABLE,
   OBJECT_STEPPABLE,
 } from "./objects";
-import { havoc, setHere, valueOf } from "./scopes";
+import { havoc } from "./scopes";
 import { deliver, pc } from "./state";
 import { compileText } from "./texts";
 import { parseName, readParsed, writeParsed } from "./variables";

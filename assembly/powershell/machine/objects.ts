@@ -35,6 +35,9 @@ export const OBJECT_FILE: u16 = 14;
 /** A method without its call: `$o.Name` with OverloadDefinitions, `[type]::Name`. a = object, b = name. */
 export const OBJECT_METHOD: u16 = 15;
 
+/** From here on the numbers are the value library's. */
+export const FOREIGN: u16 = 256;
+
 export function newObjectValue(type: u16, a: u32, b: u32): usize {
   const value = newValue(KIND_OBJECT, a, b);
   if (value == 0) return unknown();

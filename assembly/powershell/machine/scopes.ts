@@ -108,18 +108,31 @@ export function havoc(): void {
   era++;
 }
 
-/** The name's record, or 0 when the arena is full. Keeps the text's address. */
-export function intern(space: u32, text: usize, length: usize): usize {
-  if (buckets == 0) return 0;
+function bucketOf(space: u32, text: usize, length: usize): usize {
   let hash: u32 = space * 31;
   for (let i: usize = 0; i < length; i++) hash = (hash ^ lower(load<u8>(text + i))) * 0x01000193;
-  const bucket = buckets + ((<usize>((hash ^ (hash >> 15)) & (BUCKETS - 1))) << 2);
-  let at = <usize>load<u32>(bucket);
-  while (at != 0) {
+  return buckets + ((<usize>((hash ^ (hash >> 15)) & (BUCKETS - 1))) << 2);
+}
+
+function recordIn(bucket: usize, space: u32, text: usize, length: usize): usize {
+  for (let at = <usize>load<u32>(bucket); at != 0; at = <usize>changetype<Name>(at).next) {
     const name = changetype<Name>(at);
     if (name.space == space && equalsIgnoreCase(<usize>name.text, <usize>name.length, text, length)) return at;
-    at = <usize>name.next;
   }
+  return 0;
+}
+
+/** The name's record if the text used that name before, else 0. */
+export function nameOf(space: u32, text: usize, length: usize): usize {
+  return buckets == 0 ? 0 : recordIn(bucketOf(space, text, length), space, text, length);
+}
+
+/** The name's record, made if there is none; 0 when the arena is full. Keeps the text's address. */
+export function intern(space: u32, text: usize, length: usize): usize {
+  if (buckets == 0) return 0;
+  const bucket = bucketOf(space, text, length);
+  const present = recordIn(bucket, space, text, length);
+  if (present != 0) return present;
   const fresh = take(NAME_BYTES);
   if (fresh == 0) return 0;
   const name = changetype<Name>(fresh);
@@ -265,11 +278,6 @@ export function readCell(at: usize): usize {
   if (cell.value == 0 || cell.era != era || (cell.flags & CELL_VOLATILE) != 0) return unknown();
   if (cell.scope < horizon && cell.writes > 1) return unknown();
   return <usize>cell.value;
-}
-
-/** The visible value of a name: unknown if the text does not set it. */
-export function valueOf(name: usize): usize {
-  return readCell(findCell(name));
 }
 
 /**

@@ -20,7 +20,7 @@ import { kindOf, textAt, textLength } from "../values/constants";
 import { isTrue } from "../values/convert";
 import { countEntries, isKnownTable, keyAt, valueAt } from "../values/tables";
 import { addElement, elementsHead, startElements } from "./elements";
-import { era, findCell, intern, readCell, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "./scopes";
+import { era, findCell, intern, nameOf, readCell, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "./scopes";
 import { budgetSpent, probing, uncalled } from "./state";
 import { nameAt } from "./watch";
 import { matchesWildcard } from "./wildcards";
@@ -117,18 +117,8 @@ export function nameBytes(name: string): usize {
 }
 
 function shadowIn(space: u32, name: string): bool {
-  const record = intern(space, keep(name), <usize>name.length);
+  const record = nameOf(space, nameBytes(name), <usize>name.length);
   return findCell(record) != 0;
-}
-
-/** A literal's bytes in the arena, for names that are kept. */
-function keep(name: string): usize {
-  const size = <usize>name.length;
-  const at = take(size + 1);
-  if (at == 0) return nameBytes(name);
-  const units = changetype<usize>(name);
-  for (let i: usize = 0; i < size; i++) store<u8>(at + i, load<u8>(units + (i << 1)));
-  return at;
 }
 
 /**
@@ -255,7 +245,7 @@ function isPad(byte: u32): bool {
 function fits(name: string): bool {
   const bytes = nameBytes(name);
   if (matchesWildcard(commandPart, commandLength, bytes, <usize>name.length)) return true;
-  const alias = findCell(intern(SPACE_ALIAS, commandPart, commandLength));
+  const alias = findCell(nameOf(SPACE_ALIAS, commandPart, commandLength));
   if (alias == 0) return false;
   const target = readCell(alias);
   return kindOf(target) == KIND_STRING && isWord(textAt(target), textLength(target), name);

@@ -89,7 +89,7 @@ export function parseToken(start: usize, end: usize): void {
     if (load<u8>(to - 1) == 125) to--;
     for (let at = from; at < to; at++) {
       if (load<u8>(at) == 96) {
-        unescape(from, to);
+        withoutTicks(from, to);
         return;
       }
     }
@@ -98,7 +98,7 @@ export function parseToken(start: usize, end: usize): void {
 }
 
 /** A braced name with backticks: each stands for the character behind it. */
-function unescape(from: usize, to: usize): void {
+function withoutTicks(from: usize, to: usize): void {
   const bytes = take(to - from);
   if (bytes == 0) {
     parseName(from, to - from);
