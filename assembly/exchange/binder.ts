@@ -194,14 +194,23 @@ function bindNamed(parameter: u32, way: u32, value: u32, element: u32): void {
   if (own != 0) sets &= own;
 }
 
-/** The next element that stands in the line: tables are splatted behind everything else. */
+/** Whether an element is `--`, in any dashes: it ends the parameters, which the parser saw to, and binds to nothing. */
+function isEndMark(there: SiteElement): bool {
+  if (there.kind != SITE_ELEMENT_PARAMETER) return false;
+  const dash = dashLength(there.name, there.nameLength);
+  const rest = there.nameLength - <u32>dash;
+  return dash != 0 && rest != 0 && dashLength(there.name + dash, rest) == <usize>rest;
+}
+
+/** Whether an element takes part where it stands: tables are splatted behind everything else. */
+function isInLine(there: SiteElement): bool {
+  return there.kind != SITE_ELEMENT_NAMED && there.kind != SITE_ELEMENT_BOUND_PARAMETERS && !isEndMark(there);
+}
+
+/** The next element that stands in the line. */
 function nextInLine(element: u32): u32 {
   let at = element == 0 ? 0 : changetype<SiteElement>(<usize>element).next;
-  while (at != 0) {
-    const kind = changetype<SiteElement>(<usize>at).kind;
-    if (kind != SITE_ELEMENT_NAMED && kind != SITE_ELEMENT_BOUND_PARAMETERS) break;
-    at = changetype<SiteElement>(<usize>at).next;
-  }
+  while (at != 0 && !isInLine(changetype<SiteElement>(<usize>at))) at = changetype<SiteElement>(<usize>at).next;
   return at;
 }
 
@@ -255,6 +264,10 @@ function bindLine(first: u32): void {
   let element = first;
   while (element != 0) {
     const there = changetype<SiteElement>(<usize>element);
+    if (isEndMark(there)) {
+      element = there.next;
+      continue;
+    }
     if (there.kind == SITE_ELEMENT_PARAMETER || there.kind == SITE_ELEMENT_PARAMETER_VALUE) {
       element = bindParameter(element);
     } else if (there.kind == SITE_ELEMENT_ARGUMENT) {

@@ -64,7 +64,7 @@ export function commandWord(behaviour: u32): string {
 export function familyCount(behaviour: u32): u32 {
   switch (behaviour) {
     case 0:
-      return 9;
+      return 10;
     default:
       return 9;
   }
@@ -76,7 +76,7 @@ export function familyStart(behaviour: u32): u32 {
     case 0:
       return 0;
     default:
-      return 9;
+      return 10;
   }
 }
 
@@ -102,20 +102,22 @@ export function familyWord(index: u32): string {
     case 8:
       return 'new-mailboxrelocationrequest';
     case 9:
-      return 'get-mailboxexportrequest';
+      return 'new-mailboxrepairrequest';
     case 10:
-      return 'get-mailboxexportrequeststatistics';
+      return 'get-mailboxexportrequest';
     case 11:
-      return 'new-mailboxexportrequest';
+      return 'get-mailboxexportrequeststatistics';
     case 12:
-      return 'resume-mailboxexportrequest';
+      return 'new-mailboxexportrequest';
     case 13:
-      return 'set-mailboxexportrequest';
+      return 'resume-mailboxexportrequest';
     case 14:
-      return 'suspend-mailboxexportrequest';
+      return 'set-mailboxexportrequest';
     case 15:
-      return 'remove-mailboximportrequest';
+      return 'suspend-mailboxexportrequest';
     case 16:
+      return 'remove-mailboximportrequest';
+    case 17:
       return 'remove-mailboxrestorerequest';
     default:
       return 'remove-mailboxrelocationrequest';
