@@ -105,6 +105,14 @@ function prove(spec, module, bytes, memory, fixedEnd) {
   return { bytes: bytes.length, stack: stack.bytes, path: describe(stack.path) };
 }
 
+function tryProve(proof) {
+  try {
+    return { report: proof() };
+  } catch (error) {
+    return { complaint: error.message };
+  }
+}
+
 const describe = (path) => path.map((step) => `${step.name.split("/").at(-1)} ${step.frame}`).join(" → ");
 
 async function build({ spec, ungated, rule }) {
@@ -115,9 +123,9 @@ async function build({ spec, ungated, rule }) {
   const memory = final.getMemoryInfo();
   const finish = (code) => withDataSegment(code, settings, settingsHeader());
   const bytes = withCustomSection(finish(final.emitBinary()), "mailbox_export_detector.rule", Buffer.from(rule));
-  const report = prove(spec, final, bytes, memory, map.end);
+  const { report, complaint } = tryProve(() => prove(spec, final, bytes, memory, map.end));
   const steps = spec.steps && !ungated ? finish(countingTwin(binaryen, final)) : undefined;
-  return { bytes, steps, report };
+  return { bytes, steps, report, complaint };
 }
 
 function settingsAddress(module) {

@@ -28,8 +28,11 @@ export function moduleJobs(out, names) {
   return jobs.map((job) => ({ ...job, out, key: sha256(sources + JSON.stringify(job)) }));
 }
 
-/** Runs one job, or finds that it has been run. */
-export async function compileInWorker({ name, spec, ungated, key }, out) {
+/**
+ * Runs one job, or finds that it has been run.
+ * @param {boolean} unproven write the module although a proof failed; the job fails all the same
+ */
+export async function compileInWorker({ name, spec, ungated, key }, out, unproven) {
   const known = unchanged(out, name, key);
   if (known) return { report: known, fresh: false };
   const result = await new Promise((resolve, reject) => {
@@ -40,6 +43,8 @@ export async function compileInWorker({ name, spec, ungated, key }, out) {
   if (result.error) throw new Error(result.error);
   const outputs = { [ungated ? `test/${name}.wasm` : `${name}.wasm`]: result.bytes };
   if (result.steps) outputs[`test/${name}.steps.wasm`] = result.steps;
+  if (result.complaint && unproven) finish(out, name, "unproven", outputs, {});
+  if (result.complaint) throw new Error(result.complaint);
   finish(out, name, key, outputs, result.report);
   return { report: result.report, fresh: true };
 }
