@@ -27,6 +27,7 @@ const REFUSED: { magic: number[]; what: string; hint: string }[] = [
     what: "a Windows event log (EVTX)",
     hint: "Convert it: evtx_dump -o jsonl FILE.",
   },
+  { magic: [0x5b], what: "a JSON array", hint: "Turn it into lines, one event each: jq -c '.[]' FILE." },
   {
     magic: [0xff, 0xfe],
     what: "UTF-16 text",

@@ -50,7 +50,7 @@ export function loadChecker(payload: Uint8Array, field: string): Checker {
       for (const { name, records } of others) {
         const index = first!.records.findIndex((record, nth) => !sameBytes(record, records[nth]));
         if (index < 0) continue;
-        disagreements.push({ module: name, line: index + 1, first: show(first!.records[index]), other: show(records[index]) });
+        disagreements.push({ module: name, line: index + 1, ...firstDifference(first!.records[index], records[index]) });
       }
       return { observation: { findings, mentions: first!.counters[COUNTER_MENTIONS]! }, disagreements };
     },
@@ -67,10 +67,14 @@ function sameBytes(a: Uint8Array, b: Uint8Array | undefined): boolean {
   return b !== undefined && Buffer.compare(a, b) === 0;
 }
 
-/** The end of a record, where a finding stands. */
-function show(record: Uint8Array | undefined): string {
-  if (record === undefined) return "(no record)";
-  const text = new TextDecoder().decode(record);
-  const at = text.lastIndexOf('"mailbox_export_finding"');
-  return at < 0 ? "(clean)" : text.slice(at, at + 400);
+/** Characters shown from where two answers part. */
+const SHOWN = 100;
+
+/** Both answers from shortly before the place where they part. */
+function firstDifference(a: Uint8Array | undefined, b: Uint8Array | undefined): { first: string; other: string } {
+  const [one, two] = [a, b].map((bytes) => (bytes === undefined ? "(no record)" : new TextDecoder().decode(bytes)));
+  let at = 0;
+  while (at < one!.length && one![at] === two![at]) at++;
+  const from = Math.max(0, at - SHOWN / 4);
+  return { first: one!.slice(from, from + SHOWN), other: two!.slice(from, from + SHOWN) };
 }
