@@ -39,6 +39,7 @@ import {
   numberEnd,
   parameterEnd,
   position,
+  rawPrefixEnd,
   SCAN_COLON,
   SCAN_ESCAPED,
   SCAN_EXPANDABLE,
@@ -186,7 +187,7 @@ export function stepCommand(frame: Frame): void {
         setPosition(at + 1);
         itemRead(frame);
       } else if (byteAt(at + 1) - 48 < 10) numberElement(frame, at);
-      else wordElement(frame, at, at);
+      else wordElement(frame, at);
       return;
     case CLASS_GREATER:
       redirect(frame, at, at + 1);
@@ -196,7 +197,7 @@ export function stepCommand(frame: Frame): void {
       return;
     case CLASS_STAR:
       if (byteAt(at + 1) == 62) redirect(frame, at, at + 2);
-      else wordElement(frame, at, at);
+      else wordElement(frame, at);
       return;
     case CLASS_DOLLAR:
       dollarElement(frame, at);
@@ -216,7 +217,7 @@ export function stepCommand(frame: Frame): void {
       itemRead(frame);
       return;
     default:
-      wordElement(frame, at, at);
+      wordElement(frame, at);
       return;
   }
 }
@@ -330,11 +331,10 @@ function primaryElement(frame: Frame): void {
   pushExpression(EXPRESSION_PRIMARY | EXPRESSION_ARGUMENT);
 }
 
-/** A bareword from `at`; `from` is where its scan goes on, behind what is already known to belong to it. */
-function wordElement(frame: Frame, at: usize, from: usize): void {
+/** A bareword from `at`. */
+function wordElement(frame: Frame, at: usize): void {
   const raw = (frame.flags & (NAME_NEXT | OPERATED)) == NAME_NEXT;
-  // A NUL ends a bareword but may start one.
-  const end = wordEnd(byteAt(from) == 0 ? from + 1 : from, raw);
+  const end = wordEnd(rawPrefixEnd(at), raw);
   if ((scanned & SCAN_EXPANDABLE) != 0) {
     frame.state = STATE_EXPANDED;
     setPosition(at);
@@ -351,7 +351,7 @@ function wordElement(frame: Frame, at: usize, from: usize): void {
 function numberElement(frame: Frame, at: usize): void {
   const end = numberEnd(at, false, false);
   if (end == 0) {
-    wordElement(frame, at, at);
+    wordElement(frame, at);
     return;
   }
   emit(OP_NUMBER, 0, 0, 0, at, end);
@@ -366,7 +366,7 @@ function dollarElement(frame: Frame, at: usize): void {
   }
   const end = variableEnd(at, true);
   if (end == 0) {
-    wordElement(frame, at, at);
+    wordElement(frame, at);
     return;
   }
   const next = byteAt(end);
@@ -388,7 +388,7 @@ function atElement(frame: Frame, at: usize): void {
   const end = variableEnd(at, true);
   if (end == 0) {
     if (byteAt(at + 1) == 0 || endsWord(at + 1)) markBroken();
-    wordElement(frame, at, at + 1);
+    wordElement(frame, at);
     return;
   }
   setPosition(end);
@@ -424,16 +424,16 @@ function dashElement(frame: Frame, at: usize): void {
       return;
     }
     if (byteAt(end) == 37 && endsWord(end + 1)) frame.flags |= VERBATIM_NEXT;
-    wordElement(frame, at, at);
+    wordElement(frame, at);
     return;
   }
   if (!startsParameter(next)) {
-    wordElement(frame, at, at);
+    wordElement(frame, at);
     return;
   }
   const end = parameterEnd(next);
-  if (end == 0) {
-    wordElement(frame, at, at);
+  if ((scanned & SCAN_ESCAPED) != 0) {
+    wordElement(frame, at);
     return;
   }
   const colon = (scanned & SCAN_COLON) != 0;
@@ -475,7 +475,9 @@ function verbatimElement(frame: Frame): void {
 function redirect(frame: Frame, at: usize, behind: usize): void {
   if ((frame.flags & (NAME_NEXT | PARAMETER_OPEN | SINGLE_ONLY)) != 0 || frame.index > 0) {
     // As a command's name PowerShell takes the sign for what it is.
-    const end = byteAt(behind) == 62 ? behind + 1 : behind;
+    let end = behind;
+    if (byteAt(end) == 62) end++;
+    else if (byteAt(at) != 62 && byteAt(end) == 38 && (byteAt(end + 1) == 49 || byteAt(end + 1) == 50)) end += 2;
     emit(OP_STRING, STRING_BARE, 0, 0, at, end);
     setPosition(end);
     itemRead(frame);

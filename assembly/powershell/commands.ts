@@ -26,7 +26,7 @@ import { decodedLength, decodedText, stringText } from "./strings";
 
 let out: usize = 0;
 let roof: usize = 0;
-let full = false;
+let full: bool = false;
 /** The text, and the last place that was converted to units. */
 let base: usize = 0;
 let knownAt: usize = 0;

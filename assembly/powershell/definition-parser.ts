@@ -80,8 +80,8 @@ import {
 export function beginDefinition(keyword: i32, behind: usize): bool {
   const start = position;
   setPosition(behind);
-  skipBlanks();
   if (keyword <= KEYWORD_CONFIGURATION) {
+    skipNewlines();
     const end = wordEnd(position, true);
     if (end == position) {
       setPosition(start);
@@ -93,6 +93,7 @@ export function beginDefinition(keyword: i32, behind: usize): bool {
     setPosition(end);
     return true;
   }
+  skipBlanks();
   if (keyword == KEYWORD_CLASS || keyword == KEYWORD_ENUM) {
     const end = identifierEnd(position);
     if (end == position) {

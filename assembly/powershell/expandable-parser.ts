@@ -17,6 +17,7 @@ import {
   kindAt,
   limit,
   position,
+  rawPrefixEnd,
   SCAN_ESCAPED,
   SCAN_EXPANDABLE,
   SCAN_OPEN,
@@ -176,6 +177,15 @@ function stepQuoted(frame: Frame): void {
 
 function stepWord(frame: Frame): void {
   const start = position;
+  if (start == <usize>frame.start) {
+    const behind = rawPrefixEnd(start);
+    if (behind > start) {
+      emit(OP_STRING, STRING_PIECE, 0, 0, start, behind);
+      frame.count = frame.count + 1;
+      setPosition(behind);
+      return;
+    }
+  }
   const at = wordPieceEnd(start);
   piece(frame, STRING_PIECE, start, at);
   setPosition(at);

@@ -167,8 +167,8 @@ export const EXPRESSION_PRIMARY: u16 = 2;
 export const EXPRESSION_ARGUMENT: u16 = 4;
 /** A primary without what sticks to it: a computed member name. */
 export const EXPRESSION_ALONE: u16 = 8;
-/** Within `? :`, where both characters end a number. */
-const IN_TERNARY: u16 = 16;
+/** Behind an operator, where `?` and `:` end a number. */
+const LATER: u16 = 16;
 /** The last thing read was `++` or `--`. */
 const STEPPED: u16 = 32;
 /** An attribute stands in front. */
@@ -177,6 +177,8 @@ const ATTRIBUTED: u16 = 64;
 const STARTED: u16 = 128;
 const MEMBER_STATIC: u16 = 256;
 const MEMBER_NULL_SAFE: u16 = 512;
+/** One operand with the operators in front of it: a computed member name such as `$x.-$y`. */
+const UNARY_ONLY: u16 = 1024;
 
 const STATE_OPERAND: u8 = 0;
 const STATE_POSTFIX: u8 = 1;
@@ -263,7 +265,7 @@ function missing(): void {
 function stepOperand(frame: Frame): void {
   skipBlanks();
   const at = position;
-  const kind = operandAt(at, (frame.flags & IN_TERNARY) != 0);
+  const kind = operandAt(at, (frame.flags & LATER) != 0);
   if (kind >= OPERAND_BRACKET) {
     if ((frame.flags & EXPRESSION_PRIMARY) == 0) {
       stepPrefix(frame, kind, at);
@@ -346,10 +348,10 @@ function stepBracket(frame: Frame, at: usize): void {
     return;
   }
   skipBlanks();
-  const operand = operandAt(position, (frame.flags & IN_TERNARY) != 0);
+  const operand = operandAt(position, (frame.flags & LATER) != 0);
   if (operand != OPERAND_NONE && operand != OPERAND_COMMA) {
     pushOperator(ENTRY_CAST, 0, PRECEDENCE_UNARY, at);
-    frame.flags &= ~STEPPED;
+    frame.flags = (frame.flags & ~STEPPED) | LATER;
   } else {
     frame.y = <u32>position;
     setPosition(end + 1);
@@ -578,7 +580,7 @@ function openMember(frame: Frame, at: usize): void {
     return;
   }
   frame.state = STATE_MEMBER_NAMED;
-  pushExpression(EXPRESSION_PRIMARY | EXPRESSION_ALONE);
+  pushExpression(operandAt(start, false) >= OPERAND_BRACKET ? UNARY_ONLY : EXPRESSION_PRIMARY | EXPRESSION_ALONE);
 }
 
 /** The name is on the stack: an argument list may stick to it. */
@@ -640,6 +642,10 @@ function endArguments(frame: Frame): void {
 function stepOperator(frame: Frame): void {
   const end = position;
   frame.w = <u32>end;
+  if ((frame.flags & UNARY_ONLY) != 0) {
+    finishExpression(frame);
+    return;
+  }
   skipBlanks();
   const at = position;
   switch (kindAt(at)) {
@@ -734,7 +740,7 @@ function pushBinary(frame: Frame, sub: u8, precedence: u32, flags: u16, short: b
   entry.flags = flags;
   entry.value = short ? emit(OP_SHORT_CIRCUIT, sub, 0, 0, position, position) : 0xffffffff;
   frame.state = STATE_OPERAND;
-  frame.flags &= ~STEPPED;
+  frame.flags = (frame.flags & ~STEPPED) | LATER;
 }
 
 function takeComma(frame: Frame, at: usize): void {
@@ -748,7 +754,7 @@ function takeComma(frame: Frame, at: usize): void {
   if (entry == null) entry = pushOperator(ENTRY_COMMA, 0, PRECEDENCE_COMMA, frame.x);
   entry.value = entry.value + 1;
   frame.state = STATE_OPERAND;
-  frame.flags &= ~STEPPED;
+  frame.flags = (frame.flags & ~STEPPED) | LATER;
   setPosition(at + 1);
   skipNewlines();
 }
@@ -769,7 +775,7 @@ function questionOperator(frame: Frame, at: usize): bool {
   emit(OP_IF, 1, 0, 0, at, at + 1);
   entry.value = emit(OP_TEST, 0, 0, 0, at, at + 1);
   frame.state = STATE_OPERAND;
-  frame.flags = (frame.flags & ~STEPPED) | IN_TERNARY;
+  frame.flags = (frame.flags & ~STEPPED) | LATER;
   setPosition(at + 1);
   skipNewlines();
   return true;

@@ -589,6 +589,7 @@ function endSwitch(frame: Frame): void {
 const TRY_OPEN: u8 = 0;
 const TRY_BODY_READ: u8 = 1;
 const TRY_CATCH_READ: u8 = 2;
+const TRY_FINALLY_READ: u8 = 3;
 
 /* Fields of the frame: z = OP_CATCH. */
 export function stepTry(frame: Frame): void {
@@ -599,7 +600,8 @@ export function stepTry(frame: Frame): void {
   }
   emit(OP_BODY_END, 0, 0, 0, position, position);
   if (frame.state == TRY_CATCH_READ) patch(frame.z);
-  if (takeKeyword(KEYWORD_CATCH)) {
+  if (frame.state == TRY_FINALLY_READ) endTry();
+  else if (takeKeyword(KEYWORD_CATCH)) {
     const start = position;
     skipTypes();
     frame.z = emit(OP_CATCH, 0, 0, 0, start, position);
@@ -607,12 +609,14 @@ export function stepTry(frame: Frame): void {
     openBlock();
   } else if (takeKeyword(KEYWORD_FINALLY)) {
     emit(OP_FINALLY, 0, 0, 0, position, position);
-    frame.state = TRY_BODY_READ;
+    frame.state = TRY_FINALLY_READ;
     openBlock();
-  } else {
-    emit(OP_TRY_END, 0, 0, 0, position, position);
-    done();
-  }
+  } else endTry();
+}
+
+function endTry(): void {
+  emit(OP_TRY_END, 0, 0, 0, position, position);
+  done();
 }
 
 /** Moves over the types that a catch or trap names. */

@@ -7,6 +7,7 @@
 import {
   CLASS_BACKTICK,
   CLASS_BLANK,
+  CLASS_COLON,
   CLASS_DASH,
   CLASS_DIGIT,
   CLASS_DOUBLE,
@@ -123,6 +124,19 @@ export function skipNewlines(): void {
   while (kindAt(position) == CLASS_NEWLINE) {
     position++;
     skipBlanks();
+  }
+}
+
+/** Moves over one newline and over lines that hold a comment: as far as PowerShell 7 looks for a pipe that goes on with the line before. */
+export function skipToContinuation(): void {
+  position = newlineEnd(position);
+  while (true) {
+    while (kindAt(position) == CLASS_BLANK) position += widthOf(position);
+    const byte = byteAt(position);
+    if (byte == 35) position = lineCommentEnd(position);
+    else if (byte == 60 && byteAt(position + 1) == 35) position = blockCommentEnd(position);
+    else return;
+    if (kindAt(position) == CLASS_NEWLINE) position = newlineEnd(position);
   }
 }
 
@@ -347,6 +361,7 @@ export function variableEnd(at: usize, argument: bool): usize {
   if (first == 123) return bracedVariableEnd(p + 1, argument);
   if (!startsVariable(p)) return 0;
   if (first == 36 || first == 63 || first == 94) return argument && !endsWord(p + 1) ? 0 : p + 1;
+  p += widthOf(p);
   const end = limit;
   while (p < end) {
     const byte = <u32>load<u8>(p);
@@ -387,6 +402,8 @@ function escapeEnd(at: usize): usize {
   const next = at + 1;
   if (next >= limit) return limit;
   const byte = <u32>load<u8>(next);
+  // In front of a NUL a backtick is a character like any other.
+  if (byte == 0) return next;
   if (byte == 101) sensitive = true;
   if (byte == 117 && byteAt(next + 1) == 123) {
     sensitive = true;
@@ -448,6 +465,23 @@ export function wordEnd(at: usize, raw: bool): usize {
   return at;
 }
 
+/** How far the bareword at `at` is taken as written: a parameter up to the quote that made a bareword of it, a NUL, a label. */
+export function rawPrefixEnd(at: usize): usize {
+  const kind = kindAt(at);
+  if (kind == CLASS_DASH) {
+    const next = at + widthOf(at);
+    if (!startsParameter(next)) return at;
+    const end = parameterEnd(next);
+    return (scanned & SCAN_ESCAPED) != 0 ? end : at;
+  }
+  if (kind == CLASS_COLON) {
+    // PowerShell: ScanLabel takes one more character as it is.
+    const end = identifierEnd(at + 1);
+    return end == at + 1 || endsWord(end) ? at : end + widthOf(end);
+  }
+  return at < limit && load<u8>(at) == 0 ? at + 1 : at;
+}
+
 /** Where the literal piece of an expandable bareword that starts at `at` ends: at a quote, an expandable `$`, or the word's end. Sets SCAN_ESCAPED. */
 export function wordPieceEnd(at: usize): usize {
   const end = limit;
@@ -496,7 +530,7 @@ function rawDoubleEnd(at: usize): usize {
 
 /**
  * Scans a parameter in argument mode from behind its dash. PowerShell: ScanParameter.
- * @returns its end, colon excluded (SCAN_COLON); 0 if a quote makes a bareword of it
+ * @returns its end, colon excluded (SCAN_COLON); with SCAN_ESCAPED the quote that makes a bareword of it
  */
 export function parameterEnd(at: usize): usize {
   const end = limit;
@@ -512,7 +546,10 @@ export function parameterEnd(at: usize): usize {
       return at;
     }
     const kind = classOf(at);
-    if (kind == CLASS_SINGLE || kind == CLASS_DOUBLE) return 0;
+    if (kind == CLASS_SINGLE || kind == CLASS_DOUBLE) {
+      scanned = SCAN_ESCAPED;
+      return at;
+    }
     if (byte < 0x80 || kind == CLASS_BLANK) return at;
     at += widthOf(at);
   }
@@ -632,12 +669,25 @@ export function typeNameEnd(at: usize): usize {
       depth++;
       at++;
     } else if (byte == 40) return depth == 0 ? at : 0;
+    else if (byte == 44 && depth == 0) return assemblyEnd(at);
     else if (byte == 44 || byte == 61 || byte == 42 || byte == 38 || byte == 45 || byte == 58) at++;
     else {
       const kind = classOf(at);
       if (kind != CLASS_BLANK && kind != CLASS_NEWLINE && kind != CLASS_LETTER) return 0;
       at += widthOf(at);
     }
+  }
+  return 0;
+}
+
+/** The `]` that ends an assembly's name, which starts at the comma behind a type's: brackets do not nest there. PowerShell: GetAssemblyNameSpec. */
+function assemblyEnd(at: usize): usize {
+  const end = limit;
+  while (at < end) {
+    const byte = load<u8>(at);
+    if (byte == 93) return at;
+    if (byte == 10 || byte == 13) return 0;
+    at++;
   }
   return 0;
 }

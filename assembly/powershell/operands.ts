@@ -72,7 +72,7 @@ function atOperand(at: usize): u32 {
   return end == 0 ? OPERAND_NONE : found(OPERAND_VARIABLE, end);
 }
 
-function dashOperand(at: usize): u32 {
+function dashOperand(at: usize, ternary: bool): u32 {
   const next = at + widthOf(at);
   if (kindAt(next) == CLASS_DASH) return found(OPERAND_DECREMENT, next + widthOf(next));
   if (byteAt(next) == 61) return OPERAND_NONE;
@@ -81,21 +81,21 @@ function dashOperand(at: usize): u32 {
     const word = operatorWord(next, end - next);
     return word < 0 || unaryOf(word) == 0 ? OPERAND_NONE : unary(unaryOf(word), end);
   }
-  if ((isDigitAt(next) || byteAt(next) == 46) && numberEnd(next, true, false) == 0) return OPERAND_NONE;
+  if ((isDigitAt(next) || byteAt(next) == 46) && numberEnd(next, true, ternary) == 0) return OPERAND_NONE;
   return unary(UNARY_MINUS, next);
 }
 
-function plusOperand(at: usize): u32 {
+function plusOperand(at: usize, ternary: bool): u32 {
   const next = byteAt(at + 1);
   if (next == 43) return found(OPERAND_INCREMENT, at + 2);
   if (next == 61) return OPERAND_NONE;
-  if ((isDigitAt(at + 1) || next == 46) && numberEnd(at + 1, true, false) == 0) return OPERAND_NONE;
+  if ((isDigitAt(at + 1) || next == 46) && numberEnd(at + 1, true, ternary) == 0) return OPERAND_NONE;
   return unary(UNARY_PLUS, at + 1);
 }
 
-function notOperand(at: usize): u32 {
+function notOperand(at: usize, ternary: bool): u32 {
   if (kindAt(at + 1) == CLASS_LETTER) return OPERAND_NONE;
-  if ((isDigitAt(at + 1) || byteAt(at + 1) == 46) && numberEnd(at + 1, true, false) == 0) return OPERAND_NONE;
+  if ((isDigitAt(at + 1) || byteAt(at + 1) == 46) && numberEnd(at + 1, true, ternary) == 0) return OPERAND_NONE;
   return unary(UNARY_NOT, at + 1);
 }
 
@@ -122,6 +122,8 @@ export function operandAt(at: usize, ternary: bool): u32 {
       return end == 0 ? OPERAND_NONE : found(OPERAND_NUMBER, end);
     }
     case CLASS_DIGIT: {
+      // `2>`: the sign of a redirection.
+      if (byteAt(at + 1) == 62 && byteAt(at) - 49 < 6) return OPERAND_NONE;
       const end = numberEnd(at, true, ternary);
       return end == 0 ? OPERAND_NONE : found(OPERAND_NUMBER, end);
     }
@@ -132,11 +134,11 @@ export function operandAt(at: usize, ternary: bool): u32 {
     case CLASS_OPEN_BRACKET:
       return found(OPERAND_BRACKET, at + 1);
     case CLASS_DASH:
-      return dashOperand(at);
+      return dashOperand(at, ternary);
     case CLASS_PLUS:
-      return plusOperand(at);
+      return plusOperand(at, ternary);
     case CLASS_EXCLAIM:
-      return notOperand(at);
+      return notOperand(at, ternary);
     case CLASS_COMMA:
       return found(OPERAND_COMMA, at + 1);
     default:

@@ -34,6 +34,8 @@ export { programEnd, programFull, truncateProgram } from "./emit";
 
 /** Texts that may be open at once. */
 export const MAX_TEXTS: u32 = 24;
+/** Steps without a byte taken: more than it takes to end every frame there can be. */
+const MAX_IDLE_STEPS: u32 = 65536;
 const SAVED_WORDS: usize = 8;
 /** MAX_TEXTS times 8 words: position, limit, height, parentheses, braces, dialect, flags, unused. */
 const saved: usize = memory.data(768, 4);
@@ -110,8 +112,18 @@ function restoreFlags(version: i32, flags: u32): void {
  */
 export function nextStatement(): bool {
   awaitStatement();
+  let idle: u32 = 0;
+  let last: usize = 0;
   while (!statementRead && !textRead) {
     const frame = topFrame();
+    if (position != last) {
+      last = position;
+      idle = 0;
+    } else if (++idle > MAX_IDLE_STEPS) {
+      // Every frame makes progress or ends; this is the belt to those braces.
+      markBroken();
+      setPosition(position + 1);
+    }
     if (!roomForStep() || frame.depth > <u32>MAX_NESTING) {
       giveUp();
       return true;

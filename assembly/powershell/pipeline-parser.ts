@@ -40,7 +40,18 @@ import {
   resultFlags,
   resultKind,
 } from "./frames";
-import { byteAt, dialect, kindAt, markBroken, markSensitive, position, setPosition, skipBlanks, skipNewlines } from "./lexer";
+import {
+  byteAt,
+  dialect,
+  kindAt,
+  markBroken,
+  markSensitive,
+  position,
+  setPosition,
+  skipBlanks,
+  skipNewlines,
+  skipToContinuation,
+} from "./lexer";
 import { OPERAND_NONE, operandAt } from "./operands";
 import {
   ASSIGN_ADD,
@@ -263,17 +274,18 @@ function elementRead(frame: Frame): void {
     return;
   }
   if (kind == CLASS_NEWLINE && pipeOnNextLine()) {
-    takePipe(frame, position);
+    if (byteAt(position + 1) == 124) takeChain(frame, 1);
+    else takePipe(frame, position);
     return;
   }
   finishPipeline(frame, RESULT_PURE);
 }
 
-/** Whether the next line that is no comment starts with a pipe; then the position is at it. PowerShell 7 only. */
+/** Whether the next line starts with a pipe; then the position is at it. PowerShell 7 only. */
 function pipeOnNextLine(): bool {
   const before = position;
-  skipNewlines();
-  if (byteAt(position) == 124 && byteAt(position + 1) != 124) {
+  skipToContinuation();
+  if (byteAt(position) == 124) {
     markSensitive();
     if (dialect == 0) return true;
   }

@@ -5,7 +5,7 @@
 
 import { writeCodePoint } from "../bytes/text";
 import { take } from "../memory/arena";
-import { CLASS_DOUBLE, CLASS_SINGLE, classOf, widthOf } from "./characters";
+import { CLASS_COLON, CLASS_DASH, CLASS_DIGIT, CLASS_DOUBLE, CLASS_LETTER, CLASS_SINGLE, classOf, widthOf } from "./characters";
 import { dialect } from "./lexer";
 import {
   FLAG_BROKEN,
@@ -137,6 +137,9 @@ function decodeQuoted(end: usize, doubled: bool): void {
 
 /** A bareword: quotes within it are taken off, `$( )` stays as written. */
 function decodeBare(end: usize): void {
+  const first = classOf(source);
+  if (first == CLASS_COLON) copyLabel(end);
+  else if (first == CLASS_DASH) copyParameter(end);
   while (source < end) {
     const byte = load<u8>(source);
     if (byte == 96) {
@@ -152,6 +155,22 @@ function decodeBare(end: usize): void {
     else if (kind == CLASS_DOUBLE) bareDouble(end);
     else copyCharacter(end);
   }
+}
+
+/** The label that a bareword starts with, and one more character that is taken as it is: `:a'b` has a quote. PowerShell: ScanLabel. */
+function copyLabel(end: usize): void {
+  if (source + 1 >= end || classOf(source + 1) != CLASS_LETTER) return;
+  copyCharacter(end);
+  while (source < end && (classOf(source) == CLASS_LETTER || classOf(source) == CLASS_DIGIT)) copyCharacter(end);
+  if (source < end) copyCharacter(end);
+}
+
+/** What was a parameter until a quote came, up to which it is taken as it is. PowerShell: ScanParameter. */
+function copyParameter(end: usize): void {
+  copyCharacter(end);
+  if (source >= end) return;
+  if (classOf(source) != CLASS_LETTER && load<u8>(source) != 63) return;
+  while (source < end && classOf(source) != CLASS_SINGLE && classOf(source) != CLASS_DOUBLE) copyCharacter(end);
 }
 
 function bareSingle(end: usize): void {
@@ -210,7 +229,7 @@ const escapes: usize = memory.data<u8>([7, 8, 0, 0, 27, 12, 0, 0, 0, 0, 0, 0, 0,
 /** The escape at `source`, which is a backtick. */
 function decodeEscape(end: usize): void {
   const next = source + 1;
-  if (next >= end) {
+  if (next >= end || load<u8>(next) == 0) {
     copyCharacter(end);
     return;
   }
