@@ -121,8 +121,9 @@ export function calculate(operator: u8, left: usize, right: usize): usize {
   }
   const rightWidth = widthOf(right);
   if (leftWidth == INTEGER_UINT || rightWidth == INTEGER_UINT) return unknown();
-  // The count of a shift does not widen what is shifted.
+  // The count of a shift does not widen what is shifted; narrow types stay as they are there.
   const shift = operator == BINARY_SHL || operator == BINARY_SHR;
+  if (shift && kindOf(left) == KIND_INTEGER && changetype<Value>(left).aux > INTEGER_LONG) return unknown();
   const type = leftWidth == INTEGER_LONG || (rightWidth == INTEGER_LONG && !shift) ? INTEGER_LONG : INTEGER_INT;
   return bits ? inBits(operator, type, integer, numberInteger) : inIntegers(operator, type, integer, numberInteger);
 }
@@ -135,8 +136,8 @@ export function signed(value: usize, negative: bool): usize {
   const type = widthOf(value);
   if (type == INTEGER_UINT) return unknown();
   const number = negative ? -numberInteger : numberInteger;
-  // `-2147483648` is read as an [int] though its digits alone are a [long].
-  return integerOf(type == INTEGER_LONG && kindOf(value) == KIND_INTEGER && number == -2147483648 ? INTEGER_INT : type, number);
+  // `-2147483648` as a literal is an [int] though its digits alone are a [long]: which it was is no longer told.
+  return number == -2147483648 ? unknown() : integerOf(type, number);
 }
 
 /** `-bnot value`, or unknown. */

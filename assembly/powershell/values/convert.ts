@@ -182,11 +182,6 @@ function inRange(type: u16, number: i64): bool {
   }
 }
 
-/** The only element of an array of one, else the value: conversions to a single value look through it. */
-function onlyItem(value: usize): usize {
-  return kindOf(value) == KIND_ARRAY && isKnownList(value) && countItems(value) == 1 ? itemAt(value, 0) : value;
-}
-
 /** A conversion to one of the integer types. A real is rounded to the nearest, halves to even. */
 function toIntegerType(type: u16, value: usize): usize {
   let kind = readNumber(value);
@@ -202,14 +197,13 @@ function toIntegerType(type: u16, value: usize): usize {
 
 /** `[int]value`, or unknown. */
 export function toInteger(value: usize): usize {
-  return toIntegerType(TYPE_INT, onlyItem(value));
+  return toIntegerType(TYPE_INT, value);
 }
 
 /** `[double]value`, or unknown. */
 export function toDouble(value: usize): usize {
-  const only = onlyItem(value);
-  if (kindOf(only) == KIND_CHAR) return unknown();
-  const kind = readNumber(only);
+  if (kindOf(value) == KIND_CHAR) return unknown();
+  const kind = readNumber(value);
   if (kind == NUMBER_DOUBLE) return double(numberDouble);
   return kind == NUMBER_INTEGER ? double(<f64>numberInteger) : unknown();
 }
@@ -241,14 +235,14 @@ export function toBoolean(value: usize): usize {
 
 /** A conversion to a type that is no array. Nothing here makes a list. */
 function castItem(type: u16, value: usize): usize {
-  if (type >= TYPE_INT && type <= TYPE_ULONG) return toIntegerType(type, onlyItem(value));
+  if (type >= TYPE_INT && type <= TYPE_ULONG) return toIntegerType(type, value);
   switch (<i32>type) {
     case TYPE_STRING:
       return plainText(value);
     case TYPE_DOUBLE:
       return toDouble(value);
     case TYPE_CHAR:
-      return toChar(onlyItem(value));
+      return toChar(value);
     case TYPE_BOOL:
     case TYPE_SWITCH:
       return toBoolean(value);

@@ -123,7 +123,8 @@ function isWordUnit(unit: u32): bool {
   return lower(unit) - 97 < 26 || unit - 48 < 10 || unit == 95;
 }
 
-function isSpaceUnit(unit: u32): bool {
+/** Whether a unit is white space of .NET. */
+export function isSpaceUnit(unit: u32): bool {
   if (unit < 128) return unit == 32 || unit - 9 < 5;
   return (
     unit == 0x85 ||
@@ -153,6 +154,14 @@ function inRanges(index: u32, unit: u32): bool {
   return false;
 }
 
+/** Whether a class reaches beyond ASCII, so that letters there may be one with others. */
+function hasBeyondAscii(index: u32): bool {
+  const first = load<u32>(classAt(index));
+  const count = load<u32>(classAt(index) + 4);
+  for (let i: u32 = 0; i < count; i++) if (rangeAt(first + i) >> 16 > 127) return true;
+  return false;
+}
+
 function inShorthand(flags: u32, unit: u32): bool {
   if ((flags & CLASS_DIGIT) != 0 && isDigitUnit(unit)) return true;
   if ((flags & CLASS_NO_DIGIT) != 0 && !isDigitUnit(unit)) return true;
@@ -166,8 +175,9 @@ function inClass(index: u32, unit: u32, ignoreCase: bool): bool {
   const flags = load<u32>(classAt(index) + 8);
   let inside = inRanges(index, unit) || inShorthand(flags, unit);
   if (!inside && ignoreCase) {
-    if (unit > 127) doubtful = true;
-    else if (lower(unit) - 97 < 26 && inRanges(index, unit ^ 32)) {
+    if (unit > 127) {
+      if (isOddFold(unit) || hasBeyondAscii(index)) doubtful = true;
+    } else if (lower(unit) - 97 < 26 && inRanges(index, unit ^ 32)) {
       if (lower(unit) == 105) foldedI = true;
       inside = lower(unit) != 105 || !turkish;
     }

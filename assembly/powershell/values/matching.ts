@@ -258,7 +258,8 @@ export function replaceMatches(inputText: usize, patternText: usize, templateTex
 function splitRun(limit: u32, turkish: bool): usize {
   const found = locate(limit == 0 ? 0 : limit - 1, turkish);
   if (found == 0) return unknown();
-  const count = foundCount;
+  // A limit of one splits nothing.
+  const count: u32 = limit == 1 ? 0 : foundCount;
   const list = newList(count + 1);
   if (kindOf(list) != KIND_ARRAY) return list;
   changetype<Value>(list).b = TYPE_STRING;

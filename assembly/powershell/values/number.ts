@@ -51,6 +51,7 @@ function parseHex(at: usize, end: usize): i32 {
   parsedInteger = <i64>number;
   // As many bits as the digits name: 0xFFFFFFFF is -1.
   if (digits <= 8) parsedInteger = <i64>(<i32>number);
+  else parsedLong = true;
   parsedHex = true;
   return NUMBER_INTEGER;
 }

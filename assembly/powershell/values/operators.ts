@@ -81,10 +81,8 @@ function add(left: usize, right: usize): usize {
       return extended(left, right);
     case KIND_TABLE:
       return mergedTables(left, right);
-    case KIND_NULL: {
-      const other = kindOf(right);
-      return other == KIND_STRING || other == KIND_ARRAY || other == KIND_TABLE ? right : calculate(BINARY_ADD, left, right);
-    }
+    case KIND_NULL:
+      return right;
     case KIND_UNKNOWN:
       return kindOf(right) == KIND_STRING || kindOf(right) == KIND_PARTIAL ? partialText(left, right) : left;
     default:

@@ -183,6 +183,7 @@ function isSpace(at: usize): bool {
 
 function addWords(list: usize, value: usize): bool {
   if (kindOf(value) != KIND_STRING) return false;
+  const before = countItems(list);
   let at = textAt(value);
   const end = at + textLength(value);
   while (at < end) {
@@ -191,5 +192,6 @@ function addWords(list: usize, value: usize): bool {
     if (at > start && !append(list, text(start, at - start))) return false;
     if (at < end) at += sequenceLength(load<u8>(at));
   }
-  return true;
+  // Blank text gives one empty word.
+  return countItems(list) > before || append(list, emptyString());
 }

@@ -16,10 +16,12 @@ import {
 import { kindOf, text, textAt, textLength, unknown } from "./constants";
 import { isUnknown } from "./convert";
 import { append, countItems, isKnownList, itemAt, newList } from "./lists";
+import { isSpaceUnit } from "./matcher";
 import { isObject, OBJECT_OPTION } from "./objects";
 import { eitherOf } from "./sameness";
-import { TYPE_STRING } from "./types";
-import { isAsciiText, unitsOf } from "./units";
+import { plainText } from "./text";
+import { TYPE_OTHER, TYPE_STRING } from "./types";
+import { isAsciiText, sliceOf, unitAt, unitsOf } from "./units";
 
 /** Bytes of the first separator that fits at an offset, 0 for none. */
 function separatorAt(bytes: usize, left: usize, separators: usize): usize {
@@ -31,13 +33,22 @@ function separatorAt(bytes: usize, left: usize, separators: usize): usize {
   return 0;
 }
 
+/** Whether a separator is whole: half a surrogate pair would cut a sequence. */
+function areWhole(separators: usize): bool {
+  for (let i: u32 = 0; i < countItems(separators); i++) {
+    const one = itemAt(separators, i);
+    for (let j: usize = 0; j < textLength(one); j++) if (load<u8>(textAt(one) + j) == 0xed) return false;
+  }
+  return true;
+}
+
 /**
  * Splits at separators.
  * @param separators an array of texts; the first that fits wins
  * @param limit elements at most, 0 for all
  */
 function splitAt(value: usize, separators: usize, limit: u32, dropEmpty: bool): usize {
-  if (isUnknown(separators)) return unknown();
+  if (isUnknown(separators) || !areWhole(separators)) return unknown();
   const bytes = textAt(value);
   const length = textLength(value);
   const list = newList(8);
@@ -58,11 +69,18 @@ function splitAt(value: usize, separators: usize, limit: u32, dropEmpty: bool): 
   return list;
 }
 
-const SPACES: usize = memory.data<u8>([9, 10, 11, 12, 13, 32]);
-
-function whiteSpace(): usize {
-  const list = newList(6);
-  for (let i: usize = 0; i < 6; i++) append(list, text(SPACES + i, 1));
+/** The units of a text that are white space, as separators. */
+function spacesOf(value: usize): usize {
+  const list = newList(4);
+  const count = unitsOf(value);
+  // A unit is found by walking to it, so a long text beyond ASCII is left alone.
+  if (!isAsciiText(value) && count > 4096) return unknown();
+  for (let i: u32 = 0; i < count; i++) {
+    if (!isSpaceUnit(unitAt(value, i))) continue;
+    let known = false;
+    for (let j: u32 = 0; j < countItems(list) && !known; j++) known = unitAt(itemAt(list, j), 0) == unitAt(value, i);
+    if (!known && !append(list, sliceOf(value, i, 1))) return unknown();
+  }
   return list;
 }
 
@@ -72,9 +90,8 @@ function single(value: usize): usize {
   return list;
 }
 
-/** An array as separators: characters in either dialect; longer texts only where the parameter can be nothing else. */
+/** An array as separators: characters, or texts where the parameter can be nothing else. */
 function listAsSeparators(array: usize, withOptions: bool): usize {
-  if (!isKnownList(array)) return unknown();
   const list = newList(countItems(array));
   for (let i: u32 = 0; i < countItems(array); i++) {
     const item = itemAt(array, i);
@@ -86,33 +103,30 @@ function listAsSeparators(array: usize, withOptions: bool): usize {
   return list;
 }
 
+/** Splits at an array. PowerShell 7 makes one text of an array of objects; Windows PowerShell makes characters of it. */
+function splitAtList(value: usize, array: usize, limit: u32, dropEmpty: bool, withOptions: bool): usize {
+  if (!isKnownList(array)) return unknown();
+  const characters = splitAt(value, listAsSeparators(array, withOptions), limit, dropEmpty);
+  if (changetype<Value>(array).b != TYPE_OTHER || countItems(array) < 2) return characters;
+  const joined = plainText(array);
+  return isUnknown(joined) || withOptions ? unknown() : eitherOf(characters, splitAt(value, single(joined), limit, dropEmpty));
+}
+
 /** How many arguments in front are separators; what follows is a count, an option, or both. */
 function separatorCount(args: usize, count: u32): u32 {
   let last = count;
   while (last > 1) {
     const value = argument(args, last - 1);
-    if (isObject(value, OBJECT_OPTION) || kindOf(value) == KIND_INTEGER || (kindOf(value) == KIND_STRING && unitsOf(value) > 1))
-      last--;
-    else break;
+    const isWord = kindOf(value) == KIND_STRING && unitsOf(value) > 1;
+    if (!isObject(value, OBJECT_OPTION) && kindOf(value) != KIND_INTEGER && !isWord) break;
+    last--;
   }
   return last;
 }
 
 /** `text.Split(…)`. */
 export function splitMethod(value: usize, args: usize, count: u32): usize {
-  if (!isAsciiText(value)) return splitBeyondAscii(value, args, count);
-  if (count == 0) return splitAt(value, whiteSpace(), 0, false);
-  return splitWith(value, args, count);
-}
-
-/** Beyond ASCII white space has more members, and a separator may be half a pair; explicit ASCII separators are safe. */
-function splitBeyondAscii(value: usize, args: usize, count: u32): usize {
-  if (count != 1) return unknown();
-  const unit = unitArgument(argument(args, 0));
-  return isUnknown(unit) || !isAsciiText(unit) ? unknown() : splitAt(value, single(unit), 0, false);
-}
-
-function splitWith(value: usize, args: usize, count: u32): usize {
+  if (count == 0) return splitAt(value, spacesOf(value), 0, false);
   const first = separatorCount(args, count);
   let limit: u32 = 0;
   let dropEmpty = false;
@@ -132,7 +146,7 @@ function splitWith(value: usize, args: usize, count: u32): usize {
   if (limit != 0 && dropEmpty) return unknown();
   const separator = argument(args, 0);
   if (first == 1 && kindOf(separator) == KIND_ARRAY) {
-    return splitAt(value, listAsSeparators(separator, first < count && limit == 0), limit, dropEmpty);
+    return splitAtList(value, separator, limit, dropEmpty, first < count && limit == 0);
   }
   if (first != 1) return splitAt(value, unitArguments(args, first), limit, dropEmpty);
   if (kindOf(separator) != KIND_STRING) return splitAt(value, unitArguments(args, 1), limit, dropEmpty);

@@ -19,6 +19,7 @@ import { lowered, raised } from "./casing";
 import { boolean, character, emptyString, integer, kindOf, MAX_MADE_BYTES, textAt, textLength, unknown } from "./constants";
 import { characters, isUnknown } from "./convert";
 import { countItems, itemAt } from "./lists";
+import { isSpaceUnit } from "./matcher";
 import { eitherOf } from "./sameness";
 import { indexOfBytes, isPlainSearch, isSafeHit, lastIndexOfBytes, startsOrdinal } from "./search";
 import { concatenate } from "./sequences";
@@ -113,9 +114,8 @@ function insert(value: usize, args: usize, count: u32): usize {
   return at == NO_NUMBER ? unknown() : inserted(value, at, textArgument(args, 1));
 }
 
-/** White space of .NET within ASCII; a text that ends in anything beyond is not trimmed. */
 function isTrimmed(unit: u32, set: usize): bool {
-  if (set == 0) return unit == 32 || unit - 9 < 5;
+  if (set == 0) return isSpaceUnit(unit);
   for (let i: u32 = 0; i < countItems(set); i++) if (unitAt(itemAt(set, i), 0) == unit) return true;
   return false;
 }
@@ -124,7 +124,7 @@ function trim(value: usize, args: usize, count: u32, atStart: bool, atEnd: bool)
   let set: usize = 0;
   if (count == 1 && kindOf(argument(args, 0)) == KIND_STRING) set = unitTexts(argument(args, 0));
   else if (count != 0) set = unitArguments(args, count);
-  if (!isAsciiText(value) || (set != 0 && isUnknown(set))) return unknown();
+  if (set != 0 && isUnknown(set)) return unknown();
   // An empty set stands for white space.
   if (set != 0 && countItems(set) == 0) set = 0;
   let from: u32 = 0;

@@ -33,6 +33,7 @@ import { eitherOf } from "./sameness";
 import { reverse } from "./sequences";
 import { newStep } from "./steps";
 import { itemText, joinItems } from "./text";
+import { TYPE_STRING } from "./types";
 import { isAsciiText, unitAt } from "./units";
 import { closeText, openText, putBytes, putUnit } from "./writer";
 
@@ -67,7 +68,10 @@ function joinTexts(between: usize, list: usize): usize {
 }
 
 function formatStatic(args: usize, count: u32): usize {
-  const list = count == 2 ? formatArguments(argument(args, 1)) : textList(args, 1, count);
+  const second = argument(args, 1);
+  // Here an array of text counts as one argument, which has no text of interest.
+  if (kindOf(second) == KIND_ARRAY && changetype<Value>(second).b == TYPE_STRING) return unknown();
+  const list = count == 2 ? formatArguments(second) : textList(args, 1, count);
   return formatText(argument(args, 0), list);
 }
 

@@ -1,0 +1,31 @@
+/**
+ * The programs of the value suite: those of cases.txt, and random ones. Run as a program it writes them as JSON lines, for
+ * scripts/record-values.ps1.
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { randomPrograms } from "./random.js";
+
+const SEEDS = [1, 7, 2026];
+const PROGRAMS_A_SEED = 400;
+
+/** @returns {{ id: string, construct: string, script: string }[]} */
+export function valueCases() {
+  const cases = [];
+  let construct = "";
+  let index = 0;
+  for (const line of readFileSync(new URL("cases.txt", import.meta.url), "utf8").split("\n")) {
+    if (line.startsWith("## ")) {
+      construct = line.slice(3);
+      index = 0;
+    } else if (line !== "" && !line.startsWith("# ")) {
+      index += 1;
+      cases.push({ id: `${construct}-${index}`, construct, script: line });
+    }
+  }
+  return [...cases, ...SEEDS.flatMap((seed) => randomPrograms(seed, PROGRAMS_A_SEED))];
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const one of valueCases()) process.stdout.write(`${JSON.stringify(one)}\n`);
+}
