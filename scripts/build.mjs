@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { generate } from "./build/generate.mjs";
 import { buildHost } from "./build/host.mjs";
 import { compileInWorker, moduleJobs } from "./build/jobs.mjs";
+import { lockFolder } from "./build/lock.mjs";
 import { MODULES } from "./build/modules.mjs";
 import { writeSums } from "./build/sums.mjs";
 
@@ -21,6 +22,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+await lockFolder(values.out);
 const started = Date.now();
 generate();
 const queue = moduleJobs(values.out, positionals);
