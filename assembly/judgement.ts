@@ -5,6 +5,7 @@ import {
   confirm,
   hasSeams,
   keepContext,
+  PLAN_PROBE,
   PLAN_READ,
   PLAN_REPLAY,
   planReading,
@@ -14,14 +15,17 @@ import {
   ReadingPlan,
   settle,
   ticket,
+  widen,
 } from "./blocks/plan";
 import { CONTEXT_BYTES, contextRoom } from "./blocks/region";
-import { COUNTER_MENTIONS, VERDICT_MATCH } from "./contract";
+import { COUNTER_MENTIONS, VERDICT_MATCH, VERDICT_NONE } from "./contract";
 import { MAX_BLOCKS, ScriptBlock } from "./event/block";
 import { watchBehaviours } from "./exchange/behaviours";
 import { decide, mentionCount, severity, verdict } from "./exchange/decide";
 import { addBlock, beginFinding } from "./finding/finding";
+import { GATED } from "./gates";
 import { addCount } from "./memory/counters";
+import { mayInvoke } from "./powershell/gate";
 import { contextOffset, read, restoreContext, saveContext } from "./powershell/reader";
 
 /** What is to be confirmed once the finding is in the record: per block a ticket (u64), a verdict and a severity (u32 each). */
@@ -51,18 +55,25 @@ export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
     if (plan.findingBytes != 0) keepReplay(plan);
     return;
   }
-  if (plan.action != PLAN_READ) {
-    settle(0, 0);
+  if (plan.action == PLAN_PROBE && (plan.pending || mayMatter(plan))) widen();
+  if (plan.action != PLAN_READ || (!plan.keepsContext && !mayMatter(plan))) {
+    settle(VERDICT_NONE, 0);
     return;
   }
   readPlan(block, plan, recordBytes);
   if (plan.keepsContext) keepContext(saveContext(contextRoom(), <u32>CONTEXT_BYTES), contextOffset());
-  addCount(COUNTER_MENTIONS, mentionCount());
+  // What is read again when its block is complete is counted then.
+  else addCount(COUNTER_MENTIONS, mentionCount());
   if (verdict() != VERDICT_MATCH && hasSeams()) readSeams(block, plan, recordBytes);
   const report = settle(verdict(), severity());
   if (report == REPORT_NOTHING) return;
   addBlock(block, plan.text, plan.length, plan.unitsBefore, report == REPORT_UPDATE);
   keepReport(ticket());
+}
+
+/** The text gate. A seam that lost a blank may hide a word from it, and a probe does not see the text as a whole. */
+function mayMatter(plan: ReadingPlan): bool {
+  return !GATED || hasSeams() || mayInvoke(plan.text, plan.length, plan.action == PLAN_PROBE);
 }
 
 function keepReplay(plan: ReadingPlan): void {

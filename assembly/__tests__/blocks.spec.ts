@@ -4,6 +4,7 @@ import {
   confirm,
   hasSeams,
   keepContext,
+  PLAN_PROBE,
   PLAN_READ,
   PLAN_REPLAY,
   PLAN_WAIT,
@@ -15,6 +16,7 @@ import {
   ReadingPlan,
   settle,
   ticket,
+  widen,
 } from "../blocks/plan";
 import { BLOCK_BYTES, contextRoom, PART_BYTES, USED_BYTES } from "../blocks/region";
 import { crossesSeam } from "../blocks/seams";
@@ -42,7 +44,14 @@ function put(text: string): usize {
   return start;
 }
 
+/** Delivers a part as if every probe said that its text may matter. */
 function deliverBlock(text: string, part: u32, parts: u32, id: string, host: string, flags: u32): ReadingPlan {
+  const plan = deliverUnread(text, part, parts, id, host, flags);
+  if (plan.action == PLAN_PROBE) widen();
+  return plan;
+}
+
+function deliverUnread(text: string, part: u32, parts: u32, id: string, host: string, flags: u32): ReadingPlan {
   const start = exchangeStart();
   const needed = start + offsetof<ScriptBlock>() + <usize>text.length * 3 + 4096;
   const pages = <i32>((needed + 65535) >> 16) - memory.size();
@@ -180,6 +189,33 @@ describe("parts in order", () => {
     expect(deliver("\uDE00b", 2, 2).length).toBe(8);
     readQuietly(deliverBlock("a\uD83D", 1, 2, "other", "h", 0), 0);
     expect(deliverBlock("xyz", 2, 2, "other", "h", 0).length).toBe(7);
+  });
+});
+
+describe("probes", () => {
+  test("show what is new and a little before it; what was passed over is read as soon as one says yes", () => {
+    const first = filler(1, 3000);
+    expect(textOf(deliverUnread(first, 1, 4, "i", "h", 0))).toBe(first);
+    settle(VERDICT_NONE, 0);
+    const plan = deliverUnread("second\n", 2, 4, "i", "h", 0);
+    expect(plan.action).toBe(PLAN_PROBE);
+    expect(textOf(plan)).toBe(`${first.substr(1976)}second\n`);
+    widen();
+    expect(plan.action).toBe(PLAN_READ);
+    expect(plan.mode).toBe(READ_WHOLE | READ_UNFINISHED);
+    expect(textOf(plan)).toBe(`${first}second\n`);
+  });
+  test("reach back over many short parts", () => {
+    for (let part = 1; part < 30; part++) {
+      deliverUnread("0123456789", part, 90, "i", "h", 0);
+      settle(VERDICT_NONE, 0);
+    }
+    expect(deliverUnread("end", 30, 90, "i", "h", 0).length).toBe(293);
+  });
+  test("a whole block is not probed", () => {
+    deliverUnread("one\n", 1, 2, "i", "h", 0);
+    settle(VERDICT_NONE, 0);
+    expect(deliverUnread("two\n", 2, 2, "i", "h", 0).action).toBe(PLAN_READ);
   });
 });
 

@@ -4,6 +4,7 @@
  * For each script block, in this order:
  *   plan = planReading(block)
  *   PLAN_REPLAY: the record gets `finding` again, if that is not empty. PLAN_WAIT: nothing is read.
+ *   PLAN_PROBE: `text` is what is new, and a little before it. If it may matter, `widen`, which makes another plan of this one.
  *   PLAN_READ: restore `context` if it is not empty, read `text` with `mode`; if `keepsContext`, save the reader's context into
  *     `contextRoom()` and call `keepContext`. Decide. Then, while the verdict is no match and `seams` says so, `putBlanks(true)`
  *     and read once more. Last `settle`, always; and `confirm` once the finding is really in the record.
@@ -40,6 +41,11 @@ export const PLAN_WAIT = 0;
 export const PLAN_READ = 1;
 /** The part was here before. */
 export const PLAN_REPLAY = 2;
+/** The block goes on; only if what is new may matter, everything since the saved context is read. */
+export const PLAN_PROBE = 3;
+
+/** Bytes before the new text that a probe sees again: whatever is probed for is shorter. */
+const PROBE_OVERLAP: u32 = 1024;
 
 /** The record goes out as it came. */
 export const REPORT_NOTHING = 0;
@@ -63,6 +69,8 @@ export class ReadingPlan {
   contextBytes: u32;
   /** The reader's context after this reading is wanted. */
   keepsContext: bool;
+  /** PLAN_PROBE: an earlier probe said yes, so this one need not be asked. */
+  pending: bool;
   /** A part is missing, so only a match counts. */
   waits: bool;
   /** The reading completes its block. */
@@ -115,22 +123,9 @@ function joinParts(from: u32, skip: u32, to: u32): void {
   plan.text = joinedStart();
 }
 
-/** Everything is here. */
-function readWhole(block: Block): ReadingPlan {
-  plan.completes = true;
-  joinParts(1, 0, block.total);
-  return plan;
-}
-
 /** Goes on from the saved context to the last contiguous part. */
-function readOn(block: Block, completes: bool): ReadingPlan {
-  plan.completes = completes;
-  plan.waits = !completes;
-  // A construct that stays open is read again with each part; its bytes are counted, so that the work stays linear.
-  if (!completes && block.reread + block.tail > block.delivered) return plan;
+function readOn(block: Block): void {
   block.reread += block.tail;
-  plan.keepsContext = !completes;
-  if (!completes) plan.mode |= READ_UNFINISHED;
   plan.unitsBefore = block.unitsBefore;
   if (block.context != 0) {
     plan.mode |= READ_RESUMED;
@@ -139,7 +134,34 @@ function readOn(block: Block, completes: bool): ReadingPlan {
     copyOut(block.context, block.contextBytes, 0, plan.context);
   }
   joinParts(block.resumePart == 0 ? 1 : block.resumePart, block.resumeOffset, block.prefix);
+}
+
+/** Shows the contiguous parts from `first` on, and enough of those before that nothing is missed where they meet. */
+function probe(block: Block, first: u32): ReadingPlan {
+  let from = first;
+  let overlap: u32 = 0;
+  while (from > block.firstText && from > 1 && overlap < PROBE_OVERLAP) overlap += partOf(findPart(plan.block, --from)).length;
+  joinParts(from, overlap > PROBE_OVERLAP ? overlap - PROBE_OVERLAP : 0, block.prefix);
+  plan.action = PLAN_PROBE;
+  plan.waits = true;
+  plan.pending = block.pending;
   return plan;
+}
+
+/**
+ * Turns a PLAN_PROBE into the reading of everything since the saved context, or into PLAN_WAIT. A construct that stays open is
+ * read again with each part; its bytes are counted, so that the work stays linear.
+ */
+export function widen(): void {
+  const block = blockOf(plan.block);
+  block.pending = block.reread + block.tail > block.delivered;
+  if (block.pending) {
+    plan.action = PLAN_WAIT;
+    return;
+  }
+  plan.keepsContext = true;
+  plan.mode |= READ_UNFINISHED;
+  readOn(block);
 }
 
 function replay(part: u32): ReadingPlan {
@@ -180,16 +202,20 @@ export function planReading(block: ScriptBlock): ReadingPlan {
     const same = partOf(known).hash == hash && <usize>partOf(known).length == block.textLength;
     return same ? replay(known) : readAlone(block);
   }
-  const state = blockOf(index).state;
-  if ((state & BLOCK_STATE_COMPLETE) != 0) return readAlone(block);
+  const before = blockOf(index).prefix;
+  if ((blockOf(index).state & BLOCK_STATE_COMPLETE) != 0) return readAlone(block);
   const part = acceptPart(index, block, hash);
   if (part == 0) return readAlone(block);
   plan.block = index;
   plan.part = part;
   const stored = blockOf(index);
   if (stored.prefix < block.part) return readCut(block, stored.total);
-  const completes = stored.prefix == stored.total;
-  return completes && (stored.state & BLOCK_STATE_OUTGROWN) == 0 ? readWhole(stored) : readOn(stored, completes);
+  if (stored.prefix < stored.total) return probe(stored, before + 1);
+  plan.completes = true;
+  // A block that outgrew the store is not here as a whole.
+  if ((stored.state & BLOCK_STATE_OUTGROWN) != 0) readOn(stored);
+  else joinParts(1, 0, stored.total);
+  return plan;
 }
 
 /** Whether the text has seams that may have lost a blank, so that another reading of it is due. */
