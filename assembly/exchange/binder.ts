@@ -83,6 +83,7 @@ let unicodeDash = false;
 let computed = false;
 /** Every name resolves alike in all tables. */
 let alike = false;
+let nullPiped = false;
 let sets: u32 = 0;
 /** Values without a parameter's name: the first of them, how many, and whether an undecided splat stands before the first. */
 let firstArgument: u32 = 0;
@@ -92,6 +93,11 @@ let shifted = false;
 /** PowerShell would refuse the call. */
 export function isRefused(): bool {
   return refused;
+}
+
+/** All that is piped to a parameter that waits for it is null: each object is refused, if the call comes so far. */
+export function isFedNull(): bool {
+  return nullPiped;
 }
 
 /** `-?` asks for help: nothing runs. */
@@ -382,7 +388,7 @@ function bindPipeline(site: Site): void {
   for (let i: u32 = 0; i < count; i++) {
     if ((facetsOf(behaviour, i) & FACET_PIPELINE) == 0 || !isInTable(behaviour, i, table) || isBound(i) || !isInReach(i))
       continue;
-    if (onlyNull(site.input)) refused = true;
+    if (onlyNull(site.input)) nullPiped = true;
     else setCell(i, WAY_PIPELINE, unknownSplat ? NO_VALUE : pipedValue(site.input), 0);
   }
 }
@@ -415,6 +421,7 @@ export function bind(site: Site, ofBehaviour: u32, ofTable: u32): void {
   odd = false;
   unicodeDash = false;
   computed = false;
+  nullPiped = false;
   alike = site.defaults == 0;
   sets = 0xff;
   firstArgument = 0;

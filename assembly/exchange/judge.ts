@@ -40,6 +40,7 @@ import {
   bind,
   bindsAlike,
   hasUnknownSplat,
+  isFedNull,
   isInReach,
   isRefused,
   usesComputedName,
@@ -140,6 +141,10 @@ function weigh(site: Site, behaviour: u32): u32 {
   if (path != NO_ROLE && !isBound(path)) {
     if (isInReach(path)) return missing(path);
     reason = REASON_OTHER_SET;
+    return VERDICT_PARTIAL;
+  }
+  if (isFedNull()) {
+    reason = REASON_WOULD_NOT_BIND;
     return VERDICT_PARTIAL;
   }
   const denied = deniedParameter(behaviour);

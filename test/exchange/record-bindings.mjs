@@ -24,19 +24,9 @@ const chance = (share) => random() < share;
 
 const MAILBOX = ["Mailbox", "Mailbox", "mailbox", "M", "Ma", "Mailb", "MAILBO", "Mail\u00adbox", "Mail\u200dbo\u200bx"];
 const PATH = ["FilePath", "FilePath", "filepath", "F", "Fi", "File", "FileP", "Fi\u00adlePath", "F\u24d8lePath"];
-const VALUED = [
-  "Name",
-  "N",
-  "BatchName",
-  "BadItemLimit",
-  "Bad",
-  "ContentFilter",
-  "ContentFilterLanguage",
-  "TargetRootFolder",
-  "ov",
-  "OutVariable",
-  "ErrorVariable",
-];
+const VALUED = ["Name", "N", "BatchName", "BadItemLimit", "Bad", "ContentFilter", "ContentFilterLanguage", "TargetRootFolder"];
+/** Parameters that every cmdlet has; their values are checked by PowerShell itself, so only plain ones are given. */
+const COMMON = ["-ov v8", "-OutVariable v8", "-ErrorVariable:v8", "-ErrorAction Stop", "-ea:Stop", "-wa Stop", "-pv v8"];
 const SWITCHES = [
   "Suspend",
   "IsArchive",
@@ -104,6 +94,7 @@ function call() {
   const input = how > 0.9 ? `${pick(["'p1'", "'p1', 'p2'", "$null", "@()", "''", "@($null, 'p3')"])} | ` : "";
   if (chance(0.3)) parts.push(parameter(pick(VALUED)));
   if (chance(0.3)) parts.push(dashed(pick(SWITCHES)) + (chance(0.3) ? `:${pick(SWITCH_VALUES)}` : ""));
+  if (chance(0.1)) parts.push(pick(COMMON));
   if (chance(0.12)) parts.push(parameter(pick(WRONG)));
   if (chance(0.05)) parts.push(pick([...PATH, ...VALUED].map((name) => `-${name}`)));
   if (chance(0.05)) parts.push(value());
