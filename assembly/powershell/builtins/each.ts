@@ -5,6 +5,7 @@
 import { take } from "../../memory/arena";
 import { bodyBehind, bodyFirst } from "../machine/bodies";
 import { callBlock, CALL_AGAIN, CALL_SCOPE } from "../machine/calls";
+import { deferMethod } from "../machine/deferred";
 import { addElement, elementsHead, startElements } from "../machine/elements";
 import {
   FRAME_NATIVE,
@@ -19,7 +20,6 @@ import {
   topFrame,
 } from "../machine/frames";
 import { beyond, bindWords, bound, elements, end, input, start } from "../machine/invocation";
-import { invokeOn } from "../machine/members";
 import { NATIVE_EACH, NATIVE_KEYS, NATIVE_WHERE } from "../machine/native";
 import { objectMember } from "../machine/object-reads";
 import { againRepeat, startRepeat } from "../machine/repeat";
@@ -235,7 +235,7 @@ function runMember(frame: Frame, item: usize, name: usize): void {
   }
   // Not a property that is known: it may be a method.
   if (value != 0 && kindOf(value) != 0) deliver(value);
-  else invokeOn(item, name, room, count, frame.i, frame.j, false);
+  else deferMethod(item, name, room, count, frame.i, frame.j);
 }
 
 export function eachAnswered(value: usize): void {

@@ -23,6 +23,7 @@ import { numberToken } from "../values/number";
 import { binary, expand, unary } from "../values/operators";
 import { newTable, setEntry } from "../values/tables";
 import { typeNamed } from "../values/types";
+import { args, count, end, name, object, start, takeDeferred, waiting } from "./deferred";
 import { answer } from "./answers";
 import { assign, assignBlock, castValue, stepValue } from "./assignments";
 import { blockAt } from "./bodies";
@@ -42,7 +43,6 @@ import {
 } from "./branches";
 import { bindCall, checkEnded, declares, PHASE_CHECK, PHASE_DECLARE, reachedLimit } from "./calls";
 import { redirect, runCommand, startCommand } from "./commands";
-import { undoDead } from "./death";
 import {
   addConstraint,
   argumentOf,
@@ -87,7 +87,7 @@ import {
   switchSubject,
   testLoop,
 } from "./loops";
-import { getIndex, getMember, invokeMember } from "./members";
+import { getIndex, getMember, invokeMember, invokeOn } from "./members";
 import {
   depth,
   pop,
@@ -114,6 +114,11 @@ export function run(floor: u32, fuel: u64): void {
   let left = fuel;
   while (frameCount() >= floor && left != 0) {
     left--;
+    if (waiting) {
+      takeDeferred();
+      invokeOn(object, name, args, count, start, end, false);
+      continue;
+    }
     if (delivered != 0) {
       handOn(takeDelivered());
       continue;
