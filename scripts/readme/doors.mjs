@@ -1,0 +1,42 @@
+/** The modules as they were built: host, size, imports, exports, and what the tests run against each. */
+import { readFileSync } from "node:fs";
+import { MODULES } from "../../build/host/modules.js";
+import { table } from "./table.mjs";
+
+const RUN = {
+  node: ["Node ≥ 20.19, bundlers, workers", "the real host"],
+  "fluent-bit": ["Fluent Bit ≥ 4.2 `filter_wasm`", "an emulation of the host, failures at each step included"],
+  bento: ["Bento `wasm`", "an emulation of the host"],
+  "redpanda-connect": ["Redpanda Connect `wasm`", "an emulation of the host"],
+  wasi: ["any WASI runtime", "`node:wasi`, and an emulation with odd reads"],
+};
+const PROCESS = [
+  "`stream`",
+  "rsyslog, syslog-ng, Vector, Fluentd, Tenzir",
+  "–",
+  "–",
+  "the real rsyslogd 8.2302 and syslog-ng 3.38",
+];
+
+const names = (list) => (list.length === 0 ? "none" : list.map((name) => `\`${name}\``).join(" "));
+
+export function doors() {
+  const rows = MODULES.map((name) => {
+    const bytes = readFileSync(`build/${name}.wasm`);
+    const module = new WebAssembly.Module(bytes);
+    const imports = WebAssembly.Module.imports(module).map((entry) => entry.name);
+    const own = WebAssembly.Module.exports(module).filter(({ kind }) => kind === "function");
+    const [host, run] = RUN[name];
+    return [
+      `\`${name}.wasm\`, ${Math.round(bytes.length / 1024)} KB`,
+      host,
+      names(imports),
+      names(own.map((entry) => entry.name)),
+      run,
+    ];
+  });
+  return `${table(["module", "host", "imports", "functions exported", "run in the tests against"], [...rows, PROCESS])}
+
+Every module also exports \`memory\` and the globals \`abi_version\`, \`counters\` and \`settings\`. Every fixture goes through every door, with the same
+verdict and the same finding bytes.`;
+}

@@ -1,0 +1,38 @@
+/** The recorded figures: `docs/benchmark.json` (`bench --json`) and `docs/reliability.md` (figures of long runs, each with its command). */
+import { existsSync, readFileSync } from "node:fs";
+import { table } from "./table.mjs";
+
+const BENCHMARK = "docs/benchmark.json";
+const CHART = "docs/benchmark.svg";
+const RELIABILITY = "docs/reliability.md";
+
+const rate = (bytes, milliseconds) => {
+  const megabytes = bytes / 1000 / milliseconds;
+  return megabytes >= 1000 ? `${(megabytes / 1000).toFixed(1)} GB/s` : `${megabytes.toFixed(0)} MB/s`;
+};
+
+export function performance() {
+  if (!existsSync(BENCHMARK)) return undefined;
+  const report = JSON.parse(readFileSync(BENCHMARK, "utf8"));
+  const targets = table(
+    ["work", "times as fast", "aim"],
+    report.targets.map(({ work, target, measured }) => [work, measured.toFixed(1), `≥ ${target}`]),
+  );
+  const workloads = table(
+    ["workload", "what it stresses", "detector.scan", "records"],
+    report.workloads.map(({ name, stresses, bytes, records, timings }) => {
+      const ours = timings.find((timing) => timing.name === "detector.scan");
+      return [name, stresses, ours ? rate(bytes, ours.median) : "–", records.toLocaleString("en-US")];
+    }),
+  );
+  const steps = report.steps.map(({ workload, stepsPerByte }) => `${workload} ${stepsPerByte.toFixed(2)}`).join(", ");
+  return `${targets}
+
+${workloads}
+${steps ? `\nSteps a byte of \`fluent-bit.wasm\` (function entries and loop iterations): ${steps}.\n` : ""}${existsSync(CHART) ? `\n![Throughput](${CHART})\n` : ""}
+\`npm run bench\` prints this; measured on ${report.machine}, Node ${report.node}, corpus ${report.corpus}${report.commit ? `, commit ${report.commit}` : ""}. Compare ratios, not absolute figures.`;
+}
+
+export function reliability() {
+  return existsSync(RELIABILITY) ? readFileSync(RELIABILITY, "utf8") : undefined;
+}
