@@ -1,12 +1,12 @@
 /**
  * Arguments of methods: the address of `count` u32 values, and what a parameter's type makes of them.
  */
-import { find } from "../../bytes/dictionary";
 import { KIND_ARRAY, KIND_CHAR, KIND_DOUBLE, KIND_INTEGER, KIND_STRING, Value } from "../value";
 import { integerAt, kindOf, textAt, textLength, unknown } from "./constants";
 import { isUnknown, toInteger } from "./convert";
 import { append, countItems, isKnownList, itemAt, newList } from "./lists";
 import { isObject, OBJECT_OPTION } from "./objects";
+import { optionNamed } from "./options";
 import { itemText } from "./text";
 import { TYPE_CHAR, TYPE_STRING } from "./types";
 import { sliceOf, unitsOf } from "./units";
@@ -69,17 +69,6 @@ export function unitTexts(value: usize): usize {
   const list = newList(count);
   for (let i: u32 = 0; i < count; i++) if (!append(list, sliceOf(value, i, 1))) return unknown();
   return list;
-}
-
-const OPTION_WORDS: string =
-  "none removeemptyentries trimentries currentculture currentcultureignorecase invariantculture invariantcultureignorecase ordinal ordinalignorecase ignorecase multiline explicitcapture compiled singleline ignorepatternwhitespace righttoleft ecmascript cultureinvariant";
-const OPTION_BITS: usize = memory.data<u16>([0, 1, 2, 0, 1, 2, 3, 4, 5, 1, 2, 4, 8, 16, 32, 64, 256, 512]);
-const OPTION_SLOTS: usize = memory.data(260, 4);
-
-/** The number that a name of StringSplitOptions, StringComparison or RegexOptions stands for, or -1. */
-export function optionNamed(name: usize, length: usize): i32 {
-  const index = find(OPTION_WORDS, OPTION_SLOTS, 63, name, length);
-  return index < 0 ? -1 : <i32>load<u16>(OPTION_BITS + ((<usize>index) << 1));
 }
 
 /** An argument for an option: such a name, several by comma, a number, or the option itself; -1 for anything else. */

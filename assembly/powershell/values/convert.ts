@@ -38,7 +38,8 @@ import {
 import { carriedFlags, carry, gatheredSteps } from "./flags";
 import { append, choice, copyList, countItems, isKnownList, itemAt, newArrayList, newList } from "./lists";
 import { NUMBER_DOUBLE, NUMBER_INTEGER, NUMBER_REFUSED, parsedDouble, parsedInteger, parseText } from "./number";
-import { newObjectValue, OBJECT_REGEX } from "./objects";
+import { newObjectValue, OBJECT_OPTION, OBJECT_REGEX } from "./objects";
+import { optionNamed } from "./options";
 import { withSteps } from "./steps";
 import { copyTable } from "./tables";
 import { plainText, separator, setSeparator, toText } from "./text";
@@ -59,9 +60,12 @@ import {
   TYPE_PSOBJECT,
   TYPE_REF,
   TYPE_REGEX,
+  TYPE_REGEX_OPTIONS,
   TYPE_SCRIPTBLOCK,
+  TYPE_SPLIT_OPTIONS,
   TYPE_STRING,
   TYPE_STRING_BUILDER,
+  TYPE_STRING_COMPARISON,
   TYPE_SWITCH,
   TYPE_TYPE,
   TYPE_ULONG,
@@ -279,6 +283,12 @@ function castObject(type: u16, value: usize): usize {
       return kind == KIND_TYPE ? value : kind == KIND_STRING ? typeNamed(textAt(value), textLength(value)) : unknown();
     case TYPE_STRING_BUILDER:
       return kind == KIND_STRING ? newBuilder(value) : unknown();
+    case TYPE_SPLIT_OPTIONS:
+    case TYPE_REGEX_OPTIONS:
+    case TYPE_STRING_COMPARISON: {
+      const option = kind == KIND_STRING ? optionNamed(textAt(value), textLength(value)) : -1;
+      return option < 0 ? unknown() : newObjectValue(OBJECT_OPTION, <u32>option, 0);
+    }
     default:
       return unknown();
   }

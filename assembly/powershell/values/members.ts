@@ -188,7 +188,8 @@ function oneMember(object: usize, name: usize, start: usize, end: usize): usize 
  * @returns 0 where the machine must answer (blocks, commands, references, its own objects)
  */
 export function member(object: usize, name: usize, start: usize, end: usize): usize {
-  const text = kindOf(name) == KIND_CHOICE ? unknown() : plainText(name);
+  // Only a single plain value names a member.
+  const text = kindOf(name) > KIND_STRING ? unknown() : plainText(name);
   const isObject = kindOf(object) != KIND_CHOICE;
   if (kindOf(text) != KIND_STRING) return isObject && plainMember(object, name) == 0 ? 0 : unknown();
   if (isObject) return oneMember(object, text, start, end);

@@ -2,7 +2,7 @@
  * `String.Split`. Windows PowerShell takes one text as a set of characters, PowerShell 7 as a separator: where that matters,
  * both outcomes are given.
  */
-import { KIND_ARRAY, KIND_INTEGER, KIND_STRING, Value } from "../value";
+import { KIND_ARRAY, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
 import {
   argument,
   arrayKind,
@@ -106,6 +106,7 @@ function listAsSeparators(array: usize, withOptions: bool): usize {
 /** Splits at an array. PowerShell 7 makes one text of an array of objects; Windows PowerShell makes characters of it. */
 function splitAtList(value: usize, array: usize, limit: u32, dropEmpty: bool, withOptions: bool): usize {
   if (!isKnownList(array)) return unknown();
+  if (countItems(array) == 0) return splitAt(value, spacesOf(value), limit, dropEmpty);
   const characters = splitAt(value, listAsSeparators(array, withOptions), limit, dropEmpty);
   if (changetype<Value>(array).b != TYPE_OTHER || countItems(array) < 2) return characters;
   const joined = plainText(array);
@@ -148,6 +149,7 @@ export function splitMethod(value: usize, args: usize, count: u32): usize {
   if (first == 1 && kindOf(separator) == KIND_ARRAY) {
     return splitAtList(value, separator, limit, dropEmpty, first < count && limit == 0);
   }
+  if (first == 1 && kindOf(separator) == KIND_NULL) return splitAt(value, spacesOf(value), limit, dropEmpty);
   if (first != 1) return splitAt(value, unitArguments(args, first), limit, dropEmpty);
   if (kindOf(separator) != KIND_STRING) return splitAt(value, unitArguments(args, 1), limit, dropEmpty);
   if (textLength(separator) == 0) return unknown();

@@ -18,7 +18,7 @@ import {
   TABLE_ORDERED,
   Value,
 } from "../value";
-import { argument, numberArgument, optionArgument, optionNamed } from "./arguments";
+import { argument, numberArgument, optionArgument } from "./arguments";
 import { newBuilder } from "./builder";
 import {
   double,
@@ -41,6 +41,7 @@ import { countItems, itemAt, newArrayList } from "./lists";
 import { fitsInt, NUMBER_INTEGER, parsedHex, parsedInteger, parseText } from "./number";
 import { anyUnknown } from "./objectMethods";
 import { newObjectValue, OBJECT_OPTION, OBJECT_REGEX } from "./objects";
+import { optionNamed } from "./options";
 import { eitherOf } from "./sameness";
 import { repeatedText } from "./sequences";
 import { newStep, withSteps } from "./steps";

@@ -14,7 +14,6 @@ import {
   clearTable,
   copyTable,
   countEntries,
-  findEntry,
   isKnownTable,
   keyAt,
   newTable,
@@ -140,7 +139,6 @@ export function tableMethod(method: i32, table: usize, args: usize, count: u32, 
     case 14:
       return type == TABLE_ORDERED ? removeAt(table, args, count) : unknown();
     default:
-      // A key of that name is no method, and any other name is refused.
-      return findEntry(table, nullValue()) == -2 ? spoiled(table) : unknown();
+      return spoiled(table);
   }
 }

@@ -116,7 +116,7 @@ function objectText(value: usize): usize {
     case OBJECT_GROUP:
       return <usize>object.a;
     case OBJECT_MATCH:
-      return itemAt(<usize>object.a, 0);
+      return <usize>changetype<Value>(itemAt(<usize>object.a, 0)).a;
     default:
       return unknown();
   }

@@ -70,6 +70,7 @@ function joinTexts(between: usize, list: usize): usize {
 function formatStatic(args: usize, count: u32): usize {
   const second = argument(args, 1);
   // Here an array of text counts as one argument, which has no text of interest.
+  if (kindOf(second) == KIND_NULL) return unknown();
   if (kindOf(second) == KIND_ARRAY && changetype<Value>(second).b == TYPE_STRING) return unknown();
   const list = count == 2 ? formatArguments(second) : textList(args, 1, count);
   return formatText(argument(args, 0), list);
