@@ -60,7 +60,11 @@ async function run(files: string[], options: Options): Promise<void> {
   const payload = await payloadOf(options.config);
   const module = DetectorModule.load(undefined, payload);
   const scan = new Scan(module, await describerFor(options), await startProgress(totalOf(names), process.stderr));
-  process.once("SIGINT", () => scan.stop());
+  process.once("SIGINT", () => {
+    scan.stop();
+    // A pipe that nothing comes through would hold the run up.
+    process.stdin.destroy();
+  });
   if (names.includes(STDIN) && process.stdin.isTTY)
     process.stderr.write("Reading events from the terminal; end them with Ctrl-D.\n");
 
@@ -68,6 +72,7 @@ async function run(files: string[], options: Options): Promise<void> {
     try {
       await scan.file(name);
     } catch (error) {
+      if (scan.stopped) break;
       scan.progress.clear();
       process.exitCode = reportError(error);
     }
