@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { generate } from "./build/generate.mjs";
 import { buildHost } from "./build/host.mjs";
-import { compileInWorker, moduleJobs } from "./build/jobs.mjs";
+import { buildCore, buildDoor, doorJobs } from "./build/jobs.mjs";
 import { lockFolder } from "./build/lock.mjs";
 import { MODULES } from "./build/modules.mjs";
 import { writeSums } from "./build/sums.mjs";
@@ -25,21 +25,28 @@ if (unknown.length > 0) {
 await lockFolder(values.out);
 const started = Date.now();
 generate();
-const queue = moduleJobs(values.out, positionals);
 const failures = [];
-await Promise.all(
-  Array.from({ length: Math.min(availableParallelism(), queue.length) }, async () => {
-    for (let job = queue.shift(); job; job = queue.shift()) {
-      try {
-        const { report, fresh } = await compileInWorker(job, values.out, values.unproven);
-        if (fresh)
-          console.error(`${job.name.padEnd(18)} ${size(report.bytes)}  deepest path ${report.stack} bytes: ${report.path}`);
-      } catch (error) {
-        failures.push({ name: job.name, message: error.message });
-      }
+const cores = new Map();
+
+/** The core of a job, built when the first one needs it. */
+function coreOf(ungated) {
+  if (!cores.has(ungated)) cores.set(ungated, buildCore(values.out, ungated));
+  return cores.get(ungated);
+}
+
+const queue = doorJobs(positionals);
+const work = async () => {
+  for (let job = queue.shift(); job; job = queue.shift()) {
+    try {
+      const { report, fresh } = await buildDoor(job, await coreOf(job.ungated), values.out, values.unproven);
+      if (fresh)
+        console.error(`${job.name.padEnd(18)} ${size(report.bytes)}  deepest path ${report.stack} bytes: ${report.path}`);
+    } catch (error) {
+      failures.push({ name: job.name, message: error.message });
     }
-  }),
-);
+  }
+};
+await Promise.all(Array.from({ length: availableParallelism() }, work));
 try {
   if ((failures.length === 0 || values.unproven) && positionals.length === 0) buildHost(values.out);
 } catch (error) {

@@ -1,50 +1,81 @@
 /**
- * The compilations to run, each in a worker of its own.
+ * The stages of a module: the core that all doors share, and the door cut out of it. Each runs in a worker of its own, or is
+ * found done.
  */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { filesUnder, hashFiles, sha256 } from "./files.mjs";
 import { ruleSection } from "./generate.mjs";
 import { MODULES } from "./modules.mjs";
 import { finish, unchanged } from "./stamps.mjs";
 
-/**
- * @param {string} out output folder
- * @param {string[]} names modules to build, without their twins; all modules and twins if empty
- */
-export function moduleJobs(out, names) {
-  const sources = hashFiles([
-    ...filesUnder("assembly", (file) => !file.includes("__tests__")),
-    ...filesUnder("scripts/build", () => true),
-    ...filesUnder("scripts/proofs", () => true),
-    "asconfig.json",
-    "package-lock.json",
-  ]);
-  const jobs = [];
-  for (const [name, spec] of Object.entries(MODULES)) {
-    if (names.length > 0 && !names.includes(name)) continue;
-    jobs.push({ name, spec: { ...spec, steps: spec.steps && names.length === 0 }, ungated: false });
-    if (spec.ungated && names.length === 0) jobs.push({ name: `${name}.ungated`, spec, ungated: true });
-  }
-  return jobs.map((job) => ({ ...job, out, key: sha256(sources + JSON.stringify(job)) }));
-}
+const TOOLS = ["asconfig.json", "package-lock.json"];
 
-/**
- * Runs one job, or finds that it has been run.
- * @param {boolean} unproven write the module although a proof failed; the job fails all the same
- */
-export async function compileInWorker({ name, spec, ungated, key }, out, unproven) {
-  const known = unchanged(out, name, key);
-  if (known) return { report: known, fresh: false };
+async function inWorker(script, data) {
   const result = await new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./compile.mjs", import.meta.url), { workerData: { spec, ungated, rule: ruleSection() } });
+    const worker = new Worker(new URL(script, import.meta.url), { workerData: data });
     worker.once("message", resolve);
     worker.once("error", reject);
   });
   if (result.error) throw new Error(result.error);
-  const outputs = { [ungated ? `test/${name}.wasm` : `${name}.wasm`]: result.bytes };
-  if (result.steps) outputs[`test/${name}.steps.wasm`] = result.steps;
-  if (result.complaint && unproven) finish(out, name, "unproven", outputs, {});
-  if (result.complaint) throw new Error(result.complaint);
-  finish(out, name, key, outputs, result.report);
-  return { report: result.report, fresh: true };
+  return result;
+}
+
+/**
+ * Compiles and optimises the core, with the gates or without.
+ * @param {string} out output folder
+ * @returns {Promise<{ bytes: Uint8Array, fixedEnd: number }>}
+ */
+export async function buildCore(out, ungated) {
+  const name = ungated ? "core.ungated" : "core";
+  const file = join(".stamps", `${name}.wasm`);
+  const sources = filesUnder("assembly", (path) => !path.includes("__tests__"));
+  const stages = ["core", "literals", "modules", "sections"].map((stage) => `scripts/build/${stage}.mjs`);
+  const key = hashFiles([...sources, ...stages, ...TOOLS]);
+  const known = unchanged(out, name, key);
+  if (known) return { bytes: readFileSync(join(out, file)), fixedEnd: known.fixedEnd };
+  const { bytes, fixedEnd } = await inWorker("./core.mjs", { ungated });
+  finish(out, name, key, { [file]: bytes }, { fixedEnd });
+  return { bytes, fixedEnd };
+}
+
+/**
+ * The doors to cut.
+ * @param {string[]} names modules to build, without their twins; all modules and twins if empty
+ * @returns {{ name: string, spec: import("./modules.mjs").ModuleSpec, ungated: boolean, twin: boolean }[]}
+ */
+export function doorJobs(names) {
+  const all = names.length === 0;
+  return Object.entries(MODULES)
+    .filter(([name]) => all || names.includes(name))
+    .flatMap(([name, spec]) => [
+      { name, spec, ungated: false, twin: all && spec.steps === true },
+      ...(all && spec.ungated ? [{ name: `${name}.ungated`, spec, ungated: true, twin: false }] : []),
+    ]);
+}
+
+/**
+ * Cuts one door out of the core.
+ * @param {{ bytes: Uint8Array, fixedEnd: number }} core
+ * @param {boolean} unproven write the module although a proof failed; the job fails all the same
+ */
+export async function buildDoor(job, core, out, unproven) {
+  const scripts = [...filesUnder("scripts/build", () => true), ...filesUnder("scripts/proofs", () => true)];
+  const rule = ruleSection();
+  const key = sha256([hashFiles([...scripts, ...TOOLS]), sha256(core.bytes), rule, JSON.stringify(job)].join(" "));
+  const known = unchanged(out, job.name, key);
+  if (known) return { report: known, fresh: false };
+  const { bytes, steps, report, complaint } = await inWorker("./door.mjs", {
+    ...job,
+    core: core.bytes,
+    fixedEnd: core.fixedEnd,
+    rule,
+  });
+  const outputs = { [job.ungated ? `test/${job.name}.wasm` : `${job.name}.wasm`]: bytes };
+  if (steps) outputs[`test/${job.name}.steps.wasm`] = steps;
+  if (complaint && unproven) finish(out, job.name, "unproven", outputs, {});
+  if (complaint) throw new Error(complaint);
+  finish(out, job.name, key, outputs, report);
+  return { report, fresh: true };
 }

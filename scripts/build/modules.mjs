@@ -10,7 +10,6 @@ const messageSetters = (host) => ["v0_msg_as_bytes", "v0_msg_set_bytes", "v0_msg
  * @property {string[]} exports
  * @property {string[]} imports as `module.name`
  * @property {Record<string, string>} [rename] import modules that get another name
- * @property {boolean} [noTrap] prove that no instruction can trap, and bound the operand stack
  * @property {boolean} [steps] also build the twin that counts steps
  * @property {boolean} [ungated] also build the twin that reads every text
  */
@@ -23,37 +22,38 @@ export const MODULES = {
     imports: [],
     steps: true,
     ungated: true,
-    noTrap: true,
   },
   "fluent-bit": {
     entry: "fluent-bit",
     exports: [...GLOBALS, "detect", "free", "malloc"],
     imports: [],
-    noTrap: true,
     steps: true,
   },
   bento: {
     entry: "bento",
     exports: [...GLOBALS, "free", "malloc", "process"],
     imports: messageSetters("bento_wasm"),
-    noTrap: true,
   },
   "redpanda-connect": {
     entry: "bento",
     exports: [...GLOBALS, "free", "malloc", "process"],
     imports: messageSetters("benthos_wasm"),
     rename: { bento_wasm: "benthos_wasm" },
-    noTrap: true,
   },
   wasi: {
     entry: "wasi",
     exports: [...GLOBALS, "_start"],
     imports: ["fd_read", "fd_write", "proc_exit"].map((name) => `wasi_snapshot_preview1.${name}`),
-    noTrap: true,
   },
 };
 
+/** What a door's exports are called in the core, where all doors stand side by side. */
+export const exportPrefix = (entry) => `${entry.replaceAll("-", "_")}__`;
+
+/** What a module may ask of its host. Fluent Bit's interpreter knows these and no more; SIMD keeps it from starting. */
+export const FEATURES = ["MutableGlobals", "SignExt", "NontrappingFPToInt", "BulkMemory", "BulkMemoryOpt"];
+
 /** Longest shipped module, in bytes. */
-export const MAX_MODULE_BYTES = 196608;
+export const MAX_MODULE_BYTES = 262144;
 /** Most that the deepest path may take of Fluent Bit's operand stack of 8 KiB. */
 export const MAX_OPERAND_STACK = 7168;

@@ -4,6 +4,8 @@
 
 const HEADER_BYTES = 8;
 const CUSTOM = 0;
+const IMPORT = 2;
+const FUNCTION = 0;
 const I32_CONST = 0x41;
 const END = 0x0b;
 const CODE = 10;
@@ -58,6 +60,11 @@ function readSigned(bytes, at) {
     shift += 7;
     if (byte < 128) return { value: byte & 64 && shift < 32 ? value | (-1 << shift) : value, next: at };
   }
+}
+
+function readName(bytes, at) {
+  const { value: length, next } = readUnsigned(bytes, at);
+  return { value: Buffer.from(bytes.subarray(next, next + length)).toString(), next: next + length };
 }
 
 function join(header, sections) {
@@ -119,6 +126,27 @@ export function withDataSegment(bytes, address, content) {
     const code = sections.findIndex((section) => section.id === CODE);
     sections.splice(code + 1, 0, { id: DATA, body: Buffer.concat([Buffer.from([1]), segment]) });
   }
+  return join(bytes.subarray(0, HEADER_BYTES), sections);
+}
+
+/** @returns {Uint8Array} a copy whose imports from one module come from another */
+export function withImportModule(bytes, from, to) {
+  const sections = split(bytes).map(({ id, body }) => {
+    if (id !== IMPORT) return { id, body };
+    const count = readUnsigned(body, 0);
+    const pieces = [Buffer.from(unsigned(count.value))];
+    let at = count.next;
+    for (let i = 0; i < count.value; i++) {
+      const module = readName(body, at);
+      const name = readName(body, module.next);
+      if (body[name.next] !== FUNCTION) throw new Error("An import is no function");
+      const end = readUnsigned(body, name.next + 1).next;
+      const label = Buffer.from(module.value === from ? to : module.value);
+      pieces.push(Buffer.from(unsigned(label.length)), label, body.subarray(module.next, end));
+      at = end;
+    }
+    return { id, body: Buffer.concat(pieces) };
+  });
   return join(bytes.subarray(0, HEADER_BYTES), sections);
 }
 

@@ -1,0 +1,100 @@
+/**
+ * All doors over one core, compiled and optimised once. Runs in a worker: both tools are synchronous. The result has names, and
+ * every door's exports under the door's prefix; door.mjs cuts one module out of it.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
+import asc from "assemblyscript/asc";
+import binaryen from "binaryen";
+import { packLiterals } from "./literals.mjs";
+import { exportPrefix, FEATURES, MODULES } from "./modules.mjs";
+
+/** The entry stands in no file: it says again what modules.mjs says. */
+const ENTRY = "assembly/hosts/doors.ts";
+
+function entrySource() {
+  const entries = new Map(Object.values(MODULES).map((spec) => [spec.entry, spec.exports.filter((name) => name !== "memory")]));
+  return [...entries]
+    .map(
+      ([entry, names]) =>
+        `export { ${names.map((name) => `${name} as ${exportPrefix(entry)}${name}`).join(", ")} } from "./${entry}";`,
+    )
+    .join("\n");
+}
+
+function readSource(name, folder) {
+  if (name.replaceAll("\\", "/") === ENTRY) return entrySource();
+  try {
+    return readFileSync(join(folder, name), "utf8");
+  } catch {
+    // The compiler asks for every place where a file might be.
+    return null;
+  }
+}
+
+async function compile(ungated) {
+  let binary = null;
+  let messages = "";
+  const flags = ["--config", "asconfig.json", "--target", "module"];
+  if (ungated) flags.push("--use", "GATES_OFF=ASC_RUNTIME");
+  const { error } = await asc.main([ENTRY, "--outFile", "module.wasm", ...flags], {
+    readFile: readSource,
+    stdout: { write: () => true },
+    stderr: {
+      write: (text) => {
+        messages += text;
+        return true;
+      },
+    },
+    writeFile: (name, content) => {
+      if (name.endsWith(".wasm")) binary = content;
+    },
+  });
+  if (error) throw new Error(complaints(messages) || error.message);
+  return binary;
+}
+
+/** The compiler's errors without its warnings. */
+const complaints = (messages) =>
+  messages
+    .split(/\n(?=ERROR|WARNING|FAILURE)/)
+    .filter((message) => message.startsWith("ERROR"))
+    .join("\n")
+    .trim();
+
+/** Where the store begins and where the fixed regions end, as memory/map.ts lays them out behind the static data. */
+function readMap(module) {
+  const constant = (name) => binaryen.getExpressionInfo(binaryen.getGlobalInfo(module.getGlobal(name)).init).value;
+  const storeStart = (constant("~lib/memory/__heap_base") + 15) & ~15;
+  return { storeStart, end: storeStart + 16 + constant("assembly/memory/map/MAP_BYTES") };
+}
+
+function optimise(module) {
+  binaryen.setOptimizeLevel(3);
+  binaryen.setShrinkLevel(1);
+  // Inlining merges frames, and the interpreter pays for the largest on every path through it.
+  binaryen.setAlwaysInlineMaxSize(12);
+  binaryen.setFlexibleInlineMaxSize(20);
+  binaryen.setOneCallerInlineMaxSize(30);
+  module.setFeatures(FEATURES.reduce((set, name) => set | binaryen.Features[name], 0));
+  module.optimize();
+  if (!module.validate()) throw new Error("The optimised module is not valid, or uses a feature that no host may need");
+}
+
+async function build({ ungated }) {
+  const binary = await compile(ungated);
+  const whole = binaryen.readBinary(binary);
+  const map = readMap(whole);
+  whole.dispose();
+  const module = binaryen.readBinary(packLiterals(binary, map.storeStart));
+  optimise(module);
+  binaryen.setDebugInfo(true);
+  return { bytes: module.emitBinary(), fixedEnd: map.end };
+}
+
+try {
+  parentPort.postMessage(await build(workerData));
+} catch (error) {
+  parentPort.postMessage({ error: error.message });
+}

@@ -1,0 +1,91 @@
+/**
+ * One module, cut out of the core and proven. Runs in a worker.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import binaryen from "binaryen";
+import { calleesFirst, callGraph } from "../proofs/call-graph.mjs";
+import { proveGlobals, proveInterface, proveMemory } from "../proofs/interface.mjs";
+import { proveNoTrap } from "../proofs/no-trap.mjs";
+import { deepestPath } from "../proofs/operand-stack.mjs";
+import { parseStackIr } from "../proofs/stack-ir.mjs";
+import { exportPrefix, FEATURES, MAX_MODULE_BYTES, MAX_OPERAND_STACK } from "./modules.mjs";
+import { withCustomSection, withDataSegment, withImportModule } from "./sections.mjs";
+import { countingTwin } from "./steps.mjs";
+
+const SETTINGS_MAGIC = 0x5344454d;
+
+/** Keeps this door's exports, under their own names, and what they reach. */
+function keepDoor(module, spec) {
+  const prefix = exportPrefix(spec.entry);
+  const exports = Array.from({ length: module.getNumExports() }, (_, index) =>
+    binaryen.getExportInfo(module.getExportByIndex(index)),
+  );
+  for (const { name, kind, value } of exports) {
+    if (name === "memory") continue;
+    module.removeExport(name);
+    if (!name.startsWith(prefix)) continue;
+    if (kind === binaryen.ExternalFunction) module.addFunctionExport(value, name.slice(prefix.length));
+    else module.addGlobalExport(value, name.slice(prefix.length));
+  }
+  module.runPasses(["remove-unused-module-elements"]);
+}
+
+function settingsHeader() {
+  const header = Buffer.alloc(12);
+  header.writeUInt32LE(SETTINGS_MAGIC, 0);
+  header.writeUInt32LE(1, 4);
+  return header;
+}
+
+function settingsAddress(module) {
+  const name = binaryen.getExportInfo(module.getExport("settings")).value;
+  return binaryen.getExpressionInfo(binaryen.getGlobalInfo(module.getGlobal(name)).init).value;
+}
+
+/** Proves the finished bytes and returns the figures worth printing. */
+function prove(spec, module, bytes, memory, fixedEnd) {
+  proveInterface(bytes, spec);
+  proveGlobals(module, binaryen);
+  proveMemory(memory, fixedEnd);
+  const program = parseStackIr(module.emitStackIR());
+  calleesFirst(callGraph(program));
+  if (bytes.length > MAX_MODULE_BYTES) throw new Error(`The module has ${bytes.length} bytes, more than ${MAX_MODULE_BYTES}`);
+  proveNoTrap(program);
+  const stack = deepestPath(program);
+  if (stack.bytes > MAX_OPERAND_STACK) throw new Error(`The deepest path takes ${stack.bytes} bytes: ${describe(stack.path)}`);
+  return { bytes: bytes.length, stack: stack.bytes, path: describe(stack.path) };
+}
+
+function tryProve(proof) {
+  try {
+    return { report: proof() };
+  } catch (error) {
+    return { complaint: error.message };
+  }
+}
+
+const describe = (path) => path.map((step) => `${step.name.split("/").at(-1)} ${step.frame}`).join(" → ");
+
+function build({ spec, core, fixedEnd, rule, twin }) {
+  const module = binaryen.readBinary(core);
+  module.setFeatures(FEATURES.reduce((set, name) => set | binaryen.Features[name], 0));
+  binaryen.setOptimizeLevel(3);
+  binaryen.setShrinkLevel(1);
+  keepDoor(module, spec);
+  const settings = settingsAddress(module);
+  const memory = module.getMemoryInfo();
+  const finish = (code) => withDataSegment(code, settings, settingsHeader());
+  const renamed = Object.entries(spec.rename ?? {}).reduce(
+    (code, [from, to]) => withImportModule(code, from, to),
+    module.emitBinary(),
+  );
+  const bytes = withCustomSection(finish(renamed), "mailbox_export_detector.rule", Buffer.from(rule));
+  const { report, complaint } = tryProve(() => prove(spec, module, bytes, memory, fixedEnd));
+  return { bytes, steps: twin ? finish(countingTwin(binaryen, module)) : undefined, report, complaint };
+}
+
+try {
+  parentPort.postMessage(build(workerData));
+} catch (error) {
+  parentPort.postMessage({ error: error.message });
+}
