@@ -130,13 +130,14 @@ export function skipNewlines(): void {
 /** Moves over one newline and over lines that hold a comment: as far as PowerShell 7 looks for a pipe that goes on with the line before. */
 export function skipToContinuation(): void {
   position = newlineEnd(position);
-  while (true) {
+  let again = true;
+  while (again) {
     while (kindAt(position) == CLASS_BLANK) position += widthOf(position);
     const byte = byteAt(position);
     if (byte == 35) position = lineCommentEnd(position);
     else if (byte == 60 && byteAt(position + 1) == 35) position = blockCommentEnd(position);
-    else return;
-    if (kindAt(position) == CLASS_NEWLINE) position = newlineEnd(position);
+    else again = false;
+    if (again && kindAt(position) == CLASS_NEWLINE) position = newlineEnd(position);
   }
 }
 

@@ -23,10 +23,17 @@ function entrySource() {
     .join("\n");
 }
 
+/** Joins literals that stand side by side: the compiler would leave that to the run time, and to managed memory. */
+function foldLiterals(source) {
+  const pair = /"((?:[^"\\\n]|\\.)*)"\s*\+\s*"((?:[^"\\\n]|\\.)*)"/g;
+  const folded = source.replace(pair, '"$1$2"');
+  return folded === source ? source : foldLiterals(folded);
+}
+
 function readSource(name, folder) {
   if (name.replaceAll("\\", "/") === ENTRY) return entrySource();
   try {
-    return readFileSync(join(folder, name), "utf8");
+    return foldLiterals(readFileSync(join(folder, name), "utf8"));
   } catch {
     // The compiler asks for every place where a file might be.
     return null;
