@@ -194,8 +194,9 @@ function bindNamed(parameter: u32, way: u32, value: u32, element: u32): void {
     setCell(parameter, wayOf(parameter), NO_VALUE, element);
     return;
   }
-  if (!accepts(parameter, value)) refused = true;
-  setCell(parameter, way, value, element);
+  const taken = accepts(parameter, value);
+  if (!taken) refused = true;
+  setCell(parameter, way, taken ? value : NO_VALUE, element);
   const own = setsOf(behaviour, parameter);
   if (own != 0) sets &= own;
 }

@@ -35,6 +35,7 @@ import {
 import { behaviourOf } from "./behaviours";
 import { addReason, Call } from "./call";
 import { destinationOf, isAdministrative } from "./destination";
+import { isComputed } from "./evidence";
 import { hasComputedParameter, judgeSite, withdrawMailbox, withdrawPath } from "./judge";
 import { severityOf } from "./severity";
 import { findTwin, forgetTwins, rememberTwin } from "./twins";
@@ -123,7 +124,7 @@ function addNameReasons(call: Call, site: Site): void {
 }
 
 function addSiteReasons(call: Call, site: Site, mode: i32): void {
-  if ((site.flags & SITE_COMPUTED) == 0) addNameReasons(call, site);
+  if (!call.computed) addNameReasons(call, site);
   if ((site.flags & SITE_SHADOWED) != 0) addReason(call, REASON_SHADOWED);
   if ((site.flags & SITE_ALIAS) != 0) addReason(call, REASON_ALIAS);
   if ((site.flags & SITE_TEXT_AS_CODE) != 0) addReason(call, REASON_TEXT_AS_CODE);
@@ -143,7 +144,8 @@ function describe(call: Call, site: Site, behaviour: u32): void {
   call.start = site.start;
   call.end = site.end;
   call.reading = site.reading;
-  call.computed = (site.flags & SITE_COMPUTED) != 0;
+  // Text that is turned into code as it stands, or a name in a variable, can still be read.
+  call.computed = (site.flags & SITE_COMPUTED) != 0 && (site.steps == 0 || isComputed(site.steps));
 }
 
 /** Severity and destination of a call whose verdict and claims stand. */

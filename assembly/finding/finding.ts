@@ -46,8 +46,6 @@ export function beginFinding(): void {
   literal = false;
   updates = false;
   exception = 0;
-  clearCalls();
-  clearTargets();
 }
 
 /**
@@ -61,6 +59,10 @@ export function addBlock(block: ScriptBlock, text: usize, length: usize, before:
   let address = firstCall();
   if (address == 0) return;
   const first = head == null;
+  if (first) {
+    clearCalls();
+    clearTargets();
+  }
   if (first || severity() > headSeverity) {
     head = block;
     headBehaviour = changetype<Call>(address).behaviour;

@@ -12,6 +12,7 @@ import {
   REASON_QUOTES,
 } from "../../contract";
 import { mark as arenaMark, release } from "../../memory/arena";
+import { isShellPath, runShellPath } from "../builtins/child-shells";
 import { runBuiltin } from "../builtins/index";
 import { builtinNamed } from "../builtins/names";
 import { FLAG_PIPED, Instruction, instruction, OPERATOR_CALL, OPERATOR_DOT, OPERATOR_NONE } from "../program";
@@ -48,6 +49,7 @@ import {
   start,
   steps,
 } from "./invocation";
+import { takeFed } from "./feeding";
 import { COMMAND_AMBIGUOUS } from "./kinds";
 import { NATIVE_DEFAULT, NATIVE_OUT } from "./native";
 import { isObject, OBJECT_MODULE } from "./objects";
@@ -75,6 +77,7 @@ import { watchedIndex } from "./watch";
 const MAX_ALIASES = 8;
 
 let flags: u32 = 0;
+
 /** What was taken of the arena for the command must stay. */
 let kept: bool = false;
 
@@ -115,7 +118,7 @@ export function runCommand(at: Instruction): void {
   const behind = depth();
   const base = behind - at.a;
   const piped = (at.flags & FLAG_PIPED) != 0 && base != 0;
-  const source = piped ? asInput(<usize>slotAt(base - 1).value) : <usize>0;
+  const source = piped ? asInput(<usize>slotAt(base - 1).value) : takeFed();
   const slot = slotAt(base);
   const before = arenaMark();
   const name = <usize>slot.value;
@@ -123,7 +126,7 @@ export function runCommand(at: Instruction): void {
   const first = elementsOf(base + 1, behind);
   setDepth(piped ? base - 1 : base);
   setInvocation(first, source, at.start, at.end, op);
-  flags = piped ? SITE_PIPED : 0;
+  flags = source != 0 ? SITE_PIPED : 0;
   openVariables();
   if (target != 0) {
     kept = true;
@@ -168,7 +171,14 @@ export function runNamed(name: usize, first: u32, piped: usize, from: u32, to: u
   resolve(name, 0xffffffff, 0);
 }
 
+/** The name as it stands in the text: the command's first element, an expression too; empty where the machine made the command. */
+let writtenStart: u32 = 0;
+let writtenEnd: u32 = 0;
+
 function resolve(name: usize, nameAt: u32, before: usize): void {
+  const made = nameAt == 0xffffffff;
+  writtenStart = made ? 0 : instruction(nameAt).start;
+  writtenEnd = made ? 0 : instruction(nameAt).end;
   const kind = kindOf(name);
   const value = changetype<Value>(name);
   if (kind == KIND_STRING) {
@@ -333,7 +343,8 @@ function resolveText(before: usize): void {
     callDefined(readCell(file), before);
     return;
   }
-  unknownCommand(before);
+  if (isShellPath()) runShellPath();
+  else unknownCommand(before);
 }
 
 /** A function's or written file's body: a block, or text that becomes one. */
@@ -350,10 +361,7 @@ function callDefined(body: usize, before: usize): void {
 }
 
 function invokeWatched(index: u32): void {
-  const inside = isInSource(nameText);
-  const from = inside ? <u32>nameText : start;
-  const to = inside ? <u32>(nameText + nameLength) : start;
-  const site = addSite(index, from, to, start, end, elements, <u32>input, flags, steps);
+  const site = addSite(index, writtenStart, writtenEnd, start, end, elements, <u32>input, flags, steps);
   if (site != 0) {
     const block = nextBlockDefault(<usize>changetype<Site>(site).defaults);
     if (block != 0) {
