@@ -3,6 +3,8 @@
  * All results live in the arena until the next reading.
  */
 import { resetArena } from "../memory/arena";
+import { clearPipelines } from "./builtins/powershell-api";
+import { clearTexts } from "./machine/bodies";
 import { clearFrames } from "./machine/frames";
 import { clearJournal } from "./machine/journal";
 import { clearOperands } from "./machine/operands";
@@ -68,6 +70,8 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
   clearJournal();
   clearScopes();
   clearSites(text, length);
+  clearTexts();
+  clearPipelines();
   resetState(recordBytes, dialect);
   setSeparator(textValue(SPACE, 1));
   setHere(defaultsName(), newTable(TABLE_HASH), 0);

@@ -26,6 +26,8 @@ export class TextBody {
   entries: u32;
   /** TEXT_*. */
   flags: u32;
+  /** The text that was compiled before. */
+  before: u32;
 }
 
 /** The text is handed to a scheduler, service or remote process. */
@@ -35,12 +37,33 @@ export const TEXT_ISOLATED: u32 = 2;
 /** It was read. */
 export const TEXT_READ: u32 = 4;
 
-const TEXT_BODY_BYTES: usize = 36;
+const TEXT_BODY_BYTES: usize = 40;
 
-export function newTextBody(): usize {
+let newest: u32 = 0;
+
+/** Forgets all texts. */
+export function clearTexts(): void {
+  newest = 0;
+}
+
+/** @param counts whether the text is to be read at the end of the reading if nobody runs it */
+export function newTextBody(counts: bool): usize {
   const at = take(TEXT_BODY_BYTES);
-  if (at != 0) memory.fill(at, 0, TEXT_BODY_BYTES);
+  if (at == 0) return 0;
+  memory.fill(at, 0, TEXT_BODY_BYTES);
+  if (counts) {
+    changetype<TextBody>(at).before = newest;
+    newest = <u32>at;
+  }
   return at;
+}
+
+/** A text that became code and that nobody ran; 0 for none. */
+export function unreadText(): usize {
+  for (let at = <usize>newest; at != 0; at = <usize>changetype<TextBody>(at).before) {
+    if ((changetype<TextBody>(at).flags & TEXT_READ) == 0) return at;
+  }
+  return 0;
 }
 
 /** The block value of an instruction that opens a body. */

@@ -17,6 +17,7 @@ import { blockAt, isTextBlock, TextBody } from "./bodies";
 import { CALL_ISOLATED, CALL_SCOPE, callBlock } from "./calls";
 import { closureOf } from "./closures";
 import { addArguments, addElement, elementsHead, startElements } from "./elements";
+import { feed } from "./feeding";
 import { FRAME_NATIVE, pushFrame } from "./frames";
 import { instanceMethod } from "./instances";
 import { noteObject } from "./journal";
@@ -213,10 +214,6 @@ function steppableMethod(object: usize, word: i32, first: usize): void {
   }
   const items = newList(1);
   if (first != 0) append(items, first);
-  callSteppable(block, items);
-}
-
-/** A steppable pipeline gets its input at Process: its command sees it as piped. */
-function callSteppable(block: usize, items: usize): void {
-  callBlock(block, 0, items, CALL_SCOPE);
+  feed(items);
+  callBlock(block, 0, 0, CALL_SCOPE);
 }

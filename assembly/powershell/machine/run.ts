@@ -5,6 +5,9 @@
 
 import { take } from "../../memory/arena";
 import {
+  BINARY_MATCH,
+  BINARY_NOT_MATCH,
+  BINARY_REPLACE,
   COLLECT_ARRAY,
   FLAG_OPERAND,
   FLAG_STATIC,
@@ -18,7 +21,11 @@ import {
 import { decodedLength, decodedText, stringText } from "../strings";
 import { KIND_ARRAY, KIND_BLOCK, KIND_NULL, KIND_TYPE, KIND_UNKNOWN, TABLE_HASH, Value } from "../value";
 import { kindOf, nullValue, text, trueValue, unknown } from "../values/constants";
-import { append, newList } from "../values/lists";
+import { append, countItems, itemAt, newList } from "../values/lists";
+import { isTrue } from "../values/convert";
+import { lastMatches } from "../values/matching";
+import { startEachOver } from "../builtins/each";
+import { intern, setHere, SPACE_VARIABLE } from "./scopes";
 import { numberToken } from "../values/number";
 import { binary, expand, unary } from "../values/operators";
 import { newTable, setEntry } from "../values/tables";
@@ -259,7 +266,14 @@ function executeOperator(at: Instruction, index: u32): void {
       const right = pop();
       const left = pop();
       const decided = endShort(left);
+      if (at.sub == BINARY_REPLACE && holdsBlock(right)) {
+        // PowerShell 7 runs the block for each match, Windows PowerShell takes it as text.
+        startEachOver(unknown(), blockIn(right), 0);
+        break;
+      }
       push(decided != 0 ? decided : binary(at.sub, at.flags, left, right, <usize>at.start, <usize>at.end));
+      if (at.sub == BINARY_MATCH || at.sub == BINARY_NOT_MATCH)
+        keepMatches(left, <usize>top(0).value, index, at.sub == BINARY_MATCH);
       break;
     }
     case 21:
@@ -307,6 +321,28 @@ function executeOperator(at: Instruction, index: u32): void {
       break;
   }
 }
+
+/** The block among the operands of `-replace`, 0 for none. */
+function blockIn(value: usize): usize {
+  if (kindOf(value) == KIND_BLOCK) return value;
+  if (kindOf(value) != KIND_ARRAY || countItems(value) < 2) return 0;
+  const second = itemAt(value, 1);
+  return kindOf(second) == KIND_BLOCK ? second : 0;
+}
+
+function holdsBlock(value: usize): bool {
+  return blockIn(value) != 0;
+}
+
+/** `$Matches` of a match that succeeded; open where that is not known. */
+function keepMatches(left: usize, result: usize, index: u32, positive: bool): void {
+  if (kindOf(left) == KIND_ARRAY) return;
+  const outcome = isTrue(result);
+  if (outcome == (positive ? 0 : 1)) return;
+  setHere(intern(SPACE_VARIABLE, MATCHES, 7), outcome == -1 ? unknown() : lastMatches(), index);
+}
+
+const MATCHES: usize = memory.data<u8>([109, 97, 116, 99, 104, 101, 115]);
 
 function executeCommand(at: Instruction, index: u32): void {
   switch (at.op) {

@@ -209,8 +209,8 @@ function isDisabled(table: usize, count: u32): bool {
 }
 
 // The parts of a key that was split last.
-let commandPart: usize = 0;
-let commandLength: usize = 0;
+export let commandPart: usize = 0;
+export let commandLength: usize = 0;
 let parameterPart: usize = 0;
 let parameterLength: usize = 0;
 
@@ -267,7 +267,7 @@ export function nextBlockDefault(element: usize): usize {
   return 0;
 }
 
-/** Whether a default key names a watched command and no others beyond its family; the key was not used. */
-export function preparesDefault(key: usize, name: string, others: bool): bool {
-  return kindOf(key) == KIND_STRING && splitKey(key) && fits(name) && !others;
+/** Whether a default key fits a command's name; its parts are in `commandPart`. */
+export function preparesDefault(key: usize, name: string): bool {
+  return kindOf(key) == KIND_STRING && splitKey(key) && fits(name);
 }

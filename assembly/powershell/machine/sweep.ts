@@ -4,9 +4,11 @@
 
 import { programEnd } from "../parser";
 import { instruction, OP_BLOCK, OP_FUNCTION, OP_METHOD, OP_PROPERTY, OP_TRAP } from "../program";
-import { blockAt } from "./bodies";
-import { CALL_SCOPE, CALL_UNCALLED, CALL_UNDONE, callBlock } from "./calls";
+import { nextPending, carryOut } from "../builtins/powershell-api";
+import { blockAt, blockOfText, TEXT_ISOLATED, TextBody, unreadText } from "./bodies";
+import { CALL_ISOLATED, CALL_SCOPE, CALL_UNCALLED, CALL_UNDONE, callBlock } from "./calls";
 import { nothing, popFrame, topFrame } from "./frames";
+import { addPrepared } from "./prepared";
 import { deliver, goTo, wasRead } from "./state";
 
 /** The top frame is the sweep's: a = the next instruction to look at. */
@@ -25,6 +27,19 @@ export function sweep(): void {
     }
     at++;
   }
+  frame.a = at;
+  const text = unreadText();
+  if (text != 0) {
+    const isolated = (changetype<TextBody>(text).flags & TEXT_ISOLATED) != 0;
+    callBlock(blockOfText(text), 0, 0, CALL_SCOPE | CALL_UNCALLED | CALL_UNDONE | (isolated ? CALL_ISOLATED : 0));
+    return;
+  }
+  const pipeline = nextPending();
+  if (pipeline != 0) {
+    carryOut(pipeline, 0);
+    return;
+  }
+  addPrepared();
   const next = frame.next;
   popFrame();
   goTo(next);

@@ -8,7 +8,7 @@ import { KIND_STRING, Value } from "../value";
 import { kindOf, textAt, textLength } from "../values/constants";
 import { blockOfText, newTextBody, TextBody } from "./bodies";
 import { holderFrom, holderTo, isInSource } from "./sites";
-import { dialect, spend } from "./state";
+import { dialect, probing, spend } from "./state";
 
 /** Zero bytes that the parser may read behind a text. */
 const PADDING: usize = 16;
@@ -25,7 +25,7 @@ export function compileText(value: usize, start: u32, end: u32): usize {
   const length = textLength(value);
   if (!spend(<u32>length + 16)) return 0;
   const copy = take(length + PADDING);
-  const body = newTextBody();
+  const body = newTextBody(probing == 0);
   if (copy == 0 || body == 0) return 0;
   memory.copy(copy, textAt(value), length);
   memory.fill(copy + length, 0, PADDING);

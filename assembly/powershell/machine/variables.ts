@@ -8,6 +8,7 @@ import { take } from "../../memory/arena";
 import { KIND_BLOCK, KIND_COMMAND, KIND_STRING, Value } from "../value";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { cast, setSeparator, toText } from "../values/convert";
+import { compileText } from "./texts";
 import { automatic, automaticEnvironment } from "./automatic";
 import {
   CELL_CONSTANT,
@@ -214,10 +215,17 @@ export function targetCell(): usize {
   return cell;
 }
 
+/** Text put on the function drive is code from then on. */
+function functionBody(value: usize): usize {
+  if (kindOf(value) == KIND_BLOCK) return value;
+  const block = compileText(value, <u32>nameText, <u32>nameText);
+  return block == 0 ? unknown() : block;
+}
+
 /** What a function cell holds for a value: blocks stay, text becomes code later; an alias holds a name. */
 export function forSpace(value: usize): usize {
   const kind = kindOf(value);
-  if (space == SPACE_FUNCTION) return kind == KIND_BLOCK || kind == KIND_STRING ? value : unknown();
+  if (space == SPACE_FUNCTION) return functionBody(value);
   if (space == SPACE_ALIAS) return kind == KIND_COMMAND ? value : toText(value);
   return value;
 }
