@@ -25,7 +25,7 @@ destination detector { program("'${process.execPath}' '${CLI}' stream > '${folde
 log { source(windows); destination(detector); };
 `,
   );
-  const own = ["persist", "pid", "ctl"].map((name, index) => `-${"Rpc"[index]}${join(folder, name)}`);
+  const own = [`--persist-file=${folder}/persist`, `--pidfile=${folder}/pid`, `--control=${folder}/control`];
   const args = [
     "-F",
     "--no-caps",
