@@ -99,7 +99,7 @@ export function test(operator: u8, caseSensitive: bool, left: usize, right: usiz
   return outcome < 0 ? unknown() : boolean(outcome != 0);
 }
 
-/** The elements of an array for which a comparison holds. `-like` and its kin give the text of an element that has none. */
+/** The elements of an array for which a comparison holds; `-like` gives the text of each. */
 export function filter(operator: u8, caseSensitive: bool, left: usize, right: usize): usize {
   if (!isKnownList(left)) return unknown();
   const count = countItems(left);
@@ -110,7 +110,7 @@ export function filter(operator: u8, caseSensitive: bool, left: usize, right: us
     const outcome = outcomeOf(operator, caseSensitive, item, right);
     if (outcome < 0) return unknown();
     if (outcome == 0) continue;
-    const hit = operator >= BINARY_LIKE && kindOf(item) == KIND_NULL ? plainText(item) : item;
+    const hit = operator == BINARY_LIKE || operator == BINARY_NOT_LIKE ? plainText(item) : item;
     if (!append(list, hit)) return unknown();
   }
   return list;

@@ -310,7 +310,8 @@ function asDouble(value: usize): f64 {
 
 function rounding(method: i32, value: usize): usize {
   const number = asDouble(value);
-  if (isNaN(number)) return unknown();
+  // A whole number finds the overload for decimals, except for the root.
+  if (isNaN(number) || (kindOf(value) != KIND_DOUBLE && method != 7)) return unknown();
   switch (method) {
     case 1:
       return double(Math.floor(number));
