@@ -4,7 +4,7 @@ import { writeCodePoint } from "../bytes/text";
 import { decodeEntities, looksEncoded } from "../event/entities";
 import { blockAt, findScriptBlocks } from "../event/find";
 import { mayHoldScriptBlock } from "../event/gate";
-import { decodeString, skipBlank, stringEnd } from "../event/json";
+import { skipBlank } from "../event/json";
 import { EVENT_DATA_SNAKE, EVENT_ID, NO_ROLE, PART, prepareKeys, roleOfKey, TEXT } from "../event/keys";
 import {
   body,
@@ -18,6 +18,7 @@ import {
   readMessage,
 } from "../event/message";
 import { RECORD_OBJECT } from "../event/record";
+import { decodeString, stringEnd } from "../event/strings";
 import { exchangeStart } from "../memory/map";
 
 // The second opinion on well-formed events: a decoder that makes objects of them.

@@ -9,7 +9,7 @@ import { valuesStart } from "../memory/map";
 import { decodeEntities } from "./entities";
 import { JSON_STRING, PLAIN, SCOPES_BYTES, XML_TEXT } from "./facts";
 import { FRAMES_BYTES } from "./frames";
-import { decodeString } from "./json";
+import { decodeApart, decodeString } from "./strings";
 
 @unmanaged
 export class Document {
@@ -97,9 +97,11 @@ export function decode(start: usize, length: usize, encoding: u32): usize {
   const inRecord = isInRecord(start);
   const to = inRecord ? takeRoom(length) : start;
   if (to == 0) return 0;
-  if (encoding == JSON_STRING) decodedLength = decodeString(start, length, to) - to;
-  else if (encoding == XML_TEXT) decodedLength = decodeEntities(start, length, to) - to;
-  else if (encoding == PLAIN) {
+  if (encoding == JSON_STRING) {
+    decodedLength = (inRecord ? decodeApart(start, length, to, roomEnd) : decodeString(start, length, to)) - to;
+  }
+  if (encoding == XML_TEXT) decodedLength = decodeEntities(start, length, to) - to;
+  if (encoding == PLAIN) {
     if (inRecord) memory.copy(to, start, length);
     decodedLength = length;
   }

@@ -12,6 +12,7 @@ import { skipBlank } from "./json";
 import { EVENTS, LOG, MESSAGE, NO_ROLE, OPEN, prepareKeys } from "./keys";
 import { RECORD_ANNOTATED, RECORD_OBJECT, RECORD_OTHER, RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./record";
 import { settle, unread } from "./settle";
+import { forgetAgentEscapes } from "./strings";
 import { closingBrace, isAnnotated, memberCount, walk } from "./walk";
 import { readXml } from "./xml";
 
@@ -79,6 +80,7 @@ export function findScriptBlocks(record: usize, length: usize, room: usize): Rec
   const end = record + length;
   const start = behindMark(record, end);
   prepareKeys();
+  forgetAgentEscapes();
   resetScopes();
   resetDocuments(record, length, room);
   if (!walk(start, end, 0, NO_ROLE, openScope(0), false)) return shape;

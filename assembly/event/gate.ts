@@ -11,7 +11,7 @@
  * Case is removed by setting bit 5 of every byte, which maps `\` to `|` and `_` to DEL.
  */
 import { isWord, startsWithWord } from "../bytes/literal";
-import { hexDigit } from "./json";
+import { hexDigit } from "./strings";
 
 /** Bytes from one gram to the next: the shortest word has ten letters, the gram four. */
 const STRIDE: usize = 7;

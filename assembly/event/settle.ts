@@ -8,7 +8,7 @@ import { endsWithWord, isWord } from "../bytes/literal";
 import { evidenceStart } from "../memory/map";
 import { BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, MAX_BLOCKS, ScriptBlock } from "./block";
 import { decode, decodedLength, isInRecord, PADDING, takeRoom } from "./documents";
-import { decodeEntities, looksEncoded } from "./entities";
+import { decodeEntities, looksEncoded, mayLookEncoded } from "./entities";
 import {
   Fact,
   FROM_CUT,
@@ -26,7 +26,6 @@ import {
   XML_TEXT,
 } from "./facts";
 import { isNamedIn } from "./gate";
-import { countAgentEscapes, decodeString, mendAgentEscapes } from "./json";
 import { BLOCK_ID, CHANNEL, EVENT_ID, HOST, MESSAGE, PART, PARTS, PATH, PROVIDER, TEXT, TIME, USER, USER_NAME } from "./keys";
 import { message, messageLength, readLines } from "./lines";
 import {
@@ -41,6 +40,7 @@ import {
   messagePathLength,
   readMessage,
 } from "./message";
+import { countAgentEscapes, decodeString, hasAgentEscapes, mendAgentEscapes } from "./strings";
 import { numberOf, SCRIPT_BLOCK_EVENT } from "./take";
 
 /** What is still to be done to a block's text. */
@@ -157,11 +157,14 @@ function textOf(scope: usize): Fact {
   return text.length == 0 && changetype<Scope>(scope).inserts != 0 ? insertOf(scope, 2) : text;
 }
 
-/** Whether a text needs no message to compare it with: a flat one with references does, and one that lost its lines. */
+/** Whether a text needs no message to compare it with: one that lost its lines does, and a flat one with references. */
 function isSound(text: Fact): bool {
-  const flags = <u32>text.flags;
-  if (text.length == 0 || (flags & (FROM_WAZUH | FROM_CUT)) != 0) return false;
-  return (flags & FROM_FLAT) == 0 || !looksEncoded(text.start, text.length);
+  return text.length != 0 && (<u32>text.flags & (FROM_WAZUH | FROM_CUT | FROM_FLAT)) == 0;
+}
+
+/** Takes the doubt away from a flat text that cannot hold undecoded references. */
+function clearDoubt(text: Fact): void {
+  if ((<u32>text.flags & FROM_FLAT) != 0 && !mayLookEncoded(text.start, text.length)) text.flags &= ~(<u16>FROM_FLAT);
 }
 
 /** Whether the gate can see the letters of a value: it sees no references, and no escapes but the record's own. */
@@ -198,6 +201,7 @@ function isScriptBlock(scope: usize): bool {
   const text = factOf(scope, TEXT);
   let id = factOf(scope, EVENT_ID);
   if (id.length != 0 && !isNumbered(id)) return false;
+  clearDoubt(text);
   const isNameless = id.length == 0 && text.rank == 0;
   if (isNameless || !isSound(textOf(scope))) {
     openMessage(scope);
@@ -331,7 +335,7 @@ function finishText(block: ScriptBlock, plan: Plan): void {
     memory.fill(block.text, 0, PADDING);
     return;
   }
-  if (plan.encoding == JSON_STRING) mend(block);
+  if (plan.encoding == JSON_STRING && hasAgentEscapes) mend(block);
   const start = decode(block.text, block.textLength, plan.encoding);
   let length = decodedLength;
   if (start == 0) {

@@ -20,7 +20,7 @@ import {
 } from "./facts";
 import { Frame } from "./frames";
 import { isNamedIn } from "./gate";
-import { decodeString, skipBlank } from "./json";
+import { skipBlank } from "./json";
 import {
   AGENT,
   COLLECTOR,
@@ -55,6 +55,7 @@ import {
   WAZUH_DATA,
   WEAK_ID,
 } from "./keys";
+import { decodeString } from "./strings";
 
 /** The event id of a script block. */
 export const SCRIPT_BLOCK_EVENT: u32 = 4104;

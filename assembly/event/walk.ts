@@ -8,8 +8,9 @@ import { isLiteral } from "../bytes/literal";
 import { equals } from "../bytes/text";
 import { JSON_STRING, openScope, PLAIN, Scope } from "./facts";
 import { clearFrame, Frame, frameAt, isBrace, MAX_BRACKETS, MAX_FRAMES, setBrace } from "./frames";
-import { decodeString, escaped, scalarEnd, skipBlank, stringEnd } from "./json";
+import { scalarEnd, skipBlank } from "./json";
 import { BLOCK_ID, ELEMENT, EVENT_ID, EVENTS, KEY, keyParent, NAME, NO_ROLE, OPEN, roleOfKey, TEXT, VALUE, WRAP } from "./keys";
+import { decodeString, escaped, stringEnd } from "./strings";
 import { isPositional, setSource, settleInserts, takeInsert, takeValue } from "./take";
 
 /** Address of the closing brace of the object that the last document is; 0 if it is none. */
@@ -18,8 +19,6 @@ export let closingBrace: usize = 0;
 export let memberCount: u32 = 0;
 /** Whether one of them is the finding's. */
 export let isAnnotated: bool = false;
-/** Whether one of them is the question for the status. */
-export let asksStatus: bool = false;
 
 /** Name of the finding's member where the settings give it another; 0 bytes for its own. */
 let finding: usize = 0;
@@ -79,7 +78,6 @@ function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool): void
   if (depth == 1 && layer == 0) {
     memberCount++;
     if (isFinding(key, keyLength)) isAnnotated = true;
-    if (keyLength == 23 && isLiteral(key, keyLength, "mailbox_export_detector")) asksStatus = true;
   }
   let role = roleOfKey(key, keyLength, frame.role);
   nextParent = keyParent;
@@ -216,7 +214,6 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
   closingBrace = 0;
   memberCount = 0;
   isAnnotated = false;
-  asksStatus = false;
   setSource(documentLayer, role);
   let depth: u32 = 0;
   while (true) {

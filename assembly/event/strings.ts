@@ -1,0 +1,357 @@
+/**
+ * The strings of JSON (RFC 8259), as `JSON.parse` takes and refuses them, and their decoding.
+ *
+ * One documented exception: the Datadog Agent replaces `\u003c`, `\u003e` and `\u0026` blindly, so that a script that holds
+ * those six characters literally comes out as the illegal escapes `\<`, `\>` and `\&`. They are taken.
+ *
+ * Script text has an escape every twenty bytes or so, and a branch that nobody can foresee costs more than twenty bytes of
+ * arithmetic. So long strings go by blocks of 64 bytes: first a bit for every byte that matters, then the bits one by one.
+ */
+import { writeCodePoint } from "../bytes/text";
+
+const LOW_BITS: u64 = 0x0101010101010101;
+const LOW_SEVEN: u64 = 0x7f7f7f7f7f7f7f7f;
+const HIGH_BITS: u64 = 0x8080808080808080;
+const QUOTES: u64 = 0x2222222222222222;
+const BACKSLASHES: u64 = 0x5c5c5c5c5c5c5c5c;
+const BLANKS: u64 = 0x2020202020202020;
+/** What brings a byte from 32 on, its high bit taken away, to 128 or more. */
+const FROM_BLANK: u64 = 0x6060606060606060;
+/** Multiplied with a word of bits 0, 8 … 56 it gathers them in the highest byte. */
+const GATHER: u64 = 0x0102040810204080;
+const BLOCK: usize = 64;
+/** Longest escape. */
+const MAX_ESCAPE: usize = 6;
+/** A string that is shorter is read without blocks. */
+const SHORT: usize = 32;
+
+/** Whether the string that `stringEnd` passed last holds an escape. */
+export let escaped: bool = false;
+/** Whether a string since `forgetAgentEscapes` held one of the Datadog Agent's illegal escapes. */
+export let hasAgentEscapes: bool = false;
+
+export function forgetAgentEscapes(): void {
+  hasAgentEscapes = false;
+}
+
+/** Value of a hexadecimal digit, or a number above 15. */
+export function hexDigit(byte: u32): u32 {
+  const digit = byte - 48;
+  if (digit < 10) return digit;
+  const letter = (byte | 32) - 97;
+  return letter < 6 ? letter + 10 : 255;
+}
+
+/** The four hexadecimal digits at `at`, or a number above 0xffff. */
+function hexUnit(at: usize): u32 {
+  const a = hexDigit(load<u8>(at));
+  const b = hexDigit(load<u8>(at + 1));
+  const c = hexDigit(load<u8>(at + 2));
+  const d = hexDigit(load<u8>(at + 3));
+  return (a | b | c | d) > 15 ? 0x10000 : (a << 12) | (b << 8) | (c << 4) | d;
+}
+
+/** What an escape of two bytes stands for, by its second byte; 0 for a byte that makes none. */
+const meanings: usize = memory.data<u8>([
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x22, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0x2f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0x5c, 0, 0, 0, 0, 0, 8, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 10, 0, 0, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0,
+]);
+
+/** The byte that the escape of two bytes with that second byte stands for, or 0. */
+function meaning(byte: u32): u32 {
+  return byte > 127 ? 0 : <u32>load<u8>(meanings + <usize>byte);
+}
+
+/** The second byte of one of the Datadog Agent's illegal escapes. */
+function isAgentEscape(byte: u32): bool {
+  return byte == 0x3c || byte == 0x3e || byte == 0x26;
+}
+
+/** Bytes of the escape at `at`, which is a backslash; 0 if JSON has no such escape. */
+function escapeLength(at: usize, end: usize): usize {
+  if (at + 1 >= end) return 0;
+  const byte = <u32>load<u8>(at + 1);
+  if (byte == 0x75) return at + 6 <= end && hexUnit(at + 2) < 0x10000 ? 6 : 0;
+  return meaning(byte) != 0 || isAgentEscape(byte) ? 2 : 0;
+}
+
+/** A bit for each of the 64 bytes from `at` on that is a quote, a backslash or a control character. */
+function specials(at: usize): u64 {
+  let bits: u64 = 0;
+  for (let i: usize = 0; i < BLOCK; i += 8) {
+    const word = load<u64>(at + i);
+    const quote = word ^ QUOTES;
+    const backslash = word ^ BACKSLASHES;
+    const others =
+      (((quote & LOW_SEVEN) + LOW_SEVEN) | quote) &
+      (((backslash & LOW_SEVEN) + LOW_SEVEN) | backslash) &
+      (((word & LOW_SEVEN) + FROM_BLANK) | word);
+    bits |= ((((~others & HIGH_BITS) >> 7) * GATHER) >> 56) << i;
+  }
+  return bits;
+}
+
+/** Bytes of the escape at `at`; 0 if it is none. */
+function passEscape(at: usize, end: usize): usize {
+  const byte: u32 = at + 1 < end ? load<u8>(at + 1) : 0;
+  if (meaning(byte) != 0) return 2;
+  if (isAgentEscape(byte)) hasAgentEscapes = true;
+  return escapeLength(at, end);
+}
+
+/** Where `closeWithin` stopped short of a quote; 0 if the string is malformed. */
+let stopped: usize = 0;
+
+/** Looks for the closing quote up to `limit`; 0 if it is not there, and `stopped` is set. */
+function closeWithin(at: usize, limit: usize, end: usize): usize {
+  stopped = 0;
+  while (at < limit) {
+    if (at + 8 <= end) {
+      // A quote, a backslash or a control character sets the high bit of its byte; the lowest one set is never a false one.
+      const word = load<u64>(at);
+      const quote = word ^ QUOTES;
+      const backslash = word ^ BACKSLASHES;
+      const hit = (((quote - LOW_BITS) & ~quote) | ((backslash - LOW_BITS) & ~backslash) | ((word - BLANKS) & ~word)) & HIGH_BITS;
+      at += <usize>(ctz(hit) >> 3);
+      if (hit == 0) continue;
+    }
+    const byte = <u32>load<u8>(at);
+    if (byte == 0x22) return at;
+    if (byte < 32) return 0;
+    if (byte == 0x5c) {
+      escaped = true;
+      const size = passEscape(at, end);
+      if (size == 0) return 0;
+      at += size;
+    } else {
+      at++;
+    }
+  }
+  stopped = at;
+  return 0;
+}
+
+/** The same, by blocks, as far as blocks go. */
+function closeByBlocks(at: usize, end: usize): usize {
+  stopped = 0;
+  let behind = at;
+  while (at + BLOCK + MAX_ESCAPE <= end) {
+    let bits = specials(at);
+    while (bits != 0) {
+      const place = at + <usize>ctz(bits);
+      bits &= bits - 1;
+      // The second byte of an escape may look like the first of another.
+      if (place < behind) continue;
+      const byte = <u32>load<u8>(place);
+      if (byte == 0x22) return place;
+      if (byte != 0x5c) return 0;
+      escaped = true;
+      const size: usize = meaning(load<u8>(place + 1)) != 0 ? 2 : passEscape(place, end);
+      if (size == 0) return 0;
+      behind = place + size;
+    }
+    at += BLOCK;
+    if (behind > at) at = behind;
+  }
+  stopped = at;
+  return 0;
+}
+
+/**
+ * Passes a string; sets `escaped`.
+ * @param at the byte behind the opening quote
+ * @returns the address of the closing quote, or 0 if the string is cut or malformed
+ */
+export function stringEnd(at: usize, end: usize): usize {
+  escaped = false;
+  let close = closeWithin(at, end - at > SHORT ? at + SHORT : end, end);
+  if (close != 0 || stopped == 0) return close;
+  close = closeByBlocks(stopped, end);
+  if (close != 0 || stopped == 0) return close;
+  return closeWithin(stopped, end, end);
+}
+
+/** First backslash in [at, end), or `end`. */
+function nextBackslash(at: usize, end: usize): usize {
+  while (at + 8 <= end) {
+    const backslash = load<u64>(at) ^ BACKSLASHES;
+    const hit = (backslash - LOW_BITS) & ~backslash & HIGH_BITS;
+    if (hit != 0) return at + <usize>(ctz(hit) >> 3);
+    at += 8;
+  }
+  while (at < end && load<u8>(at) != 0x5c) at++;
+  return at;
+}
+
+/** Decodes the escape of a code unit at `from`, with the one behind it if the two are a pair; `decoded` is the address behind. */
+function decodeUnits(from: usize, end: usize, to: usize): usize {
+  let point = hexUnit(from + 2);
+  from += 6;
+  if ((point & 0xfc00) == 0xd800 && from < end && load<u8>(from) == 0x5c && escapeLength(from, end) == 6) {
+    const low = hexUnit(from + 2);
+    if ((low & 0xfc00) == 0xdc00) {
+      point = 0x10000 + ((point & 0x3ff) << 10) + (low & 0x3ff);
+      from += 6;
+    }
+  }
+  decoded = from;
+  return writeCodePoint(to, point);
+}
+let decoded: usize = 0;
+
+/** A bit for each of the 64 bytes from `at` on that is a backslash. */
+function backslashes(at: usize): u64 {
+  let bits: u64 = 0;
+  for (let i: usize = 0; i < BLOCK; i += 8) {
+    const word = load<u64>(at + i) ^ BACKSLASHES;
+    bits |= ((((~(((word & LOW_SEVEN) + LOW_SEVEN) | word) & HIGH_BITS) >> 7) * GATHER) >> 56) << i;
+  }
+  return bits;
+}
+
+/** Copies [from, behind) in whole words; what it writes too much is written again. */
+function copyWords(from: usize, behind: usize, to: usize): void {
+  store<u64>(to, load<u64>(from));
+  store<u64>(to + 8, load<u64>(from + 8));
+  store<u64>(to + 16, load<u64>(from + 16));
+  store<u64>(to + 24, load<u64>(from + 24));
+  for (from += 32, to += 32; from < behind; from += 8, to += 8) store<u64>(to, load<u64>(from));
+}
+
+/** Bytes that `copyWords` may read or write behind what it copies. */
+const OVERSHOOT: usize = 40;
+
+/**
+ * Decodes by blocks, as far as blocks go, into memory of its own; `decoded` is how far the input was read.
+ * @param limit first address that must not be written
+ * @returns the address behind the output
+ */
+function decodeByBlocks(from: usize, end: usize, to: usize, limit: usize): usize {
+  while (from + BLOCK + OVERSHOOT <= end && to + BLOCK + OVERSHOOT <= limit) {
+    const block = from;
+    let bits = backslashes(from);
+    while (bits != 0) {
+      const place = block + <usize>ctz(bits);
+      bits &= bits - 1;
+      if (place < from) continue;
+      copyWords(from, place, to);
+      to += place - from;
+      const known = meaning(load<u8>(place + 1));
+      if (known != 0) {
+        store<u8>(to, known);
+        to++;
+        from = place + 2;
+      } else if (escapeLength(place, end) == 6) {
+        to = decodeUnits(place, end, to);
+        from = decoded;
+      } else {
+        store<u8>(to, 0x5c);
+        to++;
+        from = place + 1;
+      }
+    }
+    if (from < block + BLOCK) {
+      copyWords(from, block + BLOCK, to);
+      to += block + BLOCK - from;
+      from = block + BLOCK;
+    }
+  }
+  decoded = from;
+  return to;
+}
+
+/**
+ * The same as `decodeString`, into memory apart from the input.
+ * @param limit first address that must not be written; the output must fit below it
+ */
+export function decodeApart(from: usize, length: usize, to: usize, limit: usize): usize {
+  const end = from + length;
+  to = decodeByBlocks(from, end, to, limit);
+  return decodeString(decoded, end - decoded, to);
+}
+
+/**
+ * Decodes the inside of a JSON string. Two escaped halves of a pair become one character; a lone one stays, in three bytes.
+ * Text that is no valid escape stays as it is, so any bytes will do. `to` may be `from`: the output never overtakes the input,
+ * and a whole word is written only when all of it was read.
+ * @returns the address behind the output
+ */
+export function decodeString(from: usize, length: usize, to: usize): usize {
+  const end = from + length;
+  while (from < end) {
+    if (from + 8 <= end) {
+      const word = load<u64>(from);
+      const backslash = word ^ BACKSLASHES;
+      const hit = (backslash - LOW_BITS) & ~backslash & HIGH_BITS;
+      if (hit == 0) {
+        store<u64>(to, word);
+        to += 8;
+        from += 8;
+        continue;
+      }
+      const stop = from + <usize>(ctz(hit) >> 3);
+      while (from < stop) {
+        store<u8>(to, load<u8>(from));
+        to++;
+        from++;
+      }
+    }
+    const byte = <u32>load<u8>(from);
+    const known: u32 = byte == 0x5c && from + 1 < end ? meaning(load<u8>(from + 1)) : 0;
+    if (known != 0) {
+      store<u8>(to, known);
+      to++;
+      from += 2;
+    } else if (byte == 0x5c && escapeLength(from, end) == 6) {
+      to = decodeUnits(from, end, to);
+      from = decoded;
+    } else {
+      store<u8>(to, byte);
+      to++;
+      from++;
+    }
+  }
+  return to;
+}
+
+/** How many of the Datadog Agent's illegal escapes the inside of a JSON string holds. */
+export function countAgentEscapes(from: usize, length: usize): usize {
+  const end = from + length;
+  let count: usize = 0;
+  for (let at = nextBackslash(from, end); at + 1 < end; at = nextBackslash(at, end)) {
+    if (isAgentEscape(load<u8>(at + 1))) count++;
+    at += 2;
+  }
+  return count;
+}
+
+/**
+ * Undoes the Agent's replacement: `\<` was `\\u003c`, `\>` was `\\u003e`, `\&` was `\\u0026`. The output is still the inside of a
+ * JSON string, five bytes longer for every escape that `countAgentEscapes` counts.
+ * @returns the address behind the output
+ */
+export function mendAgentEscapes(from: usize, length: usize, to: usize): usize {
+  const end = from + length;
+  while (from < end) {
+    const next = nextBackslash(from, end);
+    memory.copy(to, from, next - from);
+    to += next - from;
+    from = next;
+    if (from + 1 >= end) break;
+    const byte = <u32>load<u8>(from + 1);
+    if (isAgentEscape(byte)) {
+      // "\\u00" and "\\u002", little endian, in front of the last digits.
+      store<u16>(to, 0x5c5c);
+      store<u32>(to + 2, 0x30303075);
+      store<u16>(to + 5, byte == 0x3c ? 0x6333 : byte == 0x3e ? 0x6533 : 0x3632);
+      to += 7;
+    } else {
+      store<u16>(to, load<u16>(from));
+      to += 2;
+    }
+    from += 2;
+  }
+  return to;
+}
