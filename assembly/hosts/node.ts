@@ -29,7 +29,8 @@ import { addCount, keepCounts, restoreCounts } from "../memory/counters";
 import { lend, roomFor, startOver } from "../memory/exchange";
 import { spreadLiterals } from "../memory/literals";
 import { listCommands } from "../powershell/commands";
-import { read as readText } from "../powershell/reader";
+import { outcome, read as readText } from "../powershell/reader";
+import { writeValue } from "../powershell/values/json";
 
 export { cells as counters } from "../memory/counters";
 export { region as settings } from "../memory/settings";
@@ -215,6 +216,18 @@ export function explain(address: usize, length: usize): usize {
   readScript(address, length);
   to = writeLiteral(writeReading(to, half, address, length), "}");
   resultBytes = to - room;
+  return room;
+}
+
+/**
+ * What a script puts out, as far as the reader knows it: for tests of values.
+ * @returns address of its JSON, `resultLength()` bytes, or 0 if the memory cannot hold it
+ */
+export function evaluate(address: usize, length: usize): usize {
+  const room = readScript(address, length);
+  if (room == 0) return 0;
+  const end = writeValue(room, room + <usize>answerBytes(length), outcome());
+  resultBytes = end == 0 ? 0 : end - room;
   return room;
 }
 

@@ -12,7 +12,7 @@ import { run } from "./machine/run";
 import { clearScopes, setHere } from "./machine/scopes";
 import { clearSites, defaultsName, firstSiteOf } from "./machine/sites";
 import { resetState } from "./machine/state";
-import { startText } from "./machine/top";
+import { outcome as textOutcome, startText } from "./machine/top";
 import { addName, clearNames } from "./machine/watch";
 import { beginText, brokenText as parserBroken, truncateProgram } from "./parser";
 import { TABLE_HASH } from "./value";
@@ -83,6 +83,11 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
 /** First Site of the last reading, 0 for none. */
 export function firstSite(): usize {
   return <usize>firstSiteOf();
+}
+
+/** The value that the last text put out (KIND_ARRAY for several), for tests of values. */
+export function outcome(): usize {
+  return textOutcome();
 }
 
 /** First Mention of the last reading, 0 for none. */

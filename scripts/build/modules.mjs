@@ -18,7 +18,20 @@ const messageSetters = (host) => ["v0_msg_as_bytes", "v0_msg_set_bytes", "v0_msg
 export const MODULES = {
   node: {
     entry: "node",
-    exports: [...GLOBALS, "explain", "inspect", "locate", "read", "reserve", "reset", "resultLength", "rowCount", "rows", "scan"],
+    exports: [
+      ...GLOBALS,
+      "evaluate",
+      "explain",
+      "inspect",
+      "locate",
+      "read",
+      "reserve",
+      "reset",
+      "resultLength",
+      "rowCount",
+      "rows",
+      "scan",
+    ],
     imports: [],
     steps: true,
     ungated: true,
