@@ -16,7 +16,10 @@ export class LineMap {
   private readonly starts = [0];
 
   constructor(readonly text: string) {
-    for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) this.starts.push(index + end.length);
+    for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) {
+      // A line end that ends the text starts no further line.
+      if (index + end.length < text.length) this.starts.push(index + end.length);
+    }
   }
 
   get count(): number {

@@ -1,0 +1,72 @@
+/** `explain`: what a person is shown of a reading. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { EXPORT, event, HARMLESS, run } from "./run.js";
+
+const folder = mkdtempSync(join(tmpdir(), "explain-"));
+after(() => rmSync(folder, { recursive: true }));
+
+/** @param {string | Uint8Array} text */
+function explain(text, ...flags) {
+  const file = join(folder, "script.ps1");
+  writeFileSync(file, text);
+  const { status, stdout, stderr } = run(["explain", file, ...flags]);
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+test("a call is shown with its script, what bound to what, and why", () => {
+  const shown = explain("$a = @{ Mailbox = 'ceo' }\nn`ew-mailboxexportrequest @a -File \\\\localhost\\c$\\c.pst\n");
+  assert.match(shown, /^1 │ \$a = @\{ Mailbox = 'ceo' \}\n2 │ n`ew-mailboxexportrequest @a -File/);
+  assert.match(shown, /match: the text exports a mailbox/);
+  assert.match(shown, /1\. New-MailboxExportRequest {2}match, high {2}line 2/);
+  assert.match(shown, /written {3}n`ew-mailboxexportrequest/);
+  assert.match(shown, /mailbox {3}'ceo'/);
+  assert.match(shown, /path {6}'\\\\localhost\\c\$\\c\.pst' {2}\(loopback\)/);
+  assert.match(shown, /backticks inside the name/);
+  assert.match(shown, /parameters come from a splatted table/);
+  assert.match(shown, /splat {6}@a/);
+  assert.match(shown, /parameter {2}-File/);
+});
+
+test("a text that names the cmdlet without invoking it says where and why it did not fire", () => {
+  const shown = explain(`# ${EXPORT}\nGet-Help New-MailboxExportRequest\nWrite-Host '${EXPORT}'\n`);
+  assert.match(shown, /none: a watched command is named but never invoked/);
+  assert.match(shown, /line 1 .*stands in a comment: not an invocation/);
+  assert.match(shown, /line 2 .*is an argument of another command: not an invocation/);
+  assert.match(shown, /line 3 .*stands in a string that nothing runs: not an invocation/);
+});
+
+test("a text that has nothing to do with it says so", () => {
+  assert.match(explain(HARMLESS), /none: no watched command is invoked or named.*2 commands read/);
+});
+
+test("the scripts of events are explained, one after the other", () => {
+  const shown = explain(`${event(HARMLESS)}\n{"EventID":1}\n${event(EXPORT)}\n`);
+  assert.match(shown, /event of line 1\n1 │ Get-ChildItem/);
+  assert.match(shown, /event of line 3\n1 │ New-MailboxExportRequest/);
+});
+
+test("a long script is shown around its calls, and what is left out is told", () => {
+  const shown = explain(`${"Get-Date\n".repeat(500)}${EXPORT}\n${"Get-Date\n".repeat(500)}`);
+  assert.match(shown, /⋮ 497 more\n.*498 │ Get-Date/);
+  assert.match(shown, /501 │ New-MailboxExportRequest/);
+  assert.ok(shown.split("\n").length < 40);
+});
+
+test("--json is the Explanation, for Windows PowerShell's UTF-16 files as well", () => {
+  const expected = JSON.parse(explain(EXPORT, "--json"));
+  assert.deepEqual(Object.keys(expected), ["commands", "reading"]);
+  assert.equal(expected.reading.verdict, "match");
+  assert.deepEqual(JSON.parse(explain(Buffer.from(`\ufeff${EXPORT}`, "utf16le"), "--json")), expected);
+});
+
+test("standard input works, and a missing file is an input error", () => {
+  assert.match(run(["explain"], { input: EXPORT }).stdout, /match/);
+  const { status, stderr } = run(["explain", join(folder, "nowhere.ps1")]);
+  assert.equal(status, 2);
+  assert.match(stderr, /hint:/);
+});
