@@ -15,8 +15,17 @@ import { mark as arenaMark, release } from "../../memory/arena";
 import { isShellPath, runShellPath } from "../builtins/child-shells";
 import { runBuiltin } from "../builtins/index";
 import { builtinNamed } from "../builtins/names";
-import { FLAG_PIPED, Instruction, instruction, OPERATOR_CALL, OPERATOR_DOT, OPERATOR_NONE } from "../program";
-import { SITE_ALIAS, SITE_AMBIGUOUS, SITE_COMPUTED, SITE_PIPED, SITE_POSSIBLE, Site, SiteElement } from "../site";
+import { FLAG_PIPED, FLAG_TOUCHES_END, Instruction, instruction, OPERATOR_CALL, OPERATOR_DOT, OPERATOR_NONE } from "../program";
+import {
+  SITE_ALIAS,
+  SITE_AMBIGUOUS,
+  SITE_COMPUTED,
+  SITE_PIPED,
+  SITE_POSSIBLE,
+  SITE_TOUCHES_END,
+  Site,
+  SiteElement,
+} from "../site";
 import {
   KIND_ARRAY,
   KIND_BLOCK,
@@ -34,6 +43,7 @@ import { countItems, itemAt } from "../values/lists";
 import { newStep } from "../values/steps";
 import { CALL_SCOPE, callBlock } from "./calls";
 import { elementsOf } from "./elements";
+import { takeFed } from "./feeding";
 import { noteWritten } from "./files";
 import { asInput, FRAME_COMMAND, FRAME_NATIVE, Frame, popFrame, pushFrame, topFrame } from "./frames";
 import {
@@ -49,7 +59,6 @@ import {
   start,
   steps,
 } from "./invocation";
-import { takeFed } from "./feeding";
 import { COMMAND_AMBIGUOUS } from "./kinds";
 import { NATIVE_DEFAULT, NATIVE_OUT } from "./native";
 import { isObject, OBJECT_MODULE } from "./objects";
@@ -127,6 +136,7 @@ export function runCommand(at: Instruction): void {
   setDepth(piped ? base - 1 : base);
   setInvocation(first, source, at.start, at.end, op);
   flags = source != 0 ? SITE_PIPED : 0;
+  if ((at.flags & FLAG_TOUCHES_END) != 0) flags |= SITE_TOUCHES_END;
   openVariables();
   if (target != 0) {
     kept = true;
