@@ -18,6 +18,8 @@ export class Frame {
   valued: bool;
   /** The name is written with escapes. */
   nameEscaped: bool;
+  /** An event was opened for it because it is an element of an array that may hold events. */
+  assumed: bool;
   /** How the pending value is encoded. */
   pendingEncoding: u8;
   /** Elements so far. */

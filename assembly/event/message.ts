@@ -10,7 +10,7 @@
  * The first line is known by its two numbers in parentheses. The trailer is anchored at the END, so that a trailer within the
  * script cannot cut it. Older systems write no path line. (Source: the provider's manifest.)
  */
-import { isGuid } from "./take";
+import { isGuid } from "./forms";
 
 // What `readMessage` found.
 export let body: usize = 0;
@@ -22,6 +22,8 @@ export let messagePath: usize = 0;
 export let messagePathLength: usize = 0;
 /** Whether the trailer is there; without it the message is cut, and the body goes to its end. */
 export let isComplete: bool = false;
+/** Whether it has lines; a relay may have made spaces of its newlines. */
+export let hasLines: bool = true;
 /** Carriage returns in front of a line feed: 2 where a relay doubled them. */
 export let carriageReturns: usize = 0;
 
@@ -90,22 +92,26 @@ function counts(at: usize, end: usize): usize {
   return 0;
 }
 
-/** The line feed that ends the first line if that has the two numbers, or 0. */
+/** Address behind the two numbers of the first line, or 0 if it has none. */
 function header(start: usize, end: usize): usize {
   const limit = end - start > MAX_HEADER ? start + MAX_HEADER : end;
-  let found = false;
-  for (let at = start; at < limit; at++) {
-    const byte = <u32>load<u8>(at);
-    if (byte == 10) return found ? at : 0;
-    const size: usize = found ? 0 : parenthesis(at, end, 0x28, 0x88);
-    if (size == 0) continue;
-    const behind = counts(at + size, end);
-    if (behind != 0) {
-      found = true;
-      at = behind - 1;
-    }
+  for (let at = start; at < limit && load<u8>(at) != 10; at++) {
+    const size = parenthesis(at, end, 0x28, 0x88);
+    const behind: usize = size == 0 ? 0 : counts(at + size, end);
+    if (behind != 0) return behind;
   }
   return 0;
+}
+
+/** First byte of a message that is no blank and no quote; Wazuh wraps the message in quotes. */
+function messageStart(start: usize, end: usize): usize {
+  while (start < end && load<u8>(start) <= 32) start++;
+  return start < end && load<u8>(start) == 0x22 ? start + 1 : start;
+}
+
+/** Whether a decoded text starts as the message of a script block does. */
+export function isRendered(start: usize, end: usize): bool {
+  return header(messageStart(start, end), end) != 0;
 }
 
 /** First byte of the line that ends at `end`. */
@@ -172,6 +178,26 @@ function trailer(start: usize, end: usize): bool {
 }
 
 /**
+ * Looks for the trailer of a message whose newlines became spaces: the last id that stands behind a label, and that behind two
+ * spaces at least. The numbers of the first line end at `start`. True if it is there.
+ */
+function flatTrailer(start: usize, end: usize): bool {
+  for (let at = end - GUID; at > start + 2; at--) {
+    if (load<u8>(at - 1) != 32 || load<u8>(at + 8) != 0x2d || !isGuid(at, GUID)) continue;
+    const limit = at - start > MAX_LABEL ? at - MAX_LABEL : start;
+    let label = at - 2;
+    while (label > limit && (load<u8>(label) != 32 || load<u8>(label - 1) != 32)) label--;
+    if (label <= limit) continue;
+    messageId = at;
+    while (label > start && load<u8>(label - 1) == 32) label--;
+    bodyLength = label > body ? label - body : 0;
+    readPath(at + GUID, end);
+    return true;
+  }
+  return false;
+}
+
+/**
  * Reads a decoded message; the results stand in the variables above.
  * @returns whether it has a script block's first line
  */
@@ -181,20 +207,25 @@ export function readMessage(start: usize, length: usize): bool {
   messagePath = 0;
   messagePathLength = 0;
   isComplete = false;
-  while (start < end && load<u8>(start) <= 32) start++;
-  // Wazuh wraps the message in quotes.
-  if (start < end && load<u8>(start) == 0x22) {
-    start++;
-    if (end > start && load<u8>(end - 1) == 0x22) end--;
-  }
-  const feed = header(start, end);
-  if (feed == 0) return false;
+  hasLines = true;
+  start = messageStart(start, end);
+  if (start > end - length && load<u8>(start - 1) == 0x22 && end > start && load<u8>(end - 1) == 0x22) end--;
+  let at = header(start, end);
+  if (at == 0) return false;
+  const behind = at;
+  while (at < end && load<u8>(at) != 10) at++;
+  hasLines = at < end && at - behind < MAX_HEADER;
   carriageReturns = 0;
-  while (carriageReturns < 2 && load<u8>(feed - 1 - carriageReturns) == 13) carriageReturns++;
-  body = feed + 1;
+  if (hasLines) {
+    while (carriageReturns < 2 && load<u8>(at - 1 - carriageReturns) == 13) carriageReturns++;
+    body = at + 1;
+  } else {
+    at = behind;
+    while (at < end && (load<u8>(at) == 32 || load<u8>(at) == 0x3a)) at++;
+    body = at;
+  }
   bodyLength = end - body;
-  // An empty text leaves the header's own line feed as the first of the two.
-  isComplete = trailer(body, end);
+  isComplete = hasLines ? trailer(body, end) : end - behind > GUID && flatTrailer(behind, end);
   if (!isComplete) messageId = 0;
   return true;
 }

@@ -25,6 +25,7 @@ import {
   scopeCount,
   XML_TEXT,
 } from "./facts";
+import { numberOf } from "./forms";
 import { isNamedIn } from "./gate";
 import { BLOCK_ID, CHANNEL, EVENT_ID, HOST, MESSAGE, PART, PARTS, PATH, PROVIDER, TEXT, TIME, USER, USER_NAME } from "./keys";
 import { message, messageLength, readLines } from "./lines";
@@ -32,6 +33,7 @@ import {
   body,
   bodyLength,
   carriageReturns,
+  hasLines,
   isComplete,
   messageId,
   messagePart,
@@ -41,7 +43,7 @@ import {
   readMessage,
 } from "./message";
 import { countAgentEscapes, decodeString, hasAgentEscapes, mendAgentEscapes } from "./strings";
-import { numberOf, SCRIPT_BLOCK_EVENT } from "./take";
+import { SCRIPT_BLOCK_EVENT } from "./take";
 
 /** What is still to be done to a block's text. */
 @unmanaged
@@ -280,7 +282,7 @@ function chooseText(block: ScriptBlock, plan: Plan, scope: usize): void {
   if (!hasMessage || (isComplete ? isSound(text) : text.length != 0) || (text.rank != 0 && bodyLength == 0)) return;
   block.text = body;
   block.textLength = bodyLength;
-  block.flags = BLOCK_FROM_MESSAGE | (isComplete ? 0 : BLOCK_TRUNCATED);
+  block.flags = BLOCK_FROM_MESSAGE | (isComplete ? 0 : BLOCK_TRUNCATED) | (hasLines ? 0 : BLOCK_LOST_NEWLINES);
   plan.encoding = <u8>PLAIN;
   plan.flags = 0;
   plan.doubled = carriageReturns == 2;

@@ -3,8 +3,7 @@
  */
 
 import { startsWithWord } from "../bytes/literal";
-import { MAX_EVENT_DEPTH } from "../contract";
-import { addDocument } from "./documents";
+import { setLayer, takeEnvelope } from "./envelope";
 import {
   FROM_FLAT,
   FROM_PAYLOAD,
@@ -18,9 +17,8 @@ import {
   Scope,
   setFact,
 } from "./facts";
+import { isGuid, numberOf } from "./forms";
 import { Frame } from "./frames";
-import { isNamedIn } from "./gate";
-import { skipBlank } from "./json";
 import {
   AGENT,
   COLLECTOR,
@@ -55,36 +53,16 @@ import {
   WAZUH_DATA,
   WEAK_ID,
 } from "./keys";
-import { decodeString } from "./strings";
 
 /** The event id of a script block. */
 export const SCRIPT_BLOCK_EVENT: u32 = 4104;
 
-let layer: u32 = 0;
 let documentRole: u32 = NO_ROLE;
 
-/** Tells which document is being walked. */
-export function setSource(documentLayer: u32, role: u32): void {
-  layer = documentLayer;
+/** Tells which document is being walked: how many strings it stands in, and the role of the key it stood under. */
+export function setSource(layer: u32, role: u32): void {
+  setLayer(layer);
   documentRole = role;
-}
-
-/** A decimal number, a fraction of zeros allowed; 0xffffffff if it is none, or has more than nine digits. */
-export function numberOf(start: usize, length: usize): u32 {
-  const end = start + length;
-  let number: u32 = 0;
-  let at = start;
-  while (at < end && <u32>load<u8>(at) - 48 < 10) {
-    if (at - start == 9) return 0xffffffff;
-    number = number * 10 + (<u32>load<u8>(at) - 48);
-    at++;
-  }
-  if (at == start) return 0xffffffff;
-  if (at < end && load<u8>(at) == 0x2e) {
-    at++;
-    while (at < end && load<u8>(at) == 48) at++;
-  }
-  return at == end ? number : 0xffffffff;
 }
 
 /** How a script text at that place came to be. */
@@ -160,55 +138,6 @@ export function noteField(scope: usize, role: u32, parent: u32, start: usize, le
   }
 }
 
-const head: usize = memory.data(64, 8);
-/** Bytes of a string that are looked at to tell what it is. */
-const MAX_START: usize = 400;
-
-/** First bytes of a string's document; the string may be encoded. Answers the byte and, if it matters, the next one (<< 8). */
-function firstBytes(start: usize, length: usize, encoding: u32): u32 {
-  let from = start;
-  let size: usize = length < 48 ? length : 48;
-  if (encoding == JSON_STRING) {
-    size = decodeString(start, size, head) - head;
-    from = head;
-  }
-  const end = from + size;
-  if (size >= 3 && load<u8>(from) == 0xef && load<u8>(from + 1) == 0xbb && load<u8>(from + 2) == 0xbf) from += 3;
-  from = skipBlank(from, end);
-  if (from >= end) return 0;
-  return <u32>load<u8>(from) | (from + 1 < end ? (<u32>load<u8>(from + 1)) << 8 : 0);
-}
-
-/** Whether a string starts like JSON or XML. `<13>` starts a line of syslog. */
-function isDocument(start: usize, length: usize, encoding: u32): bool {
-  const bytes = firstBytes(start, length, encoding);
-  const first = bytes & 255;
-  if (first == 0x7b || first == 0x5b) return true;
-  return first == 0x3c && (bytes >> 8) - 48 > 9;
-}
-
-/** Whether the start of a string may be that of a rendered message, or of lines `Key=value`. */
-function isTelling(start: usize, length: usize): bool {
-  const end = start + (length < MAX_START ? length : MAX_START);
-  for (let at = start; at < end; at++) {
-    const byte = <u32>load<u8>(at);
-    if (byte == 0x28 || byte == 0x3d || byte == 0xef) return true;
-  }
-  return false;
-}
-
-/** A string under an envelope's key: opened later if it is a document, else it may be a rendered message. */
-function takeEnvelope(scope: usize, role: u32, start: usize, length: usize, encoding: u32): void {
-  if (isDocument(start, length, encoding)) {
-    // What the gate cannot see in a document within a document is not opened.
-    const isVisible = layer == 0 || isNamedIn(start, length);
-    if (isVisible && layer < <u32>MAX_EVENT_DEPTH) addDocument(scope, start, length, encoding, layer + 1, role);
-    return;
-  }
-  if (role != MESSAGE && role != OPEN && role != LOG && role != EVENT) return;
-  note(scope, MESSAGE, start, length, encoding, isTelling(start, length) ? (role == MESSAGE ? 4 : 3) : 2, 0);
-}
-
 /** The value at the frame's present position. */
 export function takeInsert(frame: Frame, start: usize, length: usize, encoding: u32): void {
   const position = frame.index;
@@ -269,24 +198,6 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
 /** Whether an array under that role holds values by position. */
 export function isPositional(role: u32): bool {
   return role == EVENT_DATA || role == EVENT_DATA_SNAKE || role == DATA || role == INSERTS;
-}
-
-/** Whether a text is a GUID, braces allowed. */
-export function isGuid(start: usize, length: usize): bool {
-  if (length == 38 && load<u8>(start) == 0x7b && load<u8>(start + 37) == 0x7d) {
-    start++;
-    length = 36;
-  }
-  if (length != 36) return false;
-  for (let i: usize = 0; i < 36; i++) {
-    const byte = <u32>load<u8>(start + i);
-    if (i == 8 || i == 13 || i == 18 || i == 23) {
-      if (byte != 0x2d) return false;
-    } else if (byte - 48 > 9 && (byte | 32) - 97 > 5) {
-      return false;
-    }
-  }
-  return true;
 }
 
 /**

@@ -9,7 +9,24 @@ import { equals } from "../bytes/text";
 import { JSON_STRING, openScope, PLAIN, Scope } from "./facts";
 import { clearFrame, Frame, frameAt, isBrace, MAX_BRACKETS, MAX_FRAMES, setBrace } from "./frames";
 import { scalarEnd, skipBlank } from "./json";
-import { BLOCK_ID, ELEMENT, EVENT_ID, EVENTS, KEY, keyParent, NAME, NO_ROLE, OPEN, roleOfKey, TEXT, VALUE, WRAP } from "./keys";
+import {
+  BLOCK_ID,
+  DATA,
+  ELEMENT,
+  EVENT_DATA,
+  EVENT_DATA_SNAKE,
+  EVENT_ID,
+  EVENTS,
+  KEY,
+  keyParent,
+  NAME,
+  NO_ROLE,
+  OPEN,
+  roleOfKey,
+  TEXT,
+  VALUE,
+  WRAP,
+} from "./keys";
 import { decodeString, escaped, stringEnd } from "./strings";
 import { isPositional, setSource, settleInserts, takeInsert, takeValue } from "./take";
 
@@ -86,6 +103,7 @@ function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool): void
   if (role == VALUE) {
     if (frame.name != 0) {
       frame.valued = true;
+      leaveAssumed(frame);
       role = roleOfName(frame);
       nextParent = frame.role;
     } else if (frame.role != NO_ROLE && frame.role != ELEMENT) {
@@ -123,6 +141,19 @@ function startElement(depth: u32, isFirst: bool): void {
   nextParent = frame.role;
 }
 
+/** Whether an array under `data` may hold events: not the one that stands for an event's own data. */
+function isBatch(array: Frame, depth: u32): bool {
+  if (array.role != DATA || depth < 2) return false;
+  const holder = frameAt(depth - 2).role;
+  return holder != EVENT_DATA && holder != EVENT_DATA_SNAKE;
+}
+
+/** The object has a name and a value: it is a field of the event around it, not an event. */
+function leaveAssumed(frame: Frame): void {
+  if (frame.assumed && frame.scope != 0) frame.scope = changetype<Scope>(frame.scope).parent;
+  frame.assumed = false;
+}
+
 /** The bracket at the address `at` opens at `depth`. */
 function openFrame(depth: u32, isArray: bool, at: usize): void {
   if (silent || depth >= MAX_FRAMES) return;
@@ -139,6 +170,11 @@ function openFrame(depth: u32, isArray: bool, at: usize): void {
     if (role == EVENTS && outer.isArray) {
       scope = openScope(scope);
       if (isArray) role = OPEN;
+    }
+    if (!isArray && outer.isArray && (outer.role == NO_ROLE || isBatch(outer, depth))) {
+      role = NO_ROLE;
+      scope = openScope(scope);
+      frame.assumed = true;
     }
     if (role == ELEMENT) frame.index = outer.index;
     if (role == ELEMENT && isArray) role = NO_ROLE;
@@ -162,6 +198,7 @@ function closeObject(frame: Frame, depth: u32): void {
       return;
     }
     if (frame.valued) return;
+    leaveAssumed(frame);
     if (frame.pending != 0) {
       const role = roleOfName(frame);
       takeValue(frame, frame.scope, role, frame.role, frame.pending, frame.pendingLength, frame.pendingEncoding);

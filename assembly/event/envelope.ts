@@ -1,0 +1,65 @@
+/**
+ * A string under an envelope's key: JSON or XML to be opened later, a rendered message, or nothing.
+ */
+import { MAX_EVENT_DEPTH } from "../contract";
+import { addDocument } from "./documents";
+import { JSON_STRING, note } from "./facts";
+import { isNamedIn } from "./gate";
+import { skipBlank } from "./json";
+import { EVENT, LOG, MESSAGE, OPEN } from "./keys";
+import { isRendered } from "./message";
+import { decodeString } from "./strings";
+
+let layer: u32 = 0;
+
+/** Tells how many strings the document being walked stands in. */
+export function setLayer(documentLayer: u32): void {
+  layer = documentLayer;
+}
+
+/** Bytes of a string that are looked at to tell what it is. */
+const MAX_START: usize = 640;
+const buffer: usize = memory.data(640, 8);
+/** The start of the string at hand, decoded. */
+let head: usize = 0;
+let headEnd: usize = 0;
+
+/** Decodes the start of a string. */
+function readHead(start: usize, length: usize, encoding: u32): void {
+  const size = length < MAX_START ? length : MAX_START;
+  head = encoding == JSON_STRING ? buffer : start;
+  headEnd = encoding == JSON_STRING ? decodeString(start, size, buffer) : start + size;
+}
+
+/** Whether the string starts like JSON or XML. `<13>` starts a line of syslog. */
+function isDocument(): bool {
+  let at = head;
+  if (headEnd - at >= 3 && load<u8>(at) == 0xef && load<u8>(at + 1) == 0xbb && load<u8>(at + 2) == 0xbf) at += 3;
+  at = skipBlank(at, headEnd);
+  if (at >= headEnd) return false;
+  const first = <u32>load<u8>(at);
+  if (first == 0x7b || first == 0x5b) return true;
+  return first == 0x3c && at + 1 < headEnd && <u32>load<u8>(at + 1) - 48 > 9;
+}
+
+/** Whether the first line has a `=`, as lines `Key=value` do; the first may be a date. */
+function hasEqual(): bool {
+  for (let at = head; at < headEnd; at++) {
+    if (load<u8>(at) == 0x3d) return true;
+  }
+  return false;
+}
+
+/** Notes a string under an envelope's key. @param role the role of the key */
+export function takeEnvelope(scope: usize, role: u32, start: usize, length: usize, encoding: u32): void {
+  readHead(start, length, encoding);
+  if (isDocument()) {
+    // What the gate cannot see in a document within a document is not opened.
+    const isVisible = layer == 0 || isNamedIn(start, length);
+    if (isVisible && layer < <u32>MAX_EVENT_DEPTH) addDocument(scope, start, length, encoding, layer + 1, role);
+    return;
+  }
+  if (role != MESSAGE && role != OPEN && role != LOG && role != EVENT) return;
+  const rank: u32 = isRendered(head, headEnd) ? 5 : role != MESSAGE && hasEqual() ? 3 : 2;
+  note(scope, MESSAGE, start, length, encoding, rank, 0);
+}

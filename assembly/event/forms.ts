@@ -1,0 +1,39 @@
+/**
+ * What values look like: numbers and GUIDs.
+ */
+
+/** A decimal number, a fraction of zeros allowed; 0xffffffff if it is none, or has more than nine digits. */
+export function numberOf(start: usize, length: usize): u32 {
+  const end = start + length;
+  let number: u32 = 0;
+  let at = start;
+  while (at < end && <u32>load<u8>(at) - 48 < 10) {
+    if (at - start == 9) return 0xffffffff;
+    number = number * 10 + (<u32>load<u8>(at) - 48);
+    at++;
+  }
+  if (at == start) return 0xffffffff;
+  if (at < end && load<u8>(at) == 0x2e) {
+    at++;
+    while (at < end && load<u8>(at) == 48) at++;
+  }
+  return at == end ? number : 0xffffffff;
+}
+
+/** Whether a text is a GUID, braces allowed. */
+export function isGuid(start: usize, length: usize): bool {
+  if (length == 38 && load<u8>(start) == 0x7b && load<u8>(start + 37) == 0x7d) {
+    start++;
+    length = 36;
+  }
+  if (length != 36) return false;
+  for (let i: usize = 0; i < 36; i++) {
+    const byte = <u32>load<u8>(start + i);
+    if (i == 8 || i == 13 || i == 18 || i == 23) {
+      if (byte != 0x2d) return false;
+    } else if (byte - 48 > 9 && (byte | 32) - 97 > 5) {
+      return false;
+    }
+  }
+  return true;
+}
