@@ -1,3 +1,4 @@
+import { isMuted } from "./emit";
 import { closeParen, expectBrace, expectParen, FRAME_BODY, FRAME_LIST, FRAME_PIPELINE, Frame, pushBracket } from "./frames";
 import { byteAt, markBroken, position, setPosition, skipNewlines } from "./lexer";
 import { beginCollect, endCollect } from "./pipeline-parser";
@@ -9,6 +10,8 @@ export const LIST_BRACE: u16 = 1;
 export const BODY_OPENED: u16 = 1;
 /** The body is the text's own. */
 export const BODY_ROOT: u16 = 2;
+/** The body's instruction was not written, so its end is not either. */
+export const BODY_HEADLESS: u16 = 16;
 
 /** Opens the statements in braces that must follow, over newlines. @returns false if there are none */
 export function openBlock(): bool {
@@ -32,7 +35,7 @@ export function openBody(index: u32): bool {
   }
   setPosition(position + 1);
   expectBrace();
-  const body = pushBracket(FRAME_BODY, BODY_OPENED);
+  const body = pushBracket(FRAME_BODY, isMuted() ? BODY_OPENED | BODY_HEADLESS : BODY_OPENED);
   body.index = index;
   return true;
 }

@@ -28,7 +28,8 @@ import {
   CLASS_STAR,
   widthOf,
 } from "./characters";
-import { emit, lastInstruction } from "./emit";
+import { touchesEnd } from "./context";
+import { emit, isMuted, lastInstruction, mute } from "./emit";
 import { EXPRESSION_ARGUMENT, EXPRESSION_PRIMARY, pushExpression } from "./expression-parser";
 import { FRAME_COMMAND, FRAME_EXPAND, Frame, finish, pushFrame, RESULT_NONE, RESULT_VALUE, resultKind } from "./frames";
 import {
@@ -57,6 +58,8 @@ import {
   FLAG_BROKEN,
   FLAG_ESCAPED,
   FLAG_PIPED,
+  FLAG_RESUMED,
+  FLAG_TOUCHES_END,
   FLAG_VERBATIM,
   instruction,
   OP_ARGUMENT,
@@ -67,6 +70,7 @@ import {
   OP_NUMBER,
   OP_PARAMETER,
   OP_PARAMETER_VALUE,
+  OP_PIPE,
   OP_REDIRECT,
   OP_SPLAT,
   OP_STRING,
@@ -108,6 +112,14 @@ export function pushCommand(flags: u16): void {
   const frame = pushFrame(FRAME_COMMAND, flags | NAME_NEXT);
   frame.y = frame.start;
   const at = position;
+  if (isMuted()) {
+    // The pipeline began in an earlier part, the command does not: what is piped in is unknown.
+    mute(false);
+    if ((flags & COMMAND_PIPED) != 0) {
+      emit(OP_UNKNOWN, 0, FLAG_RESUMED, 0, at, at);
+      emit(OP_PIPE, 0, 0, 0, at, at);
+    }
+  }
   let sub = OPERATOR_NONE;
   let end = at;
   if (byteAt(at) == 38 && byteAt(at + 1) != 38) {
@@ -259,7 +271,8 @@ function endCommand(frame: Frame): void {
     emit(OP_ARGUMENT, <u8>ELEMENT_EXPRESSION, FLAG_BROKEN, 0, end, end);
     frame.count = 1;
   }
-  const flags: u16 = (frame.flags & COMMAND_PIPED) != 0 ? FLAG_PIPED : 0;
+  let flags: u16 = (frame.flags & COMMAND_PIPED) != 0 ? FLAG_PIPED : 0;
+  if (touchesEnd()) flags |= FLAG_TOUCHES_END;
   instruction(frame.w).a = emit(OP_COMMAND, 0, flags, frame.count, <usize>frame.start, end);
   finish(RESULT_VALUE, 0, end);
 }

@@ -2,10 +2,11 @@
  * Copies of code that stands within double quotes and holds doubled quotes: PowerShell reads `"$(f ""x"")"` as `f "x"`. A copy lies at the far end of
  * the program region and lives as long as the instructions that were written after it.
  *
- *   | instructions →          ← copies: header (20 bytes), text, 16 zero bytes |
+ *   | instructions →          ← copies: header (20 bytes), text, 16 zero bytes | scratch instruction |
  */
 import { PROGRAM_BYTES, programStart } from "../memory/map";
 import { CLASS_DOUBLE, classOf, widthOf } from "./characters";
+import { INSTRUCTION_BYTES } from "./program";
 
 @unmanaged
 class Copy {
@@ -32,7 +33,7 @@ let cachedSource: u32 = 0;
 
 /** First byte that belongs to copies; instructions must end below. */
 export function copiesStart(): usize {
-  return newest == 0 ? programStart() + PROGRAM_BYTES : <usize>newest;
+  return newest == 0 ? programStart() + PROGRAM_BYTES - INSTRUCTION_BYTES : <usize>newest;
 }
 
 /** Drops the copies that were made when at least `count` instructions stood. */

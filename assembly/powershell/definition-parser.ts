@@ -402,7 +402,7 @@ function nextMember(frame: Frame): void {
     setPosition(end);
     skipNewlines();
     if (byteAt(position) == 40) {
-      frame.flags = 0;
+      frame.flags &= ~MEMBER_IS_STATIC;
       frame.z = emit(OP_METHOD, 0, flags, 0, at, end);
       setPosition(position + 1);
       expectParen();
@@ -418,7 +418,7 @@ function nextMember(frame: Frame): void {
 }
 
 function property(frame: Frame, at: usize, end: usize, flags: u16): void {
-  frame.flags = 0;
+  frame.flags &= ~MEMBER_IS_STATIC;
   frame.z = emit(OP_PROPERTY, 0, flags, 0, at, end);
   setPosition(end);
   skipNewlines();

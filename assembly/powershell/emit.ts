@@ -3,9 +3,14 @@
  */
 import { programStart } from "../memory/map";
 import { copiesStart, copyCode, dropCopies } from "./copies";
-import { INSTRUCTION_BYTES, Instruction, instruction } from "./program";
+import { INSTRUCTION_BYTES, Instruction, instruction, MAX_INSTRUCTIONS } from "./program";
+
+/** The last slot takes what is not kept: what no longer fits, and what frames of an earlier part would write. */
+export const SCRATCH: u32 = MAX_INSTRUCTIONS - 1;
 
 let count: u32 = 0;
+/** While set, nothing is written. */
+let muted: bool = false;
 /** Instructions that fit below the copies. */
 let room: u32 = 0;
 /** Set when an instruction found no room. What was written then is not to be run. */
@@ -36,12 +41,14 @@ export function programFull(): bool {
  */
 export function emit(op: u8, sub: u8, flags: u16, a: u32, start: usize, end: usize): u32 {
   let index = count;
-  if (index + 1 >= room) room = mostInstructions();
-  if (index + 1 < room) count = index + 1;
+  if (muted) index = SCRATCH;
   else {
-    // The last slot takes what no longer fits.
-    index = room - 1;
-    full = true;
+    if (index >= room) room = mostInstructions();
+    if (index < room) count = index + 1;
+    else {
+      index = SCRATCH;
+      full = true;
+    }
   }
   const made = instruction(index);
   made.op = op;
@@ -51,6 +58,16 @@ export function emit(op: u8, sub: u8, flags: u16, a: u32, start: usize, end: usi
   made.start = <u32>start;
   made.end = <u32>end;
   return index;
+}
+
+/** Writes nothing while `on`: a frame that was opened in an earlier part is on top. */
+export function mute(on: bool): void {
+  muted = on;
+}
+
+/** Whether nothing is written. */
+export function isMuted(): bool {
+  return muted;
 }
 
 /** Points instruction `index` behind the last one. */

@@ -6,7 +6,7 @@
 import { CLASS_DOUBLE, CLASS_SINGLE, widthOf } from "./characters";
 import { copyEnd, needsCopy } from "./copies";
 import { copyQuoted, emit } from "./emit";
-import { FRAME_LIST, Frame, finish, openBraces, openParens, pushBracket, RESULT_VALUE, setOpen } from "./frames";
+import { FRAME_LIST, Frame, finish, openBrackets, pushBracket, RESULT_VALUE, setOpen } from "./frames";
 import {
   blindEnd,
   byteAt,
@@ -110,7 +110,7 @@ function dollar(frame: Frame, at: usize): void {
   const behind = blindEnd(at + 2);
   frame.index = emit(OP_COLLECT, COLLECT_SUBEXPRESSION, 0, 0, at, at + 2);
   frame.x = <u32>limit;
-  frame.y = (openParens & 0xffff) | (openBraces << 16);
+  frame.y = openBrackets();
   frame.w = <u32>at;
   frame.state = STATE_SUBEXPRESSION;
   setOpen(1, 0);

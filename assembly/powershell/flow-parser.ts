@@ -19,7 +19,7 @@ import {
   widthOf,
 } from "./characters";
 import { pushArgument } from "./command-parser";
-import { emit, patch, programEnd } from "./emit";
+import { emit, patch, programEnd, SCRATCH } from "./emit";
 import {
   closeBrace,
   expectBrace,
@@ -201,9 +201,8 @@ function done(): void {
 
 const IF_CONDITION: u8 = 0;
 const IF_TESTED: u8 = 1;
-const _IF_BODY: u8 = 2;
-const IF_BODY_READ: u8 = 3;
-const IF_ELSE_READ: u8 = 4;
+const IF_BODY_READ: u8 = 2;
+const IF_ELSE_READ: u8 = 3;
 
 /* Fields of the frame: index = the collector, then OP_TEST; z = the last OP_BRANCH_END, each of which points at the one before. */
 export function stepIf(frame: Frame): void {
@@ -239,7 +238,8 @@ function conditionMissing(frame: Frame): void {
 }
 
 function branchEnd(frame: Frame): void {
-  frame.z = emit(OP_BRANCH_END, 0, 0, frame.z, position, position);
+  const index = emit(OP_BRANCH_END, 0, 0, frame.z, position, position);
+  if (index != SCRATCH) frame.z = index;
 }
 
 function nextClause(frame: Frame): void {

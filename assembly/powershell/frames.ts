@@ -4,7 +4,7 @@
  * a result that the frame below then finds in `result*`.
  */
 import { stacksStart } from "../memory/map";
-import { limit, position } from "./lexer";
+import { position } from "./lexer";
 
 @unmanaged
 export class Frame {
@@ -47,14 +47,17 @@ export class Operator {
   value: u32;
 }
 
-const FRAME_BYTES: usize = 40;
-const OPERATOR_BYTES: usize = 16;
+export const FRAME_BYTES: usize = 40;
+export const OPERATOR_BYTES: usize = 16;
 const MAX_FRAMES: u32 = 4096;
 const MAX_OPERATORS: u32 = 4096;
-/** The frames take 160 KiB, the operators the next 64; the rest of the parser's 256 KiB belongs to copies.ts and mentions.ts. */
+/** The frames take 160 KiB, the operators the next 64; the last 32 of the parser's 256 belong to context.ts. */
 const OPERATORS_OFFSET: usize = 163840;
 /** Frames and operators that one step may push. */
 const STEP_MARGIN: u32 = 8;
+
+/** Flag of a frame of any kind: it was opened in an earlier part (context.ts). */
+export const FRAME_RESUMED: u16 = 0x8000;
 
 export const FRAME_BODY: u8 = 0;
 export const FRAME_LIST: u8 = 1;
@@ -176,6 +179,12 @@ export function dropFrames(to: u32): void {
   }
 }
 
+/** Sets how many frames and operators stand, after their memory was filled. */
+export function setHeights(frames: u32, operatorsBelow: u32): void {
+  height = frames;
+  operatorCount = operatorsBelow;
+}
+
 /** Whether a step may push what it likes. */
 export function roomForStep(): bool {
   return height + STEP_MARGIN < MAX_FRAMES && operatorCount + STEP_MARGIN < MAX_OPERATORS;
@@ -228,7 +237,7 @@ export function setOpen(parens: u32, braces: u32): void {
   openBraces = braces;
 }
 
-/** Whether the text is read to its end. */
-export function atEnd(): bool {
-  return position >= limit;
+/** Both counts in one word: parentheses below, braces above 16 bits. */
+export function openBrackets(): u32 {
+  return (openParens & 0xffff) | (openBraces << 16);
 }

@@ -11,6 +11,7 @@ import {
   CLASS_DASH,
   CLASS_DIGIT,
   CLASS_DOUBLE,
+  CLASS_END,
   CLASS_HASH,
   CLASS_LESS,
   CLASS_LETTER,
@@ -40,6 +41,8 @@ export let scanned: u32 = 0;
 export let broken: bool = false;
 /** The text holds something that Windows PowerShell and PowerShell 7 read differently. */
 export let sensitive: bool = false;
+/** Something looked at what stands behind the end of the text. */
+export let ranOut: bool = false;
 /** 0 PowerShell 7, 1 Windows PowerShell 5.1. */
 export let dialect: i32 = 0;
 
@@ -66,6 +69,10 @@ export function setDialect(to: i32): void {
   sensitive = false;
 }
 
+export function clearRanOut(): void {
+  ranOut = false;
+}
+
 export function markBroken(): void {
   broken = true;
 }
@@ -76,17 +83,24 @@ export function markSensitive(): void {
 
 /** The byte at `at`, 0 at or behind the end. */
 export function byteAt(at: usize): u32 {
-  return at < limit ? <u32>load<u8>(at) : 0;
+  if (at < limit) return <u32>load<u8>(at);
+  ranOut = true;
+  return 0;
 }
 
 /** CLASS_* at `at`; CLASS_END at or behind the end. */
 export function kindAt(at: usize): u32 {
-  return at < limit ? classOf(at) : 4;
+  if (at < limit) return classOf(at);
+  ranOut = true;
+  return CLASS_END;
 }
 
 /** Whether a token of argument mode ends before `at`. PowerShell: CharExtensions.ForceStartNewToken. */
 export function endsWord(at: usize): bool {
-  if (at >= limit) return true;
+  if (at >= limit) {
+    ranOut = true;
+    return true;
+  }
   const byte = <u32>load<u8>(at);
   return byte < 0x80 ? (traitsOf(byte) & TRAIT_ENDS_WORD) != 0 : classOf(at) == CLASS_BLANK;
 }
@@ -678,6 +692,7 @@ export function typeNameEnd(at: usize): usize {
       at += widthOf(at);
     }
   }
+  ranOut = true;
   return 0;
 }
 
@@ -690,6 +705,7 @@ function assemblyEnd(at: usize): usize {
     if (byte == 10 || byte == 13) return 0;
     at++;
   }
+  ranOut = true;
   return 0;
 }
 

@@ -9,13 +9,16 @@
 import { MAX_NESTING } from "../contract";
 import { BODY_ROOT } from "./blocks";
 import { stepCommand } from "./command-parser";
+import { noteEnd, resumeFrames, watchNothing, watchPart } from "./context";
 import { stepAttribute, stepClass, stepData, stepEnum, stepFunction, stepParameters, stepUsing } from "./definition-parser";
+import { mute } from "./emit";
 import { stepExpand } from "./expandable-parser";
 import { stepExpression } from "./expression-parser";
 import { stepFlow, stepFor, stepForeach, stepIf, stepLoop, stepSwitch, stepTrap, stepTry } from "./flow-parser";
 import {
   dropFrames,
   FRAME_BODY,
+  FRAME_RESUMED,
   Frame,
   frameHeight,
   openBraces,
@@ -27,11 +30,24 @@ import {
 } from "./frames";
 import { broken, dialect, limit, markBroken, position, sensitive, setDialect, setLimit, setPosition } from "./lexer";
 import { stepPipeline } from "./pipeline-parser";
-import { awaitStatement, beginRoot, statementRead, stepBody, stepList, stepValue, textRead } from "./statement-parser";
+import {
+  awaitStatement,
+  beginResumed,
+  beginRoot,
+  statementRead,
+  stepBody,
+  stepList,
+  stepValue,
+  textRead,
+} from "./statement-parser";
 import { stepTable } from "./table-parser";
 
 export { programEnd, programFull, truncateProgram } from "./emit";
 
+/** Modes of reader.ts that the parser knows: READ_RESUMED among the kinds, and that further parts follow. */
+const READ_KIND: i32 = 3;
+const READ_RESUMED: i32 = 2;
+const READ_UNFINISHED: i32 = 4;
 /** Texts that may be open at once. */
 export const MAX_TEXTS: u32 = 24;
 /** Steps without a byte taken: more than it takes to end every frame there can be. */
@@ -40,6 +56,8 @@ const SAVED_WORDS: usize = 8;
 /** MAX_TEXTS times 8 words: position, limit, height, parentheses, braces, dialect, flags, unused. */
 const saved: usize = memory.data(768, 4);
 let texts: u32 = 0;
+/** The text starts within frames of an earlier part. */
+let within: bool = false;
 /** Height of the frames below the present text's. */
 let floor: u32 = 0;
 
@@ -58,14 +76,22 @@ export function dialectSensitive(): bool {
  * @param mode READ_* of reader.ts
  * @param version 0 PowerShell 7.6, 1 Windows PowerShell 5.1
  */
-export function beginText(text: usize, length: usize, _mode: i32, version: i32): void {
+export function beginText(text: usize, length: usize, mode: i32, version: i32): void {
   dropFrames(floor);
   setDialect(version);
   setPosition(text);
   setLimit(text + length);
   setOpen(0, 0);
   beginRoot();
-  pushFrame(FRAME_BODY, BODY_ROOT);
+  mute(false);
+  let frames: u32 = 0;
+  if (texts == 0) {
+    if ((mode & READ_KIND) == READ_RESUMED) frames = resumeFrames(text);
+    if ((mode & READ_UNFINISHED) != 0) watchPart(text, text + length);
+    else watchNothing();
+    within = frames > 1;
+  }
+  if (frames == 0) pushFrame(FRAME_BODY, BODY_ROOT);
 }
 
 /**
@@ -112,6 +138,10 @@ function restoreFlags(version: i32, flags: u32): void {
  */
 export function nextStatement(): bool {
   awaitStatement();
+  if (within) {
+    within = false;
+    beginResumed();
+  }
   let idle: u32 = 0;
   let last: usize = 0;
   while (!statementRead && !textRead) {
@@ -128,8 +158,11 @@ export function nextStatement(): bool {
       giveUp();
       return true;
     }
+    mute((frame.flags & FRAME_RESUMED) != 0);
     step(frame);
+    noteEnd();
   }
+  mute(false);
   return statementRead;
 }
 

@@ -2,10 +2,11 @@
  * Statements and the lists they stand in: bodies of script blocks, `{ }` of statements, `$( )` and `@( )`.
  * PowerShell: StatementRule, StatementListRule, ScriptBlockBodyRule (Parser.cs).
  */
-import { BODY_OPENED, BODY_ROOT, LIST_BRACE } from "./blocks";
+import { BODY_HEADLESS, BODY_OPENED, BODY_ROOT, LIST_BRACE } from "./blocks";
 import { CLASS_COLON } from "./characters";
+import { noteListEnd } from "./context";
 import { beginDefinition } from "./definition-parser";
-import { emit, patch } from "./emit";
+import { emit, mute, patch } from "./emit";
 import { beginFlow, beginLabelled } from "./flow-parser";
 import {
   closeBrace,
@@ -14,9 +15,11 @@ import {
   expectParen,
   FRAME_LIST,
   FRAME_PARAMETERS,
+  FRAME_RESUMED,
   Frame,
   finish,
   openBraces,
+  openBrackets,
   openParens,
   pushBracket,
   RESULT_ATTRIBUTES,
@@ -50,12 +53,26 @@ import {
   skipSeparators,
 } from "./lexer";
 import { beginCollect, endCollect, pushPipeline } from "./pipeline-parser";
-import { COLLECT_STATEMENT, instruction, OP_BLOCK, OP_BODY_END, OP_DROP, OP_EMIT, OP_SECTION } from "./program";
+import { COLLECT_STATEMENT, FLAG_RESUMED, instruction, OP_BLOCK, OP_BODY_END, OP_DROP, OP_EMIT, OP_SECTION } from "./program";
+import {
+  BODY_NEXT,
+  BODY_PARAMETERS,
+  BODY_READ,
+  BODY_SECTION,
+  BODY_START,
+  LIST_NEXT,
+  LIST_READ,
+  PARAMETERS_SEEN,
+  STATEMENT_BEGUN,
+} from "./states";
 
 /** Set when the text's own body has read a statement; the driver clears it. */
 export let statementRead: bool = false;
 /** Set when the text's own body has met the end of the text. */
 export let textRead: bool = false;
+
+/** OP_BLOCK around what is read within frames of an earlier part. */
+let resumedBlock: u32 = 0;
 
 export function awaitStatement(): void {
   statementRead = false;
@@ -68,6 +85,8 @@ export function beginRoot(): void {
 
 /** Opens the statement that starts at the present position. It always leaves a result. */
 export function beginStatement(): void {
+  // Whatever frame it stands in, it is new.
+  mute(false);
   const at = position;
   if (kindAt(at) == CLASS_COLON && beginLabelled()) return;
   const keyword = keywordAt(at);
@@ -135,30 +154,31 @@ function endsList(brace: bool): bool {
   return false;
 }
 
-const STATE_NEXT: u8 = 0;
-const STATE_READ: u8 = 1;
-
-/* Fields of the frame: x = start of the statement that is read. */
+/* Fields of the frame: x = start of the statement that is read, y = brackets open around it. */
 export function stepList(frame: Frame): void {
-  if (frame.state == STATE_READ) afterStatement(<usize>frame.x);
+  if (frame.state == LIST_READ) afterStatement(<usize>frame.x);
+  frame.state = LIST_NEXT;
+  const from = position;
   skipSeparators();
-  frame.state = STATE_NEXT;
   const before = position;
+  if (before >= limit) noteListEnd(from);
   if (endsList((frame.flags & LIST_BRACE) != 0)) {
     finish(RESULT_STATEMENT, 0, position);
     return;
   }
   if (position != before) return;
   frame.x = <u32>before;
-  frame.state = STATE_READ;
+  frame.y = openBrackets();
+  frame.state = LIST_READ;
+  frame.flags &= ~FRAME_RESUMED;
   beginStatement();
 }
 
 /* Fields of the frame: index = the collector. */
 export function stepValue(frame: Frame): void {
-  if (frame.state == STATE_NEXT) {
+  if (frame.state == LIST_NEXT) {
     frame.index = beginCollect();
-    frame.state = STATE_READ;
+    frame.state = LIST_READ;
     beginStatement();
     return;
   }
@@ -167,17 +187,10 @@ export function stepValue(frame: Frame): void {
   finish(RESULT_VALUE, 0, end);
 }
 
-const BODY_START: u8 = 0;
-const BODY_NEXT: u8 = 1;
-const BODY_READ: u8 = 2;
-const BODY_PARAMETERS: u8 = 3;
-const BODY_SECTION: u8 = 4;
-
 /** An ordinary statement was read: named blocks are none any more. */
 const PLAIN_SEEN: u16 = 4;
-const PARAMETERS_SEEN: u16 = 8;
 
-/* Fields of the frame: index = OP_BLOCK, OP_FUNCTION or OP_METHOD, z = the open OP_SECTION, x = start of the statement that is read. */
+/* Fields of the frame: index = OP_BLOCK, OP_FUNCTION or OP_METHOD, z = the open OP_SECTION, x, y as in a list. */
 export function stepBody(frame: Frame): void {
   switch (frame.state) {
     case BODY_START:
@@ -186,6 +199,7 @@ export function stepBody(frame: Frame): void {
       frame.state = BODY_NEXT;
       break;
     case BODY_READ:
+      if ((frame.flags & STATEMENT_BEGUN) != 0) mute(false);
       afterStatement(<usize>frame.x);
       frame.state = BODY_NEXT;
       if (resultKind != RESULT_ATTRIBUTES) {
@@ -208,14 +222,33 @@ export function stepBody(frame: Frame): void {
 }
 
 function rootRead(frame: Frame): void {
-  if ((frame.flags & BODY_ROOT) != 0) statementRead = true;
+  if ((frame.flags & BODY_ROOT) == 0) return;
+  statementRead = true;
+  if ((frame.flags & FRAME_RESUMED) != 0) endResumed(frame);
+}
+
+/** The statement that was open around the beginning of this part is read: what stands behind it is read like any text. */
+function endResumed(frame: Frame): void {
+  frame.flags &= ~FRAME_RESUMED;
+  mute(false);
+  emit(OP_BODY_END, 0, 0, 0, position, position);
+  patch(resumedBlock);
+  emit(OP_DROP, 0, 0, 0, position, position);
+}
+
+/** Opens the block that holds what is read within frames of an earlier part. */
+export function beginResumed(): void {
+  resumedBlock = emit(OP_BLOCK, 0, FLAG_RESUMED, 0, position, position);
 }
 
 function nextInBody(frame: Frame): void {
+  const from = position;
   skipSeparators();
+  if (position >= limit) noteListEnd(from);
   if ((frame.flags & BODY_ROOT) != 0) {
     if (position >= limit) {
-      textRead = true;
+      if ((frame.flags & FRAME_RESUMED) != 0) rootRead(frame);
+      else textRead = true;
       return;
     }
     const byte = byteAt(position);
@@ -235,7 +268,9 @@ function nextInBody(frame: Frame): void {
   const start = position;
   if ((frame.flags & PLAIN_SEEN) == 0 && bodyKeyword(frame, start)) return;
   frame.x = <u32>start;
+  frame.y = openBrackets();
   frame.state = BODY_READ;
+  frame.flags |= STATEMENT_BEGUN;
   beginStatement();
 }
 
@@ -251,8 +286,10 @@ function bodyKeyword(frame: Frame, at: usize): bool {
       return false;
     }
     setPosition(position + 1);
-    expectParen();
     frame.flags |= PARAMETERS_SEEN;
+    frame.x = <u32>at;
+    frame.y = openBrackets();
+    expectParen();
     frame.state = BODY_PARAMETERS;
     pushBracket(FRAME_PARAMETERS, 0);
     return true;
@@ -273,8 +310,10 @@ function bodyKeyword(frame: Frame, at: usize): bool {
 }
 
 function endBody(frame: Frame): void {
-  emit(OP_BODY_END, 0, 0, 0, position, position);
-  patch(frame.index);
+  if ((frame.flags & BODY_HEADLESS) == 0) {
+    emit(OP_BODY_END, 0, 0, 0, position, position);
+    patch(frame.index);
+  }
   if ((frame.flags & BODY_OPENED) == 0) instruction(frame.index).end = <u32>position;
   finish(RESULT_VALUE, RESULT_PURE, position);
 }
