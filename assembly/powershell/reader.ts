@@ -4,6 +4,7 @@
  */
 import { resetArena } from "../memory/arena";
 import { clearPipelines } from "./builtins/powershell-api";
+import { copyContext, loadContext, safeOffset } from "./context";
 import { clearTexts } from "./machine/bodies";
 import { clearFrames } from "./machine/frames";
 import { clearJournal } from "./machine/journal";
@@ -12,7 +13,7 @@ import { run } from "./machine/run";
 import { clearScopes, setHere } from "./machine/scopes";
 import { clearSites, defaultsName, firstSiteOf } from "./machine/sites";
 import { resetState } from "./machine/state";
-import { outcome as textOutcome, startText } from "./machine/top";
+import { startText, outcome as textOutcome } from "./machine/top";
 import { addName, clearNames } from "./machine/watch";
 import { beginText, brokenText as parserBroken, truncateProgram } from "./parser";
 import { TABLE_HASH } from "./value";
@@ -102,7 +103,7 @@ export function brokenText(): bool {
 
 /** Bytes of the text that the saved context covers: the next part is read from there. */
 export function contextOffset(): u32 {
-  return 0;
+  return safeOffset();
 }
 
 /**
@@ -110,8 +111,10 @@ export function contextOffset(): u32 {
  * @returns bytes written, or 0 if it does not fit
  */
 export function saveContext(to: usize, capacity: u32): u32 {
-  return 0;
+  return copyContext(to, capacity);
 }
 
 /** Loads a context that `saveContext` wrote; the next `read` with READ_RESUMED starts from it. */
-export function restoreContext(from: usize, bytes: u32): void {}
+export function restoreContext(from: usize, bytes: u32): void {
+  loadContext(from, bytes);
+}
