@@ -1,0 +1,103 @@
+/** What the README tells people to copy: each snippet is run, as far as a machine without the hosts can. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { parse } from "yaml";
+import { readCases } from "../../build/host/check/case.js";
+import { compileConfig } from "../../build/host/config.js";
+import { modulePath } from "../../build/host/modules.js";
+import { CLI, run } from "../cli/run.js";
+import { findDaemon, pluginFolder } from "../daemons/daemons.js";
+
+const readme = readFileSync("README.md", "utf8");
+const folder = mkdtempSync(join(tmpdir(), "readme-"));
+after(() => rmSync(folder, { recursive: true }));
+
+/** Code of the first fence of a language behind a heading. */
+function snippet(heading, language) {
+  const section = readme.slice(readme.indexOf(`\n${heading}\n`));
+  const [, code] = new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\n\`\`\``).exec(section) ?? [];
+  assert.ok(code, `no ${language} below ${heading}`);
+  return code;
+}
+
+for (const [language, name] of [
+  ["yaml", "fluent-bit.yaml"],
+  ["ini", "fluent-bit.conf"],
+]) {
+  test(`doctor has nothing to say about the README's ${name}`, () => {
+    const file = join(folder, name);
+    writeFileSync(
+      file,
+      snippet("### Fluent Bit", language).replaceAll("/etc/fluent-bit/fluent-bit.wasm", modulePath("fluent-bit")),
+    );
+    const { status, stdout } = run(["doctor", file, "--fluent-bit", "none-here"]);
+    assert.equal(status, 0, stdout);
+  });
+}
+
+test("the README's program for Node runs and finds", () => {
+  const file = join(folder, "use.mjs");
+  const code = snippet("### Node", "js").replace(
+    '"mailbox-export-detector"',
+    JSON.stringify(new URL("../../build/host/index.js", import.meta.url).href),
+  );
+  writeFileSync(file, code);
+  const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: "utf8" });
+  assert.equal(stdout, "1 high \\\\localhost\\c$\\c.pst\n", stderr);
+});
+
+test("the README's configuration is one, and so is the example's", () => {
+  for (const text of [snippet("## Configuration", "yaml"), readFileSync("examples/detector.yaml", "utf8")]) {
+    assert.ok(compileConfig(parse(text)).length > 0);
+  }
+});
+
+test("rsyslogd accepts the README's configuration", {
+  skip: findDaemon("rsyslogd") ? false : "rsyslogd is not here (scripts/fetch-daemons.sh fetches it)",
+}, () => {
+  const daemon = findDaemon("rsyslogd");
+  const file = join(folder, "rsyslog.conf");
+  const text = snippet("### rsyslog", "").replace(/binary="[^"]*cli\.js/, `binary="${process.execPath} ${CLI}`);
+  writeFileSync(file, `${text.replace("/var/spool/rsyslog", folder)}\n`);
+  const { status, stderr } = spawnSync(daemon.program, ["-N1", "-f", file, "-M", pluginFolder(daemon, "mmexternal.so")], {
+    encoding: "utf8",
+    env: { ...process.env, ...daemon.env },
+  });
+  assert.equal(status, 0, stderr);
+});
+
+test("Bento's configuration is YAML that names the module's function", () => {
+  const { pipeline } = parse(snippet("### Bento and Redpanda Connect", "yaml"));
+  const { function: name } = pipeline.processors[0].wasm;
+  const module = new WebAssembly.Module(readFileSync(modulePath("bento")));
+  assert.ok(WebAssembly.Module.exports(module).some((entry) => entry.name === name && entry.kind === "function"));
+});
+
+test("every generated part is there, and the limitations name every known gap", () => {
+  for (const name of ["before-after", "doors", "catches", "shapes", "performance", "reliability", "limitations"]) {
+    const [, body] = new RegExp(`<!-- ${name} -->\n([\\s\\S]*?)<!-- /${name} -->`).exec(readme) ?? [];
+    assert.ok(body?.trim(), `${name} is empty: node scripts/readme.mjs writes it`);
+  }
+  for (const { name, expectation } of readCases("test/fixtures/known-gaps")) {
+    assert.ok(expectation.gap, `${name} does not say what is not seen`);
+    assert.ok(
+      readme.includes(expectation.gap),
+      `the README does not name the gap ${name}: run node scripts/readme.mjs limitations`,
+    );
+  }
+});
+
+test("every command and option that the README names exists", () => {
+  const commands = [
+    ...readme.matchAll(/mailbox-export-detector (scan|stream|explain|check|rule|bake|doctor|bench)\b([^\n|`]*)/g),
+  ];
+  assert.ok(commands.length > 5);
+  for (const [, command, rest] of commands) {
+    const help = run([command, "--help"]).stdout;
+    for (const [option] of rest.matchAll(/--[a-z-]+/g)) assert.ok(help.includes(option), `${command} has no ${option}`);
+  }
+});
