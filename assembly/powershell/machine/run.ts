@@ -3,7 +3,9 @@
  * a frame and returns.
  */
 
+import { crossesSeam } from "../../blocks/seams";
 import { take } from "../../memory/arena";
+import { startEachOver } from "../builtins/each";
 import {
   BINARY_MATCH,
   BINARY_NOT_MATCH,
@@ -19,18 +21,25 @@ import {
   STRING_HERE_DOUBLE,
 } from "../program";
 import { decodedLength, decodedText, stringText } from "../strings";
-import { KIND_ARRAY, KIND_BLOCK, KIND_NULL, KIND_TYPE, KIND_UNKNOWN, TABLE_HASH, Value } from "../value";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_NULL,
+  KIND_STRING,
+  KIND_TYPE,
+  KIND_UNKNOWN,
+  TABLE_HASH,
+  VALUE_UNCLAIMABLE,
+  Value,
+} from "../value";
 import { kindOf, nullValue, text, trueValue, unknown } from "../values/constants";
-import { append, countItems, itemAt, newList } from "../values/lists";
 import { isTrue } from "../values/convert";
+import { append, countItems, itemAt, newList } from "../values/lists";
 import { lastMatches } from "../values/matching";
-import { startEachOver } from "../builtins/each";
-import { intern, setHere, SPACE_VARIABLE } from "./scopes";
 import { numberToken } from "../values/number";
 import { binary, expand, unary } from "../values/operators";
 import { newTable, setEntry } from "../values/tables";
 import { typeNamed } from "../values/types";
-import { args, count, end, name, object, start, takeDeferred, waiting } from "./deferred";
 import { answer } from "./answers";
 import { assign, assignBlock, castValue, stepValue } from "./assignments";
 import { blockAt } from "./bodies";
@@ -50,6 +59,7 @@ import {
 } from "./branches";
 import { bindCall, checkEnded, declares, PHASE_CHECK, PHASE_DECLARE, reachedLimit } from "./calls";
 import { redirect, runCommand, startCommand } from "./commands";
+import { args, count, end, name, object, start, takeDeferred, waiting } from "./deferred";
 import {
   addConstraint,
   argumentOf,
@@ -111,6 +121,7 @@ import {
   slotAt,
   top,
 } from "./operands";
+import { intern, SPACE_VARIABLE, setHere } from "./scopes";
 import { SLOT_BYTES } from "./stacks";
 import { delivered, goTo, pc, takeDelivered } from "./state";
 import { nextTopStatement } from "./top";
@@ -167,10 +178,20 @@ function execute(at: Instruction, index: u32): void {
   else executeStatement(at, index);
 }
 
+/** A string as it stands in the text. Where a shipper may have trimmed it, its words count and its value is no claim. */
+function stringValue(at: Instruction, index: u32): usize {
+  if (!stringText(index)) return unknown();
+  const value = text(decodedText, decodedLength);
+  if (!crossesSeam(<usize>at.start, <usize>at.end)) return value;
+  if (decodedLength == 0 || kindOf(value) != KIND_STRING) return unknown();
+  changetype<Value>(value).flags |= VALUE_UNCLAIMABLE;
+  return value;
+}
+
 function executeValue(at: Instruction, index: u32): void {
   switch (at.op) {
     case 1:
-      push(stringText(index) ? text(decodedText, decodedLength) : unknown());
+      push(stringValue(at, index));
       break;
     case 2:
       push(numberToken(<usize>at.start, <usize>at.end));
