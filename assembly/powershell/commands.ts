@@ -27,8 +27,7 @@ import { decodedLength, decodedText, stringText } from "./strings";
 let out: usize = 0;
 let roof: usize = 0;
 let full: bool = false;
-/** The text, and the last place that was converted to units. */
-let base: usize = 0;
+/** The last place that was converted to units. */
 let knownAt: usize = 0;
 let knownUnits: u32 = 0;
 
@@ -45,7 +44,6 @@ export function listCommands(text: usize, length: usize, version: i32, to: usize
   roof = to + capacity - 1;
   full = capacity < 2;
   if (full) return 0;
-  base = text;
   knownAt = text;
   knownUnits = 0;
   store<u8>(to, 91);

@@ -11,7 +11,7 @@ import { BODY_ROOT } from "./blocks";
 import { stepCommand } from "./command-parser";
 import { noteEnd, resumeFrames, watchNothing, watchPart } from "./context";
 import { stepAttribute, stepClass, stepData, stepEnum, stepFunction, stepParameters, stepUsing } from "./definition-parser";
-import { mute } from "./emit";
+import { mute, programEnd } from "./emit";
 import { stepExpand } from "./expandable-parser";
 import { stepExpression } from "./expression-parser";
 import { stepFlow, stepFor, stepForeach, stepIf, stepLoop, stepSwitch, stepTrap, stepTry } from "./flow-parser";
@@ -29,6 +29,7 @@ import {
   topFrame,
 } from "./frames";
 import { broken, dialect, limit, markBroken, position, sensitive, setDialect, setLimit, setPosition } from "./lexer";
+import { classifyMentions } from "./mentions";
 import { stepPipeline } from "./pipeline-parser";
 import {
   awaitStatement,
@@ -137,6 +138,14 @@ function restoreFlags(version: i32, flags: u32): void {
  * @returns false at the end of the text; nothing was written then
  */
 export function nextStatement(): bool {
+  const from = programEnd();
+  const start = position;
+  const read = readStatement();
+  if (texts == 0) classifyMentions(from, programEnd(), start, position);
+  return read;
+}
+
+function readStatement(): bool {
   awaitStatement();
   if (within) {
     within = false;

@@ -15,6 +15,7 @@ import { clearSites, defaultsName, firstSiteOf } from "./machine/sites";
 import { resetState } from "./machine/state";
 import { startText, outcome as textOutcome } from "./machine/top";
 import { addName, clearNames } from "./machine/watch";
+import { chainMentions, findMentions } from "./mentions";
 import { beginText, brokenText as parserBroken, truncateProgram } from "./parser";
 import { TABLE_HASH } from "./value";
 import { text as textValue } from "./values/constants";
@@ -76,6 +77,7 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
   resetState(recordBytes, dialect);
   setSeparator(textValue(SPACE, 1));
   setHere(defaultsName(), newTable(TABLE_HASH), 0);
+  findMentions(text, length);
   beginText(text, length, mode, dialect);
   startText();
   run(1, <u64>length * STEPS_A_BYTE + MIN_STEPS);
@@ -93,7 +95,7 @@ export function outcome(): usize {
 
 /** First Mention of the last reading, 0 for none. */
 export function firstMention(): usize {
-  return 0;
+  return chainMentions();
 }
 
 /** Whether the last text had a syntax error. */
