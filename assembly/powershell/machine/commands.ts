@@ -136,7 +136,11 @@ export function runCommand(at: Instruction): void {
   setDepth(piped ? base - 1 : base);
   setInvocation(first, source, at.start, at.end, op);
   flags = source != 0 ? SITE_PIPED : 0;
-  if ((at.flags & FLAG_TOUCHES_END) != 0) flags |= SITE_TOUCHES_END;
+  if ((at.flags & FLAG_TOUCHES_END) != 0) {
+    // The rest of it stands in the next part; what it would run counts when it is whole.
+    deliver(unknown());
+    return;
+  }
   openVariables();
   if (target != 0) {
     kept = true;

@@ -7,7 +7,7 @@ import { KIND_BLOCK, KIND_INTEGER, KIND_STRING } from "../value";
 import { integerAt, kindOf } from "../values/constants";
 import { isTrue } from "../values/convert";
 import { append, newList } from "../values/lists";
-import { typeNamed } from "../values/types";
+import { typeToken } from "../values/types";
 import { assignBlock } from "./assignments";
 import { blockAt } from "./bodies";
 import { addFormal, markAdvanced } from "./calls";
@@ -68,7 +68,7 @@ export function endFormal(): void {
 export function addConstraint(at: Instruction): void {
   const frame = topFrame();
   if (frame.kind != FRAME_FORMAL || frame.a == 0) return;
-  changetype<Formal>(<usize>frame.a).type = <u32>typeNamed(<usize>at.start + 1, <usize>(at.end - at.start - 2));
+  changetype<Formal>(<usize>frame.a).type = <u32>typeToken(<usize>at.start, <usize>at.end);
 }
 
 // ---- Attributes: the frame's a = kind, b = the Formal or 0 ----

@@ -58,7 +58,7 @@ export function newInstance(type: usize, args: usize, count: u32, start: u32, en
   // Every property is there from the start; what its initializer gives is read where it stands.
   while (at < behind) {
     const here = instruction(at);
-    if (here.op == OP_PROPERTY) {
+    if (here.op == OP_PROPERTY && here.end > here.start) {
       const value = here.a > at + 1 ? unknown() : nullValue();
       setEntry(table, text(<usize>here.start + 1, <usize>(here.end - here.start - 1)), value);
     }

@@ -39,7 +39,7 @@ import { lastMatches } from "../values/matching";
 import { numberToken } from "../values/number";
 import { binary, expand, unary } from "../values/operators";
 import { newTable, setEntry } from "../values/tables";
-import { typeNamed } from "../values/types";
+import { typeToken } from "../values/types";
 import { answer } from "./answers";
 import { assign, assignBlock, castValue, stepValue } from "./assignments";
 import { blockAt } from "./bodies";
@@ -203,7 +203,7 @@ function executeValue(at: Instruction, index: u32): void {
       break;
     }
     case 4:
-      push(typeNamed(<usize>at.start + 1, <usize>(at.end - at.start - 2)));
+      push(typeToken(<usize>at.start, <usize>at.end));
       break;
     case 5:
       expandPieces(at);

@@ -188,3 +188,8 @@ export function typeOf(value: usize): usize {
   const type = ownType(value);
   return type == TYPE_OTHER ? unknown() : typeValue(type);
 }
+
+/** The type of a literal `[name]` that stands at [start, end); unknown where broken text left no room for a name. */
+export function typeToken(start: usize, end: usize): usize {
+  return end >= start + 2 ? typeNamed(start + 1, end - start - 2) : unknown();
+}
