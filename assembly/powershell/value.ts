@@ -50,7 +50,7 @@ export const KIND_CHAR: u8 = 5;
 export const KIND_STRING: u8 = 6;
 /** A string with unknown parts: a = address of a Pieces list, for evidence only; equal to unknown in every decision. */
 export const KIND_PARTIAL: u8 = 7;
-/** a = address of a List. aux = 1 for ArrayList and List[T], which grow in place. */
+/** a = address of a List. aux = 1 for ArrayList, 2 for List[T], which grow in place. */
 export const KIND_ARRAY: u8 = 8;
 /** a = address of a Table; aux = TABLE_*. */
 export const KIND_TABLE: u8 = 9;

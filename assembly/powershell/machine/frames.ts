@@ -2,8 +2,8 @@
  * Frames: every construct that is open, every body that runs, and every builtin that waits for a body. A frame that collects
  * output keeps it as nothing, one raw value, or a list.
  */
-import { KIND_ARRAY, KIND_CHOICE, KIND_NULL, KIND_UNKNOWN, Value } from "../value";
-import { kindOf, unknown } from "../values/constants";
+import { KIND_ARRAY, KIND_CHOICE, KIND_UNKNOWN, Value } from "../value";
+import { kindOf, nothing, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, listOf, newList, taintList } from "../values/lists";
 import { depth } from "./operands";
 import { FRAME_BYTES, framesStart, MAX_FRAMES } from "./stacks";
@@ -102,16 +102,10 @@ let sink: u32 = 0;
 export let deadFrame: u32 = 0;
 let deadSink: u32 = 0;
 
-// Null that a pipeline without output leaves: aux 1 tells it from a null that was written.
-const NOTHING: usize = memory.data<u32>([<u32>KIND_NULL | (1 << 16), 0, 0, 0]);
-
-/** The value of what gave no output. */
-export function nothing(): usize {
-  return NOTHING;
-}
+export { nothing };
 
 export function isNothing(value: usize): bool {
-  return value == NOTHING;
+  return value == nothing();
 }
 
 /** Frames in use; the index of the top one. */

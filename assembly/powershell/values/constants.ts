@@ -33,6 +33,8 @@ export const MAX_MADE_ITEMS: u32 = 65536;
 // Shared by everyone and never written to: kind, flags, aux, a, b, steps.
 const UNKNOWN: usize = memory.data<u32>([<u32>KIND_UNKNOWN, 0, 0, 0]);
 const NULL: usize = memory.data<u32>([<u32>KIND_NULL, 0, 0, 0]);
+// Null that no output leaves: aux 1 tells it from a null that is there.
+const NOTHING: usize = memory.data<u32>([<u32>KIND_NULL | (1 << 16), 0, 0, 0]);
 const FALSE: usize = memory.data<u32>([<u32>KIND_BOOLEAN, 0, 0, 0]);
 const TRUE: usize = memory.data<u32>([<u32>KIND_BOOLEAN, 1, 0, 0]);
 const EMPTY_BYTES: usize = memory.data(8, 8);
@@ -44,6 +46,11 @@ export function unknown(): usize {
 
 export function nullValue(): usize {
   return NULL;
+}
+
+/** The value of what gives no output: an empty pipeline, a method of type void. It counts as null but is no output itself. */
+export function nothing(): usize {
+  return NOTHING;
 }
 
 export function falseValue(): usize {

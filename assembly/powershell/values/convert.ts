@@ -36,7 +36,18 @@ import {
   unknown,
 } from "./constants";
 import { carriedFlags, carry, gatheredSteps } from "./flags";
-import { append, choice, copyList, countItems, isKnownList, itemAt, newArrayList, newList } from "./lists";
+import {
+  append,
+  choice,
+  copyList,
+  countItems,
+  isKnownList,
+  itemAt,
+  LIST_ARRAY_LIST,
+  LIST_GENERIC,
+  newArrayList,
+  newList,
+} from "./lists";
 import { NUMBER_DOUBLE, NUMBER_INTEGER, NUMBER_REFUSED, parsedDouble, parsedInteger, parseText } from "./number";
 import { newObjectValue, OBJECT_OPTION, OBJECT_REGEX } from "./objects";
 import { optionNamed } from "./options";
@@ -334,11 +345,11 @@ function wrapArray(value: usize): usize {
 }
 
 /** `[Collections.ArrayList]`, and List[T] where T is told. */
-export function toArrayList(element: u16, value: usize): usize {
+export function toArrayList(type: u16, element: u16, value: usize): usize {
   const kind = kindOf(value);
   if (kind != KIND_ARRAY || !isKnownList(value)) return unknown();
   const count = countItems(value);
-  const list = newArrayList(count);
+  const list = newArrayList(count, type);
   for (let i: u32 = 0; i < count; i++) {
     const item = castItem(element, itemAt(value, i));
     if (item == 0 || isUnknown(item) || !append(list, item)) return unknown();
@@ -374,10 +385,10 @@ function castPlain(type: usize, value: usize): usize {
   if (code == TYPE_OTHER) return unknown();
   if (code == TYPE_ARRAY || code == (TYPE_OBJECT | TYPE_ARRAY_OF)) return wrapArray(value);
   if ((code & TYPE_ARRAY_OF) != 0) return castArray(code & 0xff, value);
-  if (code == TYPE_ARRAY_LIST) return toArrayList(TYPE_OBJECT, value);
+  if (code == TYPE_ARRAY_LIST) return toArrayList(LIST_ARRAY_LIST, TYPE_OBJECT, value);
   if (code == TYPE_GENERIC_LIST) {
     const element = elementType(type);
-    return element == TYPE_OTHER ? unknown() : toArrayList(element, value);
+    return element == TYPE_OTHER ? unknown() : toArrayList(LIST_GENERIC, element, value);
   }
   return castItem(code, value);
 }

@@ -67,6 +67,8 @@ export function compareKeys(a: usize, b: usize): i32 {
       if (other == KIND_STRING) return compareTexts(textAt(a), textLength(a), textAt(b), textLength(b), true, true);
       break;
     case KIND_NULL:
+      if (other == KIND_NULL) return SAME;
+      break;
     case KIND_BOOLEAN:
     case KIND_INTEGER:
     case KIND_DOUBLE:

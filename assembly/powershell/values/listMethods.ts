@@ -5,7 +5,7 @@ import { find } from "../../bytes/dictionary";
 import { REASON_REVERSED } from "../../contract";
 import { KIND_ARRAY, KIND_NULL, KIND_STRING, VALUE_TAINTED, Value } from "../value";
 import { argument, NO_NUMBER, numberArgument } from "./arguments";
-import { boolean, integer, kindOf, nullValue, textAt, textLength, unknown } from "./constants";
+import { boolean, integer, kindOf, nothing, nullValue, textAt, textLength, unknown } from "./constants";
 import { castElement, isUnknown } from "./convert";
 import {
   append,
@@ -14,6 +14,7 @@ import {
   insertItem,
   isKnownList,
   itemAt,
+  LIST_ARRAY_LIST,
   listOf,
   newList,
   removeItem,
@@ -55,7 +56,7 @@ function addRange(list: usize, from: usize, at: u32): usize {
   for (let i: u32 = 0; i < count; i++) {
     if (kindOf(items) != KIND_ARRAY || !insertItem(list, at + i, castElement(list, itemAt(items, i)))) return spoiled(list);
   }
-  return nullValue();
+  return nothing();
 }
 
 /** What cannot be followed may have written anything. */
@@ -68,7 +69,7 @@ function removeCount(list: usize, from: i64, count: i64): usize {
   const size = <i64>countItems(list);
   if (from < 0 || count < 0 || from > size || count > size - from) return spoiled(list);
   for (let i: i64 = 0; i < count; i++) removeItem(list, <u32>from);
-  return nullValue();
+  return nothing();
 }
 
 /** A method that changes an ArrayList. */
@@ -78,13 +79,13 @@ function change(method: i32, list: usize, args: usize, count: u32): usize {
   switch (method) {
     case 0:
       if (count != 1 || !append(list, castElement(list, first))) return spoiled(list);
-      // ArrayList answers the position, List[T] nothing; a list of objects may be either.
-      return integer(<i64>countItems(list) - 1);
+      // ArrayList answers the position, List[T] nothing.
+      return changetype<Value>(list).aux == LIST_ARRAY_LIST ? integer(<i64>countItems(list) - 1) : nothing();
     case 1:
       return count == 1 ? addRange(list, first, countItems(list)) : spoiled(list);
     case 2:
       if (count != 2 || number < 0 || number > <i64>countItems(list)) return spoiled(list);
-      return insertItem(list, <u32>number, castElement(list, argument(args, 1))) ? nullValue() : spoiled(list);
+      return insertItem(list, <u32>number, castElement(list, argument(args, 1))) ? nothing() : spoiled(list);
     case 3:
       if (count != 2 || number < 0 || number > <i64>countItems(list)) return spoiled(list);
       return addRange(list, argument(args, 1), <u32>number);
@@ -92,7 +93,7 @@ function change(method: i32, list: usize, args: usize, count: u32): usize {
       const at = count == 1 ? positionIn(list, first) : -2;
       if (at == -2) return spoiled(list);
       if (at >= 0) removeItem(list, <u32>at);
-      return nullValue();
+      return changetype<Value>(list).aux == LIST_ARRAY_LIST ? nothing() : boolean(at >= 0);
     }
     case 5:
       return count == 1 ? removeCount(list, number, 1) : spoiled(list);
@@ -101,12 +102,12 @@ function change(method: i32, list: usize, args: usize, count: u32): usize {
     case 7:
       if (count != 0) return spoiled(list);
       reverse(list, 0, countItems(list));
-      return nullValue();
+      return nothing();
     default: {
       const header = listOf(list);
       header.count = 0;
       header.flags &= ~(<u32>VALUE_TAINTED);
-      return nullValue();
+      return nothing();
     }
   }
 }
@@ -127,7 +128,7 @@ function setValue(list: usize, args: usize, count: u32, atFirst: bool): usize {
   const at = count == 2 ? numberArgument(args, atFirst ? 0 : 1) : NO_NUMBER;
   if (at < 0 || at >= <i64>countItems(list)) return spoiled(list);
   setItem(list, <u32>at, castElement(list, argument(args, atFirst ? 1 : 0)));
-  return nullValue();
+  return nothing();
 }
 
 /** A method that only reads. */

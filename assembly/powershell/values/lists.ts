@@ -32,10 +32,14 @@ export function newList(capacity: u32): usize {
   return value == 0 ? unknown() : value;
 }
 
-/** An empty ArrayList (also List[T]), which grows in place, or unknown. */
-export function newArrayList(capacity: u32): usize {
+/** aux of a KIND_ARRAY that grows in place. */
+export const LIST_ARRAY_LIST: u16 = 1;
+export const LIST_GENERIC: u16 = 2;
+
+/** An empty ArrayList or List[T] (LIST_*), which grows in place, or unknown. */
+export function newArrayList(capacity: u32, type: u16): usize {
   const value = newList(capacity);
-  if (kindOf(value) == KIND_ARRAY) changetype<Value>(value).aux = 1;
+  if (kindOf(value) == KIND_ARRAY) changetype<Value>(value).aux = type;
   return value;
 }
 

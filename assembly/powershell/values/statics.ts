@@ -37,7 +37,7 @@ import { elementType, isUnknown, toArrayList } from "./convert";
 import { bitMethod, convertMethod } from "./converting";
 import { ENCODING_ASCII, ENCODING_UTF8, ENCODING_UTF16, encodingNamed, encodingObject, encodingProperty } from "./encodings";
 import { carriedFlags, carry, gatheredSteps } from "./flags";
-import { countItems, itemAt, newArrayList } from "./lists";
+import { countItems, itemAt, LIST_ARRAY_LIST, LIST_GENERIC, newArrayList } from "./lists";
 import { fitsInt, NUMBER_INTEGER, parsedHex, parsedInteger, parseText } from "./number";
 import { anyUnknown } from "./objectMethods";
 import { newObjectValue, OBJECT_OPTION, OBJECT_REGEX } from "./objects";
@@ -253,15 +253,15 @@ function newText(args: usize, count: u32): usize {
   return newBuilder(kindOf(first) == KIND_STRING || kindOf(first) == KIND_CHAR ? itemText(first) : unknown());
 }
 
-function newCollection(element: u16, args: usize, count: u32): usize {
+function newCollection(type: u16, element: u16, args: usize, count: u32): usize {
   if (element == TYPE_OTHER) return unknown();
   const first = count == 0 ? nullValue() : argument(args, 0);
   if (count == 0 || (count == 1 && kindOf(first) == KIND_INTEGER)) {
-    const list = newArrayList(4);
+    const list = newArrayList(4, type);
     if (kindOf(list) == KIND_ARRAY) changetype<Value>(list).b = element;
     return list;
   }
-  return count == 1 ? toArrayList(element, first) : unknown();
+  return count == 1 ? toArrayList(type, element, first) : unknown();
 }
 
 function newRegex(args: usize, count: u32): usize {
@@ -285,9 +285,9 @@ function plainObject(code: u16, type: usize, args: usize, count: u32): usize {
     case TYPE_STRING_BUILDER:
       return newText(args, count);
     case TYPE_ARRAY_LIST:
-      return newCollection(TYPE_OBJECT, args, count);
+      return newCollection(LIST_ARRAY_LIST, TYPE_OBJECT, args, count);
     case TYPE_GENERIC_LIST:
-      return newCollection(elementType(type), args, count);
+      return newCollection(LIST_GENERIC, elementType(type), args, count);
     case TYPE_HASHTABLE:
       return newHashtable(args, count);
     case TYPE_ORDERED:

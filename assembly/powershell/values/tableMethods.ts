@@ -5,7 +5,7 @@ import { find } from "../../bytes/dictionary";
 import { KIND_INTEGER, KIND_TABLE, TABLE_HASH, TABLE_ORDERED, Value } from "../value";
 import { argument, NO_NUMBER, numberArgument } from "./arguments";
 import { same } from "./compare";
-import { boolean, integer, kindOf, nullValue, textAt, textLength, unknown } from "./constants";
+import { boolean, integer, kindOf, nothing, textAt, textLength, unknown } from "./constants";
 import { UNDECIDED } from "./equality";
 import { hasKey, indexed } from "./index";
 import { append, newList } from "./lists";
@@ -46,7 +46,7 @@ function add(table: usize, args: usize, count: u32): usize {
   // A key that is there is refused, and the table stays as it is.
   if (there == 1) return unknown();
   if (there < 0) return spoiled(table);
-  return setEntry(table, argument(args, 0), argument(args, 1)) ? nullValue() : unknown();
+  return setEntry(table, argument(args, 0), argument(args, 1)) ? nothing() : unknown();
 }
 
 function containsValue(table: usize, value: usize): usize {
@@ -84,14 +84,14 @@ export function entriesOf(table: usize): usize {
 function remove(table: usize, args: usize, count: u32): usize {
   if (count != 1) return spoiled(table);
   removeEntry(table, argument(args, 0));
-  return nullValue();
+  return nothing();
 }
 
 function removeAt(table: usize, args: usize, count: u32): usize {
   const at = count == 1 ? numberArgument(args, 0) : NO_NUMBER;
   if (!isKnownTable(table) || at < 0 || at >= <i64>countEntries(table)) return spoiled(table);
   removeEntry(table, keyAt(table, <u32>at));
-  return nullValue();
+  return nothing();
 }
 
 function contains(table: usize, args: usize, count: u32): usize {
@@ -120,7 +120,7 @@ export function tableMethod(method: i32, table: usize, args: usize, count: u32, 
       return count == 0 && type == TABLE_HASH ? copyTable(table, type) : unknown();
     case 6:
       clearTable(table);
-      return nullValue();
+      return nothing();
     case 7:
       return entriesOf(table);
     case 8:
@@ -128,7 +128,7 @@ export function tableMethod(method: i32, table: usize, args: usize, count: u32, 
       return count == 1 ? indexed(table, argument(args, 0), start, end) : unknown();
     case 9:
       if (count != 2 || (type == TABLE_ORDERED && kindOf(argument(args, 0)) == KIND_INTEGER)) return spoiled(table);
-      return setEntry(table, argument(args, 0), argument(args, 1)) ? nullValue() : unknown();
+      return setEntry(table, argument(args, 0), argument(args, 1)) ? nothing() : unknown();
     case 10:
       return isKnownTable(table) ? integer(<i64>countEntries(table)) : unknown();
     case 11:

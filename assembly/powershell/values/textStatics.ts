@@ -19,6 +19,7 @@ import {
   integerAt,
   integerOf,
   kindOf,
+  nothing,
   nullValue,
   textAt,
   textLength,
@@ -289,7 +290,7 @@ export function arrayStatic(name: usize, args: usize, count: u32, start: usize, 
         0,
         size > 0 ? <u32>size : 0,
       );
-      return nullValue();
+      return nothing();
     }
   }
   for (let i: u32 = 0; i < count; i++) if (kindOf(argument(args, i)) == KIND_ARRAY) taintList(argument(args, i));
