@@ -206,7 +206,7 @@ function isEndMark(there: SiteElement): bool {
   if (there.kind != SITE_ELEMENT_PARAMETER) return false;
   const dash = dashLength(there.name, there.nameLength);
   const rest = there.nameLength - <u32>dash;
-  return dash != 0 && rest != 0 && dashLength(there.name + dash, rest) == <usize>rest;
+  return dash != 0 && rest != 0 && dashLength(there.name + <u32>dash, rest) == <usize>rest;
 }
 
 /** Whether an element takes part where it stands: tables are splatted behind everything else. */

@@ -244,6 +244,11 @@ function arrange(first: usize, block: ScriptBlock | null): void {
  * @param mode READ_* of the reading
  */
 export function decide(block: ScriptBlock | null, mode: i32): void {
+  decideSites(firstSite(), block, mode);
+}
+
+/** The same for a list of sites: the address of the first, 0 for none. */
+export function decideSites(sites: usize, block: ScriptBlock | null, mode: i32): void {
   strongest = 0;
   worst = 0;
   count = 0;
@@ -254,7 +259,7 @@ export function decide(block: ScriptBlock | null, mode: i32): void {
   forgetTwins();
   let first: usize = 0;
   let last: usize = 0;
-  let address = firstSite();
+  let address = sites;
   while (address != 0) {
     const site = changetype<Site>(address);
     const call = addSite(site, mode, block);
