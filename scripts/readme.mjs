@@ -7,8 +7,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAfter } from "./readme/before-after.mjs";
 import { catches } from "./readme/catches.mjs";
 import { doors } from "./readme/doors.mjs";
-import { performance, reliability } from "./readme/figures.mjs";
 import { limitations } from "./readme/limitations.mjs";
+import { performance } from "./readme/performance.mjs";
+import { reliability } from "./readme/reliability.mjs";
 
 const SECTIONS = { "before-after": beforeAfter, doors, catches, performance, reliability, limitations };
 

@@ -1,10 +1,9 @@
-/** The recorded figures: `docs/benchmark.json` (`bench --json`) and `docs/reliability.md` (figures of long runs, each with its command). */
+/** The recorded benchmark: `docs/benchmark.json`, which `bench --json` printed, and the chart of `--svg` beside it. */
 import { existsSync, readFileSync } from "node:fs";
 import { table } from "./table.mjs";
 
 const BENCHMARK = "docs/benchmark.json";
 const CHART = "docs/benchmark.svg";
-const RELIABILITY = "docs/reliability.md";
 
 const rate = (bytes, milliseconds) => {
   const megabytes = bytes / 1000 / milliseconds;
@@ -31,8 +30,4 @@ export function performance() {
 ${workloads}
 ${steps ? `\nSteps a byte of \`fluent-bit.wasm\` (function entries and loop iterations): ${steps}.\n` : ""}${existsSync(CHART) ? `\n![Throughput](${CHART})\n` : ""}
 \`npm run bench\` prints this; measured on ${report.machine}, Node ${report.node}, corpus ${report.corpus}${report.commit ? `, commit ${report.commit}` : ""}. Compare ratios, not absolute figures.`;
-}
-
-export function reliability() {
-  return existsSync(RELIABILITY) ? readFileSync(RELIABILITY, "utf8") : undefined;
 }
