@@ -7,6 +7,7 @@
  */
 import { startsWithWord } from "../bytes/literal";
 import { lower } from "../bytes/text";
+import { allowKey, mayBeKnown } from "./key-filter";
 
 // Fields: the facts that make up a script block, in the order of facts.ts.
 export const NO_ROLE: u32 = 0;
@@ -101,9 +102,12 @@ function learn(words: string, role: u32): void {
     let hash: u32 = 0x811c9dc5;
     let at = start;
     while (at < size && load<u16>(units + ((<usize>at) << 1)) != 32) {
-      hash = mix(hash, load<u16>(units + ((<usize>at) << 1)));
+      const unit = <u32>load<u16>(units + ((<usize>at) << 1));
+      hash = mix(hash, unit);
+      store<u8>(word + <usize>(at - start), unit);
       at++;
     }
+    allowKey(word, at - start);
     let slot = (hash ^ (hash >> 15)) & (SLOTS - 1);
     while (load<u32>(table + ((<usize>slot) << 3)) != 0) slot = (slot + 1) & (SLOTS - 1);
     const cell = table + ((<usize>slot) << 3);
@@ -271,7 +275,7 @@ export let keyParent: u32 = NO_ROLE;
  */
 export function roleOfKey(start: usize, length: usize, parent: u32): u32 {
   keyParent = parent;
-  if (length > MAX_KEY) return NO_ROLE;
+  if (length > MAX_KEY || !mayBeKnown(start, length)) return NO_ROLE;
   const end = start + length;
   let segment = start;
   for (let at = start; at < end; at++) {
