@@ -1,14 +1,18 @@
 /**
- * The values region as a bump arena: taken forwards, given back only to a mark. Nothing is ever freed one by one.
+ * The values region as a bump arena: taken forwards, given back only to a mark. Nothing is ever freed one by one. What must
+ * outlive a mark is kept at the other end.
  * A full arena answers 0; whoever asked then makes the value unknown, never an error.
  */
 import { VALUES_BYTES, valuesStart } from "./map";
 
 let next: usize = 0;
+/** Everything from here to the end of the region is kept. */
+let keptFrom: usize = 0;
 
 /** Empties the arena. Call before each text that is read. */
 export function resetArena(): void {
   next = valuesStart();
+  keptFrom = valuesStart() + VALUES_BYTES;
 }
 
 /**
@@ -17,11 +21,22 @@ export function resetArena(): void {
  */
 export function take(bytes: usize): usize {
   const address = next;
-  const limit = valuesStart() + VALUES_BYTES;
+  const limit = keptFrom;
   if (bytes > limit - address) return 0;
   next = (address + bytes + 7) & ~7;
   if (next > limit) next = limit;
   return address;
+}
+
+/**
+ * Takes `bytes` bytes, aligned to 8, not cleared, that no `release` gives back.
+ * @returns their address, or 0 if the arena is full
+ */
+export function keep(bytes: usize): usize {
+  const size = (bytes + 7) & ~7;
+  if (size > keptFrom - next) return 0;
+  keptFrom -= size;
+  return keptFrom;
 }
 
 /** The present end of the arena, for `release`. */
@@ -36,5 +51,10 @@ export function release(to: usize): void {
 
 /** Bytes still free. */
 export function remaining(): usize {
-  return valuesStart() + VALUES_BYTES - next;
+  return keptFrom - next;
+}
+
+/** Whether an address lies in what a `release` may give back. */
+export function isTransient(address: usize): bool {
+  return address >= valuesStart() && address < keptFrom;
 }

@@ -6,7 +6,7 @@ import { take } from "../../memory/arena";
 import { noteWritten } from "../machine/files";
 import { nothing } from "../machine/frames";
 import { bindWords, bound, input, start } from "../machine/invocation";
-import { newObjectValue, OBJECT_VARIABLE } from "../machine/objects";
+import { variableObject } from "../machine/objects";
 import {
   findCell,
   havoc,
@@ -127,7 +127,7 @@ export function runGetItem(): void {
   else if (space == SPACE_FUNCTION) deliver(kindOf(value) == KIND_BLOCK ? value : unknown());
   else if (space == SPACE_VARIABLE) {
     const cell = findCell(parsedName());
-    deliver(cell == 0 ? unknown() : newObjectValue(OBJECT_VARIABLE, <u32>cell, 0));
+    deliver(cell == 0 ? unknown() : variableObject(cell));
   } else deliver(unknown());
 }
 

@@ -4,7 +4,7 @@
 
 import { take } from "../../memory/arena";
 import { bodyBehind, bodyFirst } from "../machine/bodies";
-import { callBlock, CALL_AGAIN, CALL_SCOPE } from "../machine/calls";
+import { CALL_AGAIN, CALL_SCOPE, callBlock } from "../machine/calls";
 import { deferMethod } from "../machine/deferred";
 import { addElement, elementsHead, startElements } from "../machine/elements";
 import {

@@ -10,6 +10,7 @@ import { deliver } from "../machine/state";
 import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_OBJECT } from "../value";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
+import { taintObject } from "../values/index";
 import { countItems, isKnownList, itemAt } from "../values/lists";
 import { newObject } from "../values/statics";
 import { copyTable, newTable, setEntry } from "../values/tables";
@@ -72,9 +73,12 @@ export function runAddMember(): void {
   let object = bound(8);
   if (object == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) == 1)
     object = itemAt(input, 0);
-  const name = bound(6) != 0 ? bound(6) : bound(1);
-  const value = bound(7) != 0 ? bound(7) : bound(2);
+  // Two positions alone are a note's name and value; three are kind, name and value.
+  const isNote = bound(2) == 0 && bound(1) != 0 && bound(0) != 0;
+  const name = bound(6) != 0 ? bound(6) : isNote ? bound(0) : bound(1);
+  const value = bound(7) != 0 ? bound(7) : isNote ? bound(1) : bound(2);
   if (object != 0 && name != 0 && value != 0) add(object, name, value);
+  else taintObject(object != 0 ? object : input != 0 ? input : unknown());
   deliver(bound(9) != 0 && object != 0 ? object : nothing());
 }
 

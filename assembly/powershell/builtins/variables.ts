@@ -3,7 +3,7 @@
  */
 import { nothing } from "../machine/frames";
 import { bindWords, bound, input, start } from "../machine/invocation";
-import { newObjectValue, OBJECT_VARIABLE } from "../machine/objects";
+import { variableObject } from "../machine/objects";
 import { cellAt, cellIn, findCell, havoc, readCell, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { parsedName, parseName, readParsed, writeTyped } from "../machine/variables";
@@ -66,7 +66,7 @@ export function runGetVariable(): void {
     return;
   }
   const cell = findCell(name);
-  deliver(cell == 0 ? unknown() : newObjectValue(OBJECT_VARIABLE, <u32>cell, 0));
+  deliver(cell == 0 ? unknown() : variableObject(cell));
 }
 
 export function runClearVariable(): void {

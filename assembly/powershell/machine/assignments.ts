@@ -33,7 +33,7 @@ import { noteObject } from "./journal";
 import { NATIVE_INSTEAD } from "./native";
 import { setObjectIndex, setObjectMember } from "./object-writes";
 import { pop, push, SLOT_INDEX, SLOT_MEMBER, SLOT_TARGETS, SLOT_VARIABLE, Slot, slotAt, top } from "./operands";
-import { reachOut, setHere } from "./scopes";
+import { CELL_SHARED, Cell, reachOut, setHere } from "./scopes";
 import { SLOT_BYTES } from "./stacks";
 import { deliver, pc } from "./state";
 import { compileText } from "./texts";
@@ -78,6 +78,7 @@ function reference(index: u32): usize {
   parseToken(<usize>at.start, <usize>at.end);
   const cell = targetCell();
   if (cell == 0) return unknown();
+  changetype<Cell>(cell).flags |= CELL_SHARED;
   const value = newValue(KIND_REFERENCE, <u32>cell, 0);
   return value == 0 ? unknown() : value;
 }

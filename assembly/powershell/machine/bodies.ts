@@ -58,6 +58,25 @@ export function newTextBody(counts: bool): usize {
   return at;
 }
 
+/** Whether a text was compiled behind instruction `from`. */
+export function hasTexts(from: u32): bool {
+  return newest != 0 && changetype<TextBody>(<usize>newest).first >= from;
+}
+
+/**
+ * Forgets the texts that were compiled behind instruction `from`, if all of them were run.
+ * @returns whether they were
+ */
+export function cutTexts(from: u32): bool {
+  let at = <usize>newest;
+  while (at != 0 && changetype<TextBody>(at).first >= from) {
+    if ((changetype<TextBody>(at).flags & TEXT_READ) == 0) return false;
+    at = <usize>changetype<TextBody>(at).before;
+  }
+  newest = <u32>at;
+  return true;
+}
+
 /** A text that became code and that nobody ran; 0 for none. */
 export function unreadText(): usize {
   for (let at = <usize>newest; at != 0; at = <usize>changetype<TextBody>(at).before) {

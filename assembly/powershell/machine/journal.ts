@@ -8,6 +8,7 @@ import { kindOf, unknown } from "../values/constants";
 import { choice } from "../values/lists";
 import { areSame } from "./same";
 import { Cell, era, havoc, writeCell } from "./scopes";
+import { noteShared } from "./shared";
 import { ENTRY_BYTES, journalStart, MAX_ENTRIES } from "./stacks";
 
 @unmanaged
@@ -115,6 +116,7 @@ function restore(header: usize, copy: usize): void {
 
 /** An object that is shared by reference is about to be written. */
 export function noteObject(value: usize): void {
+  noteShared(value);
   if (level == 0) return;
   const present = changetype<Value>(value);
   if (present.kind == KIND_BUILDER) {

@@ -25,9 +25,9 @@ import { invokeStatic, newObject, staticMember } from "../values/statics";
 import { noteObject } from "./journal";
 import { callMethod } from "./methods";
 import { objectIndex, objectMember } from "./object-reads";
+import { FOREIGN } from "./objects";
 import { depth, pop, push, SLOT_INDEX, SLOT_MEMBER, setDepth, slotAt } from "./operands";
 import { reachOut } from "./scopes";
-import { FOREIGN } from "./objects";
 import { deliver } from "./state";
 import { callStatic } from "./static-calls";
 

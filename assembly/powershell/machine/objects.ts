@@ -3,6 +3,7 @@
  */
 import { KIND_OBJECT, newValue, Value } from "../value";
 import { kindOf, unknown } from "../values/constants";
+import { CELL_SHARED, Cell } from "./scopes";
 
 /** `$ExecutionContext`. */
 export const OBJECT_CONTEXT: u16 = 1;
@@ -48,4 +49,10 @@ export function newObjectValue(type: u16, a: u32, b: u32): usize {
 /** Whether a value is an object of that type. */
 export function isObject(value: usize, type: u16): bool {
   return kindOf(value) == KIND_OBJECT && changetype<Value>(value).aux == type;
+}
+
+/** The object of a variable; its cell is not used for another any more. */
+export function variableObject(cell: usize): usize {
+  changetype<Cell>(cell).flags |= CELL_SHARED;
+  return newObjectValue(OBJECT_VARIABLE, <u32>cell, 0);
 }

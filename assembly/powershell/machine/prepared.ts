@@ -3,12 +3,12 @@
  * call may come in the next block.
  */
 import { lower } from "../../bytes/text";
-import { Site, SITE_PREPARED } from "../site";
+import { SITE_PREPARED, Site } from "../site";
 import { KIND_COMMAND, KIND_STRING, KIND_TABLE, Value } from "../value";
 import { kindOf, textAt, textLength } from "../values/constants";
 import { countEntries, keyAt } from "../values/tables";
-import { Cell, CELL_USED, findCell, Name, readCell, rootCells, SPACE_ALIAS } from "./scopes";
-import { addSite, commandPart, commandLength, defaultsName, firstSiteOf, isInSource, nameBytes, preparesDefault } from "./sites";
+import { CELL_USED, Cell, findCell, Name, readCell, rootCells, SPACE_ALIAS } from "./scopes";
+import { addSite, commandLength, commandPart, defaultsName, firstSiteOf, isInSource, nameBytes, preparesDefault } from "./sites";
 import { isFamily, nameAt, nameCount, watchedIndex } from "./watch";
 import { isPattern, matchesWildcard } from "./wildcards";
 

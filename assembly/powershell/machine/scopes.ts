@@ -4,9 +4,10 @@
  */
 
 import { equalsIgnoreCase, lower } from "../../bytes/text";
-import { take } from "../../memory/arena";
-import { unknown } from "../values/constants";
-import { noteCell } from "./journal";
+import { isTransient, keep, take } from "../../memory/arena";
+import { KIND_STRING } from "../value";
+import { kindOf, unknown } from "../values/constants";
+import { level, noteCell } from "./journal";
 
 @unmanaged
 export class Name {
@@ -45,6 +46,8 @@ export class Cell {
   count: u32;
   /** CELL_*. */
   flags: u32;
+  /** The next cell that the present statement wrote. */
+  written: u32;
 }
 
 @unmanaged
@@ -74,13 +77,18 @@ export const CELL_CONSTANT: u32 = 2;
 export const CELL_USED: u32 = 4;
 /** Several unordered writers: its value does not count outside of straight code. */
 export const CELL_VOLATILE: u32 = 8;
+/** A value refers to the cell: it is not used again for another variable. */
+export const CELL_SHARED: u32 = 16;
 
 const BUCKETS: u32 = 1024;
-const CELL_BYTES: usize = 56;
+const CELL_BYTES: usize = 60;
 const NAME_BYTES: usize = 20;
 const SCOPE_BYTES: usize = 20;
 
 let buckets: usize = 0;
+/** Cells and scopes that may be used again. */
+let freeCells: u32 = 0;
+let freeScopes: u32 = 0;
 let current: u32 = 0;
 let root: u32 = 0;
 /** Raised when unknown text ran: every older cell is unknown. */
@@ -92,6 +100,9 @@ export let horizon: u32 = 0;
 export function clearScopes(): void {
   buckets = take((<usize>BUCKETS) << 2);
   if (buckets != 0) memory.fill(buckets, 0, (<usize>BUCKETS) << 2);
+  written = 1;
+  freeCells = 0;
+  freeScopes = 0;
   era = 1;
   horizon = 0;
   current = 0;
@@ -127,17 +138,26 @@ export function nameOf(space: u32, text: usize, length: usize): usize {
   return buckets == 0 ? 0 : recordIn(bucketOf(space, text, length), space, text, length);
 }
 
-/** The name's record, made if there is none; 0 when the arena is full. Keeps the text's address. */
+/** Text that stays: what lies in the text that is read does anyway, anything else is copied. */
+function ownText(text: usize, length: usize): usize {
+  if (!isTransient(text)) return text;
+  const copy = keep(length);
+  if (copy == 0) return text;
+  memory.copy(copy, text, length);
+  return copy;
+}
+
+/** The name's record, made if there is none; 0 when the arena is full. */
 export function intern(space: u32, text: usize, length: usize): usize {
   if (buckets == 0) return 0;
   const bucket = bucketOf(space, text, length);
   const present = recordIn(bucket, space, text, length);
   if (present != 0) return present;
-  const fresh = take(NAME_BYTES);
+  const fresh = keep(NAME_BYTES);
   if (fresh == 0) return 0;
   const name = changetype<Name>(fresh);
   name.next = load<u32>(bucket);
-  name.text = <u32>text;
+  name.text = <u32>ownText(text, length);
   name.length = <u32>length;
   name.space = space;
   name.cell = 0;
@@ -156,7 +176,9 @@ function visibleDepth(): u32 {
 
 /** Opens a scope; an isolated one (another process or session) sees nothing outside. @returns whether there was room */
 export function pushScope(isolated: bool): bool {
-  const address = take(SCOPE_BYTES);
+  let address = <usize>freeScopes;
+  if (address != 0) freeScopes = changetype<Scope>(address).below;
+  else address = keep(SCOPE_BYTES);
   if (address == 0) return false;
   const scope = changetype<Scope>(address);
   scope.below = current;
@@ -175,10 +197,18 @@ export function popScope(): u32 {
   let at = <usize>scope.cells;
   while (at != 0) {
     const cell = changetype<Cell>(at);
-    unlink(changetype<Name>(<usize>cell.name), at);
+    const here = at;
+    unlink(changetype<Name>(<usize>cell.name), here);
     at = <usize>cell.sibling;
+    // The journal may still name the cell while a level is open.
+    if (level != 0 || (cell.flags & CELL_SHARED) != 0) continue;
+    cell.sibling = freeCells;
+    freeCells = <u32>here;
   }
+  const left = current;
   current = scope.below;
+  scope.below = freeScopes;
+  freeScopes = left;
   const outer = changetype<Scope>(<usize>current);
   if (scope.reached < outer.reached) outer.reached = scope.reached;
   return scope.reached;
@@ -248,7 +278,9 @@ export function cellAt(name: usize, depth: u32): usize {
   if (present != 0) return present;
   let scope = changetype<Scope>(<usize>current);
   while (scope.depth > depth && scope.below != 0) scope = changetype<Scope>(<usize>scope.below);
-  const address = take(CELL_BYTES);
+  let address = <usize>freeCells;
+  if (address != 0) freeCells = changetype<Cell>(address).sibling;
+  else address = keep(CELL_BYTES);
   if (address == 0) return 0;
   memory.fill(address, 0, CELL_BYTES);
   const cell = changetype<Cell>(address);
@@ -280,6 +312,49 @@ export function readCell(at: usize): usize {
   return <usize>cell.value;
 }
 
+// Cells of the text's own scope that the present statement wrote; the list ends in 1, so that 0 means not in it.
+let written: u32 = 1;
+
+/** A top-level statement starts. */
+export function startWrites(): void {
+  while (nextWritten() != 0) {}
+}
+
+/** Takes a cell from the list of those written, 0 when it is empty. */
+export function nextWritten(): usize {
+  if (written == 1) return 0;
+  const at = <usize>written;
+  const cell = changetype<Cell>(at);
+  written = cell.written;
+  cell.written = 0;
+  return at;
+}
+
+function noteWritten(at: usize): void {
+  const cell = changetype<Cell>(at);
+  if (cell.scope != 1 || cell.written != 0) return;
+  cell.written = written;
+  written = <u32>at;
+}
+
+/** Whether every cell that the present statement wrote holds a plain constant, so that no body is referred to. */
+export function wroteConstants(): bool {
+  for (let at = written; at != 1; at = changetype<Cell>(<usize>at).written) {
+    const value = <usize>changetype<Cell>(<usize>at).value;
+    if (value != 0 && kindOf(value) > KIND_STRING) return false;
+  }
+  return true;
+}
+
+/** What holds bodies holds nothing from now on. */
+export function dropBodies(): void {
+  for (let at = rootCells(); at != 0; at = <usize>changetype<Cell>(at).sibling) {
+    const cell = changetype<Cell>(at);
+    const space = changetype<Name>(<usize>cell.name).space;
+    if (space == SPACE_FUNCTION || space == SPACE_CLASS) cell.value = 0;
+  }
+}
+
 /**
  * Writes a cell; 0 as value takes it away.
  * @param writer the place of the text that writes
@@ -288,6 +363,7 @@ export function writeCell(at: usize, value: usize, writer: u32): void {
   if (at == 0) return;
   const cell = changetype<Cell>(at);
   noteCell(at);
+  noteWritten(at);
   if (cell.writer != writer || <usize>cell.value != value) cell.writes++;
   cell.value = <u32>value;
   cell.era = era;

@@ -3,7 +3,7 @@
  * in front of a call can use it up.
  */
 import { isWord } from "../../bytes/literal";
-import { take } from "../../memory/arena";
+import { keep } from "../../memory/arena";
 import {
   SITE_BUDGET,
   SITE_COMPUTED,
@@ -56,6 +56,16 @@ export function clearSites(text: usize, length: usize): void {
 
 export function firstSiteOf(): u32 {
   return first;
+}
+
+/** The newest site, 0 for none. */
+export function lastSiteOf(): usize {
+  return last;
+}
+
+/** The site behind one, or the first for 0; 0 at the end. */
+export function siteAfter(site: usize): usize {
+  return site == 0 ? <usize>first : <usize>changetype<Site>(site).next;
 }
 
 /** Name record of `$PSDefaultParameterValues`. */
@@ -140,7 +150,7 @@ export function addSite(
   steps: u32,
 ): usize {
   if (probing != 0) return 0;
-  const at = take(SITE_BYTES);
+  const at = keep(SITE_BYTES);
   if (at == 0) return 0;
   const site = changetype<Site>(at);
   site.next = 0;

@@ -2,9 +2,9 @@
  * Bodies that the text never called, read once at its end: blocks, functions, methods, traps, initial values of properties.
  */
 
+import { carryOut, nextPending } from "../builtins/powershell-api";
 import { programEnd } from "../parser";
 import { instruction, OP_BLOCK, OP_FUNCTION, OP_METHOD, OP_PROPERTY, OP_TRAP } from "../program";
-import { nextPending, carryOut } from "../builtins/powershell-api";
 import { blockAt, blockOfText, TEXT_ISOLATED, TextBody, unreadText } from "./bodies";
 import { CALL_ISOLATED, CALL_SCOPE, CALL_UNCALLED, CALL_UNDONE, callBlock } from "./calls";
 import { nothing, popFrame, topFrame } from "./frames";

@@ -2,7 +2,7 @@
  * Text that becomes code: it is compiled behind the program, and its body is a block like any other.
  */
 import { take } from "../../memory/arena";
-import { beginText, nextStatement, popText, programEnd, programFull, pushText } from "../parser";
+import { beginText, nextStatement, popText, programEnd, programFull, pushText, truncateProgram } from "../parser";
 import { READ_WHOLE } from "../reader";
 import { KIND_STRING, Value } from "../value";
 import { kindOf, textAt, textLength } from "../values/constants";
@@ -37,7 +37,10 @@ export function compileText(value: usize, start: u32, end: u32): usize {
   while (statements < MAX_STATEMENTS && nextStatement()) statements++;
   made.behind = programEnd();
   popText();
-  if (programFull()) return 0;
+  if (programFull()) {
+    truncateProgram(made.first);
+    return 0;
+  }
   made.text = <u32>copy;
   made.length = <u32>length;
   const inside = isInSource(<usize>start);

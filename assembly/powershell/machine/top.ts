@@ -1,15 +1,33 @@
 /**
  * The text itself: one top-level statement after the other, then the bodies that nobody called.
  */
-import { nextStatement, programEnd } from "../parser";
+import { nextStatement, programEnd, programFull, truncateProgram } from "../parser";
 import { unknown } from "../values/constants";
 import { undoDead } from "./death";
-import { collected, diesHere, FRAME_NATIVE, FRAME_TEXT, Frame, makeSink, nothing, popFrame, pushFrame } from "./frames";
+import {
+  collected,
+  diesHere,
+  FRAME_NATIVE,
+  FRAME_TEXT,
+  FRAMED_LIST,
+  FRAMED_UNSURE,
+  Frame,
+  makeSink,
+  nothing,
+  popFrame,
+  pushFrame,
+} from "./frames";
+import { level } from "./journal";
 import { NATIVE_SWEEP } from "./native";
 import { setDepth } from "./operands";
+import { endStatement, giveUpBodies, isCrowded, isLow, startStatement } from "./reclaim";
+import { lastSiteOf } from "./sites";
 import { deliver, goTo } from "./state";
 
 // Frame: a = 0 while statements come, 1 while bodies are swept, 2 at the end; f = limit of the present statement.
+
+/** Outputs of the text that are kept. */
+const MAX_OUTPUTS: u32 = 1024;
 
 let outcomeValue: usize = 0;
 
@@ -31,8 +49,13 @@ export function startText(): void {
 export function nextTopStatement(frame: Frame): void {
   setDepth(frame.operands);
   if (frame.a == 0) {
+    if (frame.b != 0) endTop(frame);
+    if (frame.a == 2) return;
     const from = programEnd();
+    startStatement(from, lastSiteOf());
+    frame.b = 1;
     if (nextStatement()) {
+      if (programFull()) truncateProgram(from);
       goTo(from);
       frame.f = programEnd();
       return;
@@ -46,5 +69,29 @@ export function nextTopStatement(frame: Frame): void {
     frame.f = 0;
     return;
   }
+  if (frame.a == 2) {
+    giveUpBodies();
+    frame.a = 0;
+    frame.b = 0;
+    frame.f = programEnd();
+    goTo(frame.f);
+    return;
+  }
   popFrame();
+}
+
+/** A statement was run: gives back what it took, and the bodies stored so far when they are too many. */
+function endTop(frame: Frame): void {
+  if (frame.outputs > MAX_OUTPUTS || isLow()) {
+    frame.outputs = 0;
+    frame.output = 0;
+    frame.flags = (frame.flags & ~FRAMED_LIST) | FRAMED_UNSURE;
+  }
+  if (level == 0) endStatement();
+  if (!isCrowded()) return;
+  frame.a = 2;
+  frame.f = 0;
+  goTo(programEnd());
+  pushFrame(FRAME_NATIVE, NATIVE_SWEEP, programEnd());
+  deliver(nothing());
 }

@@ -8,7 +8,6 @@ import { take } from "../../memory/arena";
 import { KIND_BLOCK, KIND_COMMAND, KIND_STRING, Value } from "../value";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { cast, setSeparator, toText } from "../values/convert";
-import { compileText } from "./texts";
 import { automatic, automaticEnvironment } from "./automatic";
 import {
   CELL_CONSTANT,
@@ -29,6 +28,7 @@ import {
   scopeDepth,
   writeCell,
 } from "./scopes";
+import { compileText } from "./texts";
 
 const QUALIFIER_NONE: u32 = 0;
 const QUALIFIER_LOCAL: u32 = 1;
