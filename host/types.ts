@@ -20,6 +20,13 @@ export interface Step {
   count?: number;
 }
 
+/** A parameter of a call, how it was given, and the element that gave it; no span for what came through the pipeline. */
+export interface Binding {
+  parameter: string;
+  by: "name" | "splat" | "default" | "position" | "pipeline";
+  span?: Span;
+}
+
 /** One invocation of a watched command. */
 export interface Call {
   rule: string;
@@ -36,6 +43,8 @@ export interface Call {
   reasons?: string[];
   /** A value was cut to the bound of a string. */
   truncated?: boolean;
+  /** What bound to what; only in a Reading. */
+  bound?: Binding[];
   /** How name and values came about; only in a Reading. */
   steps?: Step[];
 }

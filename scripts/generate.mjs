@@ -74,7 +74,7 @@ function parameterRows(rule, common) {
       facets.position ?? NONE,
       tables ?? everywhere,
     ]);
-    names += name.toLowerCase();
+    names += name;
   };
   for (const { name, facets, common: base } of named) {
     let flags = base;
@@ -183,9 +183,7 @@ export function generate() {
     String(tables[i].rows.length),
   );
   perRule("Number of parameters.", "parameterCount", "u32", (_, i) => String(tables[i].count));
-  perRule("The names of the rows, one behind the other, in lower case.", "parameterNames", "string", (_, i) =>
-    literal(tables[i].names),
-  );
+  perRule("The names of the rows, one behind the other.", "parameterNames", "string", (_, i) => literal(tables[i].names));
   perRule("Number of parameter tables, the newest first.", "tableCount", "u32", (rule) => String(rule.command.tables.length));
   const roles = [
     [

@@ -31,6 +31,9 @@ export class Call {
   reading: u32;
   /** The next call of the same chain (twins.ts), 0 at the end. */
   twin: u32;
+  /** The Site, and the parameter table whose binding this is: `bind` shows it again. */
+  site: u32;
+  table: u32;
   /** The command's name or a parameter's was put together or decoded. */
   computed: bool;
 }

@@ -144,6 +144,7 @@ function describe(call: Call, site: Site, behaviour: u32): void {
   call.start = site.start;
   call.end = site.end;
   call.reading = site.reading;
+  call.site = <u32>changetype<usize>(site);
   // Text that is turned into code as it stands, or a name in a variable, can still be read.
   call.computed = (site.flags & SITE_COMPUTED) != 0 && (site.steps == 0 || isComputed(site.steps));
 }

@@ -255,6 +255,7 @@ export function judgeSite(site: Site, behaviour: u32, call: Call): bool {
     }
     if (verdict > call.verdict) {
       call.verdict = verdict;
+      call.table = table;
       adopt(call, site, behaviour);
     } else if (verdict == call.verdict) {
       confirm(call, behaviour);

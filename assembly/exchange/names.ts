@@ -68,6 +68,16 @@ export function isInTable(behaviour: u32, parameter: u32, table: u32): bool {
   return ((<u32>load<u8>(rowOf(behaviour, parameter), 7) >> table) & 1) != 0;
 }
 
+/** Units of a parameter's name, in the literal `parameterNames`. */
+export function nameUnits(behaviour: u32, parameter: u32): usize {
+  return changetype<usize>(parameterNames(behaviour)) + ((<usize>load<u16>(rowOf(behaviour, parameter))) << 1);
+}
+
+/** Number of those units. */
+export function nameLength(behaviour: u32, parameter: u32): u32 {
+  return load<u8>(rowOf(behaviour, parameter), 2);
+}
+
 /** Bytes of the dash that starts the text: one of the four that PowerShell takes; 0 for none. PowerShell: CharTraits.IsDash. */
 export function dashLength(text: usize, length: usize): usize {
   if (length >= 1 && load<u8>(text) == 0x2d) return 1;
@@ -142,7 +152,7 @@ function starts(units: usize, row: usize): bool {
   if (foldedLength > <u32>load<u8>(row, 2)) return false;
   const name = units + ((<usize>load<u16>(row)) << 1);
   for (let i: usize = 0; i < <usize>foldedLength; i++) {
-    if (load<u8>(folded + i) != load<u8>(name + (i << 1))) return false;
+    if (<u32>load<u8>(folded + i) != lower(load<u8>(name + (i << 1)))) return false;
   }
   return true;
 }
@@ -212,7 +222,7 @@ const spelt: usize = memory.data(64, 8);
 function spell(units: usize, row: usize): usize {
   const length = <usize>load<u8>(row, 2);
   const name = units + ((<usize>load<u16>(row)) << 1);
-  for (let i: usize = 0; i < length; i++) store<u8>(spelt + i, load<u8>(name + (i << 1)));
+  for (let i: usize = 0; i < length; i++) store<u8>(spelt + i, lower(load<u8>(name + (i << 1))));
   return length;
 }
 

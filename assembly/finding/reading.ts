@@ -7,6 +7,7 @@ import { firstCall, firstHelpMention, verdict } from "../exchange/decide";
 import { firstMention } from "../powershell/reader";
 import { Mention } from "../powershell/site";
 import { Step } from "../powershell/value";
+import { putBindings } from "./bindings";
 import { putCall } from "./calls";
 import { beginJson, jsonEnd, overflowed, put, putByte, putNumber, rewindJson } from "./json";
 import { publishedHit } from "./literal";
@@ -94,6 +95,7 @@ function putCalls(stop: usize): void {
     putCall(call);
     putByte(0x2c);
     putVerdict(call.verdict);
+    putBindings(call);
     putSteps(call);
     putByte(0x7d);
     if (!fits(before, stop)) break;

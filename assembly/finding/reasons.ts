@@ -8,6 +8,7 @@ const REASONS =
 const VERDICTS = "none partial match";
 const SEVERITIES = "informational low medium high critical";
 const DESTINATIONS = "unknown local share loopback";
+const WAYS = "- name splat default position pipeline";
 const MENTIONS = "- comment string here-string argument help written definition";
 
 /** Behind the last reason that has a word. */
@@ -53,6 +54,12 @@ export function putSeverity(severity: u32): void {
 export function putDestination(destination: u32): void {
   put('"destination":');
   putWord(DESTINATIONS, destination);
+}
+
+/** Writes `"by":"…"` of a WAY_* that binds (exchange/cells.ts). */
+export function putWay(way: u32): void {
+  put('"by":');
+  putWord(WAYS, way);
 }
 
 /** Writes `"kind":"…"` of a MENTION_*. */

@@ -3,7 +3,7 @@
  * command without invoking it.
  */
 import { describeReason } from "../reasons.js";
-import type { Call, Explanation, Mention, Step } from "../types.js";
+import type { Binding, Call, Explanation, Mention, Step } from "../types.js";
 import { printable } from "./escape.js";
 import { paintSeverity } from "./finding.js";
 import type { Paint } from "./paint.js";
@@ -73,12 +73,25 @@ function describeCall(
       ? paint.dim("not known")
       : `'${printable(call.file_path)}'${call.destination ? paint.dim(`  (${call.destination})`) : ""}`,
   );
+  for (const [nth, binding] of (call.bound ?? []).entries()) row(nth === 0 ? "bound" : "", describeBinding(binding, text));
   for (const [nth, reason] of (call.reasons ?? []).entries()) row(nth === 0 ? "because" : "", describeReason(reason));
   for (const [nth, step] of (call.steps ?? []).entries()) row(nth === 0 ? "steps" : "", describeStep(step, text, lines, paint));
   for (const [nth, element] of (commandAt(commands, call.span)?.elements ?? []).entries()) {
     row(nth === 0 ? "elements" : "", `${element.kind.padEnd(11)}${excerpt(text.slice(element.start, element.end))}`);
   }
   return rows.join("");
+}
+
+const WAYS: Record<Binding["by"], string> = {
+  name: "by name",
+  splat: "by a key of a splat",
+  default: "by a default value",
+  position: "by position",
+  pipeline: "through the pipeline",
+};
+
+function describeBinding({ parameter, by, span }: Binding, text: string): string {
+  return `-${parameter} ${WAYS[by] ?? by}${span ? `: ${excerpt(text.slice(span[0], span[1]))}` : ""}`;
 }
 
 function describeStep({ reason, span, value, count }: Step, text: string, lines: LineMap, paint: Paint): string {
