@@ -15,12 +15,14 @@ const RECORDS = new URL("records/powershell-7.jsonl", import.meta.url);
 export function evaluator() {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(MODULE)));
   return (script) => {
-    const bytes = new TextEncoder().encode(`${script}\n$r`);
+    // The mark makes an array of whatever the script puts out itself; $r in a list of its own stays whole.
+    const bytes = new TextEncoder().encode(`${script}\n'mark'; ,$r`);
     const address = exports.reserve(bytes.length + 64) >>> 0;
     new Uint8Array(exports.memory.buffer).set(bytes, address);
     const answer = exports.evaluate(address, bytes.length) >>> 0;
     const text = new Uint8Array(exports.memory.buffer, answer, exports.resultLength());
-    return JSON.parse(new TextDecoder().decode(text));
+    const output = JSON.parse(new TextDecoder().decode(text));
+    return output.items?.at(-1) ?? { type: "unknown" };
   };
 }
 
