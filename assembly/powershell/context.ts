@@ -25,12 +25,14 @@ import {
   frameBy,
   frameHeight,
   OPERATOR_BYTES,
+  Operator,
   openBrackets,
   operatorAt,
   setHeights,
   setOpen,
 } from "./frames";
 import { clearRanOut, limit, position, ranOut } from "./lexer";
+import { PRECEDENCE_COMMA } from "./operators";
 import { BODY_NEXT, BODY_PARAMETERS, BODY_READ, LIST_NEXT, LIST_READ, PARAMETERS_SEEN, STATEMENT_BEGUN } from "./states";
 
 /** The last 32 KiB of the parser's part of the stacks region. */
@@ -168,27 +170,23 @@ export function resumeFrames(text: usize): u32 {
   for (let i: u32 = 0; i < operators; i++) {
     const entry = operatorAt(i);
     entry.start = <u32>text;
-    if (entry.precedence != 14) entry.value = SCRATCH;
+    forgetOperator(entry);
   }
   size = 0;
   return frames;
 }
 
-/** Replaces addresses and instructions of the earlier part. */
+/** Makes a frame know nothing of what it had read: addresses in it become `text`, its instructions are out of reach. */
 function forget(frame: Frame, text: u32): void {
-  if (frame.kind == FRAME_BODY) frame.flags &= ~STATEMENT_BEGUN;
-  frame.flags |= FRAME_RESUMED;
+  forgetInstructions(frame);
   frame.start = text;
   frame.x = text;
   frame.y = text;
   switch (frame.kind) {
     case FRAME_COMMAND:
-      // `index` counts items, `z` may be a kind of redirection.
-      frame.w = SCRATCH;
-      return;
-    case FRAME_PIPELINE:
-      frame.w = text;
+    case FRAME_IF:
       break;
+    case FRAME_PIPELINE:
     case FRAME_EXPRESSION:
     case FRAME_FLOW:
       frame.w = text;
@@ -196,12 +194,37 @@ function forget(frame: Frame, text: u32): void {
     case FRAME_ATTRIBUTE:
       frame.z = text;
       break;
+    default:
+      break;
+  }
+}
+
+/** Puts what a frame would still write, or patch, out of reach. */
+export function forgetInstructions(frame: Frame): void {
+  if (frame.kind == FRAME_BODY) frame.flags &= ~STATEMENT_BEGUN;
+  frame.flags |= FRAME_RESUMED;
+  switch (frame.kind) {
+    case FRAME_COMMAND:
+      // `index` counts items, `z` may be a kind of redirection.
+      frame.w = SCRATCH;
+      return;
     case FRAME_IF:
       frame.z = NOTHING;
+      break;
+    case FRAME_PIPELINE:
+    case FRAME_EXPRESSION:
+    case FRAME_FLOW:
+    case FRAME_ATTRIBUTE:
+    case FRAME_EXPAND:
       break;
     default:
       frame.z = SCRATCH;
       break;
   }
   frame.index = SCRATCH;
+}
+
+/** The same for an operator that waits. */
+export function forgetOperator(entry: Operator): void {
+  if (entry.precedence != PRECEDENCE_COMMA) entry.value = SCRATCH;
 }

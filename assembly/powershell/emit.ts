@@ -60,6 +60,21 @@ export function emit(op: u8, sub: u8, flags: u16, a: u32, start: usize, end: usi
   return index;
 }
 
+/** Instructions that closing every frame may take. */
+const CLOSING_ROOM: u32 = 16384;
+/** Instructions that are kept for statements behind a program that fills the rest. */
+const TIGHT_ROOM: u32 = 65536;
+
+/** Whether what is open must be closed now. */
+export function outOfRoom(): bool {
+  return count + CLOSING_ROOM >= room && count + CLOSING_ROOM >= mostInstructions();
+}
+
+/** Whether the program fills all but the room for single statements. */
+export function programTight(): bool {
+  return count + TIGHT_ROOM >= mostInstructions();
+}
+
 /** Writes nothing while `on`: a frame that was opened in an earlier part is on top. */
 export function mute(on: bool): void {
   muted = on;

@@ -6,7 +6,7 @@
 import { CLASS_DOUBLE, CLASS_SINGLE, widthOf } from "./characters";
 import { copyEnd, needsCopy } from "./copies";
 import { copyQuoted, emit } from "./emit";
-import { FRAME_LIST, Frame, finish, openBrackets, pushBracket, RESULT_VALUE, setOpen } from "./frames";
+import { expectParen, FRAME_LIST, Frame, finish, openBrackets, pushBracket, RESULT_VALUE, setOpen } from "./frames";
 import {
   blindEnd,
   byteAt,
@@ -16,6 +16,8 @@ import {
   isExpandable,
   kindAt,
   limit,
+  mayLookAhead,
+  noteLookAhead,
   position,
   rawPrefixEnd,
   SCAN_ESCAPED,
@@ -49,6 +51,8 @@ import {
 const QUOTE_OPEN: u16 = 256;
 /** The subexpression that is read is a copy without its doubled quotes. */
 const COPIED: u16 = 512;
+/** Where the subexpression that is read ends was not looked for: too much was looked through before. */
+const UNBOUNDED: u16 = 1024;
 
 const STATE_PIECE: u8 = 0;
 const STATE_SUBEXPRESSION: u8 = 1;
@@ -59,12 +63,10 @@ const STATE_SUBEXPRESSION: u8 = 1;
  */
 export function stepExpand(frame: Frame): void {
   if (frame.state == STATE_SUBEXPRESSION) {
-    let behind = limit;
+    let behind = (frame.flags & UNBOUNDED) != 0 ? position : limit;
     setLimit(<usize>frame.x);
-    if ((frame.flags & COPIED) != 0) {
-      frame.flags &= ~COPIED;
-      behind = blindEnd(<usize>frame.w + 2);
-    }
+    if ((frame.flags & COPIED) != 0) behind = blindEnd(<usize>frame.w + 2);
+    frame.flags &= ~(COPIED | UNBOUNDED);
     emit(OP_COLLECTED, COLLECT_SUBEXPRESSION, 0, 0, <usize>frame.w, behind);
     setPosition(behind);
     setOpen(frame.y & 0xffff, frame.y >> 16);
@@ -107,12 +109,20 @@ function dollar(frame: Frame, at: usize): void {
     setPosition(behind);
     return;
   }
-  const behind = blindEnd(at + 2);
   frame.index = emit(OP_COLLECT, COLLECT_SUBEXPRESSION, 0, 0, at, at + 2);
   frame.x = <u32>limit;
   frame.y = openBrackets();
   frame.w = <u32>at;
   frame.state = STATE_SUBEXPRESSION;
+  if (!mayLookAhead()) {
+    frame.flags |= UNBOUNDED;
+    expectParen();
+    setPosition(at + 2);
+    pushBracket(FRAME_LIST, 0);
+    return;
+  }
+  const behind = blindEnd(at + 2);
+  noteLookAhead(behind - at);
   setOpen(1, 0);
   const quoted = <u8>frame.flags == STRING_DOUBLE || (frame.flags & QUOTE_OPEN) != 0;
   const copy = quoted && needsCopy(at + 2, behind) ? copyQuoted(at + 2, behind) : 0;

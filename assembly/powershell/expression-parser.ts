@@ -61,6 +61,7 @@ import {
   lettersEnd,
   markBroken,
   markSensitive,
+  noteLookAhead,
   position,
   SCAN_ESCAPED,
   SCAN_EXPANDABLE,
@@ -590,6 +591,7 @@ function memberNamed(frame: Frame): void {
     // Generic arguments of a method: types in brackets, then its parenthesis.
     const end = typeNameEnd(at + 1);
     if (end != 0 && byteAt(end) == 93 && byteAt(end + 1) == 40) at = end + 1;
+    else if (end != 0) noteLookAhead(end - at);
   }
   if (byteAt(at) == 40) {
     setPosition(at + 1);

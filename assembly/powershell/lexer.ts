@@ -348,6 +348,22 @@ export function hereDoubleEnd(at: usize, fresh: bool): usize {
   return end;
 }
 
+/** Bytes that may still be looked through for the ends of subexpressions within strings; nested ones look through the same bytes again. */
+let lookAhead: i64 = 0;
+
+/** Allows 16 looks at each byte of a text. */
+export function allowLookAhead(length: usize): void {
+  lookAhead = ((<i64>length) << 4) + 65536;
+}
+
+export function mayLookAhead(): bool {
+  return lookAhead > 0;
+}
+
+export function noteLookAhead(bytes: usize): void {
+  lookAhead -= <i64>bytes;
+}
+
 /** Behind the parenthesis that closes the `$(` whose inside starts at `at`: counted blindly, as PowerShell does within strings (ScanSubExpression). */
 export function blindEnd(at: usize): usize {
   const end = limit;
@@ -671,9 +687,21 @@ export function isDigitAt(at: usize): bool {
  * @returns the address of the `]` or `(` that ends it at the outer level; 0 if it is no type name
  */
 export function typeNameEnd(at: usize): usize {
-  const end = limit;
+  const found = scanTypeName(at, mayLookAhead() ? limit : min<usize>(limit, at + LONGEST_NAME));
+  if (found == 0) noteLookAhead(typeScanned - at);
+  return found;
+}
+
+/** How far the last look for a type name went. */
+let typeScanned: usize = 0;
+/** Bytes of a type's name once too much was looked through in vain. */
+const LONGEST_NAME: usize = 96;
+
+function scanTypeName(at: usize, end: usize): usize {
   let depth = 0;
+  typeScanned = at;
   while (at < end) {
+    typeScanned = at;
     const byte = <u32>load<u8>(at);
     if ((traitsOf(byte) & TRAIT_TYPE) != 0) at++;
     else if (byte == 93) {
@@ -684,7 +712,7 @@ export function typeNameEnd(at: usize): usize {
       depth++;
       at++;
     } else if (byte == 40) return depth == 0 ? at : 0;
-    else if (byte == 44 && depth == 0) return assemblyEnd(at);
+    else if (byte == 44 && depth == 0) return assemblyEnd(at, end);
     else if (byte == 44 || byte == 61 || byte == 42 || byte == 38 || byte == 45 || byte == 58) at++;
     else {
       const kind = classOf(at);
@@ -697,13 +725,13 @@ export function typeNameEnd(at: usize): usize {
 }
 
 /** The `]` that ends an assembly's name, which starts at the comma behind a type's: brackets do not nest there. PowerShell: GetAssemblyNameSpec. */
-function assemblyEnd(at: usize): usize {
-  const end = limit;
+function assemblyEnd(at: usize, end: usize): usize {
   while (at < end) {
     const byte = load<u8>(at);
     if (byte == 93) return at;
     if (byte == 10 || byte == 13) return 0;
     at++;
+    typeScanned = at;
   }
   ranOut = true;
   return 0;

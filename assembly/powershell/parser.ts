@@ -11,7 +11,7 @@ import { BODY_ROOT } from "./blocks";
 import { stepCommand } from "./command-parser";
 import { noteEnd, resumeFrames, watchNothing, watchPart } from "./context";
 import { stepAttribute, stepClass, stepData, stepEnum, stepFunction, stepParameters, stepUsing } from "./definition-parser";
-import { mute, programEnd } from "./emit";
+import { mute, outOfRoom, programEnd, programTight, truncateProgram } from "./emit";
 import { stepExpand } from "./expandable-parser";
 import { stepExpression } from "./expression-parser";
 import { stepFlow, stepFor, stepForeach, stepIf, stepLoop, stepSwitch, stepTrap, stepTry } from "./flow-parser";
@@ -28,13 +28,26 @@ import {
   setOpen,
   topFrame,
 } from "./frames";
-import { broken, dialect, limit, markBroken, position, sensitive, setDialect, setLimit, setPosition } from "./lexer";
+import {
+  allowLookAhead,
+  broken,
+  dialect,
+  limit,
+  markBroken,
+  position,
+  sensitive,
+  setDialect,
+  setLimit,
+  setPosition,
+} from "./lexer";
 import { classifyMentions } from "./mentions";
 import { stepPipeline } from "./pipeline-parser";
+import { closeAll, reopen } from "./relief";
 import {
   awaitStatement,
   beginResumed,
   beginRoot,
+  resumeText,
   statementRead,
   stepBody,
   stepList,
@@ -43,7 +56,7 @@ import {
 } from "./statement-parser";
 import { stepTable } from "./table-parser";
 
-export { programEnd, programFull, truncateProgram } from "./emit";
+export { programEnd, programFull, programTight, truncateProgram } from "./emit";
 
 /** Modes of reader.ts that the parser knows: READ_RESUMED among the kinds, and that further parts follow. */
 const READ_KIND: i32 = 3;
@@ -59,6 +72,10 @@ const saved: usize = memory.data(768, 4);
 let texts: u32 = 0;
 /** The text starts within frames of an earlier part. */
 let within: bool = false;
+/** End of the present text. */
+let textEnd: usize = 0;
+/** Instructions there were when the program became tight, 0 while it is not. */
+let tightFrom: u32 = 0;
 /** Height of the frames below the present text's. */
 let floor: u32 = 0;
 
@@ -82,6 +99,9 @@ export function beginText(text: usize, length: usize, mode: i32, version: i32): 
   setDialect(version);
   setPosition(text);
   setLimit(text + length);
+  textEnd = text + length;
+  tightFrom = 0;
+  allowLookAhead(length);
   setOpen(0, 0);
   beginRoot();
   mute(false);
@@ -122,6 +142,7 @@ export function popText(): void {
   dropFrames(floor);
   setPosition(<usize>load<u32>(at));
   setLimit(<usize>load<u32>(at, 4));
+  textEnd = limit;
   floor = load<u32>(at, 8);
   setOpen(load<u32>(at, 12), load<u32>(at, 16));
   restoreFlags(<i32>load<u32>(at, 20), load<u32>(at, 24));
@@ -135,9 +156,13 @@ function restoreFlags(version: i32, flags: u32): void {
 
 /**
  * Compiles the next top-level statement (or parameter block, or named block) behind the last instruction.
+ * Where the program is tight (`programTight`), what the statement before wrote is overwritten: nothing may refer to it any more.
  * @returns false at the end of the text; nothing was written then
  */
 export function nextStatement(): bool {
+  if (!programTight()) tightFrom = 0;
+  else if (tightFrom == 0) tightFrom = programEnd();
+  else truncateProgram(tightFrom);
   const from = programEnd();
   const start = position;
   const read = readStatement();
@@ -163,23 +188,31 @@ function readStatement(): bool {
       markBroken();
       setPosition(position + 1);
     }
-    if (!roomForStep() || frame.depth > <u32>MAX_NESTING) {
-      giveUp();
+    if (!roomForStep() || frame.depth > <u32>MAX_NESTING || outOfRoom()) {
+      relieve();
       return true;
     }
-    mute((frame.flags & FRAME_RESUMED) != 0);
-    step(frame);
-    noteEnd();
+    stepOnce(frame);
   }
   mute(false);
   return statementRead;
 }
 
-/** The nesting is too deep: the rest of the text stays unread. */
-function giveUp(): void {
-  markBroken();
+function stepOnce(frame: Frame): void {
+  mute((frame.flags & FRAME_RESUMED) != 0);
+  step(frame);
+  noteEnd();
+}
+
+/** Ends the statement where it stands, and goes on with its innermost frames as a statement of its own. */
+function relieve(): void {
+  closeAll(floor);
+  // Each step ends a frame or goes to the next state of one, of which there are few.
+  for (let i: u32 = 0; i < MAX_IDLE_STEPS && !statementRead && !textRead; i++) stepOnce(topFrame());
+  mute(false);
   dropFrames(floor + 1);
-  setPosition(limit);
+  resumeText();
+  within = reopen(floor, textEnd);
 }
 
 function step(frame: Frame): void {

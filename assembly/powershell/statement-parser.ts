@@ -78,6 +78,11 @@ export function awaitStatement(): void {
   statementRead = false;
 }
 
+/** The text goes on although its end was met. */
+export function resumeText(): void {
+  textRead = false;
+}
+
 export function beginRoot(): void {
   statementRead = false;
   textRead = false;

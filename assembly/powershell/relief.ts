@@ -1,0 +1,103 @@
+/**
+ * What happens when frames or instructions run out: what is open is closed, as if the text ended here, so that the statement
+ * read so far can run; then the innermost frames are opened again, muted like those of an earlier part, and reading goes on where it
+ * was. Nothing of the text is skipped; only the frames further out are forgotten.
+ */
+import { stacksStart } from "../memory/map";
+import { forgetInstructions, forgetOperator } from "./context";
+import {
+  FRAME_BYTES,
+  FRAME_EXPAND,
+  FRAME_RESUMED,
+  Frame,
+  frameBy,
+  frameHeight,
+  OPERATOR_BYTES,
+  openBrackets,
+  operatorAt,
+  operators,
+  setHeights,
+  setOpen,
+} from "./frames";
+import { limit, markBroken, position, setLimit, setPosition } from "./lexer";
+import { BODY_READ } from "./states";
+
+/** The second half of the context's room: what is taken here is given back before a part ends. */
+const KEPT_OFFSET: usize = 229376 + 24576;
+/** Innermost frames that go on, and operators. */
+const MAX_KEPT: u32 = 128;
+const MAX_OPERATORS: u32 = 128;
+const OPERATORS_OFFSET: usize = 5120;
+
+let kept: u32 = 0;
+let keptOperators: u32 = 0;
+let keptPosition: usize = 0;
+let keptLimit: usize = 0;
+let keptOpen: u32 = 0;
+
+/**
+ * Keeps the innermost frames and makes the text end here for all of them.
+ * @param floor frames that belong to other texts; the one above them is the text's own body
+ */
+export function closeAll(floor: u32): void {
+  const height = frameHeight();
+  markBroken();
+  keptPosition = position;
+  keptLimit = limit;
+  keptOpen = openBrackets();
+  kept = height - floor - 1;
+  if (kept > MAX_KEPT) kept = MAX_KEPT;
+  while (kept > 0 && operators() - frameBy(height - kept).base > MAX_OPERATORS) kept--;
+  const room = stacksStart() + KEPT_OFFSET;
+  const lowest = height - kept;
+  const base = kept == 0 ? operators() : frameBy(lowest).base;
+  keptOperators = operators() - base;
+  memory.copy(room, changetype<usize>(frameBy(lowest)), <usize>kept * FRAME_BYTES);
+  memory.copy(room + OPERATORS_OFFSET, changetype<usize>(operatorAt(base)), <usize>keptOperators * OPERATOR_BYTES);
+  for (let i = floor; i < height; i++) {
+    const frame = frameBy(i);
+    if (frame.kind == FRAME_EXPAND) frame.x = <u32>position;
+  }
+  setLimit(position);
+}
+
+/**
+ * Opens the kept frames again above the text's own body.
+ * @param textEnd end of the text
+ * @returns whether there are any
+ */
+export function reopen(floor: u32, textEnd: usize): bool {
+  setPosition(keptPosition);
+  setLimit(kept == 0 ? textEnd : keptLimit);
+  if (kept == 0) {
+    setOpen(0, 0);
+    return false;
+  }
+  setOpen(keptOpen & 0xffff, keptOpen >> 16);
+  const body = frameBy(floor);
+  body.state = BODY_READ;
+  body.x = <u32>keptPosition;
+  forgetInstructions(body);
+  const room = stacksStart() + KEPT_OFFSET;
+  const base = body.base;
+  memory.copy(changetype<usize>(frameBy(floor + 1)), room, <usize>kept * FRAME_BYTES);
+  memory.copy(changetype<usize>(operatorAt(base)), room + OPERATORS_OFFSET, <usize>keptOperators * OPERATOR_BYTES);
+  setHeights(floor + 1 + kept, base + keptOperators);
+  settleFrames(floor + 1, base);
+  for (let i: u32 = 0; i < keptOperators; i++) forgetOperator(operatorAt(base + i));
+  return true;
+}
+
+/** Counts operators and depth of the kept frames from the body on. */
+function settleFrames(first: u32, base: u32): void {
+  const lowest = frameBy(first);
+  const baseBefore = lowest.base;
+  const depthBefore = lowest.depth;
+  for (let i: u32 = 0; i < kept; i++) {
+    const frame = frameBy(first + i);
+    frame.base = base + (frame.base - baseBefore);
+    frame.depth = 1 + (frame.depth - depthBefore);
+    forgetInstructions(frame);
+    frame.flags |= FRAME_RESUMED;
+  }
+}
