@@ -1,6 +1,7 @@
 /**
- * What values look like: numbers and GUIDs.
+ * What values look like: numbers, GUIDs, and what stands for no value.
  */
+import { isLiteral } from "../bytes/literal";
 
 /** A decimal number, a fraction of zeros allowed; 0xffffffff if it is none, or has more than nine digits. */
 export function numberOf(start: usize, length: usize): u32 {
@@ -36,4 +37,15 @@ export function isGuid(start: usize, length: usize): bool {
     }
   }
   return true;
+}
+
+/** Whether a value is what a shipper writes where Windows gave none. */
+export function isPlaceholder(start: usize, length: usize): bool {
+  if (length > 14) return false;
+  return (
+    isLiteral(start, length, "-") ||
+    isLiteral(start, length, "N/A") ||
+    isLiteral(start, length, "(NULL)") ||
+    isLiteral(start, length, "NOT_TRANSLATED")
+  );
 }

@@ -25,7 +25,7 @@ import {
   scopeCount,
   XML_TEXT,
 } from "./facts";
-import { numberOf } from "./forms";
+import { isPlaceholder, numberOf } from "./forms";
 import { isNamedIn } from "./gate";
 import { BLOCK_ID, CHANNEL, EVENT_ID, HOST, MESSAGE, PART, PARTS, PATH, PROVIDER, TEXT, TIME, USER, USER_NAME } from "./keys";
 import { message, messageLength, readLines } from "./lines";
@@ -114,8 +114,12 @@ function inherited(scope: usize, field: u32): Fact {
   return fact;
 }
 
-/** A short fact, decoded; `copied` is its length. */
+/** A short fact, decoded; `copied` is its length. What a shipper writes for "there is none" is none. */
 function copyFact(fact: Fact): usize {
+  if (isPlaceholder(fact.start, fact.length)) {
+    copied = 0;
+    return 0;
+  }
   return copyOut(fact.start, fact.length, fact.encoding, fact.flags);
 }
 

@@ -15,8 +15,6 @@ const HIGH_BITS: u64 = 0x8080808080808080;
 const QUOTES: u64 = 0x2222222222222222;
 const BACKSLASHES: u64 = 0x5c5c5c5c5c5c5c5c;
 const BLANKS: u64 = 0x2020202020202020;
-/** What brings a byte from 32 on, its high bit taken away, to 128 or more. */
-const FROM_BLANK: u64 = 0x6060606060606060;
 /** Multiplied with a word of bits 0, 8 … 56 it gathers them in the highest byte. */
 const GATHER: u64 = 0x0102040810204080;
 const BLOCK: usize = 64;
@@ -34,12 +32,17 @@ export function forgetAgentEscapes(): void {
   hasAgentEscapes = false;
 }
 
+/** Values of the hexadecimal digits by their ASCII bytes; 99 for a byte that is none. */
+const digits: usize = memory.data<u8>([
+  99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+  99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 99, 99, 99, 99, 99, 99, 99, 10,
+  11, 12, 13, 14, 15, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 10,
+  11, 12, 13, 14, 15, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+]);
+
 /** Value of a hexadecimal digit, or a number above 15. */
 export function hexDigit(byte: u32): u32 {
-  const digit = byte - 48;
-  if (digit < 10) return digit;
-  const letter = (byte | 32) - 97;
-  return letter < 6 ? letter + 10 : 255;
+  return byte > 127 ? 99 : <u32>load<u8>(digits + <usize>byte);
 }
 
 /** The four hexadecimal digits at `at`, or a number above 0xffff. */
@@ -77,18 +80,20 @@ function escapeLength(at: usize, end: usize): usize {
   return meaning(byte) != 0 || isAgentEscape(byte) ? 2 : 0;
 }
 
-/** A bit for each of the 64 bytes from `at` on that is a quote, a backslash or a control character. */
+/** Marks of the bytes of a word that are a quote, a backslash or a control character; a borrow may mark one more, never hide one. */
+function marks(word: u64): u64 {
+  const quote = word ^ QUOTES;
+  const backslash = word ^ BACKSLASHES;
+  return (((quote - LOW_BITS) & ~quote) | ((backslash - LOW_BITS) & ~backslash) | ((word - BLANKS) & ~word)) & HIGH_BITS;
+}
+
+/** A bit for each of the 64 bytes from `at` on that may be a quote, a backslash or a control character. */
 function specials(at: usize): u64 {
   let bits: u64 = 0;
-  for (let i: usize = 0; i < BLOCK; i += 8) {
-    const word = load<u64>(at + i);
-    const quote = word ^ QUOTES;
-    const backslash = word ^ BACKSLASHES;
-    const others =
-      (((quote & LOW_SEVEN) + LOW_SEVEN) | quote) &
-      (((backslash & LOW_SEVEN) + LOW_SEVEN) | backslash) &
-      (((word & LOW_SEVEN) + FROM_BLANK) | word);
-    bits |= ((((~others & HIGH_BITS) >> 7) * GATHER) >> 56) << i;
+  for (let i: usize = 0; i < BLOCK; i += 16) {
+    const low = ((marks(load<u64>(at + i)) >> 7) * GATHER) >> 56;
+    const high = ((marks(load<u64>(at + i, 8)) >> 7) * GATHER) >> 56;
+    bits |= (low | (high << 8)) << i;
   }
   return bits;
 }
@@ -110,10 +115,7 @@ function closeWithin(at: usize, limit: usize, end: usize): usize {
   while (at < limit) {
     if (at + 8 <= end) {
       // A quote, a backslash or a control character sets the high bit of its byte; the lowest one set is never a false one.
-      const word = load<u64>(at);
-      const quote = word ^ QUOTES;
-      const backslash = word ^ BACKSLASHES;
-      const hit = (((quote - LOW_BITS) & ~quote) | ((backslash - LOW_BITS) & ~backslash) | ((word - BLANKS) & ~word)) & HIGH_BITS;
+      const hit = marks(load<u64>(at));
       at += <usize>(ctz(hit) >> 3);
       if (hit == 0) continue;
     }
@@ -146,7 +148,8 @@ function closeByBlocks(at: usize, end: usize): usize {
       if (place < behind) continue;
       const byte = <u32>load<u8>(place);
       if (byte == 0x22) return place;
-      if (byte != 0x5c) return 0;
+      if (byte < 32) return 0;
+      if (byte != 0x5c) continue;
       escaped = true;
       const size: usize = meaning(load<u8>(place + 1)) != 0 ? 2 : passEscape(place, end);
       if (size == 0) return 0;

@@ -27,7 +27,7 @@ function isBlank(byte: u32): bool {
   return byte == 32 || byte == 9 || byte == 10 || byte == 13;
 }
 
-/** Address of the two or three bytes `a b c` (c = 0: any) from `at` on, or `limit`. */
+/** First place of the bytes `a b c` from `at` on, any byte serving for a `c` of 0; `limit` if there is none. */
 function seek(at: usize, a: u32, b: u32, c: u32): usize {
   while (at + 2 < limit) {
     if (load<u8>(at) == a && load<u8>(at + 1) == b && (c == 0 || load<u8>(at + 2) == c)) return at;
@@ -36,16 +36,16 @@ function seek(at: usize, a: u32, b: u32, c: u32): usize {
   return limit;
 }
 
-/** Moves the cursor behind a comment, a CDATA section, a declaration or an instruction; it stands on `<`. */
+/** Moves the cursor behind a comment, a CDATA section, a declaration or an instruction; it stands on `<!` or `<?`. */
 function passMarkup(): void {
-  const kind = <u32>load<u8>(cursor + 1);
-  let end: usize;
-  if (kind == 0x3f) end = seek(cursor + 2, 0x3f, 0x3e, 0);
-  else if (cursor + 3 < limit && load<u8>(cursor + 2) == 0x2d && load<u8>(cursor + 3) == 0x2d)
-    end = seek(cursor + 4, 0x2d, 0x2d, 0x3e);
-  else if (cursor + 2 < limit && load<u8>(cursor + 2) == 0x5b) end = seek(cursor + 3, 0x5d, 0x5d, 0x3e);
-  else end = seek(cursor + 2, 0x3e, load<u8>(cursor + 2), 0);
-  cursor = end >= limit ? limit : kind == 0x3f ? end + 2 : end + 3;
+  const start = cursor;
+  const kind: u32 = start + 2 < limit ? load<u8>(start + 2) : 0;
+  if (load<u8>(start + 1) == 0x21 && (kind == 0x2d || kind == 0x5b)) {
+    const end = seek(start + 4, kind == 0x2d ? 0x2d : 0x5d, kind == 0x2d ? 0x2d : 0x5d, 0x3e);
+    cursor = end < limit ? end + 3 : limit;
+    return;
+  }
+  while (cursor < limit && load<u8>(cursor) != 0x3e) cursor++;
 }
 
 /** Reads the start tag at the cursor, which stands on `<`, and moves behind it. False at the end of the text. */

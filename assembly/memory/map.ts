@@ -14,7 +14,7 @@ export const STORE_BYTES: usize = 5 << 20;
 export const JOINED_BYTES: usize = (4 << 20) + 64;
 /** Instructions of the texts being read. */
 export const PROGRAM_BYTES: usize = 8 << 20;
-/** Values, decoded strings, scopes, sites. */
+/** Values, decoded strings, scopes, sites. Until a text is read, the tables that event/ fills while it walks a record. */
 export const VALUES_BYTES: usize = 16 << 20;
 /** Parser frames, operand stack, call frames, journal. */
 export const STACKS_BYTES: usize = 1 << 20;
