@@ -3,7 +3,7 @@
  */
 
 /** @param {number} seed @returns {() => number} numbers in [0, 1) (mulberry32) */
-function generator(seed) {
+export function generator(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -38,9 +38,9 @@ import { depth, pop, push, setDepth, top } from "./operands";
 import { endBranch, openBranch } from "./repeat";
 import { goTo, markRead, pc, probing, wasRead } from "./state";
 
-/** Truth of a condition; while probing every condition is open. */
+/** Truth of a condition; while probing, and in dead code, every condition is open. */
 export function truth(value: usize): i32 {
-  return probing != 0 ? -1 : isTrue(value);
+  return probing != 0 || deadFrame != 0 ? -1 : isTrue(value);
 }
 
 /** Opens a branch that may not be taken. */

@@ -2,7 +2,7 @@
  * Dead code: what stands behind a jump or in a branch that a known condition rules out. It is read like any other, so that its
  * calls count, but what it writes is taken back and its output goes nowhere.
  */
-import { deadFrame, die, Frame, revive } from "./frames";
+import { deadFrame, die, diesHere, Frame, revive } from "./frames";
 import { closeBranch, journalMark, leaveLevel, level, openLevel } from "./journal";
 
 let mark: u32 = 0;
@@ -19,9 +19,9 @@ export function startDeath(until: u32): void {
   die(until);
 }
 
-/** Dead code ended: what it wrote is taken back. */
+/** Dead code ended, if it is this frame's: what it wrote is taken back. A ruled-out branch within dead code stays dead with it. */
 export function undoDead(): void {
-  if (deadFrame == 0) return;
+  if (!diesHere()) return;
   closeBranch(mark, 0, false);
   leaveLevel(around);
   revive();

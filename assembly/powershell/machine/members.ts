@@ -84,10 +84,18 @@ export function invokeMember(at: Instruction): void {
   invokeOn(object, name, room, count, at.start, at.end, (at.flags & FLAG_STATIC) != 0);
 }
 
+function noteArgument(value: usize): void {
+  if (kindOf(value) != KIND_ARRAY) return;
+  noteObject(value);
+  reachOut();
+}
+
 /** Calls a method. Its value is delivered. */
 export function invokeOn(object: usize, name: usize, args: usize, count: u32, start: u32, end: u32, isStatic: bool): void {
   let value: usize = 0;
   if (isStatic) {
+    // [array]::Reverse and its kin change their arguments.
+    for (let i: u32 = 0; i < count; i++) noteArgument(<usize>load<u32>(args + ((<usize>i) << 2)));
     const constructs = kindOf(name) == KIND_STRING && isWord(textAt(name), textLength(name), "new");
     value = constructs
       ? newObject(object, args, count, <usize>start, <usize>end)
