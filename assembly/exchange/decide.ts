@@ -2,6 +2,8 @@
  * Binds the sites of a reading and judges them: sites in, calls out, the most severe first. Everything lives in the arena of
  * the reading; a call for which it has no room left is counted and weighs, but is not listed.
  */
+
+import { startsWithWord } from "../bytes/literal";
 import {
   MENTION_HELP,
   REASON_ALIAS,
@@ -37,6 +39,7 @@ import { addReason, Call } from "./call";
 import { destinationOf, isAdministrative } from "./destination";
 import { isComputed } from "./evidence";
 import { hasComputedParameter, judgeSite, withdrawMailbox, withdrawPath } from "./judge";
+import { commandWord } from "./rules.generated";
 import { severityOf } from "./severity";
 import { findTwin, forgetTwins, rememberTwin } from "./twins";
 
@@ -44,6 +47,8 @@ const CALL_BYTES: usize = offsetof<Call>();
 const MENTION_BYTES: usize = offsetof<Mention>();
 /** Bytes of a name that are looked at for quotes and the like. */
 const MOST_NAME: u32 = 256;
+/** Bytes of a call in which its name is looked for. */
+const MOST_EXTENT: u32 = 4096;
 
 /** Where a site is judged before it is known whether it is a call of its own. */
 const trial: usize = memory.data(128, 8);
@@ -136,6 +141,18 @@ function addSiteReasons(call: Call, site: Site, mode: i32): void {
   if (call.verdict == <u32>VERDICT_MATCH) call.verdict = VERDICT_PARTIAL;
 }
 
+/**
+ * Whether a computed name cannot be read in the text: its steps say so, or, without steps, it does not stand in the extent of
+ * the call. Text that is turned into code as it stands, or a name in a variable, can be read.
+ */
+function isHidden(site: Site, behaviour: u32): bool {
+  if (site.steps != 0) return isComputed(site.steps);
+  const name = commandWord(behaviour);
+  const end = min<u32>(site.end, site.start + MOST_EXTENT);
+  for (let at = <usize>site.start; at < <usize>end; at++) if (startsWithWord(at, end - at, name)) return false;
+  return true;
+}
+
 function describe(call: Call, site: Site, behaviour: u32): void {
   call.next = 0;
   call.behaviour = behaviour;
@@ -145,8 +162,7 @@ function describe(call: Call, site: Site, behaviour: u32): void {
   call.end = site.end;
   call.reading = site.reading;
   call.site = <u32>changetype<usize>(site);
-  // Text that is turned into code as it stands, or a name in a variable, can still be read.
-  call.computed = (site.flags & SITE_COMPUTED) != 0 && (site.steps == 0 || isComputed(site.steps));
+  call.computed = (site.flags & SITE_COMPUTED) != 0 && isHidden(site, behaviour);
 }
 
 /** Severity and destination of a call whose verdict and claims stand. */
