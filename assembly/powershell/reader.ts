@@ -11,16 +11,17 @@ import { clearJournal } from "./machine/journal";
 import { clearOperands } from "./machine/operands";
 import { run } from "./machine/run";
 import { clearScopes, setHere } from "./machine/scopes";
-import { clearSites, defaultsName, firstSiteOf } from "./machine/sites";
+import { clearSites, defaultsName, firstSiteOf, startReading } from "./machine/sites";
 import { resetState } from "./machine/state";
 import { startText, outcome as textOutcome } from "./machine/top";
 import { addName, clearNames } from "./machine/watch";
 import { chainMentions, findMentions } from "./mentions";
-import { beginText, brokenText as parserBroken, truncateProgram } from "./parser";
+import { beginText, dialectSensitive, brokenText as parserBroken, truncateProgram } from "./parser";
 import { TABLE_HASH } from "./value";
 import { text as textValue } from "./values/constants";
 import { setSeparator } from "./values/convert";
 import { newTable } from "./values/tables";
+import { startWork } from "./values/work";
 
 /** The text is a whole script block. */
 export const READ_WHOLE = 0;
@@ -61,23 +62,32 @@ export function watch(name: string, family: bool): void {
  * @param recordBytes length of the record, which sizes the re-entry pool
  */
 export function read(text: usize, length: usize, mode: i32, recordBytes: u32): void {
+  resetArena();
+  clearSites(text, length);
+  findMentions(text, length);
   readAs(text, length, mode, recordBytes, 0);
+  broken = parserBroken();
+  // One text has one dialect: what both read alike is read once.
+  if (!dialectSensitive()) return;
+  startReading(1);
+  readAs(text, length, mode, recordBytes, 1);
 }
 
+let broken: bool = false;
+
+/** One reading of the text; sites of an earlier one stay. */
 function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect: i32): void {
-  resetArena();
   truncateProgram(0);
   clearFrames();
   clearOperands();
   clearJournal();
   clearScopes();
-  clearSites(text, length);
   clearTexts();
   clearPipelines();
   resetState(recordBytes, dialect);
+  startWork(recordBytes);
   setSeparator(textValue(SPACE, 1));
   setHere(defaultsName(), newTable(TABLE_HASH), 0);
-  findMentions(text, length);
   beginText(text, length, mode, dialect);
   startText();
   run(1, <u64>length * STEPS_A_BYTE + MIN_STEPS);
@@ -100,7 +110,7 @@ export function firstMention(): usize {
 
 /** Whether the last text had a syntax error. */
 export function brokenText(): bool {
-  return parserBroken();
+  return broken;
 }
 
 /** Bytes of the text that the saved context covers: the next part is read from there. */

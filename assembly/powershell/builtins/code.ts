@@ -2,7 +2,8 @@
  * Commands that run code: Invoke-Expression, Invoke-Command, jobs, Measure-Command.
  */
 import { REASON_TEXT_AS_CODE } from "../../contract";
-import { CALL_ISOLATED, CALL_SCOPE, callBlock } from "../machine/calls";
+import { CALL_ARGUMENTS, CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
+import { callBlock } from "../machine/calls";
 import { addArguments, elementsHead, startElements } from "../machine/elements";
 import { FRAME_NATIVE, pushFrame } from "../machine/frames";
 import { bindWords, bound, end, input, start } from "../machine/invocation";
@@ -69,12 +70,13 @@ export function runCommandBlock(): void {
   }
   const piped = bound(3) != 0 ? bound(3) : input;
   const elements = argumentElements(bound(4) != 0 ? bound(4) : secondPositional());
+  const listed = elements == 0 ? 0 : CALL_ARGUMENTS;
   if (remote) {
     pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
-    callBlock(block, elements, piped, CALL_SCOPE | CALL_ISOLATED);
+    callBlock(block, elements, piped, CALL_SCOPE | CALL_ISOLATED | listed);
     return;
   }
-  callBlock(block, elements, piped, bound(6) != 0 ? 0 : CALL_SCOPE);
+  callBlock(block, elements, piped, bound(6) != 0 ? listed : CALL_SCOPE | listed);
 }
 
 /** Start-Job, Start-ThreadJob, Register-ScheduledJob: a session of its own. */

@@ -4,12 +4,14 @@
 
 import { take } from "../../memory/arena";
 import { bodyBehind, bodyFirst } from "../machine/bodies";
-import { CALL_AGAIN, CALL_SCOPE, callBlock } from "../machine/calls";
+import { CALL_AGAIN, CALL_SCOPE } from "../machine/call-modes";
+import { callBlock } from "../machine/calls";
 import { deferMethod } from "../machine/deferred";
 import { addElement, elementsHead, startElements } from "../machine/elements";
 import {
   FRAME_NATIVE,
   FRAMED_ENUMERATES,
+  FRAMED_MAYBE,
   FRAMED_UNSURE,
   Frame,
   nothing,
@@ -20,9 +22,10 @@ import {
   topFrame,
 } from "../machine/frames";
 import { beyond, bindWords, bound, elements, end, input, start } from "../machine/invocation";
+import { joinResults } from "../machine/journal";
 import { NATIVE_EACH, NATIVE_KEYS, NATIVE_WHERE } from "../machine/native";
 import { objectMember } from "../machine/object-reads";
-import { againRepeat, startRepeat } from "../machine/repeat";
+import { againRepeat, endBranch, openBranch, startRepeat } from "../machine/repeat";
 import { Cell, cellIn, havoc, scopeDepth, setHere, writeCell } from "../machine/scopes";
 import { deliver, goTo, pc, probing, sourceBytes, spend } from "../machine/state";
 import { itemName } from "../machine/variables";
@@ -39,9 +42,11 @@ import {
   BINARY_NE,
   BINARY_NOT_LIKE,
   BINARY_NOT_MATCH,
+  instruction,
+  OP_PIPE,
 } from "../program";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SiteElement } from "../site";
-import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_OBJECT, KIND_STRING, KIND_TYPE } from "../value";
+import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_NULL, KIND_OBJECT, KIND_STRING, KIND_TYPE } from "../value";
 import { kindOf, nullValue, trueValue, unknown } from "../values/constants";
 import { cast, isTrue } from "../values/convert";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
@@ -68,9 +73,23 @@ function open(kind: u8, items: usize): Frame {
   return frame;
 }
 
+/**
+ * Values flow one by one: what the block writes for the second is not yet there when the next stage gets the first. So where a
+ * stage follows and several values come, what was written is unknown behind it.
+ */
+function watchWrites(frame: Frame, items: usize): void {
+  if (!isKnown(items) || countItems(items) < 2 || instruction(pc).op != OP_PIPE) return;
+  frame.flags |= FRAMED_MAYBE;
+  openBranch(frame);
+}
+
 /** Ends the frame, with `$_` as it was. */
 function close(): void {
   const frame = topFrame();
+  if ((frame.flags & FRAMED_MAYBE) != 0) {
+    endBranch(frame, true);
+    joinResults(frame.results, 1, true);
+  }
   const value = stream(frame);
   const next = frame.next;
   const cell = cellIn(itemName(), scopeDepth());
@@ -149,6 +168,7 @@ export function startEachOver(items: usize, what: usize, args: u32): void {
 
 function startEach(items: usize, what: usize, begin: usize, last: usize, args: u32): void {
   const frame = open(NATIVE_EACH, items);
+  watchWrites(frame, items);
   frame.c = <u32>what;
   frame.d = <u32>last;
   frame.h = args;
@@ -234,7 +254,7 @@ function runMember(frame: Frame, item: usize, name: usize): void {
       kind == KIND_OBJECT || kind == KIND_COMMAND ? objectMember(item, name) : member(item, name, <usize>frame.i, <usize>frame.j);
   }
   // Not a property that is known: it may be a method.
-  if (value != 0 && kindOf(value) != 0) deliver(value);
+  if (value != 0 && kindOf(value) > KIND_NULL) deliver(value);
   else deferMethod(item, name, room, count, frame.i, frame.j);
 }
 
@@ -352,6 +372,7 @@ export function startWhereOver(items: usize, block: usize): void {
     return;
   }
   const frame = open(NATIVE_WHERE, items);
+  watchWrites(frame, items);
   frame.c = <u32>block;
   if (isKnown(items) && countItems(items) != 0) {
     setHere(itemName(), itemAt(items, 0), 0);

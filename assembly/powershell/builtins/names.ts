@@ -68,3 +68,20 @@ export function builtinNamed(name: usize, length: usize): i32 {
   const word = find(WORDS, table, MASK, name, length);
   return word < 0 ? -1 : <i32>load<u8>(numbers + <usize>word);
 }
+
+/** Aliases that PowerShell sets itself and that the machine does not follow: they stand in front of functions of that name. */
+const ALIASES =
+  "ac asnp cat cd chdir clc clear clhy cli clp cls clv cnsn compare cp cpp curl cvpa dbp diff dir dnsn ebp epal epcsv epsn exsn " +
+  "fc fhx fl ft fw gbp gcb gcim gcs gdr ghy gjb gl gm gp gps gpv group grp gsn gsnp gsv gtz gu gv gwmi h history ihy ii ipal " +
+  "ipcsv ipsn irm ise iwr kill lp ls man md measure mount mp ncim ndr nmo npssc nsn nwsn ogv oh pbs popd ps pushd pwd r rbp " +
+  "rcim rcjb rcsn rdr rjb rmdir rmo rnp rp rsn rsnp rujb rvpa rwmi sajb sbp scb scim shcm sl sls spjb spps spsv stz sujb swmi " +
+  "tnc trcm wget wjb write";
+const aliasTable: usize = memory.data(2056, 4);
+
+/** Whether a name is an alias of PowerShell's own, which a function of the text does not replace. */
+export function isOwnAlias(name: usize, length: usize): bool {
+  for (let i: usize = 0; i < length; i++) if (load<u8>(name + i) == 45 || load<u8>(name + i) == 46) return false;
+  const builtin = builtinNamed(name, length);
+  if (builtin >= 0) return builtin != BUILTIN_SHELL && builtin != BUILTIN_CMD && builtin != BUILTIN_HANDED;
+  return find(ALIASES, aliasTable, MASK, name, length) >= 0;
+}

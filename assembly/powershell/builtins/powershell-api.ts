@@ -5,7 +5,8 @@
 import { find } from "../../bytes/dictionary";
 import { REASON_POWERSHELL_API } from "../../contract";
 import { take } from "../../memory/arena";
-import { CALL_SCOPE, callBlock } from "../machine/calls";
+import { CALL_SCOPE } from "../machine/call-modes";
+import { callBlock } from "../machine/calls";
 import { runNamed } from "../machine/commands";
 import { addElement, startElements } from "../machine/elements";
 import { asInput, FRAME_NATIVE, popFrame, pushFrame, topFrame } from "../machine/frames";

@@ -26,9 +26,10 @@ import { setIndexed } from "../values/index";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { setMember } from "../values/members";
 import { binary, increment } from "../values/operators";
-import { TYPE_REF, TYPE_SCRIPTBLOCK, typeIn } from "../values/types";
-import { CALL_SCOPE, callBlock } from "./calls";
-import { FRAME_NATIVE, isNothing, pushFrame } from "./frames";
+import { TYPE_REF, TYPE_SCRIPTBLOCK, TYPE_VOID, typeIn } from "../values/types";
+import { CALL_SCOPE } from "./call-modes";
+import { callBlock } from "./calls";
+import { FRAME_NATIVE, isNothing, nothing, pushFrame } from "./frames";
 import { noteObject } from "./journal";
 import { NATIVE_INSTEAD } from "./native";
 import { setObjectIndex, setObjectMember } from "./object-writes";
@@ -55,6 +56,10 @@ export function castValue(at: Instruction): void {
   const type = pop();
   if (typeIn(type) == TYPE_REF) {
     push(origin == SLOT_VARIABLE ? reference(index) : unknown());
+    return;
+  }
+  if (typeIn(type) == TYPE_VOID) {
+    push(nothing());
     return;
   }
   let made = cast(type, value);

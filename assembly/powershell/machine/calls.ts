@@ -11,6 +11,17 @@ import { append, countItems, isKnownList, itemAt, newList, taintList } from "../
 import { member } from "../values/members";
 import { countEntries, keyAt, newTable, valueAt } from "../values/tables";
 import { BODY_TEXT, behindBody, bodyBehind, bodyFirst, TEXT_HANDED_OVER, TEXT_READ, TextBody } from "./bodies";
+import {
+  CALL_ADVANCED,
+  CALL_AGAIN,
+  CALL_BOUND,
+  CALL_FILTER,
+  CALL_ISOLATED,
+  CALL_SCOPE,
+  CALL_SECTIONS,
+  CALL_UNCALLED,
+  CALL_UNDONE,
+} from "./call-modes";
 import { undoDead } from "./death";
 import { bindFormals, boundTable, FORMAL_BY_NAME, FORMAL_PIPELINE, Formal, leftArguments } from "./formals";
 import {
@@ -34,23 +45,6 @@ import { Cell, havoc, horizon, intern, popScope, pushScope, SPACE_VARIABLE, scop
 import { defaultsName, holderFrom, holderTo, setHolder, siteContext, siteSteps } from "./sites";
 import { deliver, endUncalled, enter, goTo, markRead, pc, sourceBytes, spend, startUncalled } from "./state";
 import { itemName } from "./variables";
-
-/** A scope of its own. */
-export const CALL_SCOPE: u32 = 1;
-/** Another process or session: nothing outside is seen. */
-export const CALL_ISOLATED: u32 = 2;
-/** Nobody calls it: parameters and `$_` are unknown, outer variables count only if written once. */
-export const CALL_UNCALLED: u32 = 4;
-/** `$args`, `$input` and `$PSBoundParameters` are set. */
-export const CALL_BOUND: u32 = 8;
-const CALL_ADVANCED: u32 = 16;
-const CALL_FILTER: u32 = 32;
-/** What it wrote outside is taken back. */
-export const CALL_UNDONE: u32 = 64;
-/** The next round of a builtin that already paid for it. */
-export const CALL_AGAIN: u32 = 256;
-/** Sections that were seen. */
-const CALL_SECTIONS: u32 = 128;
 
 export const PHASE_DECLARE: u8 = 0;
 export const PHASE_CHECK: u8 = 1;

@@ -14,8 +14,17 @@ import {
 import { mark as arenaMark, release } from "../../memory/arena";
 import { isShellPath, runShellPath } from "../builtins/child-shells";
 import { runBuiltin } from "../builtins/index";
-import { builtinNamed } from "../builtins/names";
-import { FLAG_PIPED, FLAG_TOUCHES_END, Instruction, instruction, OPERATOR_CALL, OPERATOR_DOT, OPERATOR_NONE } from "../program";
+import { builtinNamed, isOwnAlias } from "../builtins/names";
+import {
+  FLAG_PIPED,
+  FLAG_TOUCHES_END,
+  Instruction,
+  instruction,
+  OP_FUNCTION,
+  OPERATOR_CALL,
+  OPERATOR_DOT,
+  OPERATOR_NONE,
+} from "../program";
 import {
   SITE_ALIAS,
   SITE_AMBIGUOUS,
@@ -41,11 +50,23 @@ import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, itemAt } from "../values/lists";
 import { newStep } from "../values/steps";
-import { CALL_SCOPE, callBlock } from "./calls";
+import { CALL_ARGUMENTS, CALL_SCOPE } from "./call-modes";
+import { callBlock } from "./calls";
 import { elementsOf } from "./elements";
 import { takeFed } from "./feeding";
 import { noteWritten } from "./files";
-import { asInput, FRAME_COMMAND, FRAME_NATIVE, Frame, popFrame, pushFrame, topFrame } from "./frames";
+import {
+  asInput,
+  FRAME_CALL,
+  FRAME_COMMAND,
+  FRAME_NATIVE,
+  Frame,
+  frameAt,
+  frameCount,
+  popFrame,
+  pushFrame,
+  topFrame,
+} from "./frames";
 import {
   commonValue,
   elements,
@@ -86,6 +107,8 @@ import { watchedIndex } from "./watch";
 const MAX_ALIASES = 8;
 
 let flags: u32 = 0;
+/** The name stands in the command as it is. */
+let plainName: bool = false;
 
 /** What was taken of the arena for the command must stay. */
 let kept: bool = false;
@@ -190,6 +213,7 @@ let writtenStart: u32 = 0;
 let writtenEnd: u32 = 0;
 
 function resolve(name: usize, nameAt: u32, before: usize): void {
+  plainName = isConstantName(nameAt);
   const made = nameAt == 0xffffffff;
   writtenStart = made ? 0 : instruction(nameAt).start;
   writtenEnd = made ? 0 : instruction(nameAt).end;
@@ -342,7 +366,7 @@ function resolveText(before: usize): void {
     cutModule();
   }
   const function_ = findCell(nameOf(SPACE_FUNCTION, nameText, nameLength));
-  if (function_ != 0) {
+  if (function_ != 0 && !isOwnAlias(nameText, nameLength)) {
     changetype<Cell>(function_).flags |= CELL_USED;
     callDefined(readCell(function_), before);
     return;
@@ -374,7 +398,29 @@ function callDefined(body: usize, before: usize): void {
   else callBlock(block, first, input, mode);
 }
 
+/**
+ * Whether the name came through an argument list of Invoke-Command within a function of that very name: a proxy of implicit
+ * remoting, which only hands the call on.
+ */
+function isProxied(index: u32): bool {
+  let listed = false;
+  for (let i = frameCount(); i > 0; i--) {
+    const frame = frameAt(i);
+    if (frame.kind != FRAME_CALL) continue;
+    if ((frame.i & CALL_ARGUMENTS) != 0) listed = true;
+    const block = changetype<Value>(<usize>frame.a);
+    if (!listed || block.aux != 0) continue;
+    const head = instruction(block.a);
+    if (head.op == OP_FUNCTION && watchedIndex(<usize>head.start, <usize>(head.end - head.start)) == <i32>index) return true;
+  }
+  return false;
+}
+
 function invokeWatched(index: u32): void {
+  if (!plainName && isProxied(index)) {
+    deliver(unknown());
+    return;
+  }
   const site = addSite(index, writtenStart, writtenEnd, start, end, elements, <u32>input, flags, steps);
   if (site != 0) {
     const block = nextBlockDefault(<usize>changetype<Site>(site).defaults);

@@ -95,6 +95,8 @@ export const FRAMED_PROBE: u16 = 512;
 export const FRAMED_TAKEN: u16 = 1024;
 /** Some condition was unknown. */
 export const FRAMED_MAYBE: u16 = 2048;
+/** A body with a trap. */
+export const FRAMED_TRAPS: u16 = 4096;
 
 let size: u32 = 0;
 let sink: u32 = 0;
@@ -258,6 +260,8 @@ export function cutOutput(frame: Frame, to: u32): void {
   if (frame.outputs <= to) return;
   if ((frame.flags & FRAMED_LIST) != 0) listOf(<usize>frame.output).count = to;
   frame.outputs = to;
+  // The next output is the first again, and stands by itself.
+  if (to == 0) frame.flags &= ~FRAMED_LIST;
 }
 
 /** The newest output of a frame that has one. */
@@ -265,10 +269,16 @@ export function lastOutput(frame: Frame): usize {
   return (frame.flags & FRAMED_LIST) != 0 ? itemAt(<usize>frame.output, frame.outputs - 1) : <usize>frame.output;
 }
 
+/** Whether a value stands for several possibilities itself. */
+function isOpen(value: usize): bool {
+  const kind = kindOf(value);
+  return kind == KIND_UNKNOWN || kind == KIND_CHOICE;
+}
+
 /** What a frame collected: nothing, the one value, or an array of them; with `asArray` always an array. */
 export function collected(frame: Frame, asArray: bool): usize {
   const unsure = (frame.flags & FRAMED_UNSURE) != 0;
-  if (unsure && (asArray || frame.outputs != 1)) return unknown();
+  if (unsure && (asArray || frame.outputs != 1 || !isOpen(lastOutput(frame)))) return unknown();
   if ((frame.flags & FRAMED_LIST) != 0) {
     const list = <usize>frame.output;
     return asArray || countItems(list) > 1 ? list : countItems(list) == 1 ? itemAt(list, 0) : nothing();

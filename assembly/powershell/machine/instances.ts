@@ -8,7 +8,8 @@ import { KIND_BLOCK, KIND_OBJECT, KIND_STRING, TABLE_HASH, Value } from "../valu
 import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { entryOf, findEntry, newTable, setEntry } from "../values/tables";
 import { blockAt } from "./bodies";
-import { CALL_SCOPE, callBlock, thisName } from "./calls";
+import { CALL_SCOPE } from "./call-modes";
+import { callBlock, thisName } from "./calls";
 import { addElement, elementsHead, startElements } from "./elements";
 import { FRAME_NATIVE, pushFrame } from "./frames";
 import { NATIVE_INSTEAD } from "./native";

@@ -6,6 +6,7 @@ import { equalsIgnoreCase } from "../../bytes/text";
 import { instruction } from "../program";
 import { KIND_STRING, Value } from "../value";
 import { kindOf } from "../values/constants";
+import { CALL_UNCALLED } from "./call-modes";
 import { startDeath } from "./death";
 import {
   deadFrame,
@@ -18,30 +19,40 @@ import {
   FRAMED_ESCAPED,
   FRAMED_LEVEL,
   FRAMED_TAKEN,
+  FRAMED_TRAPS,
   FRAMED_UNCERTAIN,
   FRAMED_UNSURE,
+  Frame,
   frameAt,
   frameCount,
   output,
 } from "./frames";
 import { openBranch } from "./repeat";
 
-/** The frame that a jump leaves: an index, 0 for none. */
+/** Whether a frame is where a jump ends that finds nothing else: the text, or a body that nobody calls. */
+function isOuter(frame: Frame): bool {
+  return frame.kind == FRAME_TEXT || (frame.kind == FRAME_CALL && (frame.i & CALL_UNCALLED) != 0);
+}
+
+/** The text's frame, or that of the body nobody calls which is read now. */
+function outermost(): u32 {
+  for (let i = frameCount(); i > 1; i--) if (isOuter(frameAt(i))) return i;
+  return 1;
+}
+
+function hasLabel(frame: Frame, label: usize): bool {
+  const head = instruction(frame.a);
+  const text = changetype<Value>(label);
+  return equalsIgnoreCase(<usize>head.start, <usize>(head.end - head.start), <usize>text.a, <usize>text.b);
+}
+
+/** The loop or switch that a jump leaves; PowerShell looks for it in the callers too. Without one the whole text ends. */
 function loopAround(label: usize): u32 {
   for (let i = frameCount(); i > 0; i--) {
     const frame = frameAt(i);
-    if (frame.kind == FRAME_CALL || frame.kind == FRAME_TEXT) return i;
-    if (frame.kind != FRAME_LOOP && frame.kind != FRAME_SWITCH) continue;
-    if (label == 0) return i;
-    const head = instruction(frame.a);
-    const text = changetype<Value>(label);
-    if (equalsIgnoreCase(<usize>head.start, <usize>(head.end - head.start), <usize>text.a, <usize>text.b)) return i;
-    // A label's span may hold its colon.
-    if (
-      load<u8>(<usize>head.start) == 58 &&
-      equalsIgnoreCase(<usize>head.start + 1, <usize>(head.end - head.start - 1), <usize>text.a, <usize>text.b)
-    ) {
-      return i;
+    if (isOuter(frame)) return i;
+    if (frame.kind == FRAME_SWITCH || frame.kind == FRAME_LOOP) {
+      if (label == 0 || hasLabel(frame, label)) return i;
     }
   }
   return 0;
@@ -77,6 +88,7 @@ export function breakLoop(label: usize, isBreak: bool): void {
   const known = label != 0 && kindOf(label) == KIND_STRING ? label : <usize>0;
   const target = loopAround(known);
   if (target == 0) return;
+  if (isOuter(frameAt(target))) frameAt(target).flags |= FRAMED_UNSURE;
   const before = deadFrame;
   leave(target);
   if (before == 0 && deadFrame == target && isBreak) frameAt(target).flags |= FRAMED_TAKEN;
@@ -93,20 +105,32 @@ export function returnBody(value: usize): void {
 
 export function exitText(): void {
   if (deadFrame != 0) return;
-  leave(1);
+  leave(outermost());
 }
 
 export function throwError(): void {
   if (deadFrame != 0) return;
   for (let i = frameCount(); i > 0; i--) {
     const frame = frameAt(i);
+    if ((frame.flags & FRAMED_TRAPS) != 0) {
+      // A trap may let the body go on.
+      frame.flags |= FRAMED_UNSURE;
+      return;
+    }
     if (frame.kind == FRAME_TRY && frame.sub == 0) {
       leave(i);
       frame.flags |= FRAMED_DIVERGED;
+      if (frame.k == 0) frame.k = i;
       return;
     }
   }
-  leave(1);
+  leave(outermost());
+}
+
+/** The body that runs has a trap. */
+export function setTrap(): void {
+  const target = around(FRAME_CALL, FRAME_TEXT);
+  if (target != 0) frameAt(target).flags |= FRAMED_TRAPS;
 }
 
 /**

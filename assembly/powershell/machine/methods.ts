@@ -14,7 +14,8 @@ import { append, countItems, itemAt, newList } from "../values/lists";
 import { stepsOf } from "../values/steps";
 import { entryOf, findEntry, removeEntry, setEntry } from "../values/tables";
 import { blockAt, isTextBlock, TextBody } from "./bodies";
-import { CALL_ISOLATED, CALL_SCOPE, callBlock } from "./calls";
+import { CALL_ISOLATED, CALL_SCOPE } from "./call-modes";
+import { callBlock } from "./calls";
 import { closureOf } from "./closures";
 import { addArguments, addElement, elementsHead, startElements } from "./elements";
 import { feed } from "./feeding";
@@ -34,7 +35,7 @@ import {
   OBJECT_STEPPABLE,
 } from "./objects";
 import { havoc } from "./scopes";
-import { deliver, pc } from "./state";
+import { deliver, markTemplate, pc } from "./state";
 import { compileText } from "./texts";
 import { parseName, readParsed, writeParsed } from "./variables";
 
@@ -115,6 +116,7 @@ function blockMethod(block: usize, word: i32, args: usize, count: u32, start: u3
       deliver(closureOf(block));
       return;
     case 3:
+      if (!isTextBlock(block)) markTemplate(changetype<Value>(block).a);
       deliver(toText(block));
       return;
     case 4:

@@ -90,7 +90,7 @@ import {
   pushFrame,
   topFrame,
 } from "./frames";
-import { breakLoop, exitText, returnBody, throwError } from "./jumps";
+import { breakLoop, exitText, returnBody, setTrap, throwError } from "./jumps";
 import {
   endIterator,
   endLoop,
@@ -123,9 +123,10 @@ import {
 } from "./operands";
 import { intern, SPACE_VARIABLE, setHere } from "./scopes";
 import { SLOT_BYTES } from "./stacks";
-import { delivered, goTo, pc, takeDelivered } from "./state";
+import { delivered, goTo, markTemplate, pc, takeDelivered } from "./state";
 import { nextTopStatement } from "./top";
 import { readVariable } from "./variables";
+import { weigh } from "./weight";
 
 /** Runs until the frame at index `floor` has ended, or the steps are used up. */
 export function run(floor: u32, fuel: u64): void {
@@ -172,8 +173,10 @@ function handOn(value: usize): void {
 function execute(at: Instruction, index: u32): void {
   const op = at.op;
   if (op < 20) executeValue(at, index);
-  else if (op < 40) executeOperator(at, index);
-  else if (op < 60) executeCommand(at, index);
+  else if (op < 40) {
+    weigh(at);
+    executeOperator(at, index);
+  } else if (op < 60) executeCommand(at, index);
   else if (op < 80) executeDefinition(at, index);
   else executeStatement(at, index);
 }
@@ -248,8 +251,16 @@ function gather(count: u32): usize {
   return room;
 }
 
+/** A block becomes text. */
+function noteTemplate(value: usize): void {
+  const present = changetype<Value>(value);
+  if (present.kind == KIND_BLOCK && present.aux == 0) markTemplate(present.a);
+}
+
 function expandPieces(at: Instruction): void {
   const count = at.a;
+  const base = depth() - count;
+  for (let i: u32 = 0; i < count; i++) noteTemplate(<usize>slotAt(base + i).value);
   const room = gather(count);
   setDepth(depth() - count);
   push(room == 0 ? unknown() : expand(room, count, <usize>at.start, <usize>at.end));
@@ -536,6 +547,7 @@ function executeJump(at: Instruction): void {
       endTry();
       break;
     case 99:
+      setTrap();
       goTo(at.a);
       break;
     case 100:

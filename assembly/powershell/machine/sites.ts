@@ -4,6 +4,7 @@
  */
 import { isWord } from "../../bytes/literal";
 import { keep } from "../../memory/arena";
+import { setMentions } from "../mentions";
 import {
   SITE_BUDGET,
   SITE_COMPUTED,
@@ -16,17 +17,19 @@ import {
   SiteElement,
 } from "../site";
 import { KIND_BLOCK, KIND_BOOLEAN, KIND_NULL, KIND_STRING, KIND_TABLE } from "../value";
-import { kindOf, textAt, textLength } from "../values/constants";
+import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { isTrue } from "../values/convert";
 import { countEntries, isKnownTable, keyAt, valueAt } from "../values/tables";
+import { ranShort, work } from "../values/work";
 import { addElement, elementsHead, startElements } from "./elements";
 import { era, findCell, intern, nameOf, readCell, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "./scopes";
-import { budgetSpent, probing, uncalled } from "./state";
+import { budgetSpent, probing, template, uncalled } from "./state";
 import { nameAt } from "./watch";
 import { matchesWildcard } from "./wildcards";
 
 const SITE_BYTES: usize = 48;
 
+let reading: u32 = 0;
 let first: u32 = 0;
 let last: usize = 0;
 /** Extent that stands for whatever lies outside of the text: the expression that holds decoded text; 0 outside of such. */
@@ -46,12 +49,18 @@ const WHAT_IF: usize = memory.data<u8>([119, 104, 97, 116, 105, 102, 112, 114, 1
 export function clearSites(text: usize, length: usize): void {
   first = 0;
   last = 0;
+  startReading(0);
+  sourceStart = text;
+  sourceEnd = text + length;
+}
+
+/** Sites that come now belong to that reading of the text. */
+export function startReading(number: u32): void {
+  reading = number;
   holderStart = 0;
   holderEnd = 0;
   contextFlags = 0;
   contextSteps = 0;
-  sourceStart = text;
-  sourceEnd = text + length;
 }
 
 export function firstSiteOf(): u32 {
@@ -167,19 +176,29 @@ export function addSite(
     site.flags |= SITE_COMPUTED;
   }
   site.elements = elements;
+  if (template) blur(<usize>elements);
   site.input = input;
   site.defaults = 0;
   site.steps = steps == 0 ? contextSteps : steps;
-  site.reading = 0;
+  site.reading = reading;
   if (uncalled != 0) site.flags |= SITE_UNCALLED;
-  if (budgetSpent) site.flags |= SITE_BUDGET;
+  if (budgetSpent || ranShort()) site.flags |= SITE_BUDGET;
   if (isShadowed(nameAt(index))) site.flags |= SITE_SHADOWED;
+  if (isInSource(<usize>nameStart)) setMentions(<usize>nameStart, <usize>nameEnd, 0);
   addDefaults(site);
   addPreference(site);
   if (last == 0) first = <u32>at;
   else changetype<Site>(last).next = <u32>at;
   last = at;
   return at;
+}
+
+/** Values that are not to be claimed. */
+function blur(first: usize): void {
+  for (let at = first; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+    const element = changetype<SiteElement>(at);
+    if (element.value != 0) element.value = <u32>unknown();
+  }
 }
 
 function addPreference(site: Site): void {
@@ -204,6 +223,10 @@ function addDefaults(site: Site): void {
   }
   if (!isKnownTable(table)) site.flags |= SITE_UNKNOWN_DEFAULTS;
   const count = countEntries(table);
+  if (!work(count << 2)) {
+    site.flags |= SITE_UNKNOWN_DEFAULTS;
+    return;
+  }
   if (isDisabled(table, count)) return;
   startElements();
   for (let i: u32 = 0; i < count; i++) addDefault(nameAt(site.watched), keyAt(table, i), valueAt(table, i));

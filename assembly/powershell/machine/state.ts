@@ -4,10 +4,12 @@
 
 import { divide } from "../../bytes/arithmetic";
 import { REENTRY_POOL_FACTOR } from "../../contract";
-import { Instruction, instruction } from "../program";
+import { Instruction, instruction, OP_BLOCK } from "../program";
 
 /** Bits of Instruction.flags that belong to the machine. */
 const FLAG_READ: u16 = 1024;
+/** Bit of an OP_BLOCK's sub. */
+const TEMPLATE: u8 = 128;
 const ENTRY_SHIFT: u16 = 11;
 const MAX_ENTRIES: u32 = 16;
 /** Smallest pool: so much is allowed for any text. */
@@ -25,6 +27,12 @@ export let pool: u32 = 0;
 export let budgetSpent: bool = false;
 /** 0 PowerShell 7, 1 Windows PowerShell 5.1. */
 export let dialect: i32 = 0;
+/** A block is read whose text was taken: its values are not claimed. */
+export let template: bool = false;
+
+export function setTemplate(to: bool): void {
+  template = to;
+}
 /** Bodies that nobody called are being read. */
 export let uncalled: u32 = 0;
 
@@ -64,6 +72,7 @@ export function resetState(recordBytes: u32, reading: i32): void {
   delivered = 0;
   probing = 0;
   uncalled = 0;
+  template = false;
   budgetSpent = false;
   dialect = reading;
   const most: u32 = 0xffffffff;
@@ -89,6 +98,16 @@ export function markRead(index: u32): void {
 
 export function wasRead(index: u32): bool {
   return (instruction(index).flags & FLAG_READ) != 0;
+}
+
+/** The text of a block was taken: where nobody runs the block itself, what stands in it is a pattern for text. */
+export function markTemplate(index: u32): void {
+  instruction(index).sub |= TEMPLATE;
+}
+
+export function isTemplate(index: u32): bool {
+  const head = instruction(index);
+  return head.op == OP_BLOCK && (head.sub & TEMPLATE) != 0;
 }
 
 /** Counts an entry into the body at an instruction. @returns false if it was entered too often, or the pool is spent */

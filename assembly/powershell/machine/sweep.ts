@@ -6,14 +6,16 @@ import { carryOut, nextPending } from "../builtins/powershell-api";
 import { programEnd } from "../parser";
 import { instruction, OP_BLOCK, OP_FUNCTION, OP_METHOD, OP_PROPERTY, OP_TRAP } from "../program";
 import { blockAt, blockOfText, TEXT_ISOLATED, TextBody, unreadText } from "./bodies";
-import { CALL_ISOLATED, CALL_SCOPE, CALL_UNCALLED, CALL_UNDONE, callBlock } from "./calls";
+import { CALL_ISOLATED, CALL_SCOPE, CALL_UNCALLED, CALL_UNDONE } from "./call-modes";
+import { callBlock } from "./calls";
 import { nothing, popFrame, topFrame } from "./frames";
 import { addPrepared } from "./prepared";
-import { deliver, goTo, wasRead } from "./state";
+import { deliver, goTo, isTemplate, setTemplate, wasRead } from "./state";
 
 /** The top frame is the sweep's: a = the next instruction to look at. */
 export function sweep(): void {
   const frame = topFrame();
+  setTemplate(false);
   let at = frame.a;
   const behind = programEnd();
   while (at < behind) {
@@ -22,6 +24,7 @@ export function sweep(): void {
     const holds = opens || (op == OP_PROPERTY && instruction(at).a > at + 1);
     if (holds && !wasRead(at)) {
       frame.a = at + 1;
+      setTemplate(isTemplate(at));
       callBlock(blockAt(at, 0), 0, 0, CALL_SCOPE | CALL_UNCALLED | CALL_UNDONE);
       return;
     }

@@ -1,0 +1,23 @@
+/**
+ * How a body is called, and what is noted of a call: bits.
+ */
+
+/** A scope of its own. */
+export const CALL_SCOPE: u32 = 1;
+/** Another process or session: nothing outside is seen. */
+export const CALL_ISOLATED: u32 = 2;
+/** Nobody calls it: parameters and `$_` are unknown, outer variables count only if written once. */
+export const CALL_UNCALLED: u32 = 4;
+/** `$args`, `$input` and `$PSBoundParameters` are set. */
+export const CALL_BOUND: u32 = 8;
+export const CALL_ADVANCED: u32 = 16;
+export const CALL_FILTER: u32 = 32;
+/** What it wrote outside is taken back. */
+export const CALL_UNDONE: u32 = 64;
+/** The next round of a builtin that already paid for it. */
+export const CALL_AGAIN: u32 = 256;
+/** Sections that were seen. */
+export const CALL_SECTIONS: u32 = 128;
+
+/** Invoke-Command with an argument list. */
+export const CALL_ARGUMENTS: u32 = 512;
