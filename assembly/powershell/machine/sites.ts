@@ -223,7 +223,7 @@ function addDefaults(site: Site): void {
   }
   if (!isKnownTable(table)) site.flags |= SITE_UNKNOWN_DEFAULTS;
   const count = countEntries(table);
-  if (!work(count << 2)) {
+  if (!work(count << 5)) {
     site.flags |= SITE_UNKNOWN_DEFAULTS;
     return;
   }

@@ -47,7 +47,8 @@ function weightOf(value: usize): u32 {
     case KIND_STRING:
       return <u32>textLength(value);
     case KIND_ARRAY:
-      return countItems(value);
+      // An item is a value of its own, with text to make or compare.
+      return countItems(value) << 2;
     case KIND_TABLE:
       return countEntries(value);
     case KIND_BUILDER:

@@ -35,6 +35,7 @@ import {
   groupCount,
   rangeAt,
 } from "./regex";
+import { mostWork, work } from "./work";
 
 export const MATCH_UNKNOWN: i32 = -1;
 export const MATCH_NO: i32 = 0;
@@ -55,6 +56,8 @@ const SLOTS: usize = memory.data(192, 4);
 let input: usize = 0;
 let length: u32 = 0;
 let steps: u32 = 0;
+/** Where the steps of the present search end. */
+let mostSteps: u32 = 0;
 let doubtful: bool = false;
 let turkish: bool = false;
 let foldedI: bool = false;
@@ -368,7 +371,7 @@ function runFrom(start: u32): i32 {
   top = base;
   let counter: u32 = 0;
   let position = start;
-  while (steps < MAX_STEPS) {
+  while (steps < mostSteps) {
     steps++;
     const code = codeAt(counter);
     const operation = load<u32>(code);
@@ -411,8 +414,11 @@ export function search(from: u32): i32 {
   if (base == 0) return MATCH_UNKNOWN;
   limit = base + bytes;
   let outcome = MATCH_NO;
+  const before = steps;
+  mostSteps = min(MAX_STEPS, steps + mostWork());
   for (let start = from; start <= length && outcome == MATCH_NO; start++) outcome = runFrom(start);
   release(back);
+  work(steps - before);
   return doubtful ? MATCH_UNKNOWN : outcome;
 }
 

@@ -7,6 +7,7 @@ import { KIND_TABLE, newValue, Table, VALUE_TAINTED, Value } from "../value";
 import { kindOf, nullValue, text, unknown } from "./constants";
 import { compareKeys, DIFFERENT, SAME, UNDECIDED } from "./equality";
 import { sameItem } from "./sameness";
+import { work } from "./work";
 
 /** aux of a KIND_TABLE: one entry of a dictionary, with Key, Name and Value. */
 export const TABLE_ENTRY: u16 = 3;
@@ -45,6 +46,7 @@ export function distinguishCase(table: usize): void {
 /** Index of the entry of a key; -1 if it is not there, -2 if that cannot be told. */
 export function findEntry(table: usize, key: usize): i32 {
   const header = tableOf(table);
+  if (!work(header.count << 2)) return -2;
   let answer = (header.flags & VALUE_TAINTED) == 0 ? -1 : -2;
   for (let i: u32 = 0; i < header.count; i++) {
     let same = compareKeys(keyAt(table, i), key);
