@@ -9,14 +9,12 @@ export type Destination = "loopback" | "share" | "local" | "unknown";
 /** [start, end) in UTF-16 units of the text that was read. */
 export type Span = [start: number, end: number];
 
-/** One step that led to a name or a value, oldest first. */
+/** One step that led to a name or a value, behind those it rests on. */
 export interface Step {
   /** What happened, by the name of a reason. */
   reason: string;
   span: Span;
-  /** What it gave, where that is known and short. */
-  value?: string;
-  /** How often it happened in a row; absent for once. */
+  /** How many pieces or layers, where more than one. */
   count?: number;
 }
 

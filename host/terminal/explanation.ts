@@ -13,6 +13,14 @@ import { plural } from "./size.js";
 /** Longest excerpt of the text, in UTF-16 units. */
 const EXCERPT = 60;
 
+const WAYS: Record<Binding["by"], string> = {
+  name: "by name",
+  splat: "by a key of a splat",
+  default: "by a default value",
+  position: "by position",
+  pipeline: "through the pipeline",
+};
+
 const MENTIONS: Record<Mention["kind"], string> = {
   comment: "stands in a comment",
   string: "stands in a string that nothing runs",
@@ -82,22 +90,13 @@ function describeCall(
   return rows.join("");
 }
 
-const WAYS: Record<Binding["by"], string> = {
-  name: "by name",
-  splat: "by a key of a splat",
-  default: "by a default value",
-  position: "by position",
-  pipeline: "through the pipeline",
-};
-
 function describeBinding({ parameter, by, span }: Binding, text: string): string {
   return `-${parameter} ${WAYS[by] ?? by}${span ? `: ${excerpt(text.slice(span[0], span[1]))}` : ""}`;
 }
 
-function describeStep({ reason, span, value, count }: Step, text: string, lines: LineMap, paint: Paint): string {
-  const times = count !== undefined && count > 1 ? ` (${count} times)` : "";
-  const gave = value === undefined ? "" : ` → ${excerpt(value)}`;
-  return `${describeReason(reason)}${times}: ${excerpt(text.slice(span[0], span[1]))}${gave} ${paint.dim(`line ${lines.lineAt(span[0])}`)}`;
+function describeStep({ reason, span, count }: Step, text: string, lines: LineMap, paint: Paint): string {
+  const pieces = count === undefined ? "" : ` (${count} pieces)`;
+  return `${describeReason(reason)}${pieces}: ${excerpt(text.slice(span[0], span[1]))} ${paint.dim(`line ${lines.lineAt(span[0])}`)}`;
 }
 
 function excerpt(text: string): string {

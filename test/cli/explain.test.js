@@ -30,6 +30,7 @@ test("a call is shown with its script, what bound to what, and why", () => {
   assert.match(shown, /parameters come from a splatted table/);
   assert.match(shown, /splat {6}@a/);
   assert.match(shown, /parameter {2}-File/);
+  assert.match(shown, /bound {5}-Mailbox by a key of a splat: @a\n {12}-FilePath by name: /);
 });
 
 test("a text that names the cmdlet without invoking it says where and why it did not fire", () => {

@@ -44,7 +44,7 @@ const FIRST = {
 };
 
 test("a consumer of schema 1 finds every member that it knows, with its type", () => {
-  const finding = loadDetector().inspect(event(EXPORT.replace("-Mailbox", "-Mail"), { UserID: "S-1-5-21-1-2-3-500" }));
+  const finding = loadDetector().inspect(event(EXPORT.replace(" -Mailbox", " -Mail"), { UserID: "S-1-5-21-1-2-3-500" }));
   assert.equal(finding.schema, 1);
   for (const [path, type] of Object.entries(FIRST)) {
     const value = path.split(".").reduce((at, key) => at?.[key], finding);
