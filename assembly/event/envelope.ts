@@ -4,11 +4,10 @@
 import { MAX_EVENT_DEPTH } from "../contract";
 import { addDocument } from "./documents";
 import { JSON_STRING, note } from "./facts";
-import { isNamedIn } from "./gate";
 import { skipBlank } from "./json";
 import { EVENT, LOG, MESSAGE, OPEN } from "./keys";
 import { isRendered } from "./message";
-import { decodeString } from "./strings";
+import { decodeString, hidesLetters } from "./strings";
 
 let layer: u32 = 0;
 
@@ -54,8 +53,8 @@ function hasEqual(): bool {
 export function takeEnvelope(scope: usize, role: u32, start: usize, length: usize, encoding: u32): void {
   readHead(start, length, encoding);
   if (isDocument()) {
-    // What the gate cannot see in a document within a document is not opened.
-    const isVisible = layer == 0 || isNamedIn(start, length);
+    // What the gate cannot see is not opened.
+    const isVisible = encoding != JSON_STRING || !hidesLetters(start, length);
     if (isVisible && layer < <u32>MAX_EVENT_DEPTH) addDocument(scope, start, length, encoding, layer + 1, role);
     return;
   }

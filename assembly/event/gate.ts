@@ -1,43 +1,44 @@
 /**
  * Whether a record may hold a script block at all. Nearly every Windows event leaves here, after one pass over its bytes.
  *
- * What `settle.ts` demands is spelled somewhere in the record: the words "script block" in the name of a field or in a message that
- * comes without an event id, or PowerShell's channel or provider together with 4104. JSON may write any letter as `\u0053`; such
- * an escape counts in the record's own strings only, never in a document that stands in one of them. The question for the
- * status has to pass too.
+ * What `settle.ts` demands is spelled somewhere in the record: `ScriptBlockText`, as a key or in the message of an event without
+ * an id, or PowerShell's channel or provider together with 4104. A key of the record itself may have its letters written as
+ * `\u0053`; everywhere else a letter that is written so does not count (strings.ts, `hidesLetters`). The question for the status
+ * has to pass too.
  *
- * A word of ten letters, however it is spelled, holds seven neighbouring grams of four bytes, so looking at every seventh gram
- * cannot miss it if every gram of every spelling is known. They are bits of a hashed table; a hit is checked on the spot.
- * Case is removed by setting bit 5 of every byte, which maps `\` to `|` and `_` to DEL.
+ * A word of fourteen letters, however it is spelled, holds eleven neighbouring grams of four bytes, so looking at every
+ * eleventh gram cannot miss it if every gram of every spelling is known. They are bits of a hashed table; a hit is checked on
+ * the spot. Case is removed by setting bit 5 of every byte, which maps `\` to `|` and `_` to DEL.
  */
-import { isWord, startsWithWord } from "../bytes/literal";
-import { hexDigit } from "./strings";
+import { isWord, startsWithWord, writeLiteral } from "../bytes/literal";
+import { hidesLetterAt } from "./strings";
 
-/** Bytes from one gram to the next: the shortest word has ten letters, the gram four. */
-const STRIDE: usize = 7;
+/** Bytes from one gram to the next: the shortest word has fourteen letters, the gram four. */
+const STRIDE: usize = 11;
 const MULTIPLIER: u32 = 0x9e3779b1;
 const CASE: u32 = 0x20202020;
-/** 2,048 words of 32 bits: the top 11 bits of a hash choose the word, the five behind them the bit. */
-const table: usize = memory.data(8192, 16);
+/** 4,096 words of 32 bits: the top 12 bits of a hash choose the word, the five behind them the bit. */
+const table: usize = memory.data(16384, 16);
 let filled: bool = false;
 
-/** Bytes from the start of a word, or of an escape in it, to the gram that was hit: at most this many. */
-const BEFORE: usize = 12;
+/** Bytes in front of a gram that was hit, and behind its start, where its word, or an escape in it, may start. */
+const BEFORE: usize = 11;
+const BEHIND: usize = 4;
 
 /**
- * First gram that may be one of a word, looking at every seventh from `at` on; `end` if there is none. Four grams a turn, and
+ * First gram that may be one of a word, looking at every eleventh from `at` on; `end` if there is none. Four grams a turn, and
  * nothing called: this is the loop that every byte of every record goes through.
  */
 function nextMarked(at: usize, end: usize): usize {
   while (at + 3 * STRIDE + 4 <= end) {
     const a = (load<u32>(at) | CASE) * MULTIPLIER;
-    const b = (load<u32>(at, 7) | CASE) * MULTIPLIER;
-    const c = (load<u32>(at, 14) | CASE) * MULTIPLIER;
-    const d = (load<u32>(at, 21) | CASE) * MULTIPLIER;
-    const first = load<u32>(table + <usize>((a >> 21) << 2)) >> (a >> 16);
-    const second = load<u32>(table + <usize>((b >> 21) << 2)) >> (b >> 16);
-    const third = load<u32>(table + <usize>((c >> 21) << 2)) >> (c >> 16);
-    const fourth = load<u32>(table + <usize>((d >> 21) << 2)) >> (d >> 16);
+    const b = (load<u32>(at, 11) | CASE) * MULTIPLIER;
+    const c = (load<u32>(at, 22) | CASE) * MULTIPLIER;
+    const d = (load<u32>(at, 33) | CASE) * MULTIPLIER;
+    const first = load<u32>(table + <usize>((a >> 20) << 2)) >> (a >> 15);
+    const second = load<u32>(table + <usize>((b >> 20) << 2)) >> (b >> 15);
+    const third = load<u32>(table + <usize>((c >> 20) << 2)) >> (c >> 15);
+    const fourth = load<u32>(table + <usize>((d >> 20) << 2)) >> (d >> 15);
     if (((first | second | third | fourth) & 1) != 0) {
       if ((first & 1) != 0) return at;
       if ((second & 1) != 0) return at + STRIDE;
@@ -47,7 +48,7 @@ function nextMarked(at: usize, end: usize): usize {
   }
   while (at + 4 <= end) {
     const hash = (load<u32>(at) | CASE) * MULTIPLIER;
-    if (((load<u32>(table + <usize>((hash >> 21) << 2)) >> (hash >> 16)) & 1) != 0) return at;
+    if (((load<u32>(table + <usize>((hash >> 20) << 2)) >> (hash >> 15)) & 1) != 0) return at;
     at += STRIDE;
   }
   return end;
@@ -55,16 +56,13 @@ function nextMarked(at: usize, end: usize): usize {
 
 function markGram(gram: u32): void {
   const hash = (gram | CASE) * MULTIPLIER;
-  const cell = table + <usize>((hash >> 21) << 2);
-  store<u32>(cell, load<u32>(cell) | ((<u32>1) << ((hash >> 16) & 31)));
+  const cell = table + <usize>((hash >> 20) << 2);
+  store<u32>(cell, load<u32>(cell) | ((<u32>1) << ((hash >> 15) & 31)));
 }
 
-/** One word in one spelling, case removed; the longest is twelve escapes. */
-const spelling: usize = memory.data(96, 8);
-
-function hexByte(value: u32): u32 {
-  return value < 10 ? 48 + value : 87 + value;
-}
+/** The word being marked, and four letters of it in one spelling. */
+const letters: usize = memory.data(32, 8);
+const spelling: usize = memory.data(32, 8);
 
 /** Writes a letter as it is (way 0) or as an escape, of its lower case (1) or its upper case (2). */
 function spell(to: usize, letter: u32, way: u32): usize {
@@ -79,71 +77,77 @@ function spell(to: usize, letter: u32, way: u32): usize {
   return to + 6;
 }
 
-/** Marks every gram that starts in the letter at `units`, in every spelling of it and the three letters behind. */
-function markLetter(units: usize, letters: u32): void {
-  const behind: u32 = letters < 4 ? letters : 4;
+function hexByte(value: u32): u32 {
+  return value < 10 ? 48 + value : 87 + value;
+}
+
+/** Marks every gram that starts in the letter at `start`, in every spelling of it and the three letters behind. */
+function markLetter(start: usize, end: usize): void {
+  let count: usize = 4;
+  if (end - start < count) count = end - start;
   let spellings: u32 = 1;
-  for (let i: u32 = 0; i < behind; i++) spellings *= 3;
+  for (let i: usize = 0; i < count; i++) spellings *= 3;
   for (let ways: u32 = 0; ways < spellings; ways++) {
     let rest = ways;
-    let end = spelling;
+    let to = spelling;
     let first: usize = 0;
-    for (let i: u32 = 0; i < behind; i++) {
-      end = spell(end, load<u16>(units + ((<usize>i) << 1)), rest % 3);
-      if (i == 0) first = end;
+    for (let i: usize = 0; i < count; i++) {
+      to = spell(to, load<u8>(start + i), rest % 3);
+      if (i == 0) first = to;
       rest /= 3;
     }
-    for (let at = spelling; at < first && at + 4 <= end; at++) markGram(load<u32>(at));
+    for (let at = spelling; at < first && at + 4 <= to; at++) markGram(load<u32>(at));
   }
 }
 
-/** Marks the grams of a word in every spelling. */
-function mark(word: string): void {
-  const letters = <u32>word.length;
-  for (let i: u32 = 0; i < letters; i++) markLetter(changetype<usize>(word) + ((<usize>i) << 1), letters - i);
+/** Marks a word of its letters alone: its first eleven grams are enough. */
+function markPlain(word: string): void {
+  writeLiteral(letters, word);
+  for (let at = letters; at < letters + STRIDE; at++) markGram(load<u32>(at));
+}
+
+/** Appends one of four separators, the first being none. */
+function separate(to: usize, which: u32): usize {
+  if (which == 0) return to;
+  store<u8>(to, which == 1 ? 0x5f : which == 2 ? 0x2d : 0x20);
+  return to + 1;
 }
 
 function fill(): void {
   filled = true;
-  mark("powershell");
-  mark("scriptblock");
-  mark("script_block");
-  mark("script-block");
-  mark("script block");
-  mark("export_detector");
+  markPlain("ows-powershell");
+  markPlain("powershellcore");
+  markPlain("export_detector");
+  for (let separators: u32 = 0; separators < 16; separators++) {
+    let end = separate(writeLiteral(letters, "script"), separators & 3);
+    end = separate(writeLiteral(end, "block"), separators >> 2);
+    end = writeLiteral(end, "text");
+    for (let at = letters; at < letters + STRIDE; at++) markLetter(at, end);
+  }
 }
 
-/** Whether `\u00XX` at `at` writes a letter or a separator. */
-function isTellingEscape(at: usize, end: usize): bool {
-  if (at + 6 > end || load<u8>(at + 1) != 0x75 || load<u16>(at + 2) != 0x3030) return false;
-  const high = hexDigit(load<u8>(at + 4));
-  const low = hexDigit(load<u8>(at + 5));
-  if ((high | low) > 15) return false;
-  const point = (high << 4) | low;
-  return (point | 32) - 97 < 26 || point == 0x20 || point == 0x2d || point == 0x5f;
+function isSeparator(byte: u32): bool {
+  return byte == 0x5f || byte == 0x2d || byte == 0x20;
 }
 
-/** Whether `script`, perhaps a separator, and `block` stand at `at`. */
-function isScriptBlockWord(at: usize, end: usize): bool {
+/** Whether `script`, `block` and `text` stand at `at`, each letter as it is, perhaps with a separator between each two. */
+export function isScriptBlockText(at: usize, end: usize): bool {
   if (!startsWithWord(at, end - at, "script")) return false;
-  const length = end - at;
-  if (length < 11) return false;
-  const next = <u32>load<u8>(at + 6);
-  const word: usize = next == 0x5f || next == 0x2d || next == 0x20 ? 7 : 6;
-  return startsWithWord(at + word, length - word, "block");
+  at += 6;
+  if (at < end && isSeparator(load<u8>(at))) at++;
+  if (!startsWithWord(at, end - at, "block")) return false;
+  at += 5;
+  if (at < end && isSeparator(load<u8>(at))) at++;
+  return startsWithWord(at, end - at, "text");
 }
 
 /**
  * Whether `powershell` stands at `at` as in the names of PowerShell's channels and providers, not as in `powershell.exe`: behind
- * `Microsoft-Windows-` or in front of `Core`. A neighbour that is written as an escape may be either.
+ * `Microsoft-Windows-` or in front of `Core`.
  */
 function isPowerShellName(record: usize, at: usize, end: usize): bool {
   if (at + 10 > end || !isWord(at, 10, "powershell")) return false;
-  if (at > record && load<u8>(at - 1) == 0x2d) return true;
-  if (at - record >= 6 && load<u8>(at - 6) == 0x5c) return true;
-  if (at + 10 == end) return false;
-  const next = <u32>load<u8>(at + 10);
-  return (next | 32) == 0x63 || next == 0x5c;
+  return (at > record && load<u8>(at - 1) == 0x2d) || startsWithWord(at + 10, end - at - 10, "core");
 }
 
 const NOTHING: u32 = 0;
@@ -153,14 +157,15 @@ const DECISIVE: u32 = 2;
 /** What the gram at `at` belongs to. */
 function inspect(record: usize, at: usize, end: usize): u32 {
   let from = at - record < BEFORE ? record : at - BEFORE;
+  const last = end - at > BEHIND ? at + BEHIND : end - 1;
   let found = NOTHING;
-  for (; from < at + 4; from++) {
+  for (; from <= last; from++) {
     const byte = <u32>load<u8>(from);
     const letter = byte | 32;
     if (byte == 0x5c) {
-      if (isTellingEscape(from, end)) return DECISIVE;
+      if (hidesLetterAt(from, end)) return DECISIVE;
     } else if (letter == 0x73) {
-      if (isScriptBlockWord(from, end)) return DECISIVE;
+      if (isScriptBlockText(from, end)) return DECISIVE;
     } else if (letter == 0x70) {
       if (isPowerShellName(record, from, end)) found = POWERSHELL_NAME;
     } else if (letter == 0x65 && startsWithWord(from, end - from, "export_detector")) {
@@ -191,19 +196,6 @@ function hasEventId(at: usize, end: usize): bool {
   while (at + 4 <= end) {
     if (load<u32>(at) == 0x34303134) return true;
     at++;
-  }
-  return false;
-}
-
-/**
- * Whether a text names PowerShell or a script block, each letter as it is. What stands in a document within a string has to.
- * @param start address of the text, which may be anything
- */
-export function isNamedIn(start: usize, length: usize): bool {
-  const end = start + length;
-  for (let at = start; at + 10 <= end; at++) {
-    const letter = <u32>load<u8>(at) | 32;
-    if (letter == 0x73 ? isScriptBlockWord(at, end) : letter == 0x70 && isWord(at, 10, "powershell")) return true;
   }
   return false;
 }

@@ -5,8 +5,8 @@
  * `scriptBlockText` and `script_block_text` are one word. A dotted or flattened key (`winlog.event_data.ScriptBlockText`,
  * `winlogbeat_winlog_event_data_ScriptBlockText`) is looked up by its last segments, each segment being the parent of the next.
  */
-import { startsWithWord } from "../bytes/literal";
 import { lower } from "../bytes/text";
+import { isScriptBlockText } from "./gate";
 import { allowKey, mayBeKnown } from "./key-filter";
 
 // Fields: the facts that make up a script block, in the order of facts.ts.
@@ -196,13 +196,6 @@ function isSeparator(byte: u32): bool {
   return byte == 0x5f || byte == 0x2d || byte == 0x20;
 }
 
-/** Whether `script` and `block` are in one piece each, as the gate expects them. */
-function isSpelled(start: usize): bool {
-  if (!startsWithWord(start, 6, "script")) return false;
-  const block = isSeparator(load<u8>(start + 6)) ? start + 7 : start + 6;
-  return startsWithWord(block, 5, "block");
-}
-
 /** The role of one segment, taken for itself. */
 function roleOfWord(start: usize, end: usize): u32 {
   let hash: u32 = 0x811c9dc5;
@@ -218,7 +211,8 @@ function roleOfWord(start: usize, end: usize): u32 {
   }
   if (length == 0) return NO_ROLE;
   const role = find(hash, <u32>length);
-  if ((role == TEXT || role == BLOCK_ID) && <usize>(end - start) != length && !isSpelled(start)) return NO_ROLE;
+  // Its three words have to be in one piece each, as the gate expects them.
+  if (role == TEXT && !isScriptBlockText(start, end)) return NO_ROLE;
   if (role == EVENT_DATA && <usize>(end - start) != length) return EVENT_DATA_SNAKE;
   // `@SystemTime`, `@Name`: xmltodict marks attributes.
   if (role == NO_ROLE && length > 1 && load<u8>(start) == 0x40) return roleOfAttribute(length);

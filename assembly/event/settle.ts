@@ -7,7 +7,7 @@
 import { endsWithWord, isWord } from "../bytes/literal";
 import { evidenceStart } from "../memory/map";
 import { BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, MAX_BLOCKS, ScriptBlock } from "./block";
-import { decode, decodedLength, isInRecord, PADDING, takeRoom } from "./documents";
+import { decode, decodedLength, PADDING, takeRoom } from "./documents";
 import { decodeEntities, looksEncoded, mayLookEncoded } from "./entities";
 import {
   Fact,
@@ -26,7 +26,7 @@ import {
   XML_TEXT,
 } from "./facts";
 import { isPlaceholder, numberOf } from "./forms";
-import { isNamedIn } from "./gate";
+import { isScriptBlockText } from "./gate";
 import { BLOCK_ID, CHANNEL, EVENT_ID, HOST, MESSAGE, PART, PARTS, PATH, PROVIDER, TEXT, TIME, USER, USER_NAME } from "./keys";
 import { message, messageLength, readLines } from "./lines";
 import {
@@ -42,7 +42,7 @@ import {
   messagePathLength,
   readMessage,
 } from "./message";
-import { countAgentEscapes, decodeString, hasAgentEscapes, mendAgentEscapes } from "./strings";
+import { countAgentEscapes, decodeString, hasAgentEscapes, hidesLetters, mendAgentEscapes } from "./strings";
 import { SCRIPT_BLOCK_EVENT } from "./take";
 
 /** What is still to be done to a block's text. */
@@ -139,9 +139,9 @@ function isNumbered(id: Fact): bool {
 
 /** Whether channel or provider is PowerShell's own. */
 function isPowerShell(fact: Fact): bool {
-  if (!isVisible(fact) && !isNamedIn(fact.start, fact.length)) return false;
+  if (!isVisible(fact)) return false;
   const before = shortNext;
-  const start = copyFact(fact);
+  const start = copyOut(fact.start, fact.length, fact.encoding == XML_TEXT ? PLAIN : <u32>fact.encoding, 0);
   shortNext = before;
   if (start == 0) return false;
   return (
@@ -152,11 +152,11 @@ function isPowerShell(fact: Fact): bool {
   );
 }
 
-/** Whether the text holds the word, case aside; the message of a script block names it in every language seen. */
+/** Whether a message names the text of a script block, as its first line does in most languages. */
 function namesScriptBlock(start: usize, length: usize): bool {
   const end = start + length;
-  for (let at = start; at + 11 <= end; at++) {
-    if ((<u32>load<u8>(at) | 32) == 0x73 && isWord(at, 11, "scriptblock")) return true;
+  for (let at = start; at < end; at++) {
+    if ((<u32>load<u8>(at) | 32) == 0x73 && isScriptBlockText(at, end)) return true;
   }
   return false;
 }
@@ -181,25 +181,25 @@ function clearDoubt(text: Fact): void {
   if ((<u32>text.flags & FROM_FLAT) != 0 && !mayLookEncoded(text.start, text.length)) text.flags &= ~(<u16>FROM_FLAT);
 }
 
-/** Whether the gate can see the letters of a value: it sees no references, and no escapes but the record's own. */
+/** Whether the gate can see what a value says: no letter is an escape, and references count as they stand. */
 function isVisible(fact: Fact): bool {
-  if (fact.encoding == XML_TEXT) return false;
-  return fact.encoding == PLAIN || isInRecord(fact.start);
+  return fact.encoding != JSON_STRING || !hidesLetters(fact.start, fact.length);
 }
 
 /** Decodes the event's message where it is needed; lines of text in front of it are read too. */
 function openMessage(scope: usize): void {
   const fact = factOf(scope, MESSAGE);
   if (fact.length == 0) return;
+  const isXml = fact.encoding == XML_TEXT;
   const isSeen = isVisible(fact);
-  const mayTell = isSeen || isNamedIn(fact.start, fact.length);
-  if (!isSeen) namesIt = namesScriptBlock(fact.start, fact.length);
+  namesIt = isXml && namesScriptBlock(fact.start, fact.length);
   const start = decode(fact.start, fact.length, fact.encoding);
-  if (isSeen && start != 0) namesIt = namesScriptBlock(start, decodedLength);
   fact.start = start;
   fact.length = decodedLength;
   fact.encoding = <u8>PLAIN;
-  if (start != 0 && mayTell && readLines(start, decodedLength, scope)) {
+  if (start == 0 || isXml || !isSeen) return;
+  namesIt = namesScriptBlock(start, decodedLength);
+  if (readLines(start, decodedLength, scope)) {
     fact.start = message;
     fact.length = messageLength;
   }
@@ -229,7 +229,6 @@ function isScriptBlock(scope: usize): bool {
   const provider = inherited(scope, PROVIDER);
   const isOwn = isPowerShell(channel) || isPowerShell(provider);
   if (id.length != 0 && isOwn) return true;
-  if (factOf(scope, BLOCK_ID).rank != 0 && factOf(scope, PART).rank != 0) return true;
   if (!hasMessage || !isComplete || !namesIt) return false;
   return isOwn || (channel.length == 0 && provider.rank < 4);
 }

@@ -319,6 +319,26 @@ export function decodeString(from: usize, length: usize, to: usize): usize {
   return to;
 }
 
+/** Whether the escape at `at`, a backslash, writes a letter, a digit or a separator that needs none. */
+export function hidesLetterAt(at: usize, end: usize): bool {
+  if (at + 6 > end || load<u8>(at + 1) != 0x75) return false;
+  const point = hexUnit(at + 2);
+  return (point | 32) - 97 < 26 || point - 48 < 10 || point == 0x20 || point == 0x2d || point == 0x5f;
+}
+
+/**
+ * Whether the inside of a JSON string writes a letter, a digit or a separator as an escape. No encoder does; a string that does
+ * is not opened as a document, and names nothing, for the gate cannot see what it says.
+ */
+export function hidesLetters(start: usize, length: usize): bool {
+  const end = start + length;
+  for (let at = nextBackslash(start, end); at < end; at = nextBackslash(at, end)) {
+    if (hidesLetterAt(at, end)) return true;
+    at += 2;
+  }
+  return false;
+}
+
 /** How many of the Datadog Agent's illegal escapes the inside of a JSON string holds. */
 export function countAgentEscapes(from: usize, length: usize): usize {
   const end = from + length;

@@ -10,7 +10,6 @@ import { JSON_STRING, openScope, PLAIN, Scope } from "./facts";
 import { clearFrame, Frame, frameAt, isBrace, MAX_BRACKETS, MAX_FRAMES, setBrace } from "./frames";
 import { scalarEnd, skipBlank } from "./json";
 import {
-  BLOCK_ID,
   DATA,
   ELEMENT,
   EVENT_DATA,
@@ -81,7 +80,7 @@ let keyLength: usize = 0;
 function roleOfName(frame: Frame): u32 {
   const name = keyBytes(frame.name, frame.nameLength, frame.nameEscaped);
   const role = roleOfKey(name, keyLength, frame.role);
-  return frame.nameEscaped && layer > 0 && (role == TEXT || role == BLOCK_ID) ? NO_ROLE : role;
+  return frame.nameEscaped && role == TEXT && layer > 0 ? NO_ROLE : role;
 }
 
 /** A key of the frame's object: sets the role of its value. */
@@ -99,7 +98,7 @@ function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool): void
   let role = roleOfKey(key, keyLength, frame.role);
   nextParent = keyParent;
   // The gate sees escapes in the record's own strings, not in those of a document within.
-  if (isEscaped && layer > 0 && (role == TEXT || role == BLOCK_ID)) role = NO_ROLE;
+  if (isEscaped && layer > 0 && role == TEXT) role = NO_ROLE;
   if (role == VALUE) {
     if (frame.name != 0) {
       frame.valued = true;
