@@ -19,11 +19,21 @@ import {
   STEP_POST_INCREMENT,
   STEP_PRE_INCREMENT,
 } from "../program";
-import { KIND_ARRAY, KIND_NULL, KIND_OBJECT, KIND_REFERENCE, KIND_STRING, KIND_TABLE, newValue, Value } from "../value";
+import {
+  KIND_ARRAY,
+  KIND_CHOICE,
+  KIND_NULL,
+  KIND_OBJECT,
+  KIND_REFERENCE,
+  KIND_STRING,
+  KIND_TABLE,
+  newValue,
+  Value,
+} from "../value";
 import { kindOf, nullValue, textAt, textLength, unknown } from "../values/constants";
 import { cast } from "../values/convert";
 import { setIndexed } from "../values/index";
-import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
+import { append, choice, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { setMember } from "../values/members";
 import { binary, increment } from "../values/operators";
 import { TYPE_REF, TYPE_SCRIPTBLOCK, TYPE_VOID, typeIn } from "../values/types";
@@ -38,7 +48,7 @@ import { CELL_SHARED, Cell, reachOut, setHere } from "./scopes";
 import { SLOT_BYTES } from "./stacks";
 import { deliver, pc } from "./state";
 import { compileText } from "./texts";
-import { itemName, parseToken, targetCell, writeParsed } from "./variables";
+import { isInherited, itemName, parseToken, targetCell, writeParsed } from "./variables";
 
 let pendingCheck: usize = 0;
 
@@ -103,14 +113,32 @@ function operatorOf(sub: u8): u8 {
   }
 }
 
+/**
+ * What `+=` and its kin start from. In a scope of its own the engine compiles variables to locals, and the compound operators
+ * look at the local alone: it is null though an outer one is set. Where the scope holds a dot-sourcing or a command that writes
+ * variables it does not compile so; both are possible here.
+ */
+function startingValue(target: Slot): usize {
+  const old = <usize>target.value;
+  if (target.origin != SLOT_VARIABLE) return old;
+  const at = instruction(target.a);
+  parseToken(<usize>at.start, <usize>at.end);
+  return isInherited() ? choice(nullValue(), old) : old;
+}
+
+/** `$x ??= value`. */
+function coalesced(old: usize, value: usize): usize {
+  if (kindOf(old) == KIND_CHOICE) return choice(value, itemAt(old, 1));
+  return kindOf(old) == KIND_NULL ? value : kindOf(old) == 0 ? unknown() : old;
+}
+
 export function assign(at: Instruction, index: u32): void {
   const right = pop();
   const target = top(0);
   let value = isNothing(right) ? nullValue() : right;
-  const old = <usize>target.value;
-  if (at.sub == ASSIGN_COALESCE) {
-    if (kindOf(old) != KIND_NULL) value = kindOf(old) == 0 ? unknown() : old;
-  } else if (at.sub != 0) value = binary(operatorOf(at.sub), 0, old, value, <usize>at.start, <usize>at.end);
+  const old = at.sub == 0 ? <usize>0 : startingValue(target);
+  if (at.sub == ASSIGN_COALESCE) value = coalesced(old, value);
+  else if (at.sub != 0) value = binary(operatorOf(at.sub), 0, old, value, <usize>at.start, <usize>at.end);
   const made = writeSlot(target, value, index);
   pop();
   const check = pendingCheck;

@@ -215,6 +215,13 @@ export function targetCell(): usize {
   return cell;
 }
 
+/** Whether what was split last is a plain variable that the present scope has not set itself, though it is not the text's own. */
+export function isInherited(): bool {
+  if (space != SPACE_VARIABLE || qualifier != QUALIFIER_NONE || scopeDepth() == 1) return false;
+  const cell = cellIn(parsedName(), scopeDepth());
+  return cell == 0 || changetype<Cell>(cell).value == 0;
+}
+
 /** Text put on the function drive is code from then on. */
 function functionBody(value: usize): usize {
   if (kindOf(value) == KIND_BLOCK) return value;
