@@ -19,7 +19,7 @@ import {
 import { Call, hasReason } from "../exchange/call";
 import { destinationOf, goesThrough, hasExtension, isAdministrative } from "../exchange/destination";
 import { judgeSite } from "../exchange/judge";
-import { AMBIGUOUS, NO_PARAMETER, resolve } from "../exchange/names";
+import { AMBIGUOUS, forgetNames, NO_PARAMETER, resolve } from "../exchange/names";
 import { resetArena, take } from "../memory/arena";
 import {
   SITE_ELEMENT_ARGUMENT,
@@ -155,6 +155,7 @@ function destination(source: string): u32 {
 describe("the binder", () => {
   beforeEach(() => {
     resetArena();
+    forgetNames();
   });
 
   test("binds by name, by any prefix, by position and in any order", () => {
@@ -296,6 +297,7 @@ describe("the binder", () => {
 describe("parameter names", () => {
   test("resolve to one parameter a table", () => {
     const name = text("-M");
+    forgetNames();
     const found = resolve(EXPORT, name, textLength);
     expect(found & 255).toBe(0);
     expect(found >> 24).toBe(AMBIGUOUS, "2010 has MRSServer");

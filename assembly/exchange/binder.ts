@@ -334,7 +334,7 @@ function bindDefaults(first: u32): void {
   let element = first;
   while (element != 0) {
     const there = changetype<SiteElement>(<usize>element);
-    const parameter = resolveDefault(behaviour, table, there.name, there.nameLength);
+    const parameter = (resolveDefault(behaviour, there.name, there.nameLength) >> (table << 3)) & 255;
     if (parameter < AMBIGUOUS) {
       const way = wayOf(parameter);
       if (way == WAY_NONE || way == WAY_POSSIBLE) setCell(parameter, WAY_DEFAULT, there.value, element);
@@ -367,6 +367,9 @@ function pipedValue(input: u32): u32 {
   return load<u32>(list.items);
 }
 
+/** Items of a list that are looked at for null; of a longer one nothing is said. */
+const MOST_NULLS: u32 = 64;
+
 /** Whether all that is piped in is null. */
 function onlyNull(input: u32): bool {
   if (input == 0) return false;
@@ -375,6 +378,7 @@ function onlyNull(input: u32): bool {
   if (value.kind != KIND_ARRAY) return false;
   const list = changetype<List>(<usize>value.a);
   if ((list.flags & VALUE_TAINTED) != 0 || list.count == 0) return false;
+  if (list.count > MOST_NULLS) return false;
   for (let i: u32 = 0; i < list.count; i++) {
     const item = load<u32>(<usize>list.items + ((<usize>i) << 2));
     if (item == 0 || changetype<Value>(<usize>item).kind != KIND_NULL) return false;

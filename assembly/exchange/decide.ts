@@ -39,6 +39,7 @@ import { addReason, Call } from "./call";
 import { destinationOf, isAdministrative } from "./destination";
 import { isComputed } from "./evidence";
 import { hasComputedParameter, judgeSite, withdrawMailbox, withdrawPath } from "./judge";
+import { forgetNames } from "./names";
 import { commandWord } from "./rules.generated";
 import { severityOf } from "./severity";
 import { findTwin, forgetTwins, rememberTwin } from "./twins";
@@ -48,7 +49,7 @@ const MENTION_BYTES: usize = offsetof<Mention>();
 /** Bytes of a name that are looked at for quotes and the like. */
 const MOST_NAME: u32 = 256;
 /** Bytes of a call in which its name is looked for. */
-const MOST_EXTENT: u32 = 4096;
+const MOST_EXTENT: u32 = 1024;
 
 /** Where a site is judged before it is known whether it is a call of its own. */
 const trial: usize = memory.data(128, 8);
@@ -149,7 +150,7 @@ function isHidden(site: Site, behaviour: u32): bool {
   if (site.steps != 0) return isComputed(site.steps);
   const name = commandWord(behaviour);
   const end = min<u32>(site.end, site.start + MOST_EXTENT);
-  for (let at = <usize>site.start; at < <usize>end; at++) if (startsWithWord(at, end - at, name)) return false;
+  for (let at = <usize>site.start; at < <usize>end; at++) if (startsWithWord(at, <usize>end - at, name)) return false;
   return true;
 }
 
@@ -274,6 +275,7 @@ export function decideSites(sites: usize, block: ScriptBlock | null, mode: i32):
   lastHelp = 0;
   helpCount = 0;
   forgetTwins();
+  forgetNames();
   let first: usize = 0;
   let last: usize = 0;
   let address = sites;

@@ -6,6 +6,9 @@ import { equalsIgnoreCase, lower } from "../bytes/text";
 import { DESTINATION_LOCAL, DESTINATION_LOOPBACK, DESTINATION_SHARE, DESTINATION_UNKNOWN } from "../contract";
 import { ScriptBlock } from "../event/block";
 
+/** Bytes of a path that are looked at from either end; Windows allows 32,767 units, Exchange far fewer. */
+const MOST_PATH: usize = 4096;
+
 let administrative = false;
 
 /** Whether the last path judged names an administrative share: a drive's (`c$`), or `admin$`. */
@@ -92,7 +95,8 @@ function address(path: usize, end: usize, block: ScriptBlock | null): u32 {
  */
 export function destinationOf(path: usize, length: usize, block: ScriptBlock | null): u32 {
   administrative = false;
-  let end = path + length;
+  // Host and share stand in front; what follows does not matter here.
+  let end = path + min<usize>(length, MOST_PATH);
   let start = path;
   while (start < end && load<u8>(start) == 32) start++;
   while (end > start && load<u8>(end - 1) == 32) end--;
@@ -107,7 +111,8 @@ export function destinationOf(path: usize, length: usize, block: ScriptBlock | n
 /** Whether the path ends in one of the extensions of a list, whatever Windows drops from a name's end. */
 export function hasExtension(path: usize, length: usize, list: string): bool {
   if (endsWithWord(path, length, "::$data")) length -= 7;
-  while (length > 0 && (load<u8>(path + length - 1) == 0x2e || load<u8>(path + length - 1) == 32)) length--;
+  const least = length - min<usize>(length, MOST_PATH);
+  while (length > least && (load<u8>(path + length - 1) == 0x2e || load<u8>(path + length - 1) == 32)) length--;
   const units = changetype<usize>(list);
   const size = <usize>list.length;
   let from: usize = 0;
@@ -130,8 +135,6 @@ function matchesUnits(text: usize, units: usize, size: usize): bool {
   return true;
 }
 
-/** Longest path whose folders are looked at; Windows allows 32,767 units, Exchange far fewer. */
-const MOST_PATH: usize = 4096;
 const normal: usize = memory.data(4104, 8);
 
 /** Drops the last folder of the normal form, for `..`. */

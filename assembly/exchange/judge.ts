@@ -216,16 +216,22 @@ function confirm(call: Call, behaviour: u32): void {
   withdrawPath(call, claimText(), claimLength());
 }
 
+/** Whether two claims are one; mostly they are the very same bytes. */
+function isSame(claimed: usize, claimedLength: usize, text: usize, length: usize): bool {
+  if (text == 0 || claimedLength != length) return false;
+  return claimed == text || equals(claimed, claimedLength, text, length);
+}
+
 /** Withdraws the claimed mailbox unless it is this text. */
 export function withdrawMailbox(call: Call, text: usize, length: usize): void {
-  if (text != 0 && equals(call.mailbox, call.mailboxLength, text, length)) return;
+  if (isSame(call.mailbox, call.mailboxLength, text, length)) return;
   call.mailbox = 0;
   call.mailboxLength = 0;
 }
 
 /** Withdraws the claimed path unless it is this text. */
 export function withdrawPath(call: Call, text: usize, length: usize): void {
-  if (text != 0 && equals(call.path, call.pathLength, text, length)) return;
+  if (isSame(call.path, call.pathLength, text, length)) return;
   call.path = 0;
   call.pathLength = 0;
 }

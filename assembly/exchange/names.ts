@@ -5,15 +5,7 @@
  */
 import { codePointAt, lower, sequenceLength } from "../bytes/text";
 import { hasWildcard, nameFits } from "../powershell/values/wildcard";
-import {
-  CHARACTER_RANGES,
-  characterRanges,
-  ligature,
-  parameterNames,
-  parameterRows,
-  rowCount,
-  tableCount,
-} from "./rules.generated";
+import { CHARACTER_RANGES, characterRanges, ligature, parameterNames, parameterRows, rowCount } from "./rules.generated";
 
 /** No parameter has such a name. */
 export const NO_PARAMETER: u32 = 255;
@@ -40,7 +32,7 @@ let foldedLength: u32 = 0;
 let plain = false;
 /** Some character had no weight or was no ASCII letter. */
 let odd = false;
-/** The last name was short for the parameter it resolved to in the newest table. */
+/** The last name is no table's exact name. */
 let shortened = false;
 
 /** A parameter's row, and an alias's. */
@@ -163,42 +155,93 @@ function everywhere(value: u32): u32 {
 }
 
 /**
- * Resolves a name. A leading dash is dropped; an empty name is everyone's prefix.
+ * Resolves a name. A leading dash is dropped; an empty name is everyone's prefix. The name's bytes stay as they are until
+ * `forgetNames`.
  * @returns a byte for each table, the newest lowest: the parameter's index, NO_PARAMETER or AMBIGUOUS
  */
 export function resolve(behaviour: u32, name: usize, length: usize): u32 {
+  const cell = recall(name, length, behaviour);
+  if (load<u32>(cell, 4) == <u32>length && load<u32>(cell) == <u32>name && load<u8>(cell, 12) == behaviour) {
+    shortened = (load<u8>(cell, 13) & 1) != 0;
+    odd = (load<u8>(cell, 13) & 2) != 0;
+    return load<u32>(cell, 8);
+  }
+  const found = find(behaviour, name, length);
+  remember(cell, name, length, found, behaviour);
+  store<u8>(cell + 13, (shortened ? 1 : 0) | (odd ? 2 : 0));
+  return found;
+}
+
+/** Names met in this decision: address, length, answer, behaviour and traits. The same splat stands behind many calls. */
+const seen: usize = memory.data(4096, 8);
+const MEMORY_CELLS: u32 = 256;
+
+/** Forgets the names of the last decision, whose addresses now hold other texts. */
+export function forgetNames(): void {
+  memory.fill(seen, 0, 4096);
+}
+
+/** The cell where a name would be remembered. `kind` keeps apart what is asked of it. */
+function recall(name: usize, length: usize, kind: u32): usize {
+  const mixed = ((<u32>name ^ ((<u32>length) << 16)) * 0x9e3779b1) ^ (kind * 0x85ebca6b);
+  return seen + ((<usize>((mixed >> 20) & (MEMORY_CELLS - 1))) << 4);
+}
+
+function remember(cell: usize, name: usize, length: usize, found: u32, kind: u32): void {
+  store<u32>(cell, <u32>name);
+  store<u32>(cell, <u32>length, 4);
+  store<u32>(cell, found, 8);
+  store<u8>(cell, kind, 12);
+}
+
+function find(behaviour: u32, name: usize, length: usize): u32 {
   shortened = false;
   const dash = dashLength(name, length);
   if (!fold(name + dash, length - dash)) return everywhere(NO_PARAMETER);
   const units = changetype<usize>(parameterNames(behaviour));
   const rows = rowCount(behaviour);
-  const tables = tableCount(behaviour);
-  let found = everywhere(NO_PARAMETER);
-  for (let table: u32 = 0; table < tables; table++) {
-    const hit = resolveIn(behaviour, table, units, rows);
-    found = (found & ~((<u32>255) << (table << 3))) | (hit << (table << 3));
-  }
-  return found;
-}
-
-/** One table's answer for the folded name. PowerShell prefers an own parameter to common ones if it is the only own one. */
-function resolveIn(behaviour: u32, table: u32, units: usize, rows: u32): u32 {
-  let own: u32 = NO_PARAMETER;
-  let common: u32 = NO_PARAMETER;
+  own = everywhere(NO_PARAMETER);
+  common = everywhere(NO_PARAMETER);
+  exact = everywhere(NO_PARAMETER);
   for (let i: u32 = 0; i < rows; i++) {
     const row = rowOf(behaviour, i);
-    if (((<u32>load<u8>(row, 7) >> table) & 1) == 0 || !starts(units, row)) continue;
-    const parameter = <u32>load<u8>(row, 4);
-    if (plain && foldedLength == <u32>load<u8>(row, 2)) {
-      if (table == 0) shortened = false;
-      return parameter;
-    }
-    if (table == 0) shortened = true;
-    if ((<u32>load<u8>(row, 3) & FACET_COMMON) != 0) common = joined(common, parameter);
-    else own = joined(own, parameter);
+    if (starts(units, row)) addCandidate(row);
   }
-  if (own == AMBIGUOUS || common == NO_PARAMETER) return own;
-  return own == NO_PARAMETER ? common : own;
+  shortened = exact == everywhere(NO_PARAMETER);
+  return answer(0) | (answer(8) << 8) | (answer(16) << 16) | (answer(24) << 24);
+}
+
+// What fits the folded name so far, a byte for each table.
+let own: u32 = 0;
+let common: u32 = 0;
+let exact: u32 = 0;
+
+/** Notes a row in each table that has it. */
+function addCandidate(row: usize): void {
+  const parameter = <u32>load<u8>(row, 4);
+  const isCommon = (<u32>load<u8>(row, 3) & FACET_COMMON) != 0;
+  const isExact = plain && foldedLength == <u32>load<u8>(row, 2);
+  let tables = <u32>load<u8>(row, 7);
+  for (let shift: u32 = 0; tables != 0; shift += 8) {
+    if ((tables & 1) != 0) {
+      if (isExact) exact = withByte(exact, shift, parameter);
+      else if (isCommon) common = withByte(common, shift, joined((common >> shift) & 255, parameter));
+      else own = withByte(own, shift, joined((own >> shift) & 255, parameter));
+    }
+    tables >>= 1;
+  }
+}
+
+function withByte(word: u32, shift: u32, byte: u32): u32 {
+  return (word & ~((<u32>255) << shift)) | (byte << shift);
+}
+
+/** One table's answer: the exact name, else the own parameter if it is the only own one, else the common one if it is the only one. */
+function answer(shift: u32): u32 {
+  const exactly = (exact >> shift) & 255;
+  if (exactly != NO_PARAMETER) return exactly;
+  const first = (own >> shift) & 255;
+  return first == NO_PARAMETER ? (common >> shift) & 255 : first;
 }
 
 /** One more candidate beside those seen. A parameter and its own alias are one. */
@@ -226,24 +269,41 @@ function spell(units: usize, row: usize): usize {
   return length;
 }
 
+/** Kind of memory for default keys. */
+const DEFAULT_KEY: u32 = 128;
+
 /**
- * The parameter that the key of a default value names in a table: by its exact name or alias, or by a pattern that fits one only.
+ * The parameter that the key of a default value names: by its exact name or alias, or by a pattern that fits one only.
  * PowerShell: CmdletParameterBinderController.GetDefaultParameterValuePairs.
- * @returns the parameter's index, NO_PARAMETER or AMBIGUOUS
+ * @returns as `resolve`
  */
-export function resolveDefault(behaviour: u32, table: u32, name: usize, length: usize): u32 {
+export function resolveDefault(behaviour: u32, name: usize, length: usize): u32 {
+  const kind = behaviour | DEFAULT_KEY;
+  const cell = recall(name, length, kind);
+  if (load<u32>(cell, 4) == <u32>length && load<u32>(cell) == <u32>name && load<u8>(cell, 12) == kind) return load<u32>(cell, 8);
   const pattern = hasWildcard(name, length);
   const units = changetype<usize>(parameterNames(behaviour));
   const rows = rowCount(behaviour);
-  let found: u32 = NO_PARAMETER;
+  plain = false;
+  own = everywhere(NO_PARAMETER);
+  common = own;
+  exact = own;
   for (let i: u32 = 0; i < rows; i++) {
     const row = rowOf(behaviour, i);
-    if (((<u32>load<u8>(row, 7) >> table) & 1) == 0) continue;
     if (!pattern && length != <usize>load<u8>(row, 2)) continue;
-    if (!isSpelt(name, length, pattern, spell(units, row))) continue;
-    found = joined(found, load<u8>(row, 4));
+    if (isSpelt(name, length, pattern, spell(units, row))) addCandidate(row);
   }
+  // Here an own parameter and a common one that both fit are two.
+  const found = joinedAll(0) | (joinedAll(8) << 8) | (joinedAll(16) << 16) | (joinedAll(24) << 24);
+  remember(cell, name, length, found, kind);
   return found;
+}
+
+function joinedAll(shift: u32): u32 {
+  const first = (own >> shift) & 255;
+  const second = (common >> shift) & 255;
+  if (first == NO_PARAMETER) return second;
+  return second == NO_PARAMETER ? first : AMBIGUOUS;
 }
 
 function isSpelt(name: usize, length: usize, pattern: bool, size: usize): bool {
