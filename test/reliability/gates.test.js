@@ -1,0 +1,81 @@
+/**
+ * The gates let a record or a text leave unread only if reading it would find nothing: the module with gates and its twin
+ * without say the same of every text there is.
+ */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { loadDetector } from "../../build/host/index.js";
+import { damage, event } from "../fuzz/events.mjs";
+import { Random } from "../fuzz/random.mjs";
+import { COMPOSITIONS, FORMS, ORDINARY, script } from "../fuzz/scripts.mjs";
+
+const gated = loadDetector();
+const ungated = loadDetector({ wasm: readFileSync(new URL("../../build/test/node.ungated.wasm", import.meta.url)) });
+
+function agree(lines, what) {
+  const ndjson = Buffer.from(lines.map((line) => `${line.replaceAll("\n", " ")}\n`).join(""));
+  gated.reset();
+  ungated.reset();
+  const [with_, without] = [gated, ungated].map((detector) => detector.scan(ndjson));
+  assert.deepEqual(
+    with_.map(({ line }) => line),
+    without.map(({ line }) => line),
+    what,
+  );
+  assert.deepEqual(with_, without, what);
+  // A record that leaves at the gate is not held to JSON's grammar, so it is not counted as unreadable.
+  const counts = [gated, ungated].map((detector) => ({ ...detector.stats(), memory_pages: 0, unreadable: 0 }));
+  assert.deepEqual(counts[0], counts[1], what);
+  return with_.length;
+}
+
+const single = (text, index, random) => event(random, { text, id: `${index}`, part: 1, parts: 1, host: "EX01" });
+
+test("on every form and composition, in every shape", () => {
+  const random = new Random(3);
+  const found = agree(
+    [...FORMS, ...COMPOSITIONS].map(({ script }, index) => single(script, index, random)),
+    "corpus",
+  );
+  assert.ok(found > 3000, `${found} findings`);
+});
+
+test("on ordinary scripts, each alone", () => {
+  agree(
+    ORDINARY.map((text, index) => single(text, index, new Random(index))),
+    "ordinary",
+  );
+});
+
+test("on random scripts, whole and damaged", () => {
+  const random = new Random(17);
+  agree(
+    Array.from({ length: 3000 }, (_, index) => {
+      const line = single(script(random), index, random);
+      return random.once(5) ? damage(random, line) : line;
+    }),
+    "random",
+  );
+});
+
+test("on every fixture", () => {
+  const folder = new URL("../fixtures/", import.meta.url);
+  const files = readdirSync(folder, { recursive: true }).filter(
+    (name) => /\.(ndjson|json)$/.test(name) && !name.includes("expect"),
+  );
+  for (const name of files) agree(readFileSync(new URL(name, folder), "utf8").split("\n"), name);
+  const scripts = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".ps1"));
+  agree(
+    scripts.map((name, index) => single(readFileSync(new URL(name, folder), "utf8"), index, new Random(index))),
+    "scripts of cases",
+  );
+});
+
+const DATA = new URL("../../../shared/data/", import.meta.url);
+for (const name of ["windows-events.jsonl", "script-blocks.jsonl"]) {
+  const file = new URL(name, DATA);
+  test(`on ${name}`, { skip: existsSync(file) ? false : "skipped: the data folder is not beside the repository" }, () => {
+    assert.equal(agree(readFileSync(file, "utf8").split("\n").filter(Boolean), name), 0);
+  });
+}
