@@ -5,8 +5,6 @@
  * The exchange region holds, in this order: rows, what the rows point at, the host's input, room for one judgement.
  */
 
-import { READ_WHOLE } from "../blocks/mode";
-import { writeLiteral } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import {
   ABI_MAJOR,
@@ -21,16 +19,11 @@ import {
 } from "../contract";
 import { describeRecord } from "../event/describe";
 import { findScriptBlocks } from "../event/find";
-import { watchBehaviours } from "../exchange/behaviours";
-import { decide } from "../exchange/decide";
-import { writeReading } from "../finding/reading";
 import { EXTRA_ROOM, judge, outcomeInsert, outcomeLength, outcomeText, outcomeValue, reset as startAnew } from "../index";
-import { addCount, keepCounts, restoreCounts } from "../memory/counters";
+import { addCount } from "../memory/counters";
 import { lend, roomFor, startOver } from "../memory/exchange";
 import { spreadLiterals } from "../memory/literals";
-import { listCommands } from "../powershell/commands";
-import { outcome, read as readText } from "../powershell/reader";
-import { writeValue } from "../powershell/values/json";
+import { answerExplanation, answerOutcome, answerReading, scriptAnswerLength } from "../script";
 
 export { cells as counters } from "../memory/counters";
 export { region as settings } from "../memory/settings";
@@ -84,12 +77,13 @@ export function resultLength(): usize {
 
 /**
  * Reads the lines of [address, address + length), which lie in the room that `reserve` lent. A last line without its newline
- * is read only if `final` is 1. Stops early when the table is full.
+ * is read only if `final` is 1. Stops early when the table is full; reads nothing before there was a room.
  * @returns bytes read; the caller hands in the rest again, with more behind it
  */
 export function scan(address: usize, length: usize, final: i32): usize {
-  const end = address + length;
   tableRows = 0;
+  if (table == 0) return 0;
+  const end = address + length;
   textsEnd = table + ROWS_BYTES;
   let at = address;
   while (at < end && tableRows < MAX_ROWS && textsEnd + TEXT_RESERVE <= table + ROWS_BYTES + TEXTS_BYTES) {
@@ -172,22 +166,10 @@ export function locate(address: usize, length: usize): usize {
   return resultBytes == 0 ? 0 : to;
 }
 
-/** Room for an answer about a script. */
-function answerBytes(length: usize): u64 {
-  return (1 << 20) + ((<u64>length) << 3);
-}
-
-/** Reads a bare script; the counters stay as they are. @returns room for an answer, 0 if the memory cannot hold it */
-function readScript(text: usize, length: usize): usize {
-  const room = roomFor(answerBytes(length));
-  if (room == 0) return 0;
-  memory.fill(text + length, 0, 16);
-  keepCounts();
-  watchBehaviours();
-  readText(text, length, READ_WHOLE, <u32>length);
-  decide(null, READ_WHOLE);
-  restoreCounts();
-  return room;
+/** @returns address of what `answer` wrote, and its bytes in `resultLength()` */
+function answered(answer: usize): usize {
+  resultBytes = scriptAnswerLength();
+  return answer;
 }
 
 /**
@@ -195,10 +177,7 @@ function readScript(text: usize, length: usize): usize {
  * @returns address of a Reading's JSON, `resultLength()` bytes, or 0 if the memory cannot hold it
  */
 export function read(address: usize, length: usize): usize {
-  const room = readScript(address, length);
-  if (room == 0) return 0;
-  resultBytes = writeReading(room, <usize>answerBytes(length), address, length) - room;
-  return room;
+  return answered(answerReading(address, length));
 }
 
 /**
@@ -206,17 +185,7 @@ export function read(address: usize, length: usize): usize {
  * @returns address of `{"commands":[…],"reading":{…}}`
  */
 export function explain(address: usize, length: usize): usize {
-  const room = roomFor(answerBytes(length) << 1);
-  if (room == 0) return 0;
-  memory.fill(address + length, 0, 16);
-  const half = <usize>answerBytes(length) - 64;
-  let to = writeLiteral(room, '{"commands":');
-  to += listCommands(address, length, 0, to, half);
-  to = writeLiteral(to, ',"reading":');
-  readScript(address, length);
-  to = writeLiteral(writeReading(to, half, address, length), "}");
-  resultBytes = to - room;
-  return room;
+  return answered(answerExplanation(address, length));
 }
 
 /**
@@ -224,11 +193,7 @@ export function explain(address: usize, length: usize): usize {
  * @returns address of its JSON, `resultLength()` bytes, or 0 if the memory cannot hold it
  */
 export function evaluate(address: usize, length: usize): usize {
-  const room = readScript(address, length);
-  if (room == 0) return 0;
-  const end = writeValue(room, room + <usize>answerBytes(length), outcome());
-  resultBytes = end == 0 ? 0 : end - room;
-  return room;
+  return answered(answerOutcome(address, length));
 }
 
 /** Empties the joining store and the counters, and reads the settings anew. */
