@@ -15,14 +15,27 @@ const RECORD = {
   },
 };
 
+/** Columns of a line. */
+const WIDTH = 110;
+
+/** JSON with every value on one line that fits there. */
+function pretty(value, indent = "") {
+  const flat = JSON.stringify(value, null, 1).replace(/\n\s*/g, " ").replace(/\[ /g, "[").replace(/ \]/g, "]");
+  if (typeof value !== "object" || flat.length + indent.length <= WIDTH) return flat;
+  const deeper = `${indent}  `;
+  const list = Array.isArray(value);
+  const members = list
+    ? value.map((member) => `${deeper}${pretty(member, deeper)}`)
+    : Object.entries(value).map(([key, member]) => `${deeper}${JSON.stringify(key)}: ${pretty(member, deeper)}`);
+  return `${list ? "[" : "{"}\n${members.join(",\n")}\n${indent}${list ? "]" : "}"}`;
+}
+
 export function beforeAfter() {
   const before = JSON.stringify(RECORD);
   const after = new TextDecoder().decode(loadDetector().transform(new TextEncoder().encode(before)));
-  const member = JSON.stringify(JSON.parse(after).mailbox_export_finding, null, 2);
-  const shown = JSON.stringify(RECORD, null, 2).replace(/\n\}$/, "");
+  const member = pretty(JSON.parse(after).mailbox_export_finding);
   return `\`\`\`json
-${shown}
-}
+${pretty(RECORD)}
 \`\`\`
 
 becomes the same bytes with one more member before the last brace (here with line breaks, to be read):
