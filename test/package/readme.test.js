@@ -70,6 +70,24 @@ test("rsyslogd accepts the README's configuration", {
   assert.equal(status, 0, stderr);
 });
 
+test("syslog-ng accepts the README's configuration", {
+  skip: findDaemon("syslog-ng") ? false : "syslog-ng is not here (scripts/fetch-daemons.sh fetches it)",
+}, () => {
+  const daemon = findDaemon("syslog-ng");
+  const file = join(folder, "syslog-ng.conf");
+  writeFileSync(file, `${snippet("### syslog-ng", "")}\n`);
+  const args = ["--syntax-only", "--no-caps", "-f", file, `--module-path=${pluginFolder(daemon, "libafprog.so")}`];
+  const { status, stderr } = spawnSync(daemon.program, args, { encoding: "utf8", env: { ...process.env, ...daemon.env } });
+  assert.equal(status, 0, stderr);
+});
+
+test("Vector's two configurations are YAML that a pipe joins", () => {
+  const [source, sink] = [...readme.slice(readme.indexOf("### Vector")).matchAll(/```yaml\n([\s\S]*?)\n```/g)].map(([, code]) =>
+    parse(code),
+  );
+  assert.deepEqual([source.sinks.pipe.encoding.codec, sink.sources.annotated.type], ["json", "stdin"]);
+});
+
 test("Bento's configuration is YAML that names the module's function", () => {
   const { pipeline } = parse(snippet("### Bento and Redpanda Connect", "yaml"));
   const { function: name } = pipeline.processors[0].wasm;
