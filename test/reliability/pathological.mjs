@@ -88,6 +88,8 @@ export const TEXTS = {
   "functions that call each other": (n) => `${CALL + count(n, (i) => `function f${i} { f${i + 1}; f${i + 1} }\n`)}f0\n`,
   "a function that calls itself": (n) => `${CALL}function f($x) { f $x; f $x }\n${fill(n, "f 1\n")}`,
   "parameters of one function": (n) => `${CALL}function f { param(${count(n, (i) => `$p${i} = ${i}, `)}$z) $z }\nf\n`,
+  "arguments of a function of many parameters": (n) =>
+    `${CALL}function f { param(${count(n / 2, (i) => `$p${i}, `)}$z) $z }\nf${count(n / 2, (i) => ` ${i}`)}\n`,
   "methods of classes": (n) => CALL + count(n, (i) => `class C${i} { [int] M() { return 1 } }\n`),
   // Expressions and values.
   "one long sum": (n) => `${CALL}$a = 1${fill(n, "+1")}`,

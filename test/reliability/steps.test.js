@@ -12,7 +12,7 @@ import { Counting } from "./counting.mjs";
 import { RECORDS, RUNS, TEXTS } from "./pathological.mjs";
 
 /** Steps for a byte, as a multiple of an ordinary script that is read. */
-const MOST = 16;
+const MOST = 20;
 /** Cost of a byte in a long text, as a multiple of that in a short one. */
 const GROWTH = 1.5;
 const SHORT = 4000;

@@ -38,6 +38,7 @@ import {
   topFrame,
 } from "./frames";
 import { closeBranch, joinResults, journalMark, leaveLevel, level, openLevel } from "./journal";
+import { escaped } from "./jumps";
 import { newObjectValue, OBJECT_BOUND_PARAMETERS } from "./objects";
 import { setDepth } from "./operands";
 import { againRepeat, endBranch, startRepeat } from "./repeat";
@@ -160,6 +161,9 @@ export function markAdvanced(): void {
   if (frame.kind == FRAME_CALL) frame.i |= CALL_ADVANCED;
 }
 
+/** Parameters of a body that are told apart; more than any that people write. */
+const MAX_FORMALS = 256;
+
 /** Adds a formal to the body that declares its parameters. */
 export function addFormal(frame: Frame, formal: usize): void {
   if (frame.c == 0) {
@@ -167,8 +171,12 @@ export function addFormal(frame: Frame, formal: usize): void {
     return;
   }
   let at = <usize>frame.c;
-  while (changetype<Formal>(at).next != 0) at = <usize>changetype<Formal>(at).next;
-  changetype<Formal>(at).next = <u32>formal;
+  let count = 1;
+  while (changetype<Formal>(at).next != 0) {
+    at = <usize>changetype<Formal>(at).next;
+    count++;
+  }
+  if (count < MAX_FORMALS) changetype<Formal>(at).next = <u32>formal;
 }
 
 /** Whether an operation still belongs to a body's declarations. */
@@ -420,17 +428,21 @@ function endCall(frame: Frame): void {
   const flags = frame.i;
   const next = frame.next;
   const operands = frame.operands;
-  if ((flags & CALL_UNDONE) != 0) closeBranch(frame.mark, 0, false);
-  else if ((frame.flags & FRAMED_ESCAPED) != 0) {
+  if ((flags & CALL_UNDONE) != 0) {
+    closeBranch(frame.mark, 0, false);
+    leaveLevel(frame.k);
+  } else if ((frame.flags & FRAMED_ESCAPED) != 0) {
     endBranch(frame, true);
     joinResults(frame.results, 2, true);
   }
-  leaveLevel(frame.k);
+  if (frame.escapes != 0) joinResults(frame.escapes, 2, true);
   if ((flags & CALL_UNCALLED) != 0) endUncalled();
   setHorizon(frame.j);
   if ((flags & CALL_SCOPE) != 0) popScope();
   setHolder(frame.holderStart, frame.holderEnd, frame.context, frame.contextSteps);
+  const target = frame.escape;
   popFrame();
+  escaped(target);
   setDepth(operands);
   goTo(next);
   deliver(value);

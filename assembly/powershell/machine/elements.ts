@@ -18,6 +18,7 @@ import { toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
 import { stepsOf } from "../values/steps";
 import { countEntries, isKnownTable, keyAt, valueAt } from "../values/tables";
+import { work } from "../values/work";
 import { Formal } from "./formals";
 import { OBJECT_BOUND_PARAMETERS } from "./objects";
 import { SLOT_PARAMETER, SLOT_PARAMETER_VALUE, SLOT_SPLAT, Slot, slotAt } from "./operands";
@@ -64,6 +65,10 @@ function addSplat(value: usize, number: u32, start: usize, end: usize): void {
   const present = changetype<Value>(value);
   if (kind == KIND_TABLE) {
     const count = countEntries(value);
+    if (!work(count << 3)) {
+      mark(addElement(SITE_ELEMENT_UNKNOWN_SPLAT, 0, 0, unknown(), start, end), number, 0);
+      return;
+    }
     for (let i: u32 = 0; i < count; i++) {
       const written = keyAt(value, i);
       const key = toText(written);
@@ -77,7 +82,7 @@ function addSplat(value: usize, number: u32, start: usize, end: usize): void {
     return;
   }
   if (kind == KIND_ARRAY) {
-    if (!isKnownList(value)) {
+    if (!isKnownList(value) || !work(countItems(value) << 3)) {
       mark(addElement(SITE_ELEMENT_UNKNOWN_SPLAT, 0, 0, unknown(), start, end), number, 0);
       return;
     }

@@ -18,6 +18,7 @@ import { kindOf, text, trueValue, unknown } from "../values/constants";
 import { append, newList, taintList } from "../values/lists";
 import { newTable, setEntry, taintTable } from "../values/tables";
 import { TYPE_SWITCH, typeIn } from "../values/types";
+import { work } from "../values/work";
 
 @unmanaged
 export class Formal {
@@ -166,7 +167,9 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
   leftArguments = newList(4);
   boundTable = newTable(TABLE_HASH);
   let explicit = false;
+  let formals: u32 = 0;
   for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
+    formals++;
     changetype<Formal>(at).value = 0;
     if (changetype<Formal>(at).position >= 0) explicit = true;
   }
@@ -174,6 +177,11 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
   let open = false;
   // Named ones first: positional values fill what they leave.
   for (let at = elements; at != 0; ) {
+    // Each element is looked for among all formals.
+    if (!work(formals << 2)) {
+      open = true;
+      break;
+    }
     const element = changetype<SiteElement>(at);
     at = <usize>element.next;
     const name = <usize>element.name;
@@ -205,6 +213,10 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
     } else if (element.kind != SITE_ELEMENT_ARGUMENT) open = true;
   }
   for (let at = elements; at != 0; ) {
+    if (!work(formals << 2)) {
+      open = true;
+      break;
+    }
     const element = changetype<SiteElement>(at);
     at = <usize>element.next;
     if ((element.splat & CONSUMED) != 0) {

@@ -209,6 +209,7 @@ function executeValue(at: Instruction, index: u32): void {
       push(typeToken(<usize>at.start, <usize>at.end));
       break;
     case 5:
+      weigh(at);
       expandPieces(at);
       break;
     case 6:

@@ -8,6 +8,7 @@ import {
   OP_ASSIGN,
   OP_BINARY,
   OP_CAST,
+  OP_EXPAND,
   OP_INDEX,
   OP_INVOKE,
   OP_MEMBER,
@@ -32,6 +33,8 @@ function operandsOf(at: Instruction): u32 {
     case OP_UNARY:
     case OP_STEP:
       return 1;
+    case OP_EXPAND:
+      return at.a;
     case OP_INVOKE:
       return at.a + 2;
     case OP_ASSIGN:

@@ -46,7 +46,7 @@ export function distinguishCase(table: usize): void {
 /** Index of the entry of a key; -1 if it is not there, -2 if that cannot be told. */
 export function findEntry(table: usize, key: usize): i32 {
   const header = tableOf(table);
-  if (!work(header.count << 2)) return -2;
+  if (!work(header.count << 3)) return -2;
   let answer = (header.flags & VALUE_TAINTED) == 0 ? -1 : -2;
   for (let i: u32 = 0; i < header.count; i++) {
     let same = compareKeys(keyAt(table, i), key);
