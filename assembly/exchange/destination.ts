@@ -2,12 +2,13 @@
  * Where a path leads: this machine by way of the network, a share, a local disk, or nobody knows.
  */
 import { endsWithWord, isWord, startsWithWord } from "../bytes/literal";
+import { findByte } from "../bytes/search";
 import { equalsIgnoreCase, lower } from "../bytes/text";
 import { DESTINATION_LOCAL, DESTINATION_LOOPBACK, DESTINATION_SHARE, DESTINATION_UNKNOWN } from "../contract";
 import { ScriptBlock } from "../event/block";
 
 /** Bytes of a path that are looked at from either end; Windows allows 32,767 units, Exchange far fewer. */
-const MOST_PATH: usize = 4096;
+const MOST_PATH: usize = 2048;
 
 let administrative = false;
 
@@ -135,7 +136,7 @@ function matchesUnits(text: usize, units: usize, size: usize): bool {
   return true;
 }
 
-const normal: usize = memory.data(4104, 8);
+const normal: usize = memory.data(2056, 8);
 
 /** Drops the last folder of the normal form, for `..`. */
 function parent(end: usize): usize {
@@ -184,10 +185,11 @@ export function goesThrough(path: usize, length: usize, list: string): bool {
 
 /** Whether the normal form up to `end` holds the folders between two separators. */
 function hasFolders(end: usize, units: usize, size: usize): bool {
+  const last = end - size - 1;
   let at = normal;
-  while (at + size + 2 <= end) {
-    if (load<u8>(at) == 0x5c && load<u8>(at + 1 + size) == 0x5c && matchesUnits(at + 1, units, size)) return true;
-    at++;
+  while (at < last) {
+    if (load<u8>(at + 1 + size) == 0x5c && matchesUnits(at + 1, units, size)) return true;
+    at = findByte(at + 1, end, 0x5c);
   }
   return false;
 }

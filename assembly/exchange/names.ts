@@ -160,8 +160,8 @@ function everywhere(value: u32): u32 {
  * @returns a byte for each table, the newest lowest: the parameter's index, NO_PARAMETER or AMBIGUOUS
  */
 export function resolve(behaviour: u32, name: usize, length: usize): u32 {
-  const cell = recall(name, length, behaviour);
-  if (load<u32>(cell, 4) == <u32>length && load<u32>(cell) == <u32>name && load<u8>(cell, 12) == behaviour) {
+  const cell = recall(namesMet, name, length, behaviour);
+  if (isMet(cell, name, length, behaviour)) {
     shortened = (load<u8>(cell, 13) & 1) != 0;
     odd = (load<u8>(cell, 13) & 2) != 0;
     return load<u32>(cell, 8);
@@ -173,25 +173,32 @@ export function resolve(behaviour: u32, name: usize, length: usize): u32 {
 }
 
 /** Names met in this decision: address, length, answer, behaviour and traits. The same splat stands behind many calls. */
-const seen: usize = memory.data(4096, 8);
-const MEMORY_CELLS: u32 = 256;
+const namesMet: usize = memory.data(4096, 8);
+/** The same for the keys of default values. */
+const keysMet: usize = memory.data(4096, 8);
+const CELLS_MET: u32 = 256;
 
 /** Forgets the names of the last decision, whose addresses now hold other texts. */
 export function forgetNames(): void {
-  memory.fill(seen, 0, 4096);
+  memory.fill(namesMet, 0, 4096);
+  memory.fill(keysMet, 0, 4096);
 }
 
-/** The cell where a name would be remembered. `kind` keeps apart what is asked of it. */
-function recall(name: usize, length: usize, kind: u32): usize {
-  const mixed = ((<u32>name ^ ((<u32>length) << 16)) * 0x9e3779b1) ^ (kind * 0x85ebca6b);
-  return seen + ((<usize>((mixed >> 20) & (MEMORY_CELLS - 1))) << 4);
+/** The cell where a name would be remembered. */
+function recall(met: usize, name: usize, length: usize, behaviour: u32): usize {
+  const mixed = (<u32>name ^ ((<u32>length) << 16) ^ (behaviour << 8)) * 0x9e3779b1;
+  return met + ((<usize>((mixed >> 20) & (CELLS_MET - 1))) << 4);
 }
 
-function remember(cell: usize, name: usize, length: usize, found: u32, kind: u32): void {
+function isMet(cell: usize, name: usize, length: usize, behaviour: u32): bool {
+  return load<u32>(cell) == <u32>name && load<u32>(cell, 4) == <u32>length && <u32>load<u8>(cell, 12) == behaviour;
+}
+
+function remember(cell: usize, name: usize, length: usize, found: u32, behaviour: u32): void {
   store<u32>(cell, <u32>name);
   store<u32>(cell, <u32>length, 4);
   store<u32>(cell, found, 8);
-  store<u8>(cell, kind, 12);
+  store<u8>(cell, behaviour, 12);
 }
 
 function find(behaviour: u32, name: usize, length: usize): u32 {
@@ -269,8 +276,25 @@ function spell(units: usize, row: usize): usize {
   return length;
 }
 
-/** Kind of memory for default keys. */
-const DEFAULT_KEY: u32 = 128;
+/** Longest pattern that is matched, its repeated stars taken as one: a class of so many characters is nobody's. */
+const MOST_PATTERN: usize = 256;
+const pattern: usize = memory.data(264, 8);
+
+/** Copies a pattern with its repeated stars taken as one; returns its bytes, or 0 if it is too long. */
+function condense(name: usize, length: usize): usize {
+  let size: usize = 0;
+  let star = false;
+  for (let i: usize = 0; i < length; i++) {
+    const byte = <u32>load<u8>(name + i);
+    if (star && byte == 0x2a) continue;
+    if (size == MOST_PATTERN) return 0;
+    store<u8>(pattern + size, byte);
+    size++;
+    // A star behind a backtick is a star to be found.
+    star = byte == 0x2a && (i == 0 || load<u8>(name + i - 1) != 0x60);
+  }
+  return size;
+}
 
 /**
  * The parameter that the key of a default value names: by its exact name or alias, or by a pattern that fits one only.
@@ -278,10 +302,14 @@ const DEFAULT_KEY: u32 = 128;
  * @returns as `resolve`
  */
 export function resolveDefault(behaviour: u32, name: usize, length: usize): u32 {
-  const kind = behaviour | DEFAULT_KEY;
-  const cell = recall(name, length, kind);
-  if (load<u32>(cell, 4) == <u32>length && load<u32>(cell) == <u32>name && load<u8>(cell, 12) == kind) return load<u32>(cell, 8);
-  const pattern = hasWildcard(name, length);
+  const cell = recall(keysMet, name, length, behaviour);
+  if (!isMet(cell, name, length, behaviour)) remember(cell, name, length, findDefault(behaviour, name, length), behaviour);
+  return load<u32>(cell, 8);
+}
+
+function findDefault(behaviour: u32, name: usize, length: usize): u32 {
+  const wild = hasWildcard(name, length);
+  const size = wild ? condense(name, length) : length;
   const units = changetype<usize>(parameterNames(behaviour));
   const rows = rowCount(behaviour);
   plain = false;
@@ -290,13 +318,12 @@ export function resolveDefault(behaviour: u32, name: usize, length: usize): u32 
   exact = own;
   for (let i: u32 = 0; i < rows; i++) {
     const row = rowOf(behaviour, i);
-    if (!pattern && length != <usize>load<u8>(row, 2)) continue;
-    if (isSpelt(name, length, pattern, spell(units, row))) addCandidate(row);
+    if (!wild && length != <usize>load<u8>(row, 2)) continue;
+    const bytes = spell(units, row);
+    if (wild ? nameFits(pattern, size, spelt, bytes) : isSpelt(name, length)) addCandidate(row);
   }
   // Here an own parameter and a common one that both fit are two.
-  const found = joinedAll(0) | (joinedAll(8) << 8) | (joinedAll(16) << 16) | (joinedAll(24) << 24);
-  remember(cell, name, length, found, kind);
-  return found;
+  return joinedAll(0) | (joinedAll(8) << 8) | (joinedAll(16) << 16) | (joinedAll(24) << 24);
 }
 
 function joinedAll(shift: u32): u32 {
@@ -306,8 +333,7 @@ function joinedAll(shift: u32): u32 {
   return second == NO_PARAMETER ? first : AMBIGUOUS;
 }
 
-function isSpelt(name: usize, length: usize, pattern: bool, size: usize): bool {
-  if (pattern) return nameFits(name, length, spelt, size);
+function isSpelt(name: usize, length: usize): bool {
   for (let i: usize = 0; i < length; i++) if (lower(load<u8>(name + i)) != <u32>load<u8>(spelt + i)) return false;
   return true;
 }
