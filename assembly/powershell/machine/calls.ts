@@ -7,7 +7,7 @@ import { SITE_HANDED_OVER, SITE_TEXT_AS_CODE } from "../site";
 import { KIND_ARRAY, KIND_TABLE, TABLE_HASH, Value } from "../value";
 import { kindOf, nullValue, text, unknown } from "../values/constants";
 import { cast } from "../values/convert";
-import { append, countItems, isKnownList, itemAt, newList, taintList } from "../values/lists";
+import { append, asEnumerator, countItems, isKnownList, itemAt, newList, taintList } from "../values/lists";
 import { member } from "../values/members";
 import { countEntries, keyAt, newTable, valueAt } from "../values/tables";
 import { BODY_TEXT, behindBody, bodyBehind, bodyFirst, TEXT_HANDED_OVER, TEXT_READ, TextBody } from "./bodies";
@@ -233,7 +233,7 @@ function bindKnown(frame: Frame, first: usize): void {
   setHere(argsName(), leftArguments, 0);
   setHere(boundName(), boundTable, 0);
   const input = <usize>frame.d;
-  setHere(inputName(), input == 0 ? newList(0) : input, 0);
+  setHere(inputName(), asEnumerator(input == 0 ? newList(0) : input), 0);
   if (input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) != 0) {
     bindItem(frame, itemAt(input, countItems(input) - 1));
   } else if (input != 0) bindItem(frame, unknown());
@@ -372,7 +372,7 @@ function setItem(frame: Frame): void {
   setHere(itemName(), item, 0);
   const list = newList(1);
   append(list, item);
-  setHere(inputName(), list, 0);
+  setHere(inputName(), asEnumerator(list), 0);
   bindItem(frame, item);
 }
 

@@ -172,6 +172,7 @@ function invokeCommandMethod(word: i32, first: usize, args: usize, count: u32, s
     case 12: {
       const block = kindOf(first) == KIND_BLOCK ? first : compileText(first, start, end);
       if (block != 0) {
+        pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
         callBlock(block, 0, 0, CALL_SCOPE);
         return;
       }

@@ -21,7 +21,7 @@ import {
 import { character, integerAt, kindOf, nullValue, unknown } from "./constants";
 import { castElement, isUnknown, toInteger } from "./convert";
 import { carriedFlags, carry, withFlags } from "./flags";
-import { append, countItems, isKnownList, itemAt, MAX_ALTERNATIVES, newList, setItem, taintList } from "./lists";
+import { append, countItems, isEnumerator, isKnownList, itemAt, MAX_ALTERNATIVES, newList, setItem, taintList } from "./lists";
 import { OBJECT_GROUPS } from "./objects";
 import { eitherOf } from "./sameness";
 import { derive } from "./steps";
@@ -95,6 +95,7 @@ function keysOf(table: usize, keys: usize): usize {
 }
 
 function plainIndex(object: usize, at: usize): usize {
+  if (isEnumerator(object) || isEnumerator(at)) return unknown();
   switch (<i32>kindOf(object)) {
     case KIND_STRING:
     case KIND_ARRAY:

@@ -5,6 +5,7 @@ import { take } from "../../memory/arena";
 import { KIND_ARRAY, KIND_CHOICE, KIND_PARTIAL, KIND_UNKNOWN, List, newValue, VALUE_TAINTED, Value } from "../value";
 import { kindOf, MAX_MADE_ITEMS, unknown } from "./constants";
 import { sameItem } from "./sameness";
+import { copyHandle } from "./steps";
 
 /** Alternatives of a choice. */
 export const MAX_ALTERNATIVES: u32 = 8;
@@ -35,6 +36,23 @@ export function newList(capacity: u32): usize {
 /** aux of a KIND_ARRAY that grows in place. */
 export const LIST_ARRAY_LIST: u16 = 1;
 export const LIST_GENERIC: u16 = 2;
+
+/** `$input`: its elements can be run through, and no more. */
+export const LIST_ENUMERATOR: u16 = 3;
+
+/** The same list behind a handle that can only be run through. */
+export function asEnumerator(value: usize): usize {
+  if (kindOf(value) != KIND_ARRAY) return value;
+  const copy = copyHandle(value);
+  if (copy == value) return unknown();
+  changetype<Value>(copy).aux = LIST_ENUMERATOR;
+  return copy;
+}
+
+/** Whether a value is one that can only be run through: what operators make of it is not followed. */
+export function isEnumerator(value: usize): bool {
+  return kindOf(value) == KIND_ARRAY && changetype<Value>(value).aux == LIST_ENUMERATOR;
+}
 
 /** An empty ArrayList or List[T] (LIST_*), which grows in place, or unknown. */
 export function newArrayList(capacity: u32, type: u16): usize {

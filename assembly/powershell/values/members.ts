@@ -28,7 +28,7 @@ import { builtText } from "./builder";
 import { boolean, integer, kindOf, nullValue, textAt, textLength, unknown } from "./constants";
 import { withFlags } from "./flags";
 import { taintObject } from "./index";
-import { append, choice, countItems, isKnownList, itemAt, newList } from "./lists";
+import { append, choice, countItems, isEnumerator, isKnownList, itemAt, newList } from "./lists";
 import { newObjectValue, OBJECT_GROUP, OBJECT_GROUPS, OBJECT_MATCH } from "./objects";
 import { derive } from "./steps";
 import { countEntries, findEntry, isKnownTable, keyAt, setEntry, TABLE_ENTRY, valueAt } from "./tables";
@@ -109,7 +109,7 @@ function ofItems(array: usize, name: usize): usize {
 }
 
 function ofArray(array: usize, name: usize): usize {
-  if (!isKnownList(array)) return unknown();
+  if (!isKnownList(array) || isEnumerator(array)) return unknown();
   const word = wordOf(name);
   const isList = changetype<Value>(array).aux != 0;
   if (word == COUNT || (word == LENGTH && !isList)) return integer(<i64>countItems(array));

@@ -31,7 +31,7 @@ import { carriedFlags, carry, gatheredSteps } from "./flags";
 import { formatInteger } from "./format";
 import { taintObject } from "./index";
 import { listMethod, listMethodNamed } from "./listMethods";
-import { append, countItems, isKnownList, itemAt, MAX_ALTERNATIVES, newList } from "./lists";
+import { append, countItems, isEnumerator, isKnownList, itemAt, MAX_ALTERNATIVES, newList } from "./lists";
 import { anyUnknown, objectMethod } from "./objectMethods";
 import { isObject, OBJECT_ENCODING } from "./objects";
 import { eitherOf, sameItem } from "./sameness";
@@ -106,6 +106,7 @@ function onItems(name: usize, array: usize, args: usize, count: u32): usize {
 function arrayMethod(name: usize, array: usize, args: usize, count: u32, start: usize, end: usize): usize {
   if (isCollectionMethod(name))
     return count > 0 && kindOf(argument(args, 0)) == KIND_STRING ? forEachNamed(array, args, count) : 0;
+  if (isEnumerator(array)) return unknown();
   const method = listMethodNamed(name);
   if (method >= 0) return listMethod(method, array, args, count, start, end);
   if (textMethodNamed(name) >= 0 && !isWord(textAt(name), textLength(name), "gettype")) {

@@ -56,7 +56,7 @@ import { boolean, emptyString, kindOf, nullValue, unknown } from "./constants";
 import { cast, isTrue, isUnknown } from "./convert";
 import { carriedFlags, carry, gatheredSteps } from "./flags";
 import { formatArguments, formatText } from "./format";
-import { append, countItems, itemAt, MAX_ALTERNATIVES, newList } from "./lists";
+import { append, countItems, isEnumerator, itemAt, MAX_ALTERNATIVES, newList } from "./lists";
 import { partialText } from "./partial";
 import { replaceOperator, splitOperator, splitWords } from "./patterns";
 import { eitherOf } from "./sameness";
@@ -162,6 +162,7 @@ function compareOperator(operator: u8, caseSensitive: bool, left: usize, right: 
 }
 
 function plainBinary(operator: u8, caseSensitive: bool, left: usize, right: usize): usize {
+  if (isEnumerator(left) || isEnumerator(right)) return unknown();
   if (operator == BINARY_ADD) return add(left, right);
   if (operator == BINARY_MULTIPLY) return multiply(left, right);
   if (operator >= BINARY_AND && operator <= BINARY_XOR) return logic(operator, left, right);
@@ -248,6 +249,7 @@ export function binary(operator: u8, flags: u16, left: usize, right: usize, star
 }
 
 function plainUnary(operator: u8, operand: usize): usize {
+  if (isEnumerator(operand)) return unknown();
   switch (<i32>operator) {
     case UNARY_NOT: {
       const truth = isTrue(operand);
