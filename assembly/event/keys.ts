@@ -158,7 +158,7 @@ function learnContainers(): void {
   learn("powershell", POWERSHELL);
   learn("win", WIN);
   learn("#text value @value stringvalue", VALUE);
-  learn("#attributes attributes intvalue doublevalue kvlistvalue arrayvalue values", WRAP);
+  learn("#attributes intvalue doublevalue kvlistvalue arrayvalue values", WRAP);
   learn("name @name", NAME);
   learn("key", KEY);
   learn("code", CODE);

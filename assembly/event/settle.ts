@@ -81,6 +81,18 @@ function copyBytes(to: usize, from: usize, length: usize): void {
 
 /** Length of what `copyOut` copied last. */
 let copied: usize = 0;
+/** First address that the block at hand leaves to the blocks behind it. */
+let shortLimit: usize = 0;
+/** What each block that may follow is left. */
+const SHORT_RESERVE: usize = 400;
+
+/** Decodes a value; the output is no longer than the input. @returns the address behind it */
+function decodeTo(to: usize, start: usize, length: usize, encoding: u32): usize {
+  if (encoding == JSON_STRING) return decodeString(start, length, to);
+  if (encoding == XML_TEXT) return decodeEntities(start, length, to);
+  copyBytes(to, start, length);
+  return to + length;
+}
 
 /**
  * Decodes a short value into the evidence region.
@@ -88,13 +100,9 @@ let copied: usize = 0;
  */
 function copyOut(start: usize, length: usize, encoding: u32, flags: u32): usize {
   copied = 0;
-  const limit = evidenceStart() + EVIDENCE_SHARE;
-  if (length == 0 || limit - shortNext < length + PADDING) return 0;
+  if (length == 0 || length + PADDING > shortLimit - shortNext) return 0;
   const to = shortNext;
-  let end = to + length;
-  if (encoding == JSON_STRING) end = decodeString(start, length, to);
-  else if (encoding == XML_TEXT) end = decodeEntities(start, length, to);
-  else copyBytes(to, start, length);
+  let end = decodeTo(to, start, length, encoding);
   if ((flags & FROM_WAZUH) != 0) end = decodeEntities(to, decodeString(to, end - to, to) - to, to);
   store<u64>(end, 0);
   store<u64>(end + 8, 0);
@@ -102,6 +110,10 @@ function copyOut(start: usize, length: usize, encoding: u32, flags: u32): usize 
   shortNext = end + PADDING;
   return to;
 }
+
+/** A value decoded to be looked at, and its length. */
+const probe: usize = memory.data(512, 8);
+const MAX_PROBE: usize = 512;
 
 /** The fact of an event, or of the envelopes around it. */
 function inherited(scope: usize, field: u32): Fact {
@@ -125,11 +137,8 @@ function copyFact(fact: Fact): usize {
 
 /** A fact as a number, or 0xffffffff. */
 function numberIn(fact: Fact): u32 {
-  if (fact.length == 0) return 0xffffffff;
-  const before = shortNext;
-  const start = copyFact(fact);
-  shortNext = before;
-  return start == 0 ? 0xffffffff : numberOf(start, copied);
+  if (fact.length == 0 || fact.length > MAX_PROBE) return 0xffffffff;
+  return numberOf(probe, decodeTo(probe, fact.start, fact.length, fact.encoding) - probe);
 }
 
 /** Whether an event id is a script block's. Its digits count as they stand, for the gate decodes nothing. */
@@ -139,16 +148,13 @@ function isNumbered(id: Fact): bool {
 
 /** Whether channel or provider is PowerShell's own. */
 function isPowerShell(fact: Fact): bool {
-  if (!isVisible(fact)) return false;
-  const before = shortNext;
-  const start = copyOut(fact.start, fact.length, fact.encoding == XML_TEXT ? PLAIN : <u32>fact.encoding, 0);
-  shortNext = before;
-  if (start == 0) return false;
+  if (fact.length == 0 || fact.length > MAX_PROBE || !isVisible(fact)) return false;
+  const length = decodeTo(probe, fact.start, fact.length, fact.encoding == XML_TEXT ? PLAIN : fact.encoding) - probe;
   return (
-    endsWithWord(start, copied, "microsoft-windows-powershell/operational") ||
-    endsWithWord(start, copied, "powershellcore/operational") ||
-    isWord(start, copied, "microsoft-windows-powershell") ||
-    isWord(start, copied, "powershellcore")
+    endsWithWord(probe, length, "microsoft-windows-powershell/operational") ||
+    endsWithWord(probe, length, "powershellcore/operational") ||
+    isWord(probe, length, "microsoft-windows-powershell") ||
+    isWord(probe, length, "powershellcore")
   );
 }
 
@@ -251,18 +257,21 @@ function fillCounts(block: ScriptBlock, scope: usize): void {
   block.parts = parts == 0xffffffff ? 1 : parts;
 }
 
-/** Block id and path. */
-function fillIdentity(block: ScriptBlock, scope: usize): void {
-  const inserts = <u32>changetype<Scope>(scope).inserts;
+/** The block's id. */
+function fillId(block: ScriptBlock, scope: usize): void {
   block.id = copyFact(factOf(scope, BLOCK_ID));
-  if (copied == 0 && inserts != 0) block.id = copyFact(insertOf(scope, 3));
+  if (copied == 0 && changetype<Scope>(scope).inserts != 0) block.id = copyFact(insertOf(scope, 3));
   if (copied == 0 && hasMessage && messageId != 0) block.id = copyOut(messageId, 36, PLAIN, 0);
   block.idLength = copied;
+}
+
+/** The script's path. A key that says no more than `path` counts only beside the text. */
+function fillPath(block: ScriptBlock, scope: usize): void {
+  const event = changetype<Scope>(scope);
   const path = factOf(scope, PATH);
-  const isOwn = path.rank != 2 || changetype<Scope>(scope).pathHome == changetype<Scope>(scope).textHome;
   copied = 0;
-  if (isOwn) block.path = copyFact(path);
-  if (copied == 0 && inserts == 5) block.path = copyFact(insertOf(scope, 4));
+  if (path.rank != 2 || event.pathHome == event.textHome) block.path = copyFact(path);
+  if (copied == 0 && event.inserts == 5) block.path = copyFact(insertOf(scope, 4));
   if (copied == 0 && hasMessage && isComplete) block.path = copyOut(messagePath, messagePathLength, PLAIN, 0);
   block.pathLength = copied;
 }
@@ -303,10 +312,12 @@ function chooseText(block: ScriptBlock, plan: Plan, scope: usize): void {
 function fill(index: u32, scope: usize): void {
   const block = blockAt(<i32>index);
   memory.fill(changetype<usize>(block), 0, BLOCK_BYTES);
+  shortLimit = evidenceStart() + EVIDENCE_SHARE - PADDING - (<usize>MAX_BLOCKS - 1 - <usize>index) * SHORT_RESERVE;
   fillCounts(block, scope);
   chooseText(block, planAt(index), scope);
-  fillIdentity(block, scope);
+  fillId(block, scope);
   fillHeader(block, scope);
+  fillPath(block, scope);
   const plan = planAt(index);
   if ((<u32>plan.flags & FROM_TRIMMED) != 0 && !changetype<Scope>(scope).nestedId) block.flags |= BLOCK_TRIMMED;
   if ((<u32>plan.flags & (FROM_WAZUH | FROM_PAYLOAD)) != 0) block.flags |= BLOCK_LOST_NEWLINES;
@@ -341,19 +352,24 @@ function mend(block: ScriptBlock): void {
   block.text = to;
 }
 
+/** Gives the block a text of no bytes, with the padding that every text has. */
+function setEmptyText(block: ScriptBlock): void {
+  block.text = evidenceStart() + EVIDENCE_SHARE - PADDING;
+  block.textLength = 0;
+  memory.fill(block.text, 0, PADDING);
+}
+
 /** Decodes the block's text and puts the padding behind it. */
 function finishText(block: ScriptBlock, plan: Plan): void {
   if (block.textLength == 0) {
-    block.text = evidenceStart() + EVIDENCE_SHARE - PADDING;
-    memory.fill(block.text, 0, PADDING);
+    setEmptyText(block);
     return;
   }
   if (plan.encoding == JSON_STRING && hasAgentEscapes) mend(block);
   const start = decode(block.text, block.textLength, plan.encoding);
   let length = decodedLength;
   if (start == 0) {
-    block.text = evidenceStart() + EVIDENCE_SHARE - PADDING;
-    block.textLength = 0;
+    setEmptyText(block);
     block.flags |= BLOCK_TRUNCATED;
     return;
   }

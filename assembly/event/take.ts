@@ -66,7 +66,7 @@ export function setSource(layer: u32, role: u32): void {
 }
 
 /** How a script text at that place came to be. */
-function textFlags(parent: u32, _scope: usize): u32 {
+function textFlags(parent: u32): u32 {
   if (documentRole == PAYLOAD) return FROM_PAYLOAD;
   switch (parent) {
     case NO_ROLE:
@@ -93,7 +93,7 @@ function noteUser(scope: usize, start: usize, length: usize, encoding: u32, rank
 export function noteField(scope: usize, role: u32, parent: u32, start: usize, length: usize, encoding: u32): void {
   switch (role) {
     case TEXT:
-      note(scope, TEXT, start, length, encoding, 4, textFlags(parent, scope));
+      note(scope, TEXT, start, length, encoding, 4, textFlags(parent));
       return;
     case PATH:
       note(
@@ -148,7 +148,7 @@ export function takeInsert(frame: Frame, start: usize, length: usize, encoding: 
 
 /**
  * A string or scalar of the document.
- * @param frame what holds it, or null for a document that is one string
+ * @param frame what holds it
  * @param scope the event it belongs to
  * @param parent the role of what holds it, a dotted key's own parents counted
  */
