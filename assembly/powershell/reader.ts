@@ -20,6 +20,7 @@ import { beginText, dialectSensitive, brokenText as parserBroken, truncateProgra
 import { TABLE_HASH } from "./value";
 import { text as textValue } from "./values/constants";
 import { setSeparator } from "./values/convert";
+import { dialectMattered, setValueDialect } from "./values/dialect";
 import { newTable } from "./values/tables";
 import { startWork } from "./values/work";
 
@@ -68,12 +69,14 @@ export function read(text: usize, length: usize, mode: i32, recordBytes: u32): v
   readAs(text, length, mode, recordBytes, 0);
   broken = parserBroken();
   // One text has one dialect: what both read alike is read once.
-  if (!dialectSensitive()) return;
+  firstOutcome = textOutcome();
+  if (!dialectSensitive() && !dialectMattered()) return;
   startReading(1);
   readAs(text, length, mode, recordBytes, 1);
 }
 
 let broken: bool = false;
+let firstOutcome: usize = 0;
 
 /** One reading of the text; sites of an earlier one stay. */
 function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect: i32): void {
@@ -86,6 +89,7 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
   clearPipelines();
   resetState(recordBytes, dialect);
   startWork(recordBytes);
+  setValueDialect(dialect);
   setSeparator(textValue(SPACE, 1));
   setHere(defaultsName(), newTable(TABLE_HASH), 0);
   beginText(text, length, mode, dialect);
@@ -98,9 +102,9 @@ export function firstSite(): usize {
   return <usize>firstSiteOf();
 }
 
-/** The value that the last text put out (KIND_ARRAY for several), for tests of values. */
+/** The value that the last text put out in PowerShell 7 (KIND_ARRAY for several), for tests of values. */
 export function outcome(): usize {
-  return textOutcome();
+  return firstOutcome;
 }
 
 /** First Mention of the last reading, 0 for none. */

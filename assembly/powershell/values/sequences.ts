@@ -15,9 +15,9 @@ import {
   unknown,
 } from "./constants";
 import { toInteger } from "./convert";
+import { byDialect } from "./dialect";
 import { append, countItems, isKnownList, itemAt, newList, setItem } from "./lists";
 import { NUMBER_REFUSED, parseText } from "./number";
-import { eitherOf } from "./sameness";
 import { copyTable, countEntries, findEntry, isKnownTable, keyAt, setEntry, valueAt } from "./tables";
 import { unitAt, unitsOf } from "./units";
 import { closeText, openText, putBytes } from "./writer";
@@ -108,7 +108,7 @@ export function range(left: usize, right: usize): usize {
   if (kindOf(left) == KIND_CHAR && kindOf(right) == KIND_CHAR) {
     const from = <i64>changetype<Value>(left).a;
     const to = <i64>changetype<Value>(right).a;
-    return eitherOf(rangeOf(from, to, true), rangeOf(from, to, false));
+    return byDialect(rangeOf(from, to, true), rangeOf(from, to, false));
   }
   if (isLetterText(left) && isLetterText(right)) return rangeOf(<i64>unitAt(left, 0), <i64>unitAt(right, 0), true);
   if (kindOf(left) == KIND_CHAR || kindOf(right) == KIND_CHAR) return unknown();

@@ -1,6 +1,6 @@
 /**
  * `String.Split`. Windows PowerShell takes one text as a set of characters, PowerShell 7 as a separator: where that matters,
- * both outcomes are given.
+ * the dialect decides.
  */
 import { KIND_ARRAY, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
 import {
@@ -15,10 +15,10 @@ import {
 } from "./arguments";
 import { kindOf, text, textAt, textLength, unknown } from "./constants";
 import { isUnknown } from "./convert";
+import { byDialect } from "./dialect";
 import { append, countItems, isKnownList, itemAt, newList } from "./lists";
 import { isSpaceUnit } from "./matcher";
 import { isObject, OBJECT_OPTION } from "./objects";
-import { eitherOf } from "./sameness";
 import { plainText } from "./text";
 import { TYPE_OTHER, TYPE_STRING } from "./types";
 import { isAsciiText, sliceOf, unitAt, unitsOf } from "./units";
@@ -110,7 +110,7 @@ function splitAtList(value: usize, array: usize, limit: u32, dropEmpty: bool, wi
   const characters = splitAt(value, listAsSeparators(array, withOptions), limit, dropEmpty);
   if (changetype<Value>(array).b != TYPE_OTHER || countItems(array) < 2) return characters;
   const joined = plainText(array);
-  return isUnknown(joined) || withOptions ? unknown() : eitherOf(characters, splitAt(value, single(joined), limit, dropEmpty));
+  return isUnknown(joined) || withOptions ? unknown() : byDialect(splitAt(value, single(joined), limit, dropEmpty), characters);
 }
 
 /** How many arguments in front are separators; what follows is a count, an option, or both. */
@@ -153,5 +153,5 @@ export function splitMethod(value: usize, args: usize, count: u32): usize {
   if (first != 1) return splitAt(value, unitArguments(args, first), limit, dropEmpty);
   if (kindOf(separator) != KIND_STRING) return splitAt(value, unitArguments(args, 1), limit, dropEmpty);
   if (textLength(separator) == 0) return unknown();
-  return eitherOf(splitAt(value, single(separator), limit, dropEmpty), splitAt(value, unitTexts(separator), limit, dropEmpty));
+  return byDialect(splitAt(value, single(separator), limit, dropEmpty), splitAt(value, unitTexts(separator), limit, dropEmpty));
 }
