@@ -1,0 +1,103 @@
+/**
+ * Prints how far the reader agrees with PowerShell's own parser, corpus by corpus: `node scripts/conformance.mjs [--seed S] [--show N]`.
+ * The recorded corpora need no PowerShell. Where `pwsh` is there (or PWSH names it), real script blocks, the scripts that ship with
+ * PowerShell, fresh random texts and mutations of all are compared, too.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { loadDetector } from "../build/host/index.js";
+import { agreementOf, describedBy } from "../test/conformance/agreement.js";
+import { cases, differences, RECORDED, recorded } from "../test/conformance/corpora.js";
+import { ask, engineFolder, hasEngine } from "../test/conformance/engine.js";
+import { mutations } from "../test/conformance/mutations.js";
+import { randomScripts } from "../test/conformance/random-scripts.js";
+
+const { values } = parseArgs({ options: { seed: { type: "string", default: "2" }, show: { type: "string", default: "3" } } });
+const seed = Number(values.seed);
+const show = Number(values.show);
+const detector = loadDetector();
+const accepted = differences();
+let failed = false;
+
+function report(name, result, refused = 0) {
+  const { texts, commands, agreed, differences: others } = result;
+  const share = commands === 0 ? 100 : (100 * agreed) / commands;
+  const words = [`${texts} texts`, `${agreed} of ${commands} commands`, `${share.toFixed(3)} %`];
+  if (refused) words.push(`${refused} texts refused by the engine`);
+  if (result.accepted) words.push(`${result.accepted} accepted differences`);
+  console.log(`${name.padEnd(14)} ${words.join(", ")}`);
+  if (share < 99.95) failed = true;
+  for (const { id, script, missing, extra } of others.slice(0, show)) {
+    console.error(`  ${id} ${JSON.stringify(script.slice(0, 300))}`);
+    for (const line of missing.slice(0, 3)) console.error(`    engine   ${line.slice(0, 200)}`);
+    for (const line of extra.slice(0, 3)) console.error(`    detector ${line.slice(0, 200)}`);
+  }
+}
+
+function reportCases() {
+  const result = { texts: 0, commands: 0, agreed: 0, accepted: 0, differences: [] };
+  for (const { file, title, script, expected = [] } of cases()) {
+    const found = describedBy(detector, script);
+    result.texts++;
+    result.commands += expected.length;
+    const agreed = expected.filter((line) => found.includes(line)).length;
+    result.agreed += agreed;
+    if (agreed !== expected.length || found.length !== expected.length)
+      result.differences.push({ id: `${file} ${title}`, script, missing: expected, extra: found });
+  }
+  report("cases", result);
+}
+
+function reportLive(name, texts) {
+  const answers = ask(texts);
+  const parsed = texts.flatMap((text, index) =>
+    answers[index].errors === 0 ? [{ ...text, commands: answers[index].commands }] : [],
+  );
+  report(name, agreementOf(detector, parsed, accepted[name]), texts.length - parsed.length);
+}
+
+/** Complete script blocks of the events in a file, joined from their parts. */
+function scriptBlocks(file) {
+  const blocks = new Map();
+  for (const line of readFileSync(file, "utf8").split("\n").filter(Boolean)) {
+    const event = JSON.parse(line);
+    const { ScriptBlockId, ScriptBlockText, MessageNumber, MessageTotal } = event.event_data ?? event;
+    const block = blocks.get(ScriptBlockId) ?? { parts: [], total: Number(MessageTotal) };
+    block.parts[Number(MessageNumber) - 1] = ScriptBlockText;
+    blocks.set(ScriptBlockId, block);
+  }
+  return [...blocks]
+    .filter(([, { parts, total }]) => parts.filter((part) => part !== undefined).length === total)
+    .map(([id, { parts }]) => ({ id, script: parts.join("") }));
+}
+
+function textOf(file) {
+  const bytes = readFileSync(file);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString("utf16le");
+  return bytes.toString("utf8").replace(/^\ufeff/, "");
+}
+
+function scriptsUnder(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => /\.ps[m]?1$/.test(name))
+    .map((name) => ({ id: name, script: textOf(join(folder, name)) }));
+}
+
+reportCases();
+for (const corpus of RECORDED) report(corpus, agreementOf(detector, recorded(corpus), accepted[corpus]));
+
+if (!hasEngine()) console.error("No pwsh here (set PWSH to its path): only recorded texts were compared.");
+else {
+  const blocksFile = new URL("../../shared/data/script-blocks.jsonl", import.meta.url);
+  const blocks = existsSync(blocksFile) ? scriptBlocks(blocksFile) : [];
+  if (blocks.length > 0) reportLive("script blocks", blocks);
+  else console.error("No ../shared/data/script-blocks.jsonl: real script blocks were left out.");
+  const shipped = scriptsUnder(engineFolder());
+  reportLive("shipped", shipped);
+  reportLive("fresh random", randomScripts(seed, 500));
+  const lines = [...blocks, ...shipped].flatMap(({ script }) => script.split(/\r?\n(?=[^\s#])/));
+  const base = [...recorded("compositions"), ...recorded("forms"), ...recorded("random")].map(({ script }) => script);
+  reportLive("mutations", mutations([...base, ...lines], seed, 6000));
+}
+if (failed) process.exitCode = 1;
