@@ -246,6 +246,8 @@ describe("the binder", () => {
     expect(path()).toBe("unknown", "the splat may give another path");
     expect(judge("-F =x", SITE_UNKNOWN_DEFAULTS)).toBe(VERDICT_MATCH);
     expect(prompts("-M =u1", SITE_UNKNOWN_DEFAULTS)).toBeTruthy();
+    expect(judge("%FilePath=d =u1", SITE_UNKNOWN_DEFAULTS)).toBe(VERDICT_MATCH);
+    expect(path()).toBe("unknown", "another entry may stand there by now");
   });
 
   test("the pipeline gives the mailbox if it is free; null alone is refused", () => {

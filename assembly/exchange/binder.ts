@@ -14,6 +14,7 @@ import {
   SITE_ELEMENT_PARAMETER_VALUE,
   SITE_ELEMENT_UNKNOWN_SPLAT,
   SITE_PIPED,
+  SITE_UNKNOWN_DEFAULTS,
   Site,
   SiteElement,
 } from "../powershell/site";
@@ -330,7 +331,7 @@ function bindPosition(): void {
  * Default values fill what is free. Two keys for one parameter cancel each other; a value that the parameter does not take, or
  * a parameter out of reach, is passed over without an error.
  */
-function bindDefaults(first: u32): void {
+function bindDefaults(first: u32, doubtful: bool): void {
   let element = first;
   while (element != 0) {
     const there = changetype<SiteElement>(<usize>element);
@@ -350,8 +351,8 @@ function bindDefaults(first: u32): void {
       continue;
     }
     defaulted = true;
-    // Whether an undecided splat gives it after all is not known, and then the default does not count.
-    if (unknownSplat) setCell(i, WAY_DEFAULT, NO_VALUE, 0);
+    // An undecided splat may give another value, and so may a table that is not wholly known.
+    if (unknownSplat || doubtful) setCell(i, WAY_DEFAULT, NO_VALUE, 0);
     const own = setsOf(behaviour, i);
     if (own != 0) sets &= own;
   }
@@ -439,6 +440,6 @@ export function bind(site: Site, ofBehaviour: u32, ofTable: u32): void {
   bindSplats(site.elements);
   if (sets == 0) refused = true;
   bindPosition();
-  if (site.defaults != 0) bindDefaults(site.defaults);
+  if (site.defaults != 0) bindDefaults(site.defaults, (site.flags & SITE_UNKNOWN_DEFAULTS) != 0);
   bindPipeline(site);
 }
