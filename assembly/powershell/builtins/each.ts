@@ -6,9 +6,11 @@ import { take } from "../../memory/arena";
 import { bodyBehind, bodyFirst } from "../machine/bodies";
 import { CALL_AGAIN, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
+import { undoDead } from "../machine/death";
 import { deferMethod } from "../machine/deferred";
 import { addElement, elementsHead, startElements } from "../machine/elements";
 import {
+  diesHere,
   FRAME_NATIVE,
   FRAMED_ENUMERATES,
   FRAMED_MAYBE,
@@ -23,6 +25,7 @@ import {
 } from "../machine/frames";
 import { beyond, bindWords, bound, elements, end, input, start } from "../machine/invocation";
 import { joinResults } from "../machine/journal";
+import { escaped } from "../machine/jumps";
 import { NATIVE_EACH, NATIVE_KEYS, NATIVE_WHERE } from "../machine/native";
 import { objectMember } from "../machine/object-reads";
 import { againRepeat, endBranch, openBranch, startRepeat } from "../machine/repeat";
@@ -94,7 +97,9 @@ function close(): void {
   const next = frame.next;
   const cell = cellIn(itemName(), scopeDepth());
   if (cell != 0) writeCell(cell, <usize>frame.e, 0);
+  const target = frame.escape;
   popFrame();
+  escaped(target);
   goTo(next);
   deliver(value);
 }
@@ -260,6 +265,7 @@ function runMember(frame: Frame, item: usize, name: usize): void {
 
 export function eachAnswered(value: usize): void {
   const frame = topFrame();
+  if (diesHere()) undoDead();
   if (frame.k == 0) output(frame, value);
   if (frame.f == STAGE_BEGIN) {
     startItems();
@@ -388,6 +394,7 @@ export function startWhereOver(items: usize, block: usize): void {
 
 export function whereAnswered(value: usize): void {
   const frame = topFrame();
+  if (diesHere()) undoDead();
   const items = <usize>frame.a;
   const block = <usize>frame.c;
   if (frame.k == 1 || !isKnown(items)) {

@@ -61,10 +61,10 @@ export function closeUncertain(frame: Frame): bool {
     return true;
   }
   frame.flags &= ~FRAMED_DIVERGED;
-  const target = frameAt(frame.k);
-  const kept = frame.k != 0 && target.kind != FRAME_TEXT;
-  const results = closeBranch(frame.mark, target.results, kept);
-  if (kept) target.results = results;
+  const target = frameAt(frame.escape);
+  const kept = frame.escape != 0 && target.kind != FRAME_TEXT;
+  const escapes = closeBranch(frame.mark, target.escapes, kept);
+  if (kept) target.escapes = escapes;
   leaveLevel(frame.level);
   frame.flags &= ~FRAMED_LEVEL;
   return false;
@@ -187,14 +187,14 @@ export function joinIf(): void {
   if (diesHere()) undoDead();
   const maybe = (frame.flags & FRAMED_MAYBE) != 0;
   const taken = (frame.flags & FRAMED_TAKEN) != 0;
-  const target = frame.k;
+  const target = frame.escape;
   if (maybe) joinResults(frame.results, taken ? frame.c : frame.c + 1, false);
   popFrame();
   if (frame.sub == 1) {
     setDepth(frame.f);
     push(frame.b == 0 ? unknown() : <usize>frame.b);
   } else if (maybe) emitBranches(frame, frame.d != 0 || !taken);
-  if (target != 0) escaped(target);
+  escaped(target);
 }
 
 // ---- -and, -or, ?? ----
@@ -231,7 +231,9 @@ export function endShort(left: usize): usize {
     closeUncertain(frame);
     joinResults(frame.results, 2, false);
   }
+  const target = frame.escape;
   popFrame();
+  escaped(target);
   return value;
 }
 
@@ -265,11 +267,12 @@ export function startCatch(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_TRY) return;
   frame.sub = 1;
-  frame.k = 0;
+  frame.escape = 0;
   frame.a = sinkFrame().outputs;
   openUncertain(frame);
   // The body may have ended anywhere.
   wipeResults(frame.g);
+  wipeResults(frame.escapes);
 }
 
 /** Body and handlers meet. */
@@ -289,7 +292,7 @@ export function endTry(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_TRY) return;
   if (frame.sub != 2) meet(frame);
-  const target = frame.k;
+  const target = frame.escape;
   popFrame();
-  if (target != 0) escaped(target);
+  escaped(target);
 }

@@ -42,6 +42,10 @@ export class Frame {
   i: u32;
   j: u32;
   k: u32;
+  /** What branches that left the frame by a jump had written. */
+  escapes: u32;
+  /** The frame further out that a branch within left, 0 for none. */
+  escape: u32;
   /** Of a call: what held the text around it. */
   holderStart: u32;
   holderEnd: u32;

@@ -71,9 +71,9 @@ function leave(target: u32): void {
   if (deadFrame != 0 || target == 0) return;
   for (let i = frameCount(); i > target; i--) {
     const frame = frameAt(i);
-    if ((frame.flags & FRAMED_UNCERTAIN) == 0) continue;
-    frame.flags |= FRAMED_DIVERGED;
-    frame.k = target;
+    if ((frame.flags & (FRAMED_UNCERTAIN | FRAMED_LEVEL)) == 0) continue;
+    if ((frame.flags & FRAMED_UNCERTAIN) != 0) frame.flags |= FRAMED_DIVERGED;
+    frame.escape = target;
     const left = frameAt(target);
     left.flags |= FRAMED_UNSURE;
     startDeath(i);
@@ -119,8 +119,10 @@ export function throwError(): void {
     }
     if (frame.kind == FRAME_TRY && frame.sub == 0) {
       leave(i);
-      frame.flags |= FRAMED_DIVERGED;
-      if (frame.k == 0) frame.k = i;
+      if (deadFrame == i) {
+        frame.flags |= FRAMED_DIVERGED;
+        if (frame.escape == 0) frame.escape = i;
+      }
       return;
     }
   }
@@ -145,7 +147,7 @@ export function escaped(target: u32): void {
   for (let i = frameCount(); i > target; i--) {
     const frame = frameAt(i);
     if ((frame.flags & FRAMED_LEVEL) != 0) {
-      if (frame.k == 0) frame.k = target;
+      if (frame.escape == 0) frame.escape = target;
       return;
     }
   }

@@ -206,11 +206,12 @@ function finishLoop(frame: Frame): void {
   if (diesHere()) undoDead();
   endBranch(frame, true);
   if (frame.results != 0) joinResults(frame.results, 2, true);
+  if (frame.escapes != 0) joinResults(frame.escapes, 2, true);
   const next = loopEnd(frame) + 1;
-  const target = frame.k;
+  const target = frame.escape;
   popFrame();
   goTo(next);
-  if (target != 0) escaped(target);
+  escaped(target);
 }
 
 // Switch: a = its instruction, c = subjects, d = index, f = first instruction of the clauses, g = old `$_`, h = a clause
@@ -332,11 +333,12 @@ export function endSwitch(): void {
   const item = cellIn(itemName(), scopeDepth());
   if (frame.g == 0 && item != 0) writeCell(item, 0, 0);
   endBranch(frame, true);
-  if (frame.results != 0 && (frame.flags & FRAMED_ESCAPED) != 0) joinResults(frame.results, 2, true);
+  if (frame.results != 0) joinResults(frame.results, 2, true);
+  if (frame.escapes != 0) joinResults(frame.escapes, 2, true);
   if ((frame.flags & FRAMED_MAYBE) != 0) settleOutput(frame);
-  const target = frame.k;
+  const target = frame.escape;
   popFrame();
-  if (target != 0) escaped(target);
+  escaped(target);
 }
 
 /** Clauses that perhaps ran put out what is perhaps there. */

@@ -7,7 +7,7 @@ import { stacksStart } from "../../memory/map";
 /** Bytes at the region's start that belong to the parser. */
 const PARSER_BYTES: usize = 256 << 10;
 
-export const FRAME_BYTES: usize = 108;
+export const FRAME_BYTES: usize = 116;
 export const MAX_FRAMES: u32 = 2048;
 export const SLOT_BYTES: usize = 16;
 export const MAX_SLOTS: u32 = 16000;
