@@ -61,7 +61,7 @@ import { partialText } from "./partial";
 import { replaceOperator, splitOperator, splitWords } from "./patterns";
 import { eitherOf } from "./sameness";
 import { concatenate, extended, mergedTables, range, repeatedList, repeatedText } from "./sequences";
-import { newStep, withSteps } from "./steps";
+import { newStep, nextStep, withSteps } from "./steps";
 import { contains, filter, isOfType, test } from "./tests";
 import { joinItems, plainText } from "./text";
 
@@ -210,7 +210,7 @@ function kept(operator: u8, made: usize, left: usize, right: usize, start: usize
       ? carried
       : withSteps(carried, beside == 0 ? before : before == 0 ? beside : newStep(0, 0, 0, before, beside, 0));
   }
-  return withSteps(carried, newStep(reason, start, end, before, beside, joinedCount(operator, left)));
+  return withSteps(carried, nextStep(reason, start, end, before, beside, joinedCount(operator, left)));
 }
 
 function oneBinary(operator: u8, flags: u16, left: usize, right: usize, start: usize, end: usize): usize {

@@ -48,18 +48,24 @@ export function withSteps(value: usize, steps: u32): usize {
 }
 
 /**
- * `value` derived from `left` and `right` (values, 0 for none) by `reason` at the span. Joining again what was just joined
- * counts on instead of growing the graph.
+ * The step of a derivation. Joining again what was just joined counts on instead of growing the graph.
+ * @param before,beside newest steps of the operands, 0 for none
+ * @param count a number for the reader of the evidence, 0 for none
  */
+export function nextStep(reason: u32, start: usize, end: usize, before: u32, beside: u32, count: u32): u32 {
+  if (before != 0 && beside == 0 && count != 0) {
+    const last = changetype<Step>(before);
+    if (last.reason == reason && last.count != 0 && last.start <= <u32>start && last.end <= <u32>end) {
+      return newStep(reason, last.start, end, last.left, last.right, last.count + count - 1);
+    }
+  }
+  return newStep(reason, start, end, before, beside, count);
+}
+
+/** `value` derived from `left` and `right` (values, 0 for none) by `reason` at the span. */
 export function derive(value: usize, reason: u32, start: usize, end: usize, left: usize, right: usize, count: u32): usize {
   if (changetype<Value>(value).kind == KIND_UNKNOWN) return value;
   const before = left == 0 ? 0 : changetype<Value>(left).steps;
   const beside = right == 0 ? 0 : changetype<Value>(right).steps;
-  if (before != 0 && beside == 0 && count != 0) {
-    const last = changetype<Step>(before);
-    if (last.reason == reason && last.count != 0 && last.start <= <u32>start && last.end <= <u32>end) {
-      return withSteps(value, newStep(reason, last.start, end, last.left, last.right, last.count + count - 1));
-    }
-  }
-  return withSteps(value, newStep(reason, start, end, before, beside, count));
+  return withSteps(value, nextStep(reason, start, end, before, beside, count));
 }
