@@ -328,6 +328,7 @@ export function stepClass(frame: Frame): void {
       break;
     case CLASS_PROPERTY:
       if (resultKind != RESULT_VALUE) unknownValue();
+      emit(OP_BODY_END, 0, 0, 0, position, position);
       patch(frame.z);
       frame.state = CLASS_MEMBER;
       break;

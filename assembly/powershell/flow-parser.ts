@@ -646,6 +646,7 @@ export function stepTrap(frame: Frame): void {
     openBlock();
     return;
   }
+  emit(OP_BODY_END, 0, 0, 0, position, position);
   patch(frame.z);
   done();
 }

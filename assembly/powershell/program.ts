@@ -236,7 +236,7 @@ export const OP_ATTRIBUTE_END: u8 = 67;
 export const OP_CONSTRAINT: u8 = 68;
 /** A named block of a body: sub = SECTION_*; its statements follow up to `a`. */
 export const OP_SECTION: u8 = 69;
-/** The end of a body opened by OP_BLOCK, OP_FUNCTION, OP_METHOD or OP_SECTION. */
+/** The end of a body opened by OP_BLOCK, OP_FUNCTION, OP_METHOD, OP_SECTION, OP_TRAP or OP_ITERATE, or by an OP_PROPERTY that has a value. */
 export const OP_BODY_END: u8 = 70;
 /** A class, up to `a`; the span is its name. Properties and methods follow. */
 export const OP_CLASS: u8 = 71;
