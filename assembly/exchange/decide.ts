@@ -22,7 +22,7 @@ import {
   VERDICT_PARTIAL,
 } from "../contract";
 import { ScriptBlock } from "../event/block";
-import { take } from "../memory/arena";
+import { openReserve, take } from "../memory/arena";
 import { brokenText, firstMention, firstSite, READ_CUT, READ_LOST_NEWLINES, READ_UNFINISHED } from "../powershell/reader";
 import {
   Mention,
@@ -267,6 +267,7 @@ export function decide(block: ScriptBlock | null, mode: i32): void {
 
 /** The same for a list of sites: the address of the first, 0 for none. */
 export function decideSites(sites: usize, block: ScriptBlock | null, mode: i32): void {
+  openReserve();
   strongest = 0;
   worst = 0;
   count = 0;

@@ -1,9 +1,13 @@
 /**
  * The values region as a bump arena: taken forwards, given back only to a mark. Nothing is ever freed one by one. What must
  * outlive a mark is kept at the other end.
- * A full arena answers 0; whoever asked then makes the value unknown, never an error.
+ * A full arena answers 0; whoever asked then makes the value unknown, never an error. A reserve is left for those who judge
+ * what a reading found, so that no text can fill the room they need.
  */
 import { VALUES_BYTES, valuesStart } from "./map";
+
+/** Bytes that a reading leaves: room for some ten thousand judged calls. */
+const RESERVE_BYTES: usize = 2 << 20;
 
 let next: usize = 0;
 /** Everything from here to the end of the region is kept. */
@@ -12,7 +16,18 @@ let keptFrom: usize = 0;
 /** Empties the arena. Call before each text that is read. */
 export function resetArena(): void {
   next = valuesStart();
-  keptFrom = valuesStart() + VALUES_BYTES;
+  keptFrom = reserveStart();
+}
+
+function reserveStart(): usize {
+  return valuesStart() + VALUES_BYTES - RESERVE_BYTES;
+}
+
+/** The reading is over: what was taken stays, and at least the reserve is free. */
+export function openReserve(): void {
+  if (remaining() >= RESERVE_BYTES) return;
+  next = reserveStart();
+  keptFrom = next + RESERVE_BYTES;
 }
 
 /**
