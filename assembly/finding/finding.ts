@@ -77,7 +77,9 @@ export function addBlock(block: ScriptBlock, text: usize, length: usize, before:
   let covering: usize = first ? exceptionFor(changetype<Call>(address), block) : exception;
   exception = covering;
   beginSpans(text, length, before);
+  let seen: u32 = 0;
   while (address != 0) {
+    seen++;
     const call = changetype<Call>(address);
     if (covering != 0) covering = exceptionFor(call, block);
     threats |= threatsOf(call);
@@ -85,7 +87,8 @@ export function addBlock(block: ScriptBlock, text: usize, length: usize, before:
     keepCall(call);
     address = call.next;
   }
-  if (covering == 0) exception = 0;
+  // A call that found no room in the list may fall under no exception.
+  if (covering == 0 || seen < callCount()) exception = 0;
 }
 
 /** Whether any block added a call. */
