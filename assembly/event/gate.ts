@@ -118,12 +118,17 @@ function fill(): void {
   markPlain("ows-powershell");
   markPlain("powershellcore");
   markPlain("export_detector");
-  for (let separators: u32 = 0; separators < 16; separators++) {
-    let end = separate(writeLiteral(letters, "script"), separators & 3);
-    end = separate(writeLiteral(end, "block"), separators >> 2);
-    end = writeLiteral(end, "text");
-    for (let at = letters; at < letters + STRIDE; at++) markLetter(at, end);
+  // A gram reaches over one gap at most, so the two gaps need no combining. Its first eleven grams start before `text` does.
+  for (let separator: u32 = 0; separator < 4; separator++) {
+    markLetters(separate(writeLiteral(letters, "script"), separator), "block");
+    markLetters(separate(writeLiteral(letters, "block"), separator), "text");
   }
+}
+
+/** Marks every spelling of the word at hand, whose letters end at `gap`, in front of another word. */
+function markLetters(gap: usize, word: string): void {
+  const end = writeLiteral(gap, word);
+  for (let at = letters; at < gap; at++) markLetter(at, end);
 }
 
 function isSeparator(byte: u32): bool {

@@ -281,7 +281,7 @@ export function roleOfKey(start: usize, length: usize, parent: u32): u32 {
   let role = roleOfWord(segment, end);
   if (role != NO_ROLE) return below(parent, role);
   // Flattened with separators: the longest tail that is a word, below the word in front of it.
-  for (let at = segment + 1; at < end; at++) {
+  for (let at = tailStart(segment, end); at < end; at++) {
     if (!isSeparator(load<u8>(at))) continue;
     role = roleOfWord(at + 1, end);
     if (role != NO_ROLE) return flattened(segment, at, role);
@@ -289,10 +289,15 @@ export function roleOfKey(start: usize, length: usize, parent: u32): u32 {
   return NO_ROLE;
 }
 
+/** Where tails of a segment start that are not too long for a word. */
+function tailStart(start: usize, end: usize): usize {
+  return end - start > MAX_WORD ? end - MAX_WORD : start + 1;
+}
+
 /** The role of a tail below the longest word that ends in front of it. */
 function flattened(start: usize, end: usize, role: u32): u32 {
   let parent = roleOfWord(start, end);
-  for (let at = start; at < end && parent == NO_ROLE; at++) {
+  for (let at = tailStart(start, end); at < end && parent == NO_ROLE; at++) {
     if (isSeparator(load<u8>(at))) parent = roleOfWord(at + 1, end);
   }
   // A tail as common as `name`, `id` or `value` means something below a known word only.

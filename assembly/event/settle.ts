@@ -320,13 +320,21 @@ function fill(index: u32, scope: usize): void {
   fillPath(block, scope);
   const plan = planAt(index);
   if ((<u32>plan.flags & FROM_TRIMMED) != 0 && !changetype<Scope>(scope).nestedId) block.flags |= BLOCK_TRIMMED;
-  if ((<u32>plan.flags & (FROM_WAZUH | FROM_PAYLOAD)) != 0) block.flags |= BLOCK_LOST_NEWLINES;
+  if ((<u32>plan.flags & FROM_WAZUH) != 0) block.flags |= BLOCK_LOST_NEWLINES;
   // Number 0 of 0 carries the error message of a failed encryption instead of a text.
   if (block.part == 0 && block.parts == 0) {
     block.part = 1;
     block.parts = 1;
     block.textLength = 0;
   }
+}
+
+/** Whether a text has a control character, a newline or a tab say. */
+function hasControls(start: usize, length: usize): bool {
+  for (let at = start; at < start + length; at++) {
+    if (load<u8>(at) < 32) return true;
+  }
+  return false;
 }
 
 /** Takes one of two carriage returns in front of a line feed. */
@@ -377,6 +385,8 @@ function finishText(block: ScriptBlock, plan: Plan): void {
     length = decodeEntities(start, decodeString(start, length, start) - start, start) - start;
   else if ((<u32>plan.flags & FROM_FLAT) != 0 && looksEncoded(start, length))
     length = decodeEntities(start, length, start) - start;
+  // Others have a payload too; this one has no control character left.
+  if ((<u32>plan.flags & FROM_PAYLOAD) != 0 && !hasControls(start, length)) block.flags |= BLOCK_LOST_NEWLINES;
   if (plan.doubled) length = undouble(start, length);
   if ((block.flags & BLOCK_TRIMMED) != 0 && endsWithWord(start, length, "...[truncated]")) {
     length -= 14;
