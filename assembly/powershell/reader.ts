@@ -68,7 +68,6 @@ export function read(text: usize, length: usize, mode: i32, recordBytes: u32): v
   findMentions(text, length);
   readAs(text, length, mode, recordBytes, 0);
   broken = parserBroken();
-  put = textOutcome();
   // One text has one dialect: what both read alike is read once.
   firstOutcome = textOutcome();
   if (!dialectSensitive() && !dialectMattered()) return;
@@ -77,7 +76,6 @@ export function read(text: usize, length: usize, mode: i32, recordBytes: u32): v
 }
 
 let broken: bool = false;
-let put: usize = 0;
 let firstOutcome: usize = 0;
 
 /** One reading of the text; sites of an earlier one stay. */

@@ -442,7 +442,7 @@ export function startKeys(items: usize, block: usize, instead: usize): void {
   callBlock(block, 0, 0, CALL_SCOPE);
 }
 
-export function keysAnswered(value: usize): void {
+export function keysAnswered(): void {
   const frame = topFrame();
   const items = <usize>frame.a;
   frame.b++;

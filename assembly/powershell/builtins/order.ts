@@ -16,7 +16,7 @@ export function compareForSort(a: usize, b: usize): i32 {
   if (kindOf(a) != KIND_STRING || kindOf(b) != KIND_STRING) return 2;
   const aLength = textLength(a);
   const bLength = textLength(b);
-  const count = aLength < bLength ? aLength : bLength;
+  const count = min<usize>(aLength, bLength);
   if (!isPlain(textAt(a), aLength) || !isPlain(textAt(b), bLength)) return 2;
   for (let i: usize = 0; i < count; i++) {
     const left = lower(load<u8>(textAt(a) + i));

@@ -52,7 +52,7 @@ export function answer(kind: u8, value: usize): void {
       stageAnswered(value);
       break;
     default:
-      keysAnswered(value);
+      keysAnswered();
       break;
   }
 }

@@ -2,12 +2,7 @@
  * Assignments, `++` and `--`, casts: whatever writes to where a value came from.
  */
 import {
-  ASSIGN_ADD,
   ASSIGN_COALESCE,
-  ASSIGN_DIVIDE,
-  ASSIGN_MULTIPLY,
-  ASSIGN_REMAINDER,
-  ASSIGN_SUBTRACT,
   BINARY_ADD,
   BINARY_DIVIDE,
   BINARY_MULTIPLY,
@@ -19,18 +14,8 @@ import {
   STEP_POST_INCREMENT,
   STEP_PRE_INCREMENT,
 } from "../program";
-import {
-  KIND_ARRAY,
-  KIND_CHOICE,
-  KIND_NULL,
-  KIND_OBJECT,
-  KIND_REFERENCE,
-  KIND_STRING,
-  KIND_TABLE,
-  newValue,
-  Value,
-} from "../value";
-import { kindOf, nullValue, textAt, textLength, unknown } from "../values/constants";
+import { KIND_ARRAY, KIND_CHOICE, KIND_NULL, KIND_OBJECT, KIND_REFERENCE, newValue } from "../value";
+import { kindOf, nullValue, unknown } from "../values/constants";
 import { cast } from "../values/convert";
 import { setIndexed } from "../values/index";
 import { append, choice, countItems, isKnownList, itemAt, newList } from "../values/lists";
@@ -43,10 +28,10 @@ import { FRAME_NATIVE, isNothing, nothing, pushFrame } from "./frames";
 import { noteObject } from "./journal";
 import { NATIVE_INSTEAD } from "./native";
 import { setObjectIndex, setObjectMember } from "./object-writes";
-import { pop, push, SLOT_INDEX, SLOT_MEMBER, SLOT_TARGETS, SLOT_VARIABLE, Slot, slotAt, top } from "./operands";
+import { pop, push, SLOT_INDEX, SLOT_MEMBER, SLOT_TARGETS, SLOT_VARIABLE, Slot, top } from "./operands";
 import { CELL_SHARED, Cell, reachOut, setHere } from "./scopes";
 import { SLOT_BYTES } from "./stacks";
-import { deliver, pc } from "./state";
+import { pc } from "./state";
 import { compileText } from "./texts";
 import { isInherited, itemName, parseToken, targetCell, writeParsed } from "./variables";
 

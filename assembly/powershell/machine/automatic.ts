@@ -4,7 +4,7 @@
  */
 import { find } from "../../bytes/dictionary";
 import { take } from "../../memory/arena";
-import { KIND_OBJECT, KIND_STRING, newValue, VALUE_ASCII, VALUE_UNCLAIMABLE, Value } from "../value";
+import { KIND_STRING, newValue, VALUE_ASCII, VALUE_UNCLAIMABLE, Value } from "../value";
 import { falseValue, nullValue, trueValue, unknown } from "../values/constants";
 import { newObjectValue, OBJECT_CONTEXT, OBJECT_HOST } from "./objects";
 

@@ -1,7 +1,7 @@
 /**
  * if, `? :`, `-and`, `-or`, `??` and try: branches that are taken, not taken, or perhaps taken.
  */
-import { BINARY_AND, BINARY_OR, Instruction, instruction } from "../program";
+import { BINARY_AND, BINARY_OR, Instruction } from "../program";
 import { KIND_NULL } from "../value";
 import { boolean, kindOf, nullValue, unknown } from "../values/constants";
 import { isTrue } from "../values/convert";

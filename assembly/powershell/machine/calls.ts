@@ -14,7 +14,6 @@ import { BODY_TEXT, behindBody, bodyBehind, bodyFirst, TEXT_HANDED_OVER, TEXT_RE
 import {
   CALL_ADVANCED,
   CALL_AGAIN,
-  CALL_BOUND,
   CALL_FILTER,
   CALL_ISOLATED,
   CALL_SCOPE,
@@ -200,14 +199,14 @@ export function bindCall(): void {
   const frame = topFrame();
   frame.h = pc;
   const first = <usize>frame.c;
-  if ((frame.i & CALL_UNCALLED) != 0) bindUnknown(frame, first);
+  if ((frame.i & CALL_UNCALLED) != 0) bindUnknown(first);
   else if ((frame.i & CALL_SCOPE) != 0 || frame.b != 0 || first != 0) bindKnown(frame, first);
   frame.sub = PHASE_CHECK;
   frame.g = frame.c;
   nextCheck(frame);
 }
 
-function bindUnknown(frame: Frame, first: usize): void {
+function bindUnknown(first: usize): void {
   for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
     const formal = changetype<Formal>(at);
     formal.value = 0;

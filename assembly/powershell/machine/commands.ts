@@ -25,16 +25,7 @@ import {
   OPERATOR_DOT,
   OPERATOR_NONE,
 } from "../program";
-import {
-  SITE_ALIAS,
-  SITE_AMBIGUOUS,
-  SITE_COMPUTED,
-  SITE_PIPED,
-  SITE_POSSIBLE,
-  SITE_TOUCHES_END,
-  Site,
-  SiteElement,
-} from "../site";
+import { SITE_ALIAS, SITE_AMBIGUOUS, SITE_COMPUTED, SITE_PIPED, SITE_POSSIBLE, Site, SiteElement } from "../site";
 import {
   KIND_ARRAY,
   KIND_BLOCK,

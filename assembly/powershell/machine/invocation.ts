@@ -73,7 +73,7 @@ function isCommon(name: usize, length: usize): bool {
   while (from < size) {
     let to = from;
     while (to < size && load<u16>(units + (to << 1)) != 32) to++;
-    const count = to - from < 24 ? to - from : 24;
+    const count = min<usize>(to - from, 24);
     for (let i: usize = 0; i < count; i++) store<u8>(commonBytes + i, load<u8>(units + ((from + i) << 1)));
     if (
       count > 4

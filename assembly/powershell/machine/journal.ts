@@ -4,7 +4,7 @@
  */
 import { take } from "../../memory/arena";
 import { KIND_ARRAY, KIND_BUILDER, KIND_TABLE, List, Table, VALUE_TAINTED, Value } from "../value";
-import { kindOf, unknown } from "../values/constants";
+import { unknown } from "../values/constants";
 import { choice } from "../values/lists";
 import { areSame } from "./same";
 import { Cell, era, havoc, writeCell } from "./scopes";
@@ -200,7 +200,7 @@ function mergeTable(header: usize, copy: usize): void {
     table.flags |= <u32>VALUE_TAINTED;
     return;
   }
-  const count = table.count < other.count ? table.count : other.count;
+  const count = min<u32>(table.count, other.count);
   for (let i: u32 = 0; i < count; i++) {
     const here = <usize>table.entries + ((<usize>i) << 3);
     const there = copy + 16 + ((<usize>i) << 3);

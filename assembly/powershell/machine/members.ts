@@ -13,11 +13,9 @@ import {
   KIND_REFERENCE,
   KIND_STRING,
   KIND_TABLE,
-  KIND_TYPE,
   Value,
 } from "../value";
-import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
-import { toText } from "../values/convert";
+import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { indexed } from "../values/index";
 import { member } from "../values/members";
 import { invoke } from "../values/methods";

@@ -2,28 +2,25 @@
  * Methods of blocks and of the engine's objects.
  */
 import { find } from "../../bytes/dictionary";
-import { REASON_POWERSHELL_API, REASON_TEXT_AS_CODE } from "../../contract";
 import { startEachOver, startWhereOver } from "../builtins/each";
 import { lookUpCommand, lookUpCommands } from "../builtins/lookup";
 import { apiMethod } from "../builtins/powershell-api";
-import { SITE_ELEMENT_ARGUMENT, SITE_TEXT_AS_CODE } from "../site";
-import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_OBJECT, KIND_STRING, KIND_TABLE, newValue, Value } from "../value";
-import { kindOf, nullValue, text, textAt, textLength, trueValue, unknown } from "../values/constants";
+import { SITE_ELEMENT_ARGUMENT } from "../site";
+import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_OBJECT, KIND_STRING, Value } from "../value";
+import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
-import { append, countItems, itemAt, newList } from "../values/lists";
-import { stepsOf } from "../values/steps";
-import { entryOf, findEntry, removeEntry, setEntry } from "../values/tables";
-import { blockAt, isTextBlock, TextBody } from "./bodies";
-import { CALL_ISOLATED, CALL_SCOPE } from "./call-modes";
+import { append, newList } from "../values/lists";
+import { removeEntry, setEntry } from "../values/tables";
+import { isTextBlock } from "./bodies";
+import { CALL_SCOPE } from "./call-modes";
 import { callBlock } from "./calls";
 import { closureOf } from "./closures";
-import { addArguments, addElement, elementsHead, startElements } from "./elements";
+import { addElement, elementsHead, startElements } from "./elements";
 import { feed } from "./feeding";
 import { FRAME_NATIVE, pushFrame } from "./frames";
 import { instanceMethod } from "./instances";
 import { noteObject } from "./journal";
 import { NATIVE_COLLECTION } from "./native";
-import { blockSpan } from "./object-reads";
 import {
   newObjectValue,
   OBJECT_BOUND_PARAMETERS,
@@ -130,7 +127,7 @@ function blockMethod(block: usize, word: i32, args: usize, count: u32, start: u3
 function objectMethod(object: usize, type: u16, word: i32, args: usize, count: u32, start: u32, end: u32): void {
   const first = argument(args, count, 0);
   if (type == OBJECT_INVOKE_COMMAND && first != 0) {
-    invokeCommandMethod(word, first, args, count, start, end);
+    invokeCommandMethod(word, first, start, end);
     return;
   }
   if (type == OBJECT_PSVARIABLE && first != 0) {
@@ -159,7 +156,7 @@ function boundMethod(object: usize, word: i32, key: usize, value: usize): void {
   deliver(unknown());
 }
 
-function invokeCommandMethod(word: i32, first: usize, args: usize, count: u32, start: u32, end: u32): void {
+function invokeCommandMethod(word: i32, first: usize, start: u32, end: u32): void {
   switch (word) {
     case 8:
     case 9:

@@ -12,26 +12,11 @@ import {
   BINARY_REPLACE,
   COLLECT_ARRAY,
   FLAG_OPERAND,
-  FLAG_STATIC,
   Instruction,
   instruction,
-  OP_ARGUMENT,
-  OP_PARAMETER,
-  OP_SPLAT,
-  STRING_HERE_DOUBLE,
 } from "../program";
 import { decodedLength, decodedText, stringText } from "../strings";
-import {
-  KIND_ARRAY,
-  KIND_BLOCK,
-  KIND_NULL,
-  KIND_STRING,
-  KIND_TYPE,
-  KIND_UNKNOWN,
-  TABLE_HASH,
-  VALUE_UNCLAIMABLE,
-  Value,
-} from "../value";
+import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, TABLE_HASH, VALUE_UNCLAIMABLE, Value } from "../value";
 import { kindOf, nullValue, text, trueValue, unknown } from "../values/constants";
 import { isTrue } from "../values/convert";
 import { append, countItems, itemAt, newList } from "../values/lists";
@@ -41,7 +26,7 @@ import { binary, expand, unary } from "../values/operators";
 import { newTable, setEntry } from "../values/tables";
 import { typeToken } from "../values/types";
 import { answer } from "./answers";
-import { assign, assignBlock, castValue, stepValue } from "./assignments";
+import { assign, castValue, stepValue } from "./assignments";
 import { blockAt } from "./bodies";
 import {
   endClause,
@@ -73,7 +58,6 @@ import {
 } from "./definitions";
 import {
   collected,
-  diesHere,
   emit,
   FRAME_CALL,
   FRAME_COLLECT,
@@ -82,7 +66,6 @@ import {
   FRAME_TABLE,
   FRAME_TEXT,
   FRAME_TRY,
-  Frame,
   frameCount,
   makeSink,
   nothing,

@@ -130,7 +130,7 @@ const scratch: usize = memory.data(128, 1);
 /** The bytes of a literal name; valid until the next call. */
 export function nameBytes(name: string): usize {
   const units = changetype<usize>(name);
-  const size = name.length < 128 ? name.length : 128;
+  const size = min<i32>(name.length, 128);
   for (let i = 0; i < size; i++) store<u8>(scratch + <usize>i, load<u8>(units + ((<usize>i) << 1)));
   return scratch;
 }

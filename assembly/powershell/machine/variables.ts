@@ -3,16 +3,14 @@
  */
 
 import { isWord } from "../../bytes/literal";
-import { lower } from "../../bytes/text";
 import { take } from "../../memory/arena";
-import { KIND_BLOCK, KIND_COMMAND, KIND_STRING, Value } from "../value";
+import { KIND_BLOCK, KIND_COMMAND, KIND_STRING } from "../value";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { cast, setSeparator, toText } from "../values/convert";
 import { automatic, automaticEnvironment } from "./automatic";
 import {
   CELL_CONSTANT,
   CELL_PRIVATE,
-  CELL_VOLATILE,
   Cell,
   cellAt,
   cellIn,
