@@ -1,5 +1,16 @@
 import { isMuted } from "./emit";
-import { closeParen, expectBrace, expectParen, FRAME_BODY, FRAME_LIST, FRAME_PIPELINE, Frame, pushBracket } from "./frames";
+import {
+  closeParen,
+  expectBrace,
+  expectParen,
+  FRAME_BODY,
+  FRAME_LIST,
+  FRAME_PIPELINE,
+  Frame,
+  finish,
+  pushBracket,
+  RESULT_STATEMENT,
+} from "./frames";
 import { byteAt, markBroken, position, setPosition, skipNewlines } from "./lexer";
 import { beginCollect, endCollect } from "./pipeline-parser";
 import { COLLECT_STATEMENT } from "./program";
@@ -67,4 +78,9 @@ export function closeParenthesis(): void {
   if (byteAt(position) == 41) setPosition(position + 1);
   else markBroken();
   closeParen();
+}
+
+/** The statement is read, and leaves no value. */
+export function finishStatement(): void {
+  finish(RESULT_STATEMENT, 0, position);
 }

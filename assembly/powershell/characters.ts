@@ -93,54 +93,42 @@ export function classOf(at: usize): u32 {
   return kind == CLASS_WIDE ? wideClass(at) : kind;
 }
 
-/** Whether a code point beyond ASCII, not beyond the BMP, is a letter or digit: near enough to char.IsLetterOrDigit for names in scripts. */
+// Bounds of ranges of code points, in turn the first that is no letter or digit and the first that is one again.
+// Near enough to char.IsLetterOrDigit for names in scripts; halves of surrogate pairs are no letters.
+const LETTER_BOUNDS: usize = memory.data<u16>([
+  0x80, 0xaa, 0xab, 0xb5, 0xb6, 0xba, 0xbb, 0xc0, 0xd7, 0xd8, 0xf7, 0xf8, 0x2c2, 0x2e0, 0x300, 0x370, 0x2000, 0x2071, 0x2072,
+  0x207f, 0x2080, 0x2090, 0x209d, 0x2102, 0x2103, 0x2115, 0x2116, 0x2126, 0x2139, 0x2c00, 0x2e00, 0x3005, 0x3007, 0x3031, 0x3036,
+  0x3040, 0xd800, 0xf900, 0xfe00, 0xfe70, 0xfeff, 0xff10, 0xff1a, 0xff21, 0xff3b, 0xff41, 0xff5b, 0xff66, 0xffdd, 0xffff,
+]);
+const LETTER_BOUND_COUNT: u32 = 50;
+
+/** Whether a code point beyond ASCII, not beyond the BMP, is a letter or digit. */
 function isWideLetter(point: u32): bool {
-  if (point < 0xc0) return point == 0xaa || point == 0xb5 || point == 0xba;
-  if (point < 0x2000)
-    return point != 0xd7 && point != 0xf7 && !(point >= 0x300 && point < 0x370) && !(point >= 0x2c2 && point < 0x2e0);
-  if (point < 0x2c00)
-    return (
-      point == 0x2071 ||
-      point == 0x207f ||
-      (point >= 0x2090 && point < 0x209d) ||
-      (point >= 0x2126 && point < 0x2139) ||
-      point == 0x2102 ||
-      point == 0x2115
-    );
-  if (point < 0x3040)
-    return point == 0x3005 || point == 0x3006 || (point >= 0x3031 && point < 0x3036) || (point < 0x2e00 && point >= 0x2c00);
-  if (point >= 0xd800 && point < 0xf900) return false;
-  if (point < 0xfe00) return true;
-  if (point < 0xff00) return point >= 0xfe70 && point < 0xfeff;
-  return (
-    (point >= 0xff10 && point < 0xff1a) ||
-    (point >= 0xff21 && point < 0xff3b) ||
-    (point >= 0xff41 && point < 0xff5b) ||
-    (point >= 0xff66 && point < 0xffdd)
-  );
+  let passed: u32 = 0;
+  // Fifty bounds at most.
+  while (passed < LETTER_BOUND_COUNT && point >= <u32>load<u16>(LETTER_BOUNDS + ((<usize>passed) << 1))) passed++;
+  return (passed & 1) == 0;
 }
+
+// What stands for an ASCII character among the sequences of three bytes that start with E2 80, by the third byte from 0x80 on: CLASS_*, 0 for none.
+const PUNCTUATION: usize = memory.data<u8>([
+  2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 0, 0, 5, 5, 5, 5, 6, 6, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 0,
+  0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+]);
+// Other blanks: U+0085, U+00A0, U+1680, U+205F, U+3000.
+const BLANKS: usize = memory.data<u16>([0x85, 0xa0, 0x1680, 0x205f, 0x3000]);
 
 /** The class of a sequence of several bytes. */
 export function wideClass(at: usize): u32 {
-  const lead = <u32>load<u8>(at);
-  const second = <u32>load<u8>(at + 1);
-  if (lead == 0xe2) {
-    const third = <u32>load<u8>(at + 2);
-    if (second == 0x80) {
-      if (third >= 0x93 && third <= 0x95) return CLASS_DASH;
-      if (third >= 0x98 && third <= 0x9b) return CLASS_SINGLE;
-      if (third >= 0x9c && third <= 0x9e) return CLASS_DOUBLE;
-      if ((third >= 0x80 && third <= 0x8a) || third == 0xa8 || third == 0xa9 || third == 0xaf) return CLASS_BLANK;
-    } else if (second == 0x81 && third == 0x9f) return CLASS_BLANK;
-  } else if (lead == 0xc2) {
-    if (second == 0x85 || second == 0xa0) return CLASS_BLANK;
-  } else if (lead == 0xe1) {
-    if (second == 0x9a && load<u8>(at + 2) == 0x80) return CLASS_BLANK;
-  } else if (lead == 0xe3) {
-    if (second == 0x80 && load<u8>(at + 2) == 0x80) return CLASS_BLANK;
+  const point = codePointAt(at, at + 4);
+  if (point >> 6 == 0x80) {
+    const found = <u32>load<u8>(PUNCTUATION + <usize>(point & 63));
+    return found == 0 ? CLASS_OTHER : found;
   }
-  if (lead >= 0xf0) return CLASS_OTHER;
-  return isWideLetter(codePointAt(at, at + 4)) ? CLASS_LETTER : CLASS_OTHER;
+  for (let i: usize = 0; i < 10; i += 2) {
+    if (<u32>load<u16>(BLANKS + i) == point) return CLASS_BLANK;
+  }
+  return isWideLetter(point) ? CLASS_LETTER : CLASS_OTHER;
 }
 
 /** Bytes of the character at `at`. */

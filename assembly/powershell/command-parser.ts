@@ -30,14 +30,14 @@ import {
 } from "./characters";
 import { touchesEnd } from "./context";
 import { emit, isMuted, lastInstruction, mute } from "./emit";
-import { EXPRESSION_ARGUMENT, EXPRESSION_PRIMARY, pushExpression } from "./expression-parser";
+import { pushExpression } from "./expression-parser";
+import { EXPRESSION_ARGUMENT, EXPRESSION_PRIMARY } from "./expression-states";
 import { FRAME_COMMAND, FRAME_EXPAND, Frame, finish, pushFrame, RESULT_NONE, RESULT_VALUE, resultKind } from "./frames";
 import {
   byteAt,
   endsWord,
   kindAt,
   markBroken,
-  numberEnd,
   parameterEnd,
   position,
   rawPrefixEnd,
@@ -54,6 +54,7 @@ import {
   verbatimEnd,
   wordEnd,
 } from "./lexer";
+import { numberEnd } from "./number-lexer";
 import {
   FLAG_BROKEN,
   FLAG_ESCAPED,

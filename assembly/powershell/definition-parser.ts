@@ -2,11 +2,12 @@
  * Definitions: functions, parameters, attributes, classes, enums, `data` and `using`.
  * PowerShell: FunctionDeclarationRule, ParameterListRule, AttributeRule, ClassDefinitionRule and their kin (Parser.cs).
  */
-import { openBlock, openBody } from "./blocks";
+import { finishStatement, openBlock, openBody } from "./blocks";
 import { CLASS_CLOSE_BRACKET, CLASS_DOLLAR, CLASS_LETTER, CLASS_NEWLINE, widthOf } from "./characters";
 import { pushArgument } from "./command-parser";
 import { emit, patch } from "./emit";
-import { EXPRESSION_NO_COMMA, pushExpression, takeParen } from "./expression-parser";
+import { pushExpression, takeParen } from "./expression-parser";
+import { EXPRESSION_NO_COMMA } from "./expression-states";
 import {
   closeBrace,
   expectBrace,
@@ -19,10 +20,8 @@ import {
   FRAME_PARAMETERS,
   FRAME_USING,
   Frame,
-  finish,
   pushBracket,
   pushFrame,
-  RESULT_STATEMENT,
   RESULT_VALUE,
   resultKind,
 } from "./frames";
@@ -50,7 +49,6 @@ import {
   skipBlanks,
   skipNewlines,
   skipSeparators,
-  typeNameEnd,
   variableEnd,
   wordEnd,
 } from "./lexer";
@@ -75,6 +73,7 @@ import {
   OP_PROPERTY,
   OP_UNKNOWN,
 } from "./program";
+import { typeNameEnd } from "./type-lexer";
 
 /** Opens the definition of a keyword that ends at `behind`. @returns false if the word is a command after all */
 export function beginDefinition(keyword: i32, behind: usize): bool {
@@ -111,10 +110,6 @@ export function beginDefinition(keyword: i32, behind: usize): bool {
   return true;
 }
 
-function done(): void {
-  finish(RESULT_STATEMENT, 0, position);
-}
-
 const FUNCTION_NAMED: u8 = 0;
 const FUNCTION_PARAMETERS: u8 = 1;
 const FUNCTION_READ: u8 = 2;
@@ -137,7 +132,7 @@ export function stepFunction(frame: Frame): void {
     emit(OP_BODY_END, 0, FLAG_BROKEN, 0, position, position);
     patch(frame.index);
   }
-  done();
+  finishStatement();
 }
 
 const FORMAL_NEXT: u8 = 0;
@@ -152,7 +147,7 @@ export function stepParameters(frame: Frame): void {
       const byte = byteAt(position);
       if (byte == 41 || byte == 125 || position >= limit) {
         takeParen();
-        done();
+        finishStatement();
         return;
       }
       frame.index = emit(OP_FORMAL, 0, 0, 0, position, position);
@@ -305,7 +300,7 @@ function endAttribute(): void {
   if (kindAt(position) == CLASS_CLOSE_BRACKET) setPosition(position + 1);
   else markBroken();
   emit(OP_ATTRIBUTE_END, 0, 0, 0, position, position);
-  done();
+  finishStatement();
 }
 
 const CLASS_NAMED: u8 = 0;
@@ -367,7 +362,7 @@ function openClass(frame: Frame): void {
 function endClass(frame: Frame): void {
   emit(OP_CLASS_END, 0, 0, 0, position, position);
   patch(frame.index);
-  done();
+  finishStatement();
 }
 
 function nextMember(frame: Frame): void {
@@ -482,7 +477,7 @@ export function stepEnum(frame: Frame): void {
     setPosition(at);
     if (byteAt(at) != 123) {
       markBroken();
-      done();
+      finishStatement();
       return;
     }
     setPosition(at + 1);
@@ -495,7 +490,7 @@ export function stepEnum(frame: Frame): void {
     if (at < limit) setPosition(at + 1);
     else markBroken();
     closeBrace();
-    done();
+    finishStatement();
     return;
   }
   const end = identifierEnd(at);
@@ -516,7 +511,7 @@ export function stepEnum(frame: Frame): void {
 /** `data [name] [-SupportedCommand a, b] { }`: the statements inside are read like any. */
 export function stepData(frame: Frame): void {
   if (frame.state == 1) {
-    done();
+    finishStatement();
     return;
   }
   frame.state = 1;
@@ -530,7 +525,7 @@ export function stepData(frame: Frame): void {
 export function stepUsing(frame: Frame): void {
   if (frame.state == 1) {
     if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
-    done();
+    finishStatement();
     return;
   }
   frame.state = 1;

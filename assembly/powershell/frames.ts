@@ -34,7 +34,7 @@ export class Frame {
 
 @unmanaged
 export class Operator {
-  /** OPERATOR_ENTRY_*, see expression-parser.ts. */
+  /** ENTRY_* of expression-states.ts. */
   kind: u8;
   /** BINARY_*, UNARY_* or STEP_*. */
   sub: u8;

@@ -19,7 +19,8 @@ import {
   CLASS_SINGLE,
   widthOf,
 } from "./characters";
-import { byteAt, isDigitAt, kindAt, lettersEnd, numberEnd, startsParameter, variableEnd } from "./lexer";
+import { byteAt, isDigitAt, kindAt, lettersEnd, startsParameter, variableEnd } from "./lexer";
+import { numberEnd } from "./number-lexer";
 import { operatorWord, unaryOf } from "./operators";
 
 export const OPERAND_NONE: u32 = 0;

@@ -14,7 +14,7 @@ import { stepAttribute, stepClass, stepData, stepEnum, stepFunction, stepParamet
 import { mute, outOfRoom, programEnd, programTight, truncateProgram } from "./emit";
 import { stepExpand } from "./expandable-parser";
 import { stepExpression } from "./expression-parser";
-import { stepFlow, stepFor, stepForeach, stepIf, stepLoop, stepSwitch, stepTrap, stepTry } from "./flow-parser";
+import { stepFlow, stepIf, stepTrap, stepTry } from "./flow-parser";
 import {
   dropFrames,
   FRAME_BODY,
@@ -40,6 +40,7 @@ import {
   setLimit,
   setPosition,
 } from "./lexer";
+import { stepFor, stepForeach, stepLoop } from "./loop-parser";
 import { classifyMentions } from "./mentions";
 import { stepPipeline } from "./pipeline-parser";
 import { closeAll, reopen } from "./relief";
@@ -54,6 +55,7 @@ import {
   stepValue,
   textRead,
 } from "./statement-parser";
+import { stepSwitch } from "./switch-parser";
 import { stepTable } from "./table-parser";
 
 export { programEnd, programFull, programTight, truncateProgram } from "./emit";

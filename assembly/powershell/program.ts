@@ -22,7 +22,7 @@ export class Instruction {
 }
 
 export const INSTRUCTION_BYTES: usize = 16;
-/** Most instructions that fit. A statement that does not fit is read for plain invocations only. */
+/** Most instructions that fit. A statement that does not fit is read in pieces (relief.ts). */
 export const MAX_INSTRUCTIONS: u32 = <u32>(PROGRAM_BYTES / 16);
 
 export function instruction(index: u32): Instruction {

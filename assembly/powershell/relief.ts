@@ -9,7 +9,6 @@ import {
   FRAME_BYTES,
   FRAME_EXPAND,
   FRAME_RESUMED,
-  Frame,
   frameBy,
   frameHeight,
   OPERATOR_BYTES,
