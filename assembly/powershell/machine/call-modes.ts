@@ -19,5 +19,7 @@ export const CALL_AGAIN: u32 = 256;
 /** Sections that were seen. */
 export const CALL_SECTIONS: u32 = 128;
 
+/** A block within was handed to a command that the machine does not know. */
+export const CALL_HANDED: u32 = 1024;
 /** Invoke-Command with an argument list. */
 export const CALL_ARGUMENTS: u32 = 512;

@@ -10,11 +10,12 @@ import { cast } from "../values/convert";
 import { append, asEnumerator, countItems, isKnownList, itemAt, newList, taintList } from "../values/lists";
 import { member } from "../values/members";
 import { countEntries, keyAt, newTable, valueAt } from "../values/tables";
-import { BODY_TEXT, behindBody, bodyBehind, bodyFirst, TEXT_HANDED_OVER, TEXT_READ, TextBody } from "./bodies";
+import { BODY_TEXT, behindBody, blockAt, bodyBehind, bodyFirst, TEXT_HANDED_OVER, TEXT_READ, TextBody } from "./bodies";
 import {
   CALL_ADVANCED,
   CALL_AGAIN,
   CALL_FILTER,
+  CALL_HANDED,
   CALL_ISOLATED,
   CALL_SCOPE,
   CALL_SECTIONS,
@@ -43,7 +44,7 @@ import { setDepth } from "./operands";
 import { againRepeat, endBranch, startRepeat } from "./repeat";
 import { Cell, havoc, horizon, intern, popScope, pushScope, SPACE_VARIABLE, scopeDepth, setHere, setHorizon } from "./scopes";
 import { defaultsName, holderFrom, holderTo, setHolder, siteContext, siteSteps } from "./sites";
-import { deliver, endUncalled, enter, goTo, markRead, pc, sourceBytes, spend, startUncalled } from "./state";
+import { deliver, endUncalled, enter, goTo, isHanded, markRead, pc, probing, sourceBytes, spend, startUncalled } from "./state";
 import { itemName } from "./variables";
 
 export const PHASE_DECLARE: u8 = 0;
@@ -51,6 +52,7 @@ export const PHASE_CHECK: u8 = 1;
 const PHASE_DEFAULT: u8 = 2;
 const PHASE_PLAIN: u8 = 3;
 const PHASE_SECTION: u8 = 4;
+export const PHASE_HANDED: u8 = 5;
 
 const ARGS: usize = memory.data<u8>([97, 114, 103, 115]);
 const INPUT: usize = memory.data<u8>([105, 110, 112, 117, 116]);
@@ -422,7 +424,38 @@ function endUnit(frame: Frame): void {
   endCall(frame);
 }
 
+/** Reads the blocks that the body handed to commands the machine does not know; then the call ends. */
 function endCall(frame: Frame): void {
+  if ((frame.i & CALL_HANDED) == 0 || probing != 0) {
+    closeCall(frame);
+    return;
+  }
+  frame.sub = PHASE_HANDED;
+  frame.g = bodyFirst(<usize>frame.a);
+  nextHanded(frame);
+}
+
+function nextHanded(frame: Frame): void {
+  const behind = bodyBehind(<usize>frame.a);
+  let at = frame.g;
+  while (at < behind) {
+    if (isHanded(at)) {
+      frame.g = at + 1;
+      callBlock(blockAt(at, 0), 0, 0, CALL_SCOPE | CALL_UNCALLED | CALL_UNDONE);
+      return;
+    }
+    const head = instruction(at);
+    at = head.op == OP_FUNCTION && head.a > at ? head.a : at + 1;
+  }
+  closeCall(frame);
+}
+
+/** A block that was handed on was read. The top frame is the call. */
+export function handedEnded(): void {
+  nextHanded(topFrame());
+}
+
+function closeCall(frame: Frame): void {
   const value = stream(frame);
   const flags = frame.i;
   const next = frame.next;

@@ -41,7 +41,7 @@ import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, itemAt } from "../values/lists";
 import { newStep } from "../values/steps";
-import { CALL_ARGUMENTS, CALL_SCOPE } from "./call-modes";
+import { CALL_ARGUMENTS, CALL_HANDED, CALL_SCOPE } from "./call-modes";
 import { callBlock } from "./calls";
 import { elementsOf } from "./elements";
 import { takeFed } from "./feeding";
@@ -91,7 +91,7 @@ import {
   writeCell,
 } from "./scopes";
 import { addSite, isInSource, nextBlockDefault } from "./sites";
-import { deliver, pc } from "./state";
+import { deliver, markHanded, pc } from "./state";
 import { compileText } from "./texts";
 import { watchedIndex } from "./watch";
 
@@ -439,10 +439,23 @@ export function defaultAnswered(value: usize): void {
   deliver(unknown());
 }
 
+/** A block goes to such a command: it is read when the body around it ends, while that body's variables are there. */
+function handOver(block: usize): void {
+  if (changetype<Value>(block).aux != 0) return;
+  markHanded(changetype<Value>(block).a);
+  for (let i = frameCount(); i > 0; i--) {
+    const frame = frameAt(i);
+    if (frame.kind != FRAME_CALL) continue;
+    frame.i |= CALL_HANDED;
+    return;
+  }
+}
+
 /** A command that the machine does not know: its output is unknown, and what it was given by reference may be written. */
 function unknownCommand(before: usize): void {
   for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const value = <usize>changetype<SiteElement>(at).value;
+    if (value != 0 && kindOf(value) == KIND_BLOCK) handOver(value);
     if (value != 0 && kindOf(value) == KIND_REFERENCE) writeCell(<usize>changetype<Value>(value).a, unknown(), start);
   }
   if (operator == OPERATOR_DOT) havoc();

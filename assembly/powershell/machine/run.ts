@@ -42,7 +42,7 @@ import {
   startTry,
   testIf,
 } from "./branches";
-import { bindCall, checkEnded, declares, PHASE_CHECK, PHASE_DECLARE, reachedLimit } from "./calls";
+import { bindCall, checkEnded, declares, handedEnded, PHASE_CHECK, PHASE_DECLARE, PHASE_HANDED, reachedLimit } from "./calls";
 import { redirect, runCommand, startCommand } from "./commands";
 import { args, count, end, name, object, start, takeDeferred, waiting } from "./deferred";
 import {
@@ -150,6 +150,7 @@ function handOn(value: usize): void {
   const frame = topFrame();
   if (frame.kind == FRAME_NATIVE) answer(frame.sub, value);
   else if (frame.kind == FRAME_CALL && frame.sub == PHASE_CHECK) checkEnded();
+  else if (frame.kind == FRAME_CALL && frame.sub == PHASE_HANDED) handedEnded();
   else push(value);
 }
 

@@ -10,6 +10,7 @@ import { Instruction, instruction, OP_BLOCK } from "../program";
 const FLAG_READ: u16 = 1024;
 /** Bit of an OP_BLOCK's sub. */
 const TEMPLATE: u8 = 128;
+const HANDED: u8 = 64;
 const ENTRY_SHIFT: u16 = 11;
 const MAX_ENTRIES: u32 = 16;
 /** Smallest pool: so much is allowed for any text. */
@@ -108,6 +109,17 @@ export function markTemplate(index: u32): void {
 export function isTemplate(index: u32): bool {
   const head = instruction(index);
   return head.op == OP_BLOCK && (head.sub & TEMPLATE) != 0;
+}
+
+/** The block was handed to a command that the machine does not know, which may run it. */
+export function markHanded(index: u32): void {
+  instruction(index).sub |= HANDED;
+}
+
+/** Whether an instruction is such a block that nobody ran. */
+export function isHanded(index: u32): bool {
+  const head = instruction(index);
+  return head.op == OP_BLOCK && (head.sub & HANDED) != 0 && (head.flags & FLAG_READ) == 0;
 }
 
 /** Counts an entry into the body at an instruction. @returns false if it was entered too often, or the pool is spent */

@@ -2,20 +2,56 @@
  * Bodies that the text never called, read once at its end: blocks, functions, methods, traps, initial values of properties.
  */
 
+import { startsWithWord } from "../../bytes/literal";
+import { lower } from "../../bytes/text";
 import { carryOut, nextPending } from "../builtins/powershell-api";
 import { programEnd } from "../parser";
-import { instruction, OP_BLOCK, OP_FUNCTION, OP_METHOD, OP_PROPERTY, OP_TRAP } from "../program";
+import { instruction, OP_ASSIGN, OP_BLOCK, OP_FUNCTION, OP_METHOD, OP_PROPERTY, OP_STEP, OP_TRAP } from "../program";
 import { blockAt, blockOfText, TEXT_ISOLATED, TextBody, unreadText } from "./bodies";
 import { CALL_ISOLATED, CALL_SCOPE, CALL_UNCALLED, CALL_UNDONE } from "./call-modes";
 import { callBlock } from "./calls";
 import { nothing, popFrame, topFrame } from "./frames";
 import { addPrepared } from "./prepared";
+import { Cell, cellIn, nameOf, SPACE_VARIABLE } from "./scopes";
 import { deliver, goTo, isTemplate, setTemplate, wasRead } from "./state";
+
+/**
+ * What bodies that nobody called write beyond themselves counts as one more write of the text, for they may run before any
+ * other of them does.
+ */
+function noteOuterWrites(): void {
+  const behind = programEnd();
+  let inside: u32 = 0;
+  for (let at: u32 = 0; at < behind; at++) {
+    const head = instruction(at);
+    if ((head.op == OP_FUNCTION || head.op == OP_BLOCK || head.op == OP_METHOD) && !wasRead(at) && head.a > inside)
+      inside = head.a;
+    if (at >= inside || (head.op != OP_ASSIGN && head.op != OP_STEP) || load<u8>(<usize>head.start) != 36) continue;
+    noteOuterWrite(<usize>head.start + 1, <usize>head.end);
+  }
+}
+
+function noteOuterWrite(name: usize, end: usize): void {
+  if (!startsWithWord(name, end - name, "script:") && !startsWithWord(name, end - name, "global:")) return;
+  const from = name + 7;
+  let to = from;
+  while (to < end && isNamePart(load<u8>(to))) to++;
+  const cell = cellIn(nameOf(SPACE_VARIABLE, from, to - from), 1);
+  if (cell != 0) changetype<Cell>(cell).writes++;
+}
+
+function isNamePart(byte: u32): bool {
+  return lower(byte) - 97 < 26 || byte - 48 < 10 || byte == 95 || byte > 127;
+}
 
 /** The top frame is the sweep's: a = the next instruction to look at. */
 export function sweep(): void {
   const frame = topFrame();
   setTemplate(false);
+  if (frame.b == 0) {
+    frame.b = 1;
+    noteOuterWrites();
+  }
   let at = frame.a;
   const behind = programEnd();
   while (at < behind) {
