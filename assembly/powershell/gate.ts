@@ -26,10 +26,7 @@ import { nameAt, nameCount } from "./machine/watch";
  * letter in upper case, a rare one, else its dash or colon.
  */
 const WORDS =
-  "w:invoke-eXpression a:eXecutioncontext a:psdefaultparameterValues a:invoKescript a:invoKecommand w:set-alias w:new-alias " +
-  "w:import-alias w:set-item w:new-item w:copy-item w:rename-item w:move-item w:start-process a:scheduledtasK a:schtasKs " +
-  "a:Win32_process w:new-service w:set-service w:invoke-wmimethod w:invoke-cimmethod a:pseXec a:Winrs a:Wmic a:sc.eXe w:ieX " +
-  "w:saL w:naL w:ipaL a:alias: a:function: b:scriptblocK s:poWershell s:pWsh f:set-content f:add-content f:out-file f:tee-object f:Writealltext";
+  "w:invoke-eXpression a:eXecutioncontext a:psdefaultparameterValues a:invoKescript a:invoKecommand w:set-alias w:new-alias w:import-alias w:set-item w:new-item w:copy-item w:rename-item w:move-item w:start-process a:scheduledtasK a:schtasKs a:Win32_process w:new-service w:set-service w:invoke-wmimethod w:invoke-cimmethod a:pseXec a:Winrs a:Wmic a:sc.eXe w:ieX w:saL w:naL w:ipaL a:alias: a:function: b:scriptblocK s:poWershell s:pWsh f:set-content f:add-content f:out-file f:tee-object f:Writealltext";
 /** Always. */
 const RULE_ANY: u32 = 97;
 /** `scriptblock`, but not as a parameter's name or a variable's type. */

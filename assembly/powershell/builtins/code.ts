@@ -58,8 +58,7 @@ function argumentElements(list: usize): u32 {
 
 export function runCommandBlock(): void {
   bindWords(
-    "scriptblock|command computername|cn session inputobject argumentlist|args filepath nonewscope! hostname vmname vmid " +
-      "containerid connectionuri configurationname asjob! credential hidecomputername! jobname throttlelimit usessl!",
+    "scriptblock|command computername|cn session inputobject argumentlist|args filepath nonewscope! hostname vmname vmid containerid connectionuri configurationname asjob! credential hidecomputername! jobname throttlelimit usessl!",
   );
   const remote =
     bound(1) != 0 || bound(2) != 0 || bound(7) != 0 || bound(8) != 0 || bound(9) != 0 || bound(10) != 0 || bound(11) != 0;
@@ -82,8 +81,7 @@ export function runCommandBlock(): void {
 /** Start-Job, Start-ThreadJob, Register-ScheduledJob: a session of its own. */
 export function runJob(): void {
   bindWords(
-    "name scriptblock|command argumentlist|args initializationscript inputobject filepath credential authentication " +
-      "runas32! psversion streaminghost throttlelimit trigger scheduledjoboption definitionname",
+    "name scriptblock|command argumentlist|args initializationscript inputobject filepath credential authentication runas32! psversion streaminghost throttlelimit trigger scheduledjoboption definitionname",
   );
   const block = bound(1) != 0 ? bound(1) : blockAmong();
   if (block == 0 || kindOf(block) != KIND_BLOCK) {

@@ -41,17 +41,7 @@ export const BUILTIN_CONTENT: i32 = 34;
 export const BUILTIN_REMOVE_ALIAS: i32 = 35;
 
 const WORDS =
-  "foreach-object % foreach where-object ? where write-output echo write invoke-expression iex invoke-command icm " +
-  "start-job sajb start-threadjob register-scheduledjob set-alias sal new-alias nal get-command gcm get-module gmo " +
-  "set-variable sv set new-variable nv get-variable gv clear-variable clv remove-variable rv set-item si " +
-  "copy-item cpi copy cp rename-item rni ren move-item mi move mv get-item gi remove-item ri rm del erase rd rmdir " +
-  "set-content sc add-content ac out-file tee-object tee out-null out-string join-path split-path new-object add-member " +
-  "measure-command select-object select sort-object sort powershell powershell.exe pwsh pwsh.exe cmd cmd.exe " +
-  "start-process saps start schtasks schtasks.exe new-scheduledtaskaction invoke-wmimethod iwmi invoke-cimmethod icim " +
-  "sc.exe wmic wmic.exe at at.exe new-service write-host write-verbose write-debug write-warning write-progress " +
-  "write-information import-module ipmo start-sleep sleep add-pssnapin remove-module set-strictmode set-executionpolicy " +
-  "clear-host set-location push-location set-psdebug add-type out-host get-alias gal new-item ni get-content gc type cat " +
-  "remove-alias";
+  "foreach-object % foreach where-object ? where write-output echo write invoke-expression iex invoke-command icm start-job sajb start-threadjob register-scheduledjob set-alias sal new-alias nal get-command gcm get-module gmo set-variable sv set new-variable nv get-variable gv clear-variable clv remove-variable rv set-item si copy-item cpi copy cp rename-item rni ren move-item mi move mv get-item gi remove-item ri rm del erase rd rmdir set-content sc add-content ac out-file tee-object tee out-null out-string join-path split-path new-object add-member measure-command select-object select sort-object sort powershell powershell.exe pwsh pwsh.exe cmd cmd.exe start-process saps start schtasks schtasks.exe new-scheduledtaskaction invoke-wmimethod iwmi invoke-cimmethod icim sc.exe wmic wmic.exe at at.exe new-service write-host write-verbose write-debug write-warning write-progress write-information import-module ipmo start-sleep sleep add-pssnapin remove-module set-strictmode set-executionpolicy clear-host set-location push-location set-psdebug add-type out-host get-alias gal new-item ni get-content gc type cat remove-alias";
 const table: usize = memory.data(2056, 4);
 const MASK: u32 = 511;
 
@@ -71,11 +61,7 @@ export function builtinNamed(name: usize, length: usize): i32 {
 
 /** Aliases that PowerShell sets itself and that the machine does not follow: they stand in front of functions of that name. */
 const ALIASES =
-  "ac asnp cat cd chdir clc clear clhy cli clp cls clv cnsn compare cp cpp curl cvpa dbp diff dir dnsn ebp epal epcsv epsn exsn " +
-  "fc fhx fl ft fw gbp gcb gcim gcs gdr ghy gjb gl gm gp gps gpv group grp gsn gsnp gsv gtz gu gv gwmi h history ihy ii ipal " +
-  "ipcsv ipsn irm ise iwr kill lp ls man md measure mount mp ncim ndr nmo npssc nsn nwsn ogv oh pbs popd ps pushd pwd r rbp " +
-  "rcim rcjb rcsn rdr rjb rmdir rmo rnp rp rsn rsnp rujb rvpa rwmi sajb sbp scb scim shcm sl sls spjb spps spsv stz sujb swmi " +
-  "tnc trcm wget wjb write";
+  "ac asnp cat cd chdir clc clear clhy cli clp cls clv cnsn compare cp cpp curl cvpa dbp diff dir dnsn ebp epal epcsv epsn exsn fc fhx fl ft fw gbp gcb gcim gcs gdr ghy gjb gl gm gp gps gpv group grp gsn gsnp gsv gtz gu gv gwmi h history ihy ii ipal ipcsv ipsn irm ise iwr kill lp ls man md measure mount mp ncim ndr nmo npssc nsn nwsn ogv oh pbs popd ps pushd pwd r rbp rcim rcjb rcsn rdr rjb rmdir rmo rnp rp rsn rsnp rujb rvpa rwmi sajb sbp scb scim shcm sl sls spjb spps spsv stz sujb swmi tnc trcm wget wjb write";
 const aliasTable: usize = memory.data(2056, 4);
 
 /** Whether a name is an alias of PowerShell's own, which a function of the text does not replace. */
