@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { closeSync, mkdtempSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { BYSTANDERS, bytesOf, CLEAN, FIRING, STATUS, scriptBlock } from "./emulation/events.js";
 import { withLimit } from "./emulation/memory-limit.js";
-import { countersOf, moduleOf, pagesOf } from "./emulation/modules.js";
+import { countersOf, pagesOf } from "./emulation/modules.js";
 import { NodeDoor } from "./emulation/node.js";
 import { AGAIN, runWasi } from "./emulation/wasi.js";
 
@@ -110,16 +112,18 @@ test("the status record is answered in its place", () => {
   assert.deepEqual([lines[0], lines[2], lines[3]], [CLEAN, CLEAN, ""]);
 });
 
-test("it runs under Node's own WASI", async () => {
+test("it runs under Node's own WASI", () => {
   const folder = mkdtempSync(join(tmpdir(), "wasi-"));
-  const [stdin, stdout] = [join(folder, "in"), join(folder, "out")];
-  writeFileSync(stdin, INPUT);
-  process.removeAllListeners("warning");
-  const { WASI } = await import("node:wasi");
-  const descriptors = [openSync(stdin, "r"), openSync(stdout, "w")];
-  const wasi = new WASI({ version: "preview1", stdin: descriptors[0], stdout: descriptors[1], returnOnExit: true });
-  const status = wasi.start(new WebAssembly.Instance(moduleOf("wasi"), { wasi_snapshot_preview1: wasi.wasiImport }));
-  for (const descriptor of descriptors) closeSync(descriptor);
-  assert.equal(status, 0);
-  assert.equal(readFileSync(stdout, "utf8"), expected());
+  writeFileSync(join(folder, "in"), INPUT);
+  const program = `
+    import { openSync, readFileSync } from "node:fs";
+    import { WASI } from "node:wasi";
+    const wasi = new WASI({ version: "preview1", stdin: openSync("in", "r"), stdout: openSync("out", "w"), returnOnExit: true });
+    const module = new WebAssembly.Module(readFileSync(process.argv[1]));
+    process.exitCode = wasi.start(new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi.wasiImport }));`;
+  const module = fileURLToPath(new URL("../../build/wasi.wasm", import.meta.url));
+  // With V8's fast calls Node's WASI crashes now and then, whatever the module (nodejs/node#53087).
+  const flags = ["--no-warnings", "--no-turbo-fast-api-calls", "--input-type=module", "--eval", program];
+  execFileSync(process.execPath, [...flags, module], { cwd: folder });
+  assert.equal(readFileSync(join(folder, "out"), "utf8"), expected());
 });
