@@ -45,6 +45,8 @@ const NOTHING: u32 = 0xffffffff;
 /** Bounds of the part that is watched; no part if both are 0. */
 let textStart: usize = 0;
 let textEnd: usize = 0;
+/** Whether a part is watched, and no context was taken of it yet. */
+export let watching: bool = false;
 /** Bytes of the context that was taken, 0 for none. */
 let size: usize = 0;
 
@@ -57,6 +59,7 @@ export function watchPart(start: usize, end: usize): void {
   textStart = start;
   textEnd = end;
   size = 0;
+  watching = true;
   clearRanOut();
 }
 
@@ -64,6 +67,7 @@ export function watchPart(start: usize, end: usize): void {
 export function watchNothing(): void {
   textStart = 0;
   textEnd = 0;
+  watching = false;
 }
 
 /** Whether the position is at the end of a part that others follow. */
@@ -73,10 +77,9 @@ export function touchesEnd(): bool {
 
 /** Takes the context when the end of the part was touched, or looked at, for the first time, between two steps. */
 export function noteEnd(): void {
-  if (textEnd == 0) return;
   const looked = ranOut;
   clearRanOut();
-  if (size != 0 || limit != textEnd || (!looked && position < textEnd)) return;
+  if (!watching || limit != textEnd || (!looked && position < textEnd)) return;
   const height = frameHeight();
   let chosen: i32 = -1;
   for (let i: u32 = 0; i < height; i++) {
@@ -89,7 +92,7 @@ export function noteEnd(): void {
 
 /** Takes the context within a list between two of its statements: only blanks follow from `from` to the end of the part. */
 export function noteListEnd(from: usize): void {
-  if (size != 0 || !touchesEnd()) return;
+  if (!watching || !touchesEnd()) return;
   const height = frameHeight();
   for (let i: u32 = 0; i < height; i++) {
     if (frameBy(i).kind == FRAME_EXPAND) {
@@ -125,6 +128,7 @@ function takeContext(top: u32, safe: usize, open: u32): void {
     kept.state = BODY_NEXT;
   }
   size = HEADER_BYTES + frameSize + operatorSize;
+  watching = false;
 }
 
 /** Bytes of the part in front of the safe point; 0 if no context was taken. */

@@ -18,6 +18,7 @@ import {
   CLASS_NEWLINE,
   CLASS_SINGLE,
   classOf,
+  mayBePassed,
   TRAIT_ENDS_WORD,
   TRAIT_IDENTIFIER,
   TRAIT_IN_PARAMETER,
@@ -113,11 +114,12 @@ export function skipBlanks(): void {
   let at = position;
   const end = limit;
   while (at < end) {
-    const byte = load<u8>(at);
+    const byte = <u32>load<u8>(at);
     if (byte == 32) {
       at++;
       continue;
     }
+    if (!mayBePassed(byte)) break;
     const kind = classOf(at);
     if (kind == CLASS_BLANK) at += widthOf(at);
     else if (kind == CLASS_HASH) at = lineCommentEnd(at);
@@ -172,16 +174,35 @@ function newlineEnd(at: usize): usize {
   return load<u8>(at) == 13 && byteAt(at + 1) == 10 ? at + 2 : at + 1;
 }
 
+/** Eight bytes that are each below 14 show a set high bit in the difference: a newline may be among them. */
 function lineCommentEnd(at: usize): usize {
   const start = at;
   const end = limit;
-  while (at < end) {
-    const byte = load<u8>(at);
-    if (byte == 10 || byte == 13) break;
-    at++;
+  while (at + 8 <= end) {
+    const word = load<u64>(at);
+    if (((word - 0x0e0e0e0e0e0e0e0e) & ~word & 0x8080808080808080) != 0) {
+      const behind = newlineWithin(at, at + 8);
+      if (behind != 0) {
+        noteComment(start, behind);
+        return behind;
+      }
+    }
+    at += 8;
   }
+  const behind = newlineWithin(at, end);
+  at = behind != 0 ? behind : end;
   noteComment(start, at);
   return at;
+}
+
+/** The first CR or LF in a range, 0 if there is none. */
+function newlineWithin(at: usize, end: usize): usize {
+  while (at < end) {
+    const byte = load<u8>(at);
+    if (byte == 10 || byte == 13) return at;
+    at++;
+  }
+  return 0;
 }
 
 /** Behind `#>`; the end of the text if it is missing. */

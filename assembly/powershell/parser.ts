@@ -9,7 +9,7 @@
 import { MAX_NESTING } from "../contract";
 import { BODY_ROOT } from "./blocks";
 import { stepCommand } from "./command-parser";
-import { noteEnd, resumeFrames, watchNothing, watchPart } from "./context";
+import { noteEnd, resumeFrames, watching, watchNothing, watchPart } from "./context";
 import { stepAttribute, stepClass, stepData, stepEnum, stepFunction, stepParameters, stepUsing } from "./definition-parser";
 import { mute, outOfRoom, programEnd, programTight, truncateProgram } from "./emit";
 import { stepExpand } from "./expandable-parser";
@@ -203,7 +203,7 @@ function readStatement(): bool {
 function stepOnce(frame: Frame): void {
   mute((frame.flags & FRAME_RESUMED) != 0);
   step(frame);
-  noteEnd();
+  if (watching) noteEnd();
 }
 
 /** Ends the statement where it stands, and goes on with its innermost frames as a statement of its own. */
