@@ -16,6 +16,11 @@ export function setLayer(documentLayer: u32): void {
   layer = documentLayer;
 }
 
+/** Whether the document being walked stands in a string: what is around it is a carrier's, with a host and a clock of its own. */
+export function isCarried(): bool {
+  return layer != 0;
+}
+
 /** Bytes of a string that are looked at to tell what it is. */
 const MAX_START: usize = 640;
 const buffer: usize = memory.data(640, 8);

@@ -3,7 +3,7 @@
  */
 
 import { startsWithWord } from "../bytes/literal";
-import { setLayer, takeEnvelope } from "./envelope";
+import { isCarried, setLayer, takeEnvelope } from "./envelope";
 import {
   FROM_FLAT,
   FROM_PAYLOAD,
@@ -110,7 +110,7 @@ export function noteField(scope: usize, role: u32, parent: u32, start: usize, le
       note(scope, HOST, start, length, encoding, 6, 0);
       return;
     case HOST_NAME:
-      note(scope, HOST, start, length, encoding, 5, 0);
+      note(scope, HOST, start, length, encoding, isCarried() ? 5 : 4, 0);
       return;
     case COLLECTOR:
       note(scope, HOST, start, length, encoding, 3, 0);
@@ -128,7 +128,7 @@ export function noteField(scope: usize, role: u32, parent: u32, start: usize, le
       note(scope, PROVIDER, start, length, encoding, 2, 0);
       return;
     case STAMP:
-      note(scope, TIME, start, length, encoding, 2, 0);
+      note(scope, TIME, start, length, encoding, isCarried() ? 3 : 2, 0);
       return;
     case WEAK_ID:
       if (numberOf(start, length) == SCRIPT_BLOCK_EVENT) note(scope, EVENT_ID, start, length, encoding, 2, 0);

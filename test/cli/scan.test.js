@@ -187,6 +187,27 @@ test("stream --mode rsyslog answers each line with one line of what changed", ()
   assert.equal(changed["$!"].mailbox_export_finding.verdict, "match");
 });
 
+test("an event within rsyslog's envelope keeps its own host and time", () => {
+  const nxlog = JSON.stringify({
+    ...JSON.parse(event(EXPORT)),
+    Computer: undefined,
+    Hostname: "EX03.corp.example",
+    "@timestamp": "2026-11-03T09:14:02Z",
+  });
+  const envelope = {
+    msg: nxlog,
+    rawmsg: nxlog,
+    timereported: "2026-11-24T17:13:34+00:00",
+    hostname: "relay",
+    syslogtag: "windows",
+    timestamp: "2026-11-24T17:13:34+00:00",
+  };
+  const input = `${JSON.stringify(envelope)}\n`;
+  const { stdout } = run(["stream", "--mode", "rsyslog"], { input });
+  assert.equal(JSON.parse(stdout)["$!"].mailbox_export_finding.host.name, "EX03.corp.example");
+  assert.equal(JSON.parse(run(["scan", "--format", "ocsf"], { input }).stdout).time, Date.parse("2026-11-03T09:14:02Z"));
+});
+
 test("an interrupt reports what was done so far", { timeout: 20_000 }, async (context) => {
   const child = spawn(process.execPath, [CLI, "scan"]);
   context.after(() => child.kill("SIGKILL"));
