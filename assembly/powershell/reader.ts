@@ -9,6 +9,7 @@ import { clearTexts } from "./machine/bodies";
 import { clearFrames } from "./machine/frames";
 import { clearJournal } from "./machine/journal";
 import { clearOperands } from "./machine/operands";
+import { dropUnreached } from "./machine/reached";
 import { run } from "./machine/run";
 import { clearScopes, setHere } from "./machine/scopes";
 import { clearSites, defaultsName, firstSiteOf, startReading } from "./machine/sites";
@@ -68,11 +69,13 @@ export function read(text: usize, length: usize, mode: i32, recordBytes: u32): v
   findMentions(text, length);
   readAs(text, length, mode, recordBytes, 0);
   broken = parserBroken();
-  // One text has one dialect: what both read alike is read once.
   firstOutcome = textOutcome();
-  if (!dialectSensitive() && !dialectMattered()) return;
-  startReading(1);
-  readAs(text, length, mode, recordBytes, 1);
+  // One text has one dialect: what both read alike is read once.
+  if (dialectSensitive() || dialectMattered()) {
+    startReading(1);
+    readAs(text, length, mode, recordBytes, 1);
+  }
+  dropUnreached();
 }
 
 let broken: bool = false;

@@ -62,6 +62,8 @@ export const SITE_ALIAS: u32 = 8192;
 export const SITE_TEXT_AS_CODE: u32 = 16384;
 /** One of several possibilities. */
 export const SITE_POSSIBLE: u32 = 32768;
+/** Read in dead code: behind a jump, or in a branch that a known condition rules out. */
+export const SITE_DEAD: u32 = 65536;
 
 @unmanaged
 export class SiteElement {

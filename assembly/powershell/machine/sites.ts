@@ -8,6 +8,7 @@ import { setMentions } from "../mentions";
 import {
   SITE_BUDGET,
   SITE_COMPUTED,
+  SITE_DEAD,
   SITE_ELEMENT_DEFAULT,
   SITE_SHADOWED,
   SITE_UNCALLED,
@@ -22,6 +23,7 @@ import { isTrue } from "../values/convert";
 import { countEntries, isKnownTable, keyAt, valueAt } from "../values/tables";
 import { ranShort, work } from "../values/work";
 import { addElement, elementsHead, startElements } from "./elements";
+import { deadFrame } from "./frames";
 import { era, findCell, intern, nameOf, readCell, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "./scopes";
 import { budgetSpent, probing, template, uncalled } from "./state";
 import { nameAt } from "./watch";
@@ -65,6 +67,12 @@ export function startReading(number: u32): void {
 
 export function firstSiteOf(): u32 {
   return first;
+}
+
+/** Makes the list of sites start and end there. */
+export function relinkSites(newFirst: u32, newLast: usize): void {
+  first = newFirst;
+  last = newLast;
 }
 
 /** The newest site, 0 for none. */
@@ -182,6 +190,7 @@ export function addSite(
   site.steps = steps == 0 ? contextSteps : steps;
   site.reading = reading;
   if (uncalled != 0) site.flags |= SITE_UNCALLED;
+  if (deadFrame != 0) site.flags |= SITE_DEAD;
   if (budgetSpent || ranShort()) site.flags |= SITE_BUDGET;
   if (isShadowed(nameAt(index))) site.flags |= SITE_SHADOWED;
   if (isInSource(<usize>nameStart)) setMentions(<usize>nameStart, <usize>nameEnd, 0);
