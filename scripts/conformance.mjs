@@ -1,5 +1,6 @@
 /**
- * Prints how far the reader agrees with PowerShell's own parser, corpus by corpus: `node scripts/conformance.mjs [--seed S] [--show N]`.
+ * Prints what the reader finds and claims over the labelled corpus, how far its values are PowerShell's, and how far it agrees
+ * with PowerShell's own parser, corpus by corpus: `node scripts/conformance.mjs [--seed S] [--show N]`.
  * The recorded corpora need no PowerShell. Where `pwsh` is there (or PWSH names it), real script blocks, the scripts that ship with
  * PowerShell, fresh random texts and mutations of all are compared, too.
  */
@@ -12,6 +13,8 @@ import { cases, differences, RECORDED, recorded } from "../test/conformance/corp
 import { ask, engineFolder, hasEngine } from "../test/conformance/engine.js";
 import { mutations } from "../test/conformance/mutations.js";
 import { randomScripts } from "../test/conformance/random-scripts.js";
+import { valueAgreement } from "../test/values/agreement.js";
+import { corpusReadings } from "../test/values/corpus.js";
 
 const { values } = parseArgs({ options: { seed: { type: "string", default: "2" }, show: { type: "string", default: "3" } } });
 const seed = Number(values.seed);
@@ -84,6 +87,37 @@ function scriptsUnder(folder) {
     .map((name) => ({ id: name, script: textOf(join(folder, name)) }));
 }
 
+/** Calls found, false findings and wrong claims over the texts that the engine has run, and the values it gave. */
+function reportReadings() {
+  const { calls, found, quiet, falseFindings, claims, wrong } = corpusReadings(detector);
+  console.log(`${"calls".padEnd(14)} ${found} of ${calls} texts that call are a match, ${percent(found, calls)}`);
+  console.log(`${"quiet".padEnd(14)} ${falseFindings} of ${quiet} texts that do not call are a finding`);
+  console.log(`${"claims".padEnd(14)} ${wrong.length} of ${claims} claimed mailboxes and paths differ from what was bound`);
+  for (const line of wrong.slice(0, show)) console.error(`  ${line}`);
+  if (found < calls * 0.995 || falseFindings > 0 || wrong.length > 0) failed = true;
+}
+
+function reportValues() {
+  const { constructs, different } = valueAgreement();
+  const all = [...constructs.values()];
+  const known = all.reduce((sum, one) => sum + one.known, 0);
+  const programs = all.reduce((sum, one) => sum + one.programs, 0);
+  console.log(
+    `${"values".padEnd(14)} ${different.length} differ; ${known} of ${programs} programs are known, ${percent(known, programs)}`,
+  );
+  for (const [construct, one] of [...constructs].sort()) {
+    console.log(`  ${construct.padEnd(16)} ${one.known} of ${one.programs} known, ${percent(one.known, one.programs)}`);
+  }
+  for (const { script, ours, theirs } of different.slice(0, show)) {
+    console.error(`  ${script.slice(0, 300)}\n    engine   ${JSON.stringify(theirs)}\n    detector ${JSON.stringify(ours)}`);
+  }
+  if (different.length > 0) failed = true;
+}
+
+const percent = (part, whole) => `${((100 * part) / Math.max(whole, 1)).toFixed(2)} %`;
+
+reportReadings();
+reportValues();
 reportCases();
 for (const corpus of RECORDED) report(corpus, agreementOf(detector, recorded(corpus), accepted[corpus]));
 

@@ -5,9 +5,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { randomPrograms } from "./random.js";
+import { randomScripts } from "./random-programs.js";
 
 const SEEDS = [1, 7, 2026];
-const PROGRAMS_A_SEED = 400;
+const EXPRESSIONS_A_SEED = 400;
+const SCRIPTS_A_SEED = 100;
 
 /** @returns {{ id: string, construct: string, script: string }[]} */
 export function valueCases() {
@@ -23,7 +25,8 @@ export function valueCases() {
       cases.push({ id: `${construct}-${index}`, construct, script: line });
     }
   }
-  return [...cases, ...SEEDS.flatMap((seed) => randomPrograms(seed, PROGRAMS_A_SEED))];
+  const random = SEEDS.flatMap((seed) => [...randomPrograms(seed, EXPRESSIONS_A_SEED), ...randomScripts(seed, SCRIPTS_A_SEED)]);
+  return [...cases, ...random];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -13,7 +13,7 @@ export function randomScripts(seed, count) {
   const next = generator(seed);
   /** @template T @param {readonly T[]} list @returns {T} */
   const pick = (list) => list[Math.floor(next() * list.length)];
-  const TEXTS = ["'a'", "'bc'", "\"x\"", "'Q-w'", "'1,2'", "'7'", "''"];
+  const TEXTS = ["'a'", "'bc'", '"x"', "'Q-w'", "'1,2'", "'7'", "''"];
   const texts = ["$s", "$t"];
 
   const text = () =>
@@ -37,7 +37,8 @@ export function randomScripts(seed, count) {
       () => `($t -replace '[aQ]',${pick(["'z'", "''", "'$0$0'"])})`,
       () => `[string]$n`,
     ])();
-  const number = () => pick([() => "$n", () => pick(["1", "2", "3"]), () => "($n + 1)", () => "$l.Count", () => "$s.Length", () => "($n * 2)"])();
+  const number = () =>
+    pick([() => "$n", () => pick(["1", "2", "3"]), () => "($n + 1)", () => "$l.Count", () => "$s.Length", () => "($n * 2)"])();
   const test = () =>
     pick([
       () => `$n -gt ${pick(["0", "2", "5"])}`,
@@ -95,7 +96,8 @@ export function randomScripts(seed, count) {
       () => `& { ${body()} }`,
       () => `. { ${body()} }`,
       () => `1..2 | ForEach-Object { ${body()} }`,
-      () => `$s = ${pick(["$l", "'a','bc'"])} | ForEach-Object { $_ + ${pick(TEXTS)} } | Select-Object -${pick(["First", "Last"])} 1`,
+      () =>
+        `$s = ${pick(["$l", "'a','bc'"])} | ForEach-Object { $_ + ${pick(TEXTS)} } | Select-Object -${pick(["First", "Last"])} 1`,
       () => `$l = @($l | Where-Object { $_ ${pick(["-ne 'a'", "-like '*c*'", "-match '\\w'"])} })`,
       () => `try { ${body()} } catch { ${body()} }`,
       () => `try { throw 'e' } catch { ${body()} }`,

@@ -16,8 +16,9 @@ import {
   FRAMED_MAYBE,
   FRAMED_UNSURE,
   Frame,
-  nothing,
   output,
+  outputsOf,
+  outputWhole,
   popFrame,
   pushFrame,
   stream,
@@ -368,7 +369,7 @@ function wherePlain(items: usize, property: usize, value: usize): void {
     }
     if (test == 1) append(kept, item);
   }
-  deliver(countItems(kept) == 0 ? nothing() : countItems(kept) == 1 ? itemAt(kept, 0) : kept);
+  deliver(outputsOf(kept));
 }
 
 /** `list.Where(block)`. */
@@ -408,7 +409,7 @@ export function whereAnswered(value: usize): void {
     return;
   }
   const test = isTrue(value);
-  if (test == 1) output(frame, itemAt(items, frame.b));
+  if (test == 1) outputWhole(frame, itemAt(items, frame.b));
   else if (test == -1) {
     frame.flags |= FRAMED_UNSURE;
     output(frame, unknown());

@@ -3,7 +3,7 @@
  */
 
 import { noteWritten } from "../machine/files";
-import { nothing } from "../machine/frames";
+import { nothing, outputsOf } from "../machine/frames";
 import { bindWords, bound, elements, end, input, start, undecided } from "../machine/invocation";
 import { objectMember } from "../machine/object-reads";
 import { intern, SPACE_VARIABLE, setHere } from "../machine/scopes";
@@ -20,8 +20,7 @@ import { compareForSort } from "./order";
 /** The outputs of a list: itself, or the only one, or nothing. */
 export function outputs(list: usize): usize {
   if (kindOf(list) != KIND_ARRAY || !isKnownList(list)) return unknown();
-  const count = countItems(list);
-  return count == 0 ? nothing() : count == 1 && kindOf(itemAt(list, 0)) != KIND_ARRAY ? itemAt(list, 0) : list;
+  return outputsOf(list);
 }
 
 export function runOutput(): void {

@@ -248,6 +248,11 @@ export function output(frame: Frame, value: usize): void {
   for (let i: u32 = 0; i < count; i++) addOutput(frame, itemAt(value, i));
 }
 
+/** Adds a value as one output, an array too: what a command passes on as it came. */
+export function outputWhole(frame: Frame, value: usize): void {
+  if (!isNothing(value)) addOutput(frame, value);
+}
+
 /** A statement's value is an output of whatever collects. */
 export function emit(value: usize): void {
   if (deadFrame != 0 && sink <= deadSink) return;
@@ -300,6 +305,16 @@ export function stream(frame: Frame): usize {
   const list = newList(1);
   append(list, value);
   if (kindOf(list) == KIND_ARRAY) changetype<Value>(list).flags |= WRAPPED;
+  return list;
+}
+
+/** A list of outputs as a command's value: nothing, the one output, or all; an only array stays one output. */
+export function outputsOf(list: usize): usize {
+  const count = countItems(list);
+  if (count == 0) return nothing();
+  if (count > 1) return list;
+  if (kindOf(itemAt(list, 0)) != KIND_ARRAY) return itemAt(list, 0);
+  changetype<Value>(list).flags |= WRAPPED;
   return list;
 }
 

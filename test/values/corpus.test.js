@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { loadDetector } from "../../build/host/index.js";
+import { corpusReadings } from "./corpus.js";
+
+const { calls, found, missed, falseFindings, wrong } = corpusReadings(loadDetector());
+
+test("of the labelled texts that call, 99.5 % are a match", () => {
+  assert.ok(found >= calls * 0.995, `${found} of ${calls}; missed: ${missed.slice(0, 20).join(" ")}`);
+});
+
+test("no labelled text that does not call is a finding", () => {
+  assert.equal(falseFindings, 0);
+});
+
+test("no mailbox or path is claimed that the engine did not bind", () => {
+  assert.deepEqual(wrong, []);
+});
