@@ -83,6 +83,9 @@ if (process.argv.includes("--write")) {
     console.error("README.md has no lines `<!-- shapes -->` and `<!-- /shapes -->`.");
     process.exit(2);
   }
-  writeFileSync(readme, text.replace(MARKER, (_, open, close) => `${open}${table}\n${close}`));
+  writeFileSync(
+    readme,
+    text.replace(MARKER, (_, open, close) => `${open}${table}\n${close}`),
+  );
 }
 process.exitCode = wrong > 0 ? 1 : 0;
