@@ -32,7 +32,17 @@ import { touchesEnd } from "./context";
 import { emit, isMuted, lastInstruction, mute } from "./emit";
 import { pushExpression } from "./expression-parser";
 import { EXPRESSION_ARGUMENT, EXPRESSION_PRIMARY } from "./expression-states";
-import { FRAME_COMMAND, FRAME_EXPAND, Frame, finish, pushFrame, RESULT_NONE, RESULT_VALUE, resultKind } from "./frames";
+import {
+  FRAME_COMMAND,
+  FRAME_EXPAND,
+  Frame,
+  finish,
+  frameHeight,
+  pushFrame,
+  RESULT_NONE,
+  RESULT_VALUE,
+  resultKind,
+} from "./frames";
 import {
   byteAt,
   endsWord,
@@ -104,6 +114,8 @@ const SINGLE_ONLY: u16 = 64;
 /** The element that was read last was `--%`. */
 const VERBATIM_NEXT: u16 = 128;
 
+const ELEMENTS_A_STEP = 16;
+
 const STATE_NEXT: u8 = 0;
 const STATE_CHILD: u8 = 1;
 const STATE_EXPANDED: u8 = 2;
@@ -156,6 +168,12 @@ function isDot(at: usize): bool {
  * w = OP_COMMAND_BEGIN.
  */
 export function stepCommand(frame: Frame): void {
+  const height = frameHeight();
+  // Several elements a step, until a frame is opened or this one ends.
+  for (let i = 0; i < ELEMENTS_A_STEP && frameHeight() == height; i++) stepElement(frame);
+}
+
+function stepElement(frame: Frame): void {
   if (frame.state == STATE_CHILD) {
     if (resultKind == RESULT_NONE) {
       markBroken();

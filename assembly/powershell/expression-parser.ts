@@ -48,6 +48,7 @@ import {
   FRAME_TABLE,
   Frame,
   finish,
+  frameHeight,
   pushBracket,
   pushFrame,
   pushOperator,
@@ -142,6 +143,14 @@ export function pushExpression(flags: u16): Frame {
 }
 
 export function stepExpression(frame: Frame): void {
+  const height = frameHeight();
+  stepState(frame);
+  // What follows a value is looked at in the same step, unless a frame was opened or this one ended.
+  if (frameHeight() == height && frame.state == STATE_POSTFIX) stepPostfix(frame);
+  if (frameHeight() == height && frame.state == STATE_OPERATOR) stepOperator(frame);
+}
+
+function stepState(frame: Frame): void {
   switch (frame.state) {
     case STATE_OPERAND:
       stepOperand(frame);

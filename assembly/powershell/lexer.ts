@@ -375,7 +375,7 @@ export function hereDoubleEnd(at: usize, fresh: bool): usize {
 /** Bytes that may still be looked through for the ends of subexpressions within strings; nested ones look through the same bytes again. */
 let lookAhead: i64 = 0;
 
-/** Allows 16 looks at each byte of a text. */
+/** Allows four looks at each byte of a text. */
 export function allowLookAhead(length: usize): void {
   lookAhead = ((<i64>length) << 4) + 65536;
 }

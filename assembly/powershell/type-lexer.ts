@@ -17,7 +17,7 @@ export function typeNameEnd(at: usize): usize {
 /** How far the last look for a type name went. */
 let typeScanned: usize = 0;
 /** Bytes of a type's name once too much was looked through in vain. */
-const LONGEST_NAME: usize = 96;
+const LONGEST_NAME: usize = 40;
 
 function scanTypeName(at: usize, end: usize): usize {
   let depth = 0;
