@@ -60,10 +60,13 @@ ${corpora(detector)}`;
 /** One line a corpus: exports found, and false alarms, of both. */
 function corpora(detector) {
   const composed = readLines("compositions").map(({ script, expect }) => ({ script, exports: expect === "fire" }));
-  const listed = readLines("forms").map(({ script, verdict }) => ({ script, exports: verdict === "match" }));
+  // A cut part is told apart by the event around it, which a bare text has not.
+  const listed = readLines("forms")
+    .filter(({ reasons }) => !reasons.includes("cut"))
+    .map(({ script, verdict }) => ({ script, exports: verdict === "match" }));
   const rows = [
     ["3,000 random compositions of obfuscations that the engine ran, 1,500 that it did not", composed],
-    ["306 hand-written forms", listed],
+    [`${listed.length} hand-written forms, known gaps and calls that would not run among them`, listed],
   ].filter(([, texts]) => texts.length > 0);
   if (rows.length === 0) return "";
   const cells = rows.map(([name, texts]) => {
