@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import asc from "assemblyscript/asc";
 import binaryen from "binaryen";
+import { proveUnmanaged } from "../proofs/unmanaged.mjs";
 import { packLiterals } from "./literals.mjs";
 import { exportPrefix, FEATURES, MODULES } from "./modules.mjs";
 
@@ -89,9 +90,14 @@ function optimise(module) {
   if (!module.validate()) throw new Error("The optimised module is not valid, or uses a feature that no host may need");
 }
 
+function* functionsOf(module) {
+  for (let i = 0; i < module.getNumFunctions(); i++) yield binaryen.getFunctionInfo(module.getFunctionByIndex(i)).name;
+}
+
 async function build({ ungated }) {
   const binary = await compile(ungated);
   const whole = binaryen.readBinary(binary);
+  proveUnmanaged(functionsOf(whole));
   const map = readMap(whole);
   whole.dispose();
   const module = binaryen.readBinary(packLiterals(binary, map.storeStart));

@@ -6,6 +6,7 @@ import { proveInterface, proveMemory } from "../../scripts/proofs/interface.mjs"
 import { proveNoTrap } from "../../scripts/proofs/no-trap.mjs";
 import { deepestPath } from "../../scripts/proofs/operand-stack.mjs";
 import { parseStackIr } from "../../scripts/proofs/stack-ir.mjs";
+import { proveUnmanaged } from "../../scripts/proofs/unmanaged.mjs";
 
 function program(text) {
   const module = binaryen.parseText(text);
@@ -126,4 +127,9 @@ test("a memory without a maximum, or too small for the fixed regions, is refused
   assert.throws(() => proveMemory({ initial: 10 }, 0), /maximum/);
   assert.throws(() => proveMemory({ initial: 10, max: 65536 }, 0), /maximum/);
   assert.throws(() => proveMemory({ initial: 10, max: 20 }, 9 * 65536 + 1), /initial memory/);
+});
+
+test("the compiler's allocator stops the build: a string put together at run time would lie where the store is", () => {
+  proveUnmanaged(["assembly/index/judge", "~lib/rt/common/OBJECT#get:rtSize"]);
+  assert.throws(() => proveUnmanaged(["assembly/index/judge", "~lib/rt/stub/__new"]), /allocates managed memory/);
 });
