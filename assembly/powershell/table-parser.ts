@@ -86,9 +86,10 @@ function keyRead(frame: Frame): void {
     pushValue();
     return;
   }
-  // No value: the rest of the line is read as one, so that a call in it is not lost.
+  // No value: the line is read as one, so that a call in it is not lost. A bare key may be the call's own name.
   markBroken();
-  if (kindAt(position) == CLASS_NEWLINE || position >= limit) {
+  if (kindAt(<usize>frame.x) == CLASS_LETTER) setPosition(<usize>frame.x);
+  else if (kindAt(position) == CLASS_NEWLINE || position >= limit) {
     emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
     emit(OP_ENTRY, 0, FLAG_BROKEN, 0, <usize>frame.x, position);
     frame.state = STATE_KEY;
