@@ -43,7 +43,7 @@ import {
 import { stepFor, stepForeach, stepLoop } from "./loop-parser";
 import { classifyMentions } from "./mentions";
 import { stepPipeline } from "./pipeline-parser";
-import { closeAll, reopen } from "./relief";
+import { closeAll, forgetLost, reopen } from "./relief";
 import {
   awaitStatement,
   beginResumed,
@@ -109,6 +109,7 @@ export function beginText(text: usize, length: usize, mode: i32, version: i32): 
   mute(false);
   let frames: u32 = 0;
   if (texts == 0) {
+    forgetLost();
     if ((mode & READ_KIND) == READ_RESUMED) frames = resumeFrames(text);
     if ((mode & READ_UNFINISHED) != 0) watchPart(text, text + length);
     else watchNothing();
@@ -195,6 +196,11 @@ function readStatement(): bool {
       return true;
     }
     stepOnce(frame);
+    // Frames that were forgotten in want of room had a nearer limit; nobody is left to set the text's own again.
+    if (textRead && limit < textEnd) {
+      resumeText();
+      setLimit(textEnd);
+    }
   }
   mute(false);
   return statementRead;

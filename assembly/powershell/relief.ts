@@ -4,6 +4,7 @@
  * was. Nothing of the text is skipped; only the frames further out are forgotten.
  */
 import { stacksStart } from "../memory/map";
+import { widthOf } from "./characters";
 import { forgetInstructions, forgetOperator } from "./context";
 import {
   FRAME_BYTES,
@@ -18,7 +19,8 @@ import {
   setHeights,
   setOpen,
 } from "./frames";
-import { limit, markBroken, position, setLimit, setPosition } from "./lexer";
+import { doubleEnd, limit, markBroken, position, SCAN_EXPANDABLE, SCAN_OPEN, scanned, setLimit, setPosition } from "./lexer";
+import { STRING_DOUBLE } from "./program";
 import { BODY_READ } from "./states";
 
 /** The second half of the context's room: what is taken here is given back before a part ends. */
@@ -33,6 +35,29 @@ let keptOperators: u32 = 0;
 let keptPosition: usize = 0;
 let keptLimit: usize = 0;
 let keptOpen: u32 = 0;
+
+/** Double-quoted strings around a subexpression that were forgotten while they were open. */
+let lostStrings: u32 = 0;
+
+/** A text begins: nothing of it is forgotten yet. */
+export function forgetLost(): void {
+  lostStrings = 0;
+}
+
+/**
+ * At a `)` that nothing known waits for: where a string was forgotten it ends the subexpression, and the rest of the string
+ * follows. Takes both.
+ * @returns false if no string was forgotten, or nothing ends it
+ */
+export function endLostString(): bool {
+  if (lostStrings == 0) return false;
+  let at = doubleEnd(position + 1);
+  while ((scanned & SCAN_EXPANDABLE) != 0) at = doubleEnd(at + 1);
+  if ((scanned & SCAN_OPEN) != 0) return false;
+  lostStrings--;
+  setPosition(at + widthOf(at));
+  return true;
+}
 
 /**
  * Keeps the innermost frames and makes the text end here for all of them.
@@ -55,7 +80,9 @@ export function closeAll(floor: u32): void {
   memory.copy(room + OPERATORS_OFFSET, changetype<usize>(operatorAt(base)), <usize>keptOperators * OPERATOR_BYTES);
   for (let i = floor; i < height; i++) {
     const frame = frameBy(i);
-    if (frame.kind == FRAME_EXPAND) frame.x = <u32>position;
+    if (frame.kind != FRAME_EXPAND) continue;
+    frame.x = <u32>position;
+    if (i < lowest && (frame.flags & 255) == STRING_DOUBLE) lostStrings++;
   }
   setLimit(position);
 }

@@ -54,6 +54,7 @@ import {
 } from "./lexer";
 import { beginCollect, endCollect, pushPipeline } from "./pipeline-parser";
 import { COLLECT_STATEMENT, FLAG_RESUMED, instruction, OP_BLOCK, OP_BODY_END, OP_DROP, OP_EMIT, OP_SECTION } from "./program";
+import { endLostString } from "./relief";
 import {
   BODY_NEXT,
   BODY_PARAMETERS,
@@ -259,7 +260,7 @@ function nextInBody(frame: Frame): void {
     const byte = byteAt(position);
     if (byte == 41 || byte == 125) {
       markBroken();
-      setPosition(position + 1);
+      if (byte == 125 || !endLostString()) setPosition(position + 1);
       return;
     }
   } else {
