@@ -25,8 +25,9 @@ export const INSTRUCTION_BYTES: usize = 16;
 /** Most instructions that fit. A statement that does not fit is read in pieces (relief.ts). */
 export const MAX_INSTRUCTIONS: u32 = <u32>(PROGRAM_BYTES / 16);
 
+/** The instruction at an index; an index that no program has yields the last one there is room for. */
 export function instruction(index: u32): Instruction {
-  return changetype<Instruction>(programStart() + <usize>index * INSTRUCTION_BYTES);
+  return changetype<Instruction>(programStart() + <usize>min(index, MAX_INSTRUCTIONS - 1) * INSTRUCTION_BYTES);
 }
 
 // ---- Flags ----------------------------------------------------------------------------------------------------------
@@ -50,6 +51,9 @@ export const FLAG_CASE_SENSITIVE: u16 = 128;
 export const FLAG_TOUCHES_END: u16 = 256;
 /** COMMAND: the name element is followed by at least one dash-dash-percent or `--`. Informational. */
 export const FLAG_VERBATIM: u16 = 512;
+
+/** From here on the bits of `flags`, and bits 64 and 128 of an OP_BLOCK's `sub`, belong to the machine: what it has read, and how often. */
+export const FLAGS_OF_MACHINE: u16 = 1024;
 
 // ---- Values: ( → value) ----------------------------------------------------------------------------------------------
 /** A constant string token. sub = STRING_*; the span is the whole token, quotes included. */
