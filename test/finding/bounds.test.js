@@ -28,7 +28,7 @@ test("ten thousand calls give sixteen, the most severe first, and their number",
   assert.equal(finding.calls[1].mailbox, "user0");
 });
 
-test("a path of a megabyte is cut and says so, and still shows where it ends", () => {
+test("a path of a megabyte is cut and says so, and its ending still counts", () => {
   const finding = JSON.parse(spliced(line(exportTo(`\\\\fs01\\p\\${"x".repeat(1 << 20)}.aspx`))));
   assert.equal(finding.calls[0].file_path.length, 1024);
   assert.equal(finding.calls[0].truncated, true);
