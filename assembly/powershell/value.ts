@@ -54,7 +54,7 @@ export const KIND_PARTIAL: u8 = 7;
 export const KIND_ARRAY: u8 = 8;
 /** a = address of a Table; aux = TABLE_*. */
 export const KIND_TABLE: u8 = 9;
-/** A script block: a = index of its OP_BLOCK (or OP_FUNCTION) instruction, b = captured closure scope or 0. */
+/** A script block: a = index of its OP_BLOCK (or OP_FUNCTION) instruction, b = a table of captured variables or 0; aux = 1: text that became code, a = address of a TextBody (machine/bodies.ts). */
 export const KIND_BLOCK: u8 = 10;
 /** A command object: a, b = its name's address and bytes; aux = COMMAND_*. */
 export const KIND_COMMAND: u8 = 11;

@@ -8,7 +8,7 @@ import { stageAnswered } from "../builtins/powershell-api";
 import { KIND_ARRAY } from "../value";
 import { kindOf } from "../values/constants";
 import { append, newList } from "../values/lists";
-import { defaultAnswered, outAnswered } from "./commands";
+import { defaultAnswered, maybeAnswered, outAnswered } from "./commands";
 import { isNothing, popFrame, topFrame } from "./frames";
 import { clauseAnswered } from "./loops";
 import { deliver } from "./state";
@@ -50,6 +50,9 @@ export function answer(kind: u8, value: usize): void {
       break;
     case 10:
       stageAnswered(value);
+      break;
+    case 12:
+      maybeAnswered();
       break;
     default:
       keysAnswered();

@@ -41,6 +41,7 @@ import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, itemAt } from "../values/lists";
 import { newStep } from "../values/steps";
+import { closeUncertain, openUncertain } from "./branches";
 import { CALL_ARGUMENTS, CALL_HANDED, CALL_SCOPE } from "./call-modes";
 import { callBlock } from "./calls";
 import { elementsOf } from "./elements";
@@ -71,11 +72,14 @@ import {
   start,
   steps,
 } from "./invocation";
+import { joinResults } from "./journal";
+import { escaped } from "./jumps";
 import { COMMAND_AMBIGUOUS } from "./kinds";
-import { NATIVE_DEFAULT, NATIVE_OUT } from "./native";
+import { NATIVE_DEFAULT, NATIVE_MAYBE, NATIVE_OUT } from "./native";
 import { isObject, OBJECT_MODULE } from "./objects";
 import { depth, setDepth, slotAt } from "./operands";
 import {
+  CELL_MAYBE,
   CELL_USED,
   Cell,
   findCell,
@@ -91,7 +95,7 @@ import {
   writeCell,
 } from "./scopes";
 import { addSite, isInSource, nextBlockDefault } from "./sites";
-import { deliver, markHanded, pc } from "./state";
+import { deliver, goTo, markHanded, pc } from "./state";
 import { compileText } from "./texts";
 import { watchedIndex } from "./watch";
 
@@ -359,6 +363,7 @@ function resolveText(before: usize): void {
   const function_ = findCell(nameOf(SPACE_FUNCTION, nameText, nameLength));
   if (function_ != 0 && !isOwnAlias(nameText, nameLength)) {
     changetype<Cell>(function_).flags |= CELL_USED;
+    if ((changetype<Cell>(function_).flags & CELL_MAYBE) != 0) openUncertain(pushFrame(FRAME_NATIVE, NATIVE_MAYBE, pc));
     callDefined(readCell(function_), before);
     return;
   }
@@ -383,6 +388,8 @@ function callDefined(body: usize, before: usize): void {
     callBlock(body, elements, input, mode);
     return;
   }
+  // A body that is not known may do anything.
+  if (kindOf(body) != KIND_STRING) havoc();
   const first = elements;
   const block = compileText(body, start, end);
   if (block == 0) unknownCommand(before);
@@ -405,6 +412,19 @@ function isProxied(index: u32): bool {
     if (head.op == OP_FUNCTION && watchedIndex(<usize>head.start, <usize>(head.end - head.start)) == <i32>index) return true;
   }
   return false;
+}
+
+/** The call of a function that may not be defined ended. The top frame is the native one. */
+export function maybeAnswered(): void {
+  const frame = topFrame();
+  closeUncertain(frame);
+  joinResults(frame.results, 2, false);
+  const next = frame.next;
+  const target = frame.escape;
+  popFrame();
+  escaped(target);
+  goTo(next);
+  deliver(unknown());
 }
 
 function invokeWatched(index: u32): void {

@@ -3,11 +3,11 @@
  * as results; where the possibilities meet, results that agree stay and others become a choice or unknown.
  */
 import { take } from "../../memory/arena";
-import { KIND_ARRAY, KIND_BUILDER, KIND_TABLE, List, Table, VALUE_TAINTED, Value } from "../value";
-import { unknown } from "../values/constants";
+import { KIND_ARRAY, KIND_BLOCK, KIND_BUILDER, KIND_TABLE, List, Table, VALUE_TAINTED, Value } from "../value";
+import { kindOf, unknown } from "../values/constants";
 import { choice } from "../values/lists";
 import { areSame } from "./same";
-import { Cell, era, havoc, writeCell } from "./scopes";
+import { CELL_MAYBE, Cell, era, havoc, Name, SPACE_FUNCTION, writeCell } from "./scopes";
 import { noteShared } from "./shared";
 import { ENTRY_BYTES, journalStart, MAX_ENTRIES } from "./stacks";
 
@@ -240,6 +240,12 @@ function noteMerge(kind: u32, target: u32): void {
   else note(kind, target, <u32>copy, 0);
 }
 
+/** A function of which some branches know nothing: it is called as one that may not be there. */
+function isMaybeFunction(cell: Cell, alive: u32): bool {
+  if (changetype<Name>(<usize>cell.name).space != SPACE_FUNCTION || cell.count >= alive) return false;
+  return cell.value == 0 && kindOf(<usize>cell.merged) == KIND_BLOCK;
+}
+
 /**
  * The possibilities meet. Call at the level around.
  * @param results what the branches came to
@@ -275,7 +281,11 @@ export function joinResults(results: u32, alive: u32, wiped: bool): void {
     const result = changetype<Result>(at);
     if (result.kind == ENTRY_CELL) {
       const cell = changetype<Cell>(<usize>result.target);
-      if (cell.seen == once) {
+      if (cell.seen == once && isMaybeFunction(cell, alive)) {
+        cell.seen = 0;
+        writeCell(<usize>result.target, <usize>cell.merged, <u32>at);
+        cell.flags |= CELL_MAYBE;
+      } else if (cell.seen == once) {
         cell.seen = 0;
         let value = cell.merged;
         if (cell.count < alive) {

@@ -22,5 +22,7 @@ export const NATIVE_OUT: u8 = 8;
 export const NATIVE_COLLECTION: u8 = 9;
 /** The stages of a [powershell] object. */
 export const NATIVE_PIPELINE: u8 = 10;
+/** A function that may not be defined: its call is a branch that may not be taken. */
+export const NATIVE_MAYBE: u8 = 12;
 /** Sort-Object by a block: a = items, b = index, c = block, d = keys. */
 export const NATIVE_KEYS: u8 = 11;

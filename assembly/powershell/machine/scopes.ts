@@ -79,6 +79,8 @@ export const CELL_USED: u32 = 4;
 export const CELL_VOLATILE: u32 = 8;
 /** A value refers to the cell: it is not used again for another variable. */
 export const CELL_SHARED: u32 = 16;
+/** A function that is defined under an unknown condition. */
+export const CELL_MAYBE: u32 = 32;
 
 const BUCKETS: u32 = 1024;
 const CELL_BYTES: usize = 60;
@@ -366,6 +368,7 @@ export function writeCell(at: usize, value: usize, writer: u32): void {
   noteWritten(at);
   if (cell.writer != writer || <usize>cell.value != value) cell.writes++;
   cell.value = <u32>value;
+  cell.flags &= ~CELL_MAYBE;
   cell.era = era;
   cell.writer = writer;
   const scope = changetype<Scope>(<usize>current);

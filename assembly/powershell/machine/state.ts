@@ -4,10 +4,10 @@
 
 import { divide } from "../../bytes/arithmetic";
 import { REENTRY_POOL_FACTOR } from "../../contract";
-import { Instruction, instruction, OP_BLOCK } from "../program";
+import { FLAGS_OF_MACHINE, Instruction, instruction, OP_BLOCK } from "../program";
 
 /** Bits of Instruction.flags that belong to the machine. */
-const FLAG_READ: u16 = 1024;
+const FLAG_READ: u16 = FLAGS_OF_MACHINE;
 /** Bit of an OP_BLOCK's sub. */
 const TEMPLATE: u8 = 128;
 const HANDED: u8 = 64;
