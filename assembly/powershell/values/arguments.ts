@@ -9,7 +9,7 @@ import { isObject, OBJECT_OPTION } from "./objects";
 import { optionNamed } from "./options";
 import { itemText } from "./text";
 import { TYPE_CHAR, TYPE_STRING } from "./types";
-import { sliceOf, unitsOf } from "./units";
+import { fromUnits, toUnits, unitsOf } from "./units";
 
 /** No number: what `numberArgument` answers for anything that is none. */
 export const NO_NUMBER: i64 = i64.MIN_VALUE;
@@ -67,7 +67,9 @@ export function unitArguments(args: usize, count: u32): usize {
 export function unitTexts(value: usize): usize {
   const count = unitsOf(value);
   const list = newList(count);
-  for (let i: u32 = 0; i < count; i++) if (!append(list, sliceOf(value, i, 1))) return unknown();
+  const units = toUnits(value);
+  if (units == 0) return unknown();
+  for (let i: u32 = 0; i < count; i++) if (!append(list, fromUnits(units + ((<usize>i) << 1), 1))) return unknown();
   return list;
 }
 

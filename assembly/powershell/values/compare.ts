@@ -2,6 +2,7 @@
  * `-eq` and the orderings on single values. The left operand's type decides how the right one is converted.
  * PowerShell: LanguagePrimitives.Equals and Compare.
  */
+
 import { lower } from "../../bytes/text";
 import {
   KIND_ARRAY,
@@ -24,6 +25,7 @@ import { NUMBER_DOUBLE, NUMBER_INTEGER, NUMBER_REFUSED } from "./number";
 import { plainText } from "./text";
 import { TYPE_OTHER, typeIn } from "./types";
 import { unitsOf } from "./units";
+import { work } from "./work";
 
 /** The answer of `order` where the engine's cannot be told. */
 export const UNORDERED: i32 = 2;
@@ -32,6 +34,7 @@ function sameAsText(left: usize, right: usize, ignoreCase: bool): i32 {
   const a = plainText(left);
   const b = plainText(right);
   if (kindOf(a) != KIND_STRING || kindOf(b) != KIND_STRING) return UNDECIDED;
+  if (!work(<u32>(textLength(a) + textLength(b)))) return UNDECIDED;
   return compareTexts(textAt(a), textLength(a), textAt(b), textLength(b), ignoreCase, false);
 }
 
@@ -120,6 +123,7 @@ function orderTexts(left: usize, right: usize, ignoreCase: bool): i32 {
   if (kindOf(a) != KIND_STRING || kindOf(b) != KIND_STRING) return UNORDERED;
   const aLength = textLength(a);
   const bLength = textLength(b);
+  if (!work(<u32>(aLength + bLength))) return UNORDERED;
   let order: i32 = 0;
   let exact = aLength == bLength;
   const common = Math.min(aLength, bLength);

@@ -84,7 +84,7 @@ import {
   typeIn,
   typeNamed,
 } from "./types";
-import { unitAt, unitsOf } from "./units";
+import { toUnits, unitAt, unitsOf } from "./units";
 
 export { separator, setSeparator, toText };
 
@@ -310,7 +310,9 @@ export function characters(value: usize): usize {
   const count = unitsOf(value);
   const list = newList(count);
   if (kindOf(list) != KIND_ARRAY) return list;
-  for (let i: u32 = 0; i < count; i++) append(list, character(unitAt(value, i)));
+  const units = toUnits(value);
+  if (units == 0) return unknown();
+  for (let i: u32 = 0; i < count; i++) append(list, character(load<u16>(units + ((<usize>i) << 1))));
   changetype<Value>(list).b = TYPE_CHAR;
   return list;
 }

@@ -19,14 +19,14 @@ import {
   Value,
 } from "../value";
 import { character, integerAt, kindOf, nullValue, unknown } from "./constants";
-import { castElement, isUnknown, toInteger } from "./convert";
+import { castElement, characters, isUnknown, toInteger } from "./convert";
 import { carriedFlags, carry, withFlags } from "./flags";
 import { append, countItems, isEnumerator, isKnownList, itemAt, MAX_ALTERNATIVES, newList, setItem, taintList } from "./lists";
 import { OBJECT_GROUPS } from "./objects";
 import { eitherOf } from "./sameness";
 import { derive } from "./steps";
 import { countEntries, entryOf, findEntry, isKnownTable, setEntry, setValueAt, taintTable, valueAt } from "./tables";
-import { unitAt, unitsOf } from "./units";
+import { isAsciiText, unitAt, unitsOf } from "./units";
 
 /** Elements that positions count: units of text, items of a list; other single values are a list of one. */
 function sizeOf(object: usize): u32 {
@@ -56,10 +56,13 @@ function severalOf(object: usize, at: usize): usize {
   const count = countItems(at);
   const size = sizeOf(object);
   const list = newList(count);
+  // Beyond ASCII a unit is found by walking to it, so the walk is made once.
+  const from = kindOf(object) == KIND_STRING && !isAsciiText(object) ? characters(object) : object;
+  if (isUnknown(from)) return unknown();
   for (let i: u32 = 0; i < count; i++) {
     const position = positionOf(itemAt(at, i), size);
     if (position == -2) return unknown();
-    if (position >= 0 && !append(list, elementAt(object, <u32>position))) return unknown();
+    if (position >= 0 && !append(list, elementAt(from, <u32>position))) return unknown();
   }
   return list;
 }

@@ -1,6 +1,7 @@
 /**
  * Methods of arrays, ArrayList and List[T].
  */
+
 import { find } from "../../bytes/dictionary";
 import { REASON_REVERSED } from "../../contract";
 import { KIND_ARRAY, KIND_NULL, KIND_STRING, VALUE_TAINTED, Value } from "../value";
@@ -25,6 +26,7 @@ import { sameItem } from "./sameness";
 import { reverse } from "./sequences";
 import { newStep } from "./steps";
 import { typeOf } from "./types";
+import { work } from "./work";
 
 const WORDS: string =
   "add addrange insert insertrange remove removeat removerange reverse clear toarray clone contains indexof getvalue setvalue getupperbound getlowerbound getlength getrange getenumerator get_item set_item gettype get_count";
@@ -43,6 +45,7 @@ export function positionIn(list: usize, value: usize): i32 {
   if (!isKnownList(list) || kind < KIND_NULL || kind > KIND_STRING) return -2;
   for (let i: u32 = 0; i < countItems(list); i++) {
     const item = itemAt(list, i);
+    if (kindOf(item) == KIND_STRING && !work(<u32>textLength(item))) return -2;
     if (sameItem(item, value)) return <i32>i;
     if (kindOf(item) < KIND_NULL || kindOf(item) > KIND_STRING) return -2;
   }

@@ -1,11 +1,13 @@
 /**
  * Lists (arrays, ArrayList, alternatives): a KIND_ARRAY handle over a List that every handle of it shares.
  */
+
 import { take } from "../../memory/arena";
 import { KIND_ARRAY, KIND_CHOICE, KIND_PARTIAL, KIND_UNKNOWN, List, newValue, VALUE_TAINTED, Value } from "../value";
 import { kindOf, MAX_MADE_ITEMS, unknown } from "./constants";
 import { sameItem } from "./sameness";
 import { copyHandle } from "./steps";
+import { work } from "./work";
 
 /** Alternatives of a choice. */
 export const MAX_ALTERNATIVES: u32 = 8;
@@ -13,7 +15,7 @@ const LIST_BYTES: usize = 16;
 
 /** A new List with room for `capacity`, or 0 when the arena is full. */
 function newRoom(capacity: u32): usize {
-  if (capacity > MAX_MADE_ITEMS) return 0;
+  if (capacity > MAX_MADE_ITEMS || !work(capacity << 2)) return 0;
   const list = take(LIST_BYTES);
   const items = take((<usize>capacity) << 2);
   if (list == 0 || items == 0) return 0;
@@ -88,7 +90,7 @@ export function append(value: usize, item: usize): bool {
   if (list.count >= MAX_MADE_ITEMS) return false;
   if (list.count == list.capacity) {
     const capacity = list.capacity < 4 ? 8 : list.capacity << 1;
-    const items = take((<usize>capacity) << 2);
+    const items = work(capacity << 2) ? take((<usize>capacity) << 2) : 0;
     if (items == 0) return false;
     memory.copy(items, <usize>list.items, (<usize>list.count) << 2);
     list.items = <u32>items;

@@ -2,9 +2,10 @@
  * What operators and methods do with regular expressions: match, replace, split, find. A pattern without case folds by the
  * current culture; where a Turkish one would differ, both outcomes are given as a choice.
  */
+
 import { take } from "../../memory/arena";
 import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_HASH, Value } from "../value";
-import { emptyString, integer, kindOf, unknown } from "./constants";
+import { emptyString, integer, kindOf, textLength, unknown } from "./constants";
 import { append, newList } from "./lists";
 import {
   dependsOnCulture,
@@ -25,6 +26,7 @@ import { eitherOf, sameValue } from "./sameness";
 import { newTable, setEntry } from "./tables";
 import { TYPE_STRING } from "./types";
 import { fromUnits, toUnits, unitsOf } from "./units";
+import { work } from "./work";
 import { closeText, openText, putUnit } from "./writer";
 
 /** Matches of one operation at most. */
@@ -48,6 +50,7 @@ export function lastMatches(): usize {
 /** Loads pattern and input as units and compiles. @returns whether it can be run */
 function prepare(patternText: usize, inputText: usize, options: u32): bool {
   if (kindOf(patternText) != KIND_STRING || kindOf(inputText) != KIND_STRING) return false;
+  if (!work(<u32>(textLength(patternText) + textLength(inputText)))) return false;
   pattern = toUnits(patternText);
   patternLength = unitsOf(patternText);
   input = toUnits(inputText);
@@ -248,6 +251,7 @@ function locate(limit: u32, turkish: bool): usize {
  */
 export function replaceMatches(inputText: usize, patternText: usize, templateText: usize, options: u32, limit: u32): usize {
   if (kindOf(templateText) != KIND_STRING || !prepare(patternText, inputText, options)) return unknown();
+  if (!work(<u32>textLength(templateText))) return unknown();
   template = toUnits(templateText);
   templateLength = unitsOf(templateText);
   if (template == 0) return unknown();

@@ -1,6 +1,7 @@
 /**
  * Methods of values: which library a call belongs to, and what an outcome takes over from its operands.
  */
+
 import { isWord } from "../../bytes/literal";
 import { REASON_DECODED, REASON_REPLACED, REASON_SPLIT, REASON_SUBSTRING } from "../../contract";
 import { take } from "../../memory/arena";
@@ -40,6 +41,7 @@ import { tableMethod, tableMethodNamed } from "./tableMethods";
 import { itemText, plainText } from "./text";
 import { textMethod, textMethodGroup, textMethodNamed } from "./textMethods";
 import { typeOf } from "./types";
+import { work } from "./work";
 
 /** `.ForEach('ToUpper')`: a method by name for each element; a property by name is not followed. */
 function forEachNamed(array: usize, args: usize, count: u32): usize {
@@ -83,9 +85,13 @@ function onItems(name: usize, array: usize, args: usize, count: u32): usize {
   const method = textMethodNamed(name);
   if (!isKnownList(array)) return unknown();
   const list = newList(countItems(array));
+  let weight: usize = 0;
+  for (let i: u32 = 0; i < count; i++) if (kindOf(argument(args, i)) == KIND_STRING) weight += textLength(argument(args, i));
   for (let i: u32 = 0; i < countItems(array); i++) {
     const item = itemAt(array, i);
     const kind = kindOf(item);
+    // Every element's own text, and the arguments anew.
+    if (!work(<u32>(weight + (kind == KIND_STRING ? textLength(item) : 0)))) return unknown();
     let made: usize;
     if (kind == KIND_STRING) made = textMethod(method, item, args, count);
     else if (kind == KIND_INTEGER || kind == KIND_CHAR) made = itemMethod(name, item, args, count);

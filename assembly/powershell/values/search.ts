@@ -1,28 +1,55 @@
 /**
  * Finding text in text, by bytes (ordinal), and whether a search by culture must find the same.
  */
+
 import { find } from "../../bytes/dictionary";
 import { lower } from "../../bytes/text";
 import { isPrintable } from "./equality";
+import { mostWork, work } from "./work";
 
-/** Offset of a text at or behind `from`, or -1. */
-export function indexOfBytes(bytes: usize, length: usize, sought: usize, size: usize, from: usize): i32 {
-  if (size > length) return -1;
-  if (size == 0) return <i32>from;
-  const first = load<u8>(sought);
-  for (let i = from; i + size <= length; i++) {
-    if (load<u8>(bytes + i) == first && memory.compare(bytes + i, sought, size) == 0) return <i32>i;
-  }
-  return -1;
+/** What a search answers that found nothing, and one for which the pool of work did not suffice. */
+export const NOT_FOUND: i32 = -1;
+export const NOT_TOLD: i32 = -2;
+
+/** Bytes that two texts have in common from their starts, at most `size`. */
+export function commonBytes(a: usize, b: usize, size: usize): usize {
+  let i: usize = 0;
+  while (i < size && load<u8>(a + i) == load<u8>(b + i)) i++;
+  return i;
 }
 
-/** Offset of the last occurrence of a text, or -1. */
-export function lastIndexOfBytes(bytes: usize, length: usize, sought: usize, size: usize): i32 {
-  if (size > length) return -1;
-  for (let i = <i32>(length - size); i >= 0; i--) {
-    if (memory.compare(bytes + <usize>i, sought, size) == 0) return i;
+/** Offset of a text at or behind `from`, NOT_FOUND or NOT_TOLD. */
+export function indexOfBytes(bytes: usize, length: usize, sought: usize, size: usize, from: usize): i32 {
+  if (size > length) return NOT_FOUND;
+  const most = mostWork();
+  let steps: usize = 0;
+  for (let i = from; i + size <= length; i++) {
+    const common = commonBytes(bytes + i, sought, size);
+    if (common == size) {
+      work(<u32>steps);
+      return <i32>i;
+    }
+    steps += common;
+    if (steps > <usize>most) break;
   }
-  return -1;
+  return work(<u32>steps) ? NOT_FOUND : NOT_TOLD;
+}
+
+/** Offset of the last occurrence of a text, NOT_FOUND or NOT_TOLD. */
+export function lastIndexOfBytes(bytes: usize, length: usize, sought: usize, size: usize): i32 {
+  if (size > length) return NOT_FOUND;
+  const most = mostWork();
+  let steps: usize = 0;
+  for (let i = <i32>(length - size); i >= 0; i--) {
+    const common = commonBytes(bytes + <usize>i, sought, size);
+    if (common == size) {
+      work(<u32>steps);
+      return i;
+    }
+    steps += common;
+    if (steps > <usize>most) break;
+  }
+  return work(<u32>steps) ? NOT_FOUND : NOT_TOLD;
 }
 
 // Two letters that are one in some culture (Hungarian, Czech, Spanish, Croatian, Danish, Welsh, Albanian, Dutch): a search by

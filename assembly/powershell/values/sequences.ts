@@ -1,6 +1,7 @@
 /**
  * What operators make of lists and text: joining on, repeating, ranges, reversing.
  */
+
 import { KIND_ARRAY, KIND_CHAR, KIND_STRING, KIND_TABLE, KIND_UNKNOWN, TABLE_HASH, Value } from "../value";
 import {
   character,
@@ -20,6 +21,7 @@ import { append, countItems, isKnownList, itemAt, newList, setItem } from "./lis
 import { NUMBER_REFUSED, parseText } from "./number";
 import { copyTable, countEntries, findEntry, isKnownTable, keyAt, setEntry, valueAt } from "./tables";
 import { unitAt, unitsOf } from "./units";
+import { work } from "./work";
 import { closeText, openText, putBytes } from "./writer";
 
 /** Two texts as one. */
@@ -69,7 +71,7 @@ export function repeatedText(value: usize, count: usize): usize {
   const number = integerAt(times);
   const size = <i64>textLength(value);
   if (size == 0 || number == 0) return emptyString();
-  if (number > <i64>MAX_MADE_BYTES || size * number > <i64>MAX_MADE_BYTES) return unknown();
+  if (number > <i64>MAX_MADE_BYTES || size * number > <i64>MAX_MADE_BYTES || !work(<u32>(size * number))) return unknown();
   openText();
   for (let i: i64 = 0; i < number; i++) putBytes(textAt(value), textLength(value));
   return closeText();

@@ -2,6 +2,7 @@
  * `String.Split`. Windows PowerShell takes one text as a set of characters, PowerShell 7 as a separator: where that matters,
  * the dialect decides.
  */
+
 import { KIND_ARRAY, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
 import {
   argument,
@@ -19,16 +20,25 @@ import { byDialect } from "./dialect";
 import { append, countItems, isKnownList, itemAt, newList } from "./lists";
 import { isSpaceUnit } from "./matcher";
 import { isObject, OBJECT_OPTION } from "./objects";
+import { commonBytes } from "./search";
 import { plainText } from "./text";
 import { TYPE_OTHER, TYPE_STRING } from "./types";
-import { isAsciiText, sliceOf, unitAt, unitsOf } from "./units";
+import { fromUnits, toUnits, unitAt, unitsOf } from "./units";
+import { mostWork, work } from "./work";
+
+// Bytes compared by the present split.
+let compared: usize = 0;
 
 /** Bytes of the first separator that fits at an offset, 0 for none. */
 function separatorAt(bytes: usize, left: usize, separators: usize): usize {
   for (let i: u32 = 0; i < countItems(separators); i++) {
     const one = itemAt(separators, i);
     const size = textLength(one);
-    if (size != 0 && size <= left && memory.compare(bytes, textAt(one), size) == 0) return size;
+    compared++;
+    if (size == 0 || size > left) continue;
+    const common = commonBytes(bytes, textAt(one), size);
+    compared += common;
+    if (common == size) return size;
   }
   return 0;
 }
@@ -54,8 +64,11 @@ function splitAt(value: usize, separators: usize, limit: u32, dropEmpty: bool): 
   const list = newList(8);
   let start: usize = 0;
   let at: usize = 0;
+  const most = <usize>mostWork();
+  compared = 0;
   while (at < length && (limit == 0 || countItems(list) + 1 < limit)) {
     const size = separatorAt(bytes + at, length - at, separators);
+    if (compared > most) break;
     if (size == 0) {
       at++;
       continue;
@@ -64,6 +77,7 @@ function splitAt(value: usize, separators: usize, limit: u32, dropEmpty: bool): 
     at += size;
     start = at;
   }
+  if (!work(<u32>compared)) return unknown();
   if ((length > start || !dropEmpty) && !append(list, text(bytes + start, length - start))) return unknown();
   if (kindOf(list) == KIND_ARRAY) changetype<Value>(list).b = TYPE_STRING;
   return list;
@@ -73,13 +87,15 @@ function splitAt(value: usize, separators: usize, limit: u32, dropEmpty: bool): 
 function spacesOf(value: usize): usize {
   const list = newList(4);
   const count = unitsOf(value);
-  // A unit is found by walking to it, so a long text beyond ASCII is left alone.
-  if (!isAsciiText(value) && count > 4096) return unknown();
+  const units = toUnits(value);
+  if (units == 0) return unknown();
   for (let i: u32 = 0; i < count; i++) {
-    if (!isSpaceUnit(unitAt(value, i))) continue;
+    const place = units + ((<usize>i) << 1);
+    const unit = <u32>load<u16>(place);
+    if (!isSpaceUnit(unit)) continue;
     let known = false;
-    for (let j: u32 = 0; j < countItems(list) && !known; j++) known = unitAt(itemAt(list, j), 0) == unitAt(value, i);
-    if (!known && !append(list, sliceOf(value, i, 1))) return unknown();
+    for (let j: u32 = 0; j < countItems(list) && !known; j++) known = unitAt(itemAt(list, j), 0) == unit;
+    if (!known && !append(list, fromUnits(place, 1))) return unknown();
   }
   return list;
 }

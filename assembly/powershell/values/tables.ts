@@ -3,7 +3,7 @@
  * Keys compare as PowerShell's hashtables compare them: strings without case, other values by type and value.
  */
 import { take } from "../../memory/arena";
-import { KIND_TABLE, newValue, Table, VALUE_TAINTED, Value } from "../value";
+import { KIND_STRING, KIND_TABLE, newValue, Table, VALUE_TAINTED, Value } from "../value";
 import { kindOf, nullValue, text, unknown } from "./constants";
 import { compareKeys, DIFFERENT, SAME, UNDECIDED } from "./equality";
 import { sameItem } from "./sameness";
@@ -46,7 +46,9 @@ export function distinguishCase(table: usize): void {
 /** Index of the entry of a key; -1 if it is not there, -2 if that cannot be told. */
 export function findEntry(table: usize, key: usize): i32 {
   const header = tableOf(table);
-  if (!work(header.count << 3)) return -2;
+  // Each key is compared with the whole of this one.
+  const each: u32 = kindOf(key) == KIND_STRING ? min<u32>(changetype<Value>(key).b, 65536) + 8 : 8;
+  if (!work(header.count * each)) return -2;
   let answer = (header.flags & VALUE_TAINTED) == 0 ? -1 : -2;
   for (let i: u32 = 0; i < header.count; i++) {
     let same = compareKeys(keyAt(table, i), key);

@@ -1,6 +1,7 @@
 /**
  * Comparisons: `-eq` to `-notmatch` on one value or as a filter of an array, `-contains`, `-in`, `-is`.
  */
+
 import {
   BINARY_EQ,
   BINARY_GE,
@@ -36,6 +37,7 @@ import {
   typeNamed,
 } from "./types";
 import { fitsWildcard } from "./wildcard";
+import { work } from "./work";
 
 /** The outcome of an ordering operator: 1, 0, or -1 for unknown. */
 function ordered(operator: u8, comparison: i32): i32 {
@@ -61,6 +63,7 @@ function like(left: usize, right: usize, caseSensitive: bool): i32 {
   const input = plainText(left);
   const pattern = plainText(right);
   if (kindOf(input) != KIND_STRING || kindOf(pattern) != KIND_STRING) return -1;
+  if (!work(<u32>(textLength(pattern) + textLength(input)))) return -1;
   return fitsWildcard(textAt(pattern), textLength(pattern), textAt(input), textLength(input), !caseSensitive);
 }
 

@@ -2,6 +2,7 @@
  * Methods of strings. Searches by text follow the culture and are known only where cultures agree; those by character,
  * `Replace` and `Contains` are ordinal.
  */
+
 import { find } from "../../bytes/dictionary";
 import { equals, isAscii, utf16Length } from "../../bytes/text";
 import { KIND_CHAR, KIND_INTEGER, KIND_NULL, KIND_STRING } from "../value";
@@ -21,11 +22,12 @@ import { characters, isUnknown } from "./convert";
 import { countItems, itemAt } from "./lists";
 import { isSpaceUnit } from "./matcher";
 import { eitherOf } from "./sameness";
-import { indexOfBytes, isPlainSearch, isSafeHit, lastIndexOfBytes, startsOrdinal } from "./search";
+import { indexOfBytes, isPlainSearch, isSafeHit, lastIndexOfBytes, NOT_TOLD, startsOrdinal } from "./search";
 import { concatenate } from "./sequences";
 import { splitMethod } from "./splitting";
 import { typeOf } from "./types";
-import { isAsciiText, sliceOf, unitAt, unitsOf } from "./units";
+import { isAsciiText, sliceOf, toUnits, unitAt, unitsOf } from "./units";
+import { work } from "./work";
 import { closeText, openText, putBytes, putRepeated } from "./writer";
 
 const WORDS: string =
@@ -56,6 +58,10 @@ export function replaced(value: usize, sought: usize, by: usize): usize {
   let from: usize = 0;
   for (let guard: usize = 0; guard <= length; guard++) {
     const hit = indexOfBytes(bytes, length, textAt(sought), textLength(sought), from);
+    if (hit == NOT_TOLD) {
+      closeText();
+      return unknown();
+    }
     if (hit < 0) break;
     putBytes(bytes + from, <usize>hit - from);
     putBytes(textAt(by), textLength(by));
@@ -114,6 +120,9 @@ function insert(value: usize, args: usize, count: u32): usize {
   return at == NO_NUMBER ? unknown() : inserted(value, at, textArgument(args, 1));
 }
 
+/** Characters of the largest set that is trimmed. */
+const MAX_TRIMMED: u32 = 64;
+
 function isTrimmed(unit: u32, set: usize): bool {
   if (set == 0) return isSpaceUnit(unit);
   for (let i: u32 = 0; i < countItems(set); i++) if (unitAt(itemAt(set, i), 0) == unit) return true;
@@ -125,12 +134,15 @@ function trim(value: usize, args: usize, count: u32, atStart: bool, atEnd: bool)
   if (count == 1 && kindOf(argument(args, 0)) == KIND_STRING) set = unitTexts(argument(args, 0));
   else if (count != 0) set = unitArguments(args, count);
   if (set != 0 && isUnknown(set)) return unknown();
+  if (set != 0 && countItems(set) > MAX_TRIMMED) return unknown();
   // An empty set stands for white space.
   if (set != 0 && countItems(set) == 0) set = 0;
+  const units = toUnits(value);
+  if (units == 0) return unknown();
   let from: u32 = 0;
   let end = unitsOf(value);
-  if (atStart) while (from < end && isTrimmed(unitAt(value, from), set)) from++;
-  if (atEnd) while (end > from && isTrimmed(unitAt(value, end - 1), set)) end--;
+  if (atStart) while (from < end && isTrimmed(load<u16>(units + ((<usize>from) << 1)), set)) from++;
+  if (atEnd) while (end > from && isTrimmed(load<u16>(units + ((<usize>(end - 1)) << 1)), set)) end--;
   return sliceOf(value, from, end - from);
 }
 
@@ -141,6 +153,7 @@ function pad(value: usize, args: usize, count: u32, left: bool): usize {
   if (filler != 0 && (isUnknown(filler) || !isAsciiText(filler))) return unknown();
   const units = unitsOf(value);
   if (<i64>units >= width) return value;
+  if (!work(<u32>width)) return unknown();
   const byte: u32 = filler == 0 ? 32 : unitAt(filler, 0);
   openText();
   if (left) putRepeated(byte, <u32>width - units);
@@ -173,6 +186,7 @@ function indexOf(value: usize, args: usize, count: u32, last: bool): usize {
   const hit = last
     ? lastIndexOfBytes(bytes, length, textAt(needle), size)
     : indexOfBytes(bytes, length, textAt(needle), size, <usize>from);
+  if (hit == NOT_TOLD) return unknown();
   if (kind == KIND_STRING) {
     if (!isPlainSearch(bytes, length, textAt(needle), size)) return unknown();
     if (hit >= 0 && !isSafeHit(bytes, length, <usize>hit, size)) return unknown();
@@ -198,7 +212,8 @@ function edge(value: usize, args: usize, count: u32, atStart: bool): usize {
 function contains(value: usize, args: usize, count: u32): usize {
   const sought = textArgument(args, 0);
   if (count != 1 || isUnknown(sought)) return unknown();
-  return boolean(indexOfBytes(textAt(value), textLength(value), textAt(sought), textLength(sought), 0) >= 0);
+  const hit = indexOfBytes(textAt(value), textLength(value), textAt(sought), textLength(sought), 0);
+  return hit == NOT_TOLD ? unknown() : boolean(hit >= 0);
 }
 
 function equal(value: usize, args: usize, count: u32): usize {

@@ -2,7 +2,9 @@
  * Wildcards: `*`, `?`, `[a-z]` and the backtick. PowerShell: pattern.cs WildcardPattern.
  * Case is folded by the current culture, so where `i` meets `I` the answer is left open.
  */
+
 import { codePointAt, lower, sequenceLength } from "../../bytes/text";
+import { mostWork, work } from "./work";
 
 export const WILDCARD_NO: i32 = 0;
 export const WILDCARD_YES: i32 = 1;
@@ -65,7 +67,8 @@ function match(pattern: usize, patternEnd: usize, input: usize, inputEnd: usize,
   // Where to resume behind the last `*`: one star is enough, for a later one replaces it.
   let star: usize = 0;
   let resume: usize = 0;
-  for (let steps: u32 = 0; steps < MAX_STEPS; steps++) {
+  const most = min(MAX_STEPS, mostWork());
+  for (let steps: u32 = 0; steps < most; steps++) {
     let stepped = false;
     if (at < patternEnd) {
       const byte = <u32>load<u8>(at);
@@ -98,14 +101,19 @@ function match(pattern: usize, patternEnd: usize, input: usize, inputEnd: usize,
         }
       }
     } else if (from >= inputEnd) {
+      work(steps);
       return WILDCARD_YES;
     }
     if (stepped) continue;
-    if (star == 0 || resume >= inputEnd) return WILDCARD_NO;
+    if (star == 0 || resume >= inputEnd) {
+      work(steps);
+      return WILDCARD_NO;
+    }
     resume += sequenceLength(load<u8>(resume));
     from = resume;
     at = star;
   }
+  work(most);
   return WILDCARD_UNKNOWN;
 }
 

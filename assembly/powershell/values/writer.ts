@@ -6,6 +6,7 @@
 import { writeCodePoint } from "../../bytes/text";
 import { release, remaining, take } from "../../memory/arena";
 import { MAX_MADE_BYTES, text, unknown } from "./constants";
+import { work } from "./work";
 
 let base: usize = 0;
 let at: usize = 0;
@@ -110,10 +111,14 @@ export function putInteger(number: i64): void {
   }
 }
 
-/** Ends the text. @returns the string value, or unknown if it grew too long */
+/** Ends the text, which is work of its length. @returns the string value, or unknown if it grew too long */
 export function closeText(): usize {
   if (overflow) {
     if (base != 0) release(base);
+    return unknown();
+  }
+  if (!work(<u32>(at - base))) {
+    release(base);
     return unknown();
   }
   release((at + 7) & ~7);
