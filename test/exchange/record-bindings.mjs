@@ -26,7 +26,15 @@ const MAILBOX = ["Mailbox", "Mailbox", "mailbox", "M", "Ma", "Mailb", "MAILBO", 
 const PATH = ["FilePath", "FilePath", "filepath", "F", "Fi", "File", "FileP", "Fi\u00adlePath", "F\u24d8lePath"];
 const VALUED = ["Name", "N", "BatchName", "BadItemLimit", "Bad", "ContentFilter", "ContentFilterLanguage", "TargetRootFolder"];
 /** Parameters that every cmdlet has; their values are checked by PowerShell itself, so only plain ones are given. */
-const COMMON = ["-ov v8", "-OutVariable v8", "-ErrorVariable:v8", "-ErrorAction Continue", "-ea:Continue", "-wa SilentlyContinue", "-pv v8"];
+const COMMON = [
+  "-ov v8",
+  "-OutVariable v8",
+  "-ErrorVariable:v8",
+  "-ErrorAction Continue",
+  "-ea:Continue",
+  "-wa SilentlyContinue",
+  "-pv v8",
+];
 const SWITCHES = [
   "Suspend",
   "IsArchive",
