@@ -10,11 +10,13 @@ import { take } from "../../memory/arena";
 import { markText, TEXT_HANDED_OVER, TEXT_ISOLATED } from "../machine/bodies";
 import { CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
+import { writtenTo } from "../machine/files";
 import { FRAME_NATIVE, pushFrame } from "../machine/frames";
-import { bindWords, bound, elements, end, input, nameLength, nameText, start } from "../machine/invocation";
+import { bindWords, bound, elements, end, input, nameLength, nameText, setInvocation, start } from "../machine/invocation";
 import { NATIVE_INSTEAD } from "../machine/native";
 import { deliver, pc } from "../machine/state";
 import { compileText } from "../machine/texts";
+import { OPERATOR_NONE } from "../program";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SITE_ELEMENT_PARAMETER_VALUE, SiteElement } from "../site";
 import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_TABLE } from "../value";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
@@ -214,7 +216,7 @@ function runOptions(words: usize, from: u32, handed: bool): void {
       return;
     }
     if (isOption(word, "file", 1)) {
-      deliver(unknown());
+      runFile(at + 1 < count ? itemAt(words, at + 1) : unknown(), handed);
       return;
     }
     if (isDashed(word)) {
@@ -225,6 +227,20 @@ function runOptions(words: usize, from: u32, handed: bool): void {
     return;
   }
   deliver(unknown());
+}
+
+/** `-File path`: a script, which the text itself may have written. */
+function runFile(path: usize, handed: bool): void {
+  const content = kindOf(path) == KIND_STRING ? writtenTo(textAt(path), textLength(path)) : <usize>0;
+  if (content == 0) deliver(unknown());
+  else runText(content, handed);
+}
+
+/** `Create(line)` of a process class: the line is handed over. */
+export function createProcess(line: usize, from: u32, to: u32): void {
+  setInvocation(0, 0, from, to, OPERATOR_NONE);
+  if (kindOf(line) == KIND_STRING && startsShell(line)) runProgram(line, 0, true);
+  else deliver(unknown());
 }
 
 /** All words from one on, joined by blanks, are the text. */

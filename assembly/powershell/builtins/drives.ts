@@ -3,7 +3,7 @@
  */
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
-import { noteWritten } from "../machine/files";
+import { noteWritten, writtenTo } from "../machine/files";
 import { nothing } from "../machine/frames";
 import { bindWords, bound, input, start } from "../machine/invocation";
 import { variableObject } from "../machine/objects";
@@ -111,8 +111,8 @@ export function runCopyItem(): void {
 
 function copyFile(from: usize, to: usize): void {
   if (kindOf(from) != KIND_STRING) return;
-  const cell = findCell(intern(SPACE_FILE, textAt(from), textLength(from)));
-  if (cell != 0) noteWritten(to, readCell(cell));
+  const content = writtenTo(textAt(from), textLength(from));
+  if (content != 0) noteWritten(to, content);
 }
 
 export function runGetItem(): void {
@@ -155,6 +155,6 @@ export function runContent(): void {
     deliver(readParsed());
     return;
   }
-  const cell = kindOf(path) == KIND_STRING ? findCell(intern(SPACE_FILE, textAt(path), textLength(path))) : <usize>0;
-  deliver(cell == 0 ? unknown() : readCell(cell));
+  const content = kindOf(path) == KIND_STRING ? writtenTo(textAt(path), textLength(path)) : <usize>0;
+  deliver(content == 0 ? unknown() : content);
 }

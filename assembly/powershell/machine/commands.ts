@@ -46,7 +46,7 @@ import { CALL_ARGUMENTS, CALL_HANDED, CALL_SCOPE } from "./call-modes";
 import { callBlock } from "./calls";
 import { elementsOf } from "./elements";
 import { takeFed } from "./feeding";
-import { noteWritten } from "./files";
+import { noteWritten, writtenTo } from "./files";
 import {
   asInput,
   FRAME_CALL,
@@ -88,7 +88,6 @@ import {
   nameOf,
   readCell,
   SPACE_ALIAS,
-  SPACE_FILE,
   SPACE_FUNCTION,
   SPACE_VARIABLE,
   setHere,
@@ -372,9 +371,9 @@ function resolveText(before: usize): void {
     runBuiltin(builtin);
     return;
   }
-  const file = findCell(nameOf(SPACE_FILE, nameText, nameLength));
+  const file = writtenTo(nameText, nameLength);
   if (file != 0) {
-    callDefined(readCell(file), before);
+    callDefined(file, before);
     return;
   }
   if (isShellPath()) runShellPath();

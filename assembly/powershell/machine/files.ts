@@ -6,7 +6,7 @@ import { setMentions } from "../mentions";
 import { KIND_ARRAY, KIND_STRING } from "../value";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { countItems, isKnownList, itemAt } from "../values/lists";
-import { intern, SPACE_FILE, setHere } from "./scopes";
+import { findCell, intern, nameOf, readCell, SPACE_FILE, setHere } from "./scopes";
 import { isInSource } from "./sites";
 
 /** What the text says in what it writes is no code of its own. */
@@ -28,5 +28,18 @@ export function noteWritten(path: usize, content: usize): void {
   noteText(content);
   let text = content;
   if (kindOf(content) == KIND_ARRAY) text = isKnownList(content) && countItems(content) == 1 ? itemAt(content, 0) : unknown();
-  setHere(intern(SPACE_FILE, textAt(path), textLength(path)), kindOf(text) == KIND_STRING ? text : unknown(), 0);
+  const dots = dotBytes(textAt(path), textLength(path));
+  setHere(intern(SPACE_FILE, textAt(path) + dots, textLength(path) - dots), kindOf(text) == KIND_STRING ? text : unknown(), 0);
+}
+
+/** Bytes of a leading `./` or `.\`, which names the same file as none. */
+function dotBytes(path: usize, length: usize): usize {
+  return length > 2 && load<u8>(path) == 46 && (load<u8>(path + 1) == 47 || load<u8>(path + 1) == 92) ? 2 : 0;
+}
+
+/** What the text wrote to a path: its text, unknown, or 0 if it wrote none. */
+export function writtenTo(path: usize, length: usize): usize {
+  const dots = dotBytes(path, length);
+  const cell = findCell(nameOf(SPACE_FILE, path + dots, length - dots));
+  return cell == 0 ? 0 : readCell(cell);
 }

@@ -3,6 +3,7 @@
  */
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
+import { createProcess } from "../builtins/child-shells";
 import { FLAG_STATIC, Instruction } from "../program";
 import {
   KIND_ARRAY,
@@ -13,6 +14,7 @@ import {
   KIND_REFERENCE,
   KIND_STRING,
   KIND_TABLE,
+  KIND_UNKNOWN,
   Value,
 } from "../value";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
@@ -103,6 +105,10 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
     return;
   }
   const kind = kindOf(object);
+  if (kind == KIND_UNKNOWN && count != 0 && kindOf(name) == KIND_STRING && isWord(textAt(name), textLength(name), "create")) {
+    createProcess(<usize>load<u32>(args), start, end);
+    return;
+  }
   if (isShared(kind)) {
     noteObject(object);
     reachOut();

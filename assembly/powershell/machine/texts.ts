@@ -1,9 +1,10 @@
 /**
  * Text that becomes code: it is compiled behind the program, and its body is a block like any other.
  */
+
+import { READ_WHOLE } from "../../blocks/mode";
 import { take } from "../../memory/arena";
 import { beginText, nextStatement, popText, programEnd, programFull, pushText, truncateProgram } from "../parser";
-import { READ_WHOLE } from "../reader";
 import { KIND_STRING, Value } from "../value";
 import { kindOf, textAt, textLength } from "../values/constants";
 import { blockOfText, newTextBody, TextBody } from "./bodies";
