@@ -47,6 +47,7 @@ import {
   byteAt,
   endsWord,
   kindAt,
+  lostNewlines,
   markBroken,
   parameterEnd,
   position,
@@ -64,6 +65,7 @@ import {
   verbatimEnd,
   wordEnd,
 } from "./lexer";
+import { isOccurrence } from "./mentions";
 import { numberEnd } from "./number-lexer";
 import {
   FLAG_BROKEN,
@@ -248,9 +250,17 @@ function stepElement(frame: Frame): void {
       itemRead(frame);
       return;
     default:
-      wordElement(frame, at);
+      if (lostNewlines && startsLostLine(frame, at)) endCommand(frame);
+      else wordElement(frame, at);
       return;
   }
+}
+
+/** Where newlines became blanks: whether a watched name behind two of them may well stand at the start of a line. */
+function startsLostLine(frame: Frame, at: usize): bool {
+  if (frame.count == 0 || frame.index > 0 || (frame.flags & (NAME_NEXT | PARAMETER_OPEN | REDIRECTING | SINGLE_ONLY)) != 0)
+    return false;
+  return at > <usize>frame.start + 2 && load<u8>(at - 1) == 32 && load<u8>(at - 2) == 32 && isOccurrence(at);
 }
 
 /** Where an element may stand, none does. */

@@ -40,6 +40,10 @@ export let scanned: u32 = 0;
 export let broken: bool = false;
 /** The text holds something that Windows PowerShell and PowerShell 7 read differently. */
 export let sensitive: bool = false;
+/**
+ * Every newline of the text became a blank on the way. Where a comment ends is unknown then, so a `#` is read as the newline in front of it.
+ */
+export let lostNewlines: bool = false;
 /** Something looked at what stands behind the end of the text. */
 export let ranOut: bool = false;
 /** 0 PowerShell 7, 1 Windows PowerShell 5.1. */
@@ -81,6 +85,10 @@ export function markBroken(): void {
   broken = true;
 }
 
+export function setLostNewlines(lost: bool): void {
+  lostNewlines = lost;
+}
+
 export function markSensitive(): void {
   sensitive = true;
 }
@@ -94,7 +102,10 @@ export function byteAt(at: usize): u32 {
 
 /** CLASS_* at `at`; CLASS_END at or behind the end. */
 export function kindAt(at: usize): u32 {
-  if (at < limit) return classOf(at);
+  if (at < limit) {
+    const kind = classOf(at);
+    return kind == CLASS_HASH && lostNewlines ? CLASS_NEWLINE : kind;
+  }
   ranOut = true;
   return CLASS_END;
 }
@@ -122,8 +133,10 @@ export function skipBlanks(): void {
     if (!mayBePassed(byte)) break;
     const kind = classOf(at);
     if (kind == CLASS_BLANK) at += widthOf(at);
-    else if (kind == CLASS_HASH) at = lineCommentEnd(at);
-    else if (kind == CLASS_LESS) {
+    else if (kind == CLASS_HASH) {
+      if (lostNewlines) break;
+      at = lineCommentEnd(at);
+    } else if (kind == CLASS_LESS) {
       if (byteAt(at + 1) != 35) break;
       at = blockCommentEnd(at);
     } else if (kind == CLASS_BACKTICK) {

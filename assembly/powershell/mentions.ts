@@ -110,6 +110,12 @@ function firstBehind(address: u32): u32 {
   return low;
 }
 
+/** Whether an occurrence starts at an address and is a word of its own there. */
+export function isOccurrence(address: usize): bool {
+  const index = firstBehind(<u32>address);
+  return index < count && occurrence(index).start == <u32>address;
+}
+
 /** Whether an occurrence lies in a range. */
 function holds(start: u32, end: u32): bool {
   const index = firstBehind(start);

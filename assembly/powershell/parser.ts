@@ -33,11 +33,14 @@ import {
   broken,
   dialect,
   limit,
+  lostNewlines,
   markBroken,
+  markSensitive,
   position,
   sensitive,
   setDialect,
   setLimit,
+  setLostNewlines,
   setPosition,
 } from "./lexer";
 import { stepFor, stepForeach, stepLoop } from "./loop-parser";
@@ -64,6 +67,7 @@ export { programEnd, programFull, programTight, truncateProgram } from "./emit";
 const READ_KIND: i32 = 3;
 const READ_RESUMED: i32 = 2;
 const READ_UNFINISHED: i32 = 4;
+const READ_LOST_NEWLINES: i32 = 8;
 /** Texts that may be open at once. */
 export const MAX_TEXTS: u32 = 24;
 /** Steps without a byte taken: more than it takes to end every frame there can be. */
@@ -99,6 +103,7 @@ export function dialectSensitive(): bool {
 export function beginText(text: usize, length: usize, mode: i32, version: i32): void {
   dropFrames(floor);
   setDialect(version);
+  setLostNewlines((mode & READ_LOST_NEWLINES) != 0);
   setPosition(text);
   setLimit(text + length);
   textEnd = text + length;
@@ -131,7 +136,7 @@ export function pushText(): bool {
   store<u32>(at, openParens, 12);
   store<u32>(at, openBraces, 16);
   store<u32>(at, <u32>dialect, 20);
-  store<u32>(at, (broken ? 1 : 0) | (sensitive ? 2 : 0), 24);
+  store<u32>(at, (broken ? 1 : 0) | (sensitive ? 2 : 0) | (lostNewlines ? 4 : 0), 24);
   texts++;
   floor = frameHeight();
   return true;
@@ -155,6 +160,8 @@ export function popText(): void {
 function restoreFlags(version: i32, flags: u32): void {
   setDialect(version);
   if ((flags & 1) != 0) markBroken();
+  if ((flags & 2) != 0) markSensitive();
+  setLostNewlines((flags & 4) != 0);
 }
 
 /**

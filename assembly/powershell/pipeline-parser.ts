@@ -44,6 +44,7 @@ import {
   byteAt,
   dialect,
   kindAt,
+  lostNewlines,
   markBroken,
   markSensitive,
   position,
@@ -273,7 +274,7 @@ function elementRead(frame: Frame): void {
     }
     return;
   }
-  if (kind == CLASS_NEWLINE && pipeOnNextLine()) {
+  if (kind == CLASS_NEWLINE && !lostNewlines && pipeOnNextLine()) {
     if (byteAt(position + 1) == 124) takeChain(frame, 1);
     else takePipe(frame, position);
     return;
