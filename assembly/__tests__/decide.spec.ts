@@ -16,7 +16,7 @@ import {
 import { Call, hasReason } from "../exchange/call";
 import { callCount, decideSites, firstCall, firstHelpMention, severity, verdict } from "../exchange/decide";
 import { resetArena, take } from "../memory/arena";
-import { READ_CUT, READ_UNFINISHED, READ_WHOLE } from "../powershell/reader";
+import { READ_CUT, READ_UNFINISHED, READ_WHOLE } from "../blocks/mode";
 import {
   SITE_ELEMENT_ARGUMENT,
   SITE_ELEMENT_PARAMETER,

@@ -17,7 +17,7 @@ import {
   truncateProgram,
 } from "../powershell/parser";
 import { FLAG_RESUMED, FLAG_TOUCHES_END, instruction, OP_BLOCK, OP_COMMAND, OP_STRING } from "../powershell/program";
-import { READ_RESUMED, READ_UNFINISHED, READ_WHOLE } from "../powershell/reader";
+import { READ_RESUMED, READ_UNFINISHED, READ_WHOLE } from "../blocks/mode";
 import { Mention } from "../powershell/site";
 import { decodedLength, decodedText, stringText } from "../powershell/strings";
 

@@ -3,6 +3,7 @@
  * the reading; a call for which it has no room left is counted and weighs, but is not listed.
  */
 
+import { READ_CUT, READ_LOST_NEWLINES, READ_UNFINISHED } from "../blocks/mode";
 import { startsWithWord } from "../bytes/literal";
 import {
   MENTION_HELP,
@@ -23,7 +24,7 @@ import {
 } from "../contract";
 import { ScriptBlock } from "../event/block";
 import { openReserve, take } from "../memory/arena";
-import { brokenText, firstMention, firstSite, READ_CUT, READ_LOST_NEWLINES, READ_UNFINISHED } from "../powershell/reader";
+import { brokenText, firstMention, firstSite } from "../powershell/reader";
 import {
   Mention,
   SITE_ALIAS,

@@ -25,17 +25,6 @@ import { dialectMattered, setValueDialect } from "./values/dialect";
 import { newTable } from "./values/tables";
 import { startWork } from "./values/work";
 
-/** The text is a whole script block. */
-export const READ_WHOLE = 0;
-/** The text is a part of a block whose earlier parts are missing: it may begin inside anything. */
-export const READ_CUT = 1;
-/** The text goes on where a saved context ended. */
-export const READ_RESUMED = 2;
-/** Added to any: further parts follow, so a call that touches the end waits. */
-export const READ_UNFINISHED = 4;
-/** Added to any: every newline of the text was lost on the way (Wazuh). */
-export const READ_LOST_NEWLINES = 8;
-
 /** Most names that can be watched or known as family. */
 export const MAX_WATCHED = 64;
 
@@ -60,7 +49,7 @@ export function watch(name: string, family: bool): void {
 
 /**
  * Reads a text (WTF-8; the caller owns it and keeps 16 readable zero bytes behind it).
- * @param mode READ_*
+ * @param mode READ_* of blocks/mode.ts
  * @param recordBytes length of the record, which sizes the re-entry pool
  */
 export function read(text: usize, length: usize, mode: i32, recordBytes: u32): void {
