@@ -2,12 +2,11 @@
  * Blocks and texts among a command's elements, and running several of them one after the other.
  */
 import { callBlock } from "../machine/calls";
+import { deferText } from "../machine/deferred";
 import { FRAME_NATIVE, FRAMED_ENUMERATES, output, popFrame, pushFrame, stream, topFrame } from "../machine/frames";
 import { elements, end, start } from "../machine/invocation";
 import { NATIVE_BLOCKS } from "../machine/native";
-import { havoc } from "../machine/scopes";
 import { deliver, goTo, pc } from "../machine/state";
-import { compileText } from "../machine/texts";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SiteElement } from "../site";
 import { KIND_BLOCK } from "../value";
 import { kindOf } from "../values/constants";
@@ -53,14 +52,11 @@ export function callTexts(list: usize): void {
 function next(): void {
   const frame = topFrame();
   const list = <usize>frame.a;
-  while (frame.b < countItems(list)) {
+  if (frame.b < countItems(list)) {
     const item = itemAt(list, frame.b++);
-    const block = kindOf(item) == KIND_BLOCK ? item : compileText(item, frame.h, frame.i);
-    if (block != 0) {
-      callBlock(block, 0, 0, 0);
-      return;
-    }
-    havoc();
+    if (kindOf(item) == KIND_BLOCK) callBlock(item, 0, 0, 0);
+    else deferText(item, frame.h, frame.i, 0, 0, 0, 0);
+    return;
   }
   const value = stream(frame);
   const behind = frame.next;

@@ -7,15 +7,15 @@ import { endsWithWord, isWord } from "../../bytes/literal";
 import { lower } from "../../bytes/text";
 import { REASON_CHILD_SHELL, REASON_DECODED } from "../../contract";
 import { take } from "../../memory/arena";
-import { markText, TEXT_HANDED_OVER, TEXT_ISOLATED } from "../machine/bodies";
+import { TEXT_HANDED_OVER, TEXT_ISOLATED } from "../machine/bodies";
 import { CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
+import { deferText } from "../machine/deferred";
 import { writtenTo } from "../machine/files";
 import { FRAME_NATIVE, pushFrame } from "../machine/frames";
 import { bindWords, bound, elements, end, input, nameLength, nameText, setInvocation, start } from "../machine/invocation";
 import { NATIVE_INSTEAD } from "../machine/native";
 import { deliver, pc } from "../machine/state";
-import { compileText } from "../machine/texts";
 import { OPERATOR_NONE } from "../program";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SITE_ELEMENT_PARAMETER_VALUE, SiteElement } from "../site";
 import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_TABLE } from "../value";
@@ -289,14 +289,9 @@ function runEncoded(word: usize, handed: bool): void {
 }
 
 function runText(line: usize, handed: bool): void {
-  const block = compileText(line, start, end);
-  if (block == 0) {
-    deliver(unknown());
-    return;
-  }
-  markText(block, handed ? TEXT_HANDED_OVER | TEXT_ISOLATED : TEXT_ISOLATED);
+  const marks = handed ? TEXT_HANDED_OVER | TEXT_ISOLATED : TEXT_ISOLATED;
   pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
-  callBlock(block, 0, 0, CALL_SCOPE | CALL_ISOLATED);
+  deferText(line, start, end, CALL_SCOPE | CALL_ISOLATED, marks, 0, 0);
 }
 
 /** A program and its arguments (text, a list, or none). */

@@ -4,13 +4,13 @@
 import { REASON_TEXT_AS_CODE } from "../../contract";
 import { CALL_ARGUMENTS, CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
+import { deferText } from "../machine/deferred";
 import { addArguments, elementsHead, startElements } from "../machine/elements";
 import { FRAME_NATIVE, pushFrame } from "../machine/frames";
 import { bindWords, bound, end, input, start } from "../machine/invocation";
 import { NATIVE_INSTEAD } from "../machine/native";
 import { havoc } from "../machine/scopes";
 import { deliver, pc } from "../machine/state";
-import { compileText } from "../machine/texts";
 import { KIND_ARRAY, KIND_BLOCK, KIND_STRING } from "../value";
 import { kindOf, unknown } from "../values/constants";
 import { toText } from "../values/convert";
@@ -43,11 +43,7 @@ export function evaluate(given: usize): void {
     deliver(unknown());
     return;
   }
-  const block = compileText(derive(text, REASON_TEXT_AS_CODE, <usize>start, <usize>end, text, 0, 0), start, end);
-  if (block == 0) {
-    havoc();
-    deliver(unknown());
-  } else callBlock(block, 0, 0, 0);
+  deferText(derive(text, REASON_TEXT_AS_CODE, <usize>start, <usize>end, text, 0, 0), start, end, 0, 0, 0, 0);
 }
 
 function argumentElements(list: usize): u32 {

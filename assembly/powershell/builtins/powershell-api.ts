@@ -7,7 +7,7 @@ import { REASON_POWERSHELL_API } from "../../contract";
 import { take } from "../../memory/arena";
 import { CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
-import { runNamed } from "../machine/commands";
+import { deferCommand } from "../machine/deferred";
 import { addElement, startElements } from "../machine/elements";
 import { asInput, FRAME_NATIVE, popFrame, pushFrame, topFrame } from "../machine/frames";
 import { NATIVE_PIPELINE } from "../machine/native";
@@ -186,7 +186,7 @@ function runStage(input: usize): void {
   }
   frame.a = stage.next;
   if (kindOf(<usize>stage.name) == KIND_BLOCK) callBlock(<usize>stage.name, stage.first, input, CALL_SCOPE);
-  else runNamed(<usize>stage.name, stage.first, input, stage.start, stage.end);
+  else deferCommand(<usize>stage.name, stage.first, input, stage.start, stage.end);
 }
 
 function finish(value: usize): void {

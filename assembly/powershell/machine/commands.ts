@@ -44,6 +44,7 @@ import { newStep } from "../values/steps";
 import { closeUncertain, openUncertain } from "./branches";
 import { CALL_ARGUMENTS, CALL_HANDED, CALL_SCOPE } from "./call-modes";
 import { callBlock } from "./calls";
+import { deferText } from "./deferred";
 import { elementsOf } from "./elements";
 import { takeFed } from "./feeding";
 import { noteWritten, writtenTo } from "./files";
@@ -95,7 +96,6 @@ import {
 } from "./scopes";
 import { addSite, isInSource, nextBlockDefault } from "./sites";
 import { deliver, goTo, markHanded, pc } from "./state";
-import { compileText } from "./texts";
 import { watchedIndex } from "./watch";
 
 const MAX_ALIASES = 8;
@@ -389,10 +389,8 @@ function callDefined(body: usize, before: usize): void {
   }
   // A body that is not known may do anything.
   if (kindOf(body) != KIND_STRING) havoc();
-  const first = elements;
-  const block = compileText(body, start, end);
-  if (block == 0) unknownCommand(before);
-  else callBlock(block, first, input, mode);
+  if (kindOf(body) != KIND_STRING) unknownCommand(before);
+  else deferText(body, start, end, mode, 0, elements, input);
 }
 
 /**

@@ -15,6 +15,7 @@ import { isTextBlock } from "./bodies";
 import { CALL_SCOPE } from "./call-modes";
 import { callBlock } from "./calls";
 import { closureOf } from "./closures";
+import { deferText } from "./deferred";
 import { addElement, elementsHead, startElements } from "./elements";
 import { feed } from "./feeding";
 import { FRAME_NATIVE, pushFrame } from "./frames";
@@ -167,14 +168,10 @@ function invokeCommandMethod(word: i32, first: usize, start: u32, end: u32): voi
       deliver(lookUpCommands(first, start, end));
       return;
     case 12: {
-      const block = kindOf(first) == KIND_BLOCK ? first : compileText(first, start, end);
-      if (block != 0) {
-        pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
-        callBlock(block, 0, 0, CALL_SCOPE);
-        return;
-      }
-      if (kindOf(first) != KIND_STRING) havoc();
-      deliver(unknown());
+      pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
+      if (kindOf(first) == KIND_BLOCK) callBlock(first, 0, 0, CALL_SCOPE);
+      else deferText(first, start, end, CALL_SCOPE, 0, 0, 0);
+      if (kindOf(first) != KIND_BLOCK && kindOf(first) != KIND_STRING) havoc();
       return;
     }
     case 13: {

@@ -45,7 +45,7 @@ function leaves(address: u32): bool {
 
 function copyBytes(address: u32, bytes: u32): u32 {
   if (!leaves(address)) return address;
-  const copy = bytes > MAX_TEXT ? 0 : keep(bytes);
+  const copy = bytes > MAX_TEXT ? <usize>0 : keep(bytes);
   if (copy == 0) {
     stuck = true;
     return address;

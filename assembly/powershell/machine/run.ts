@@ -43,8 +43,9 @@ import {
   testIf,
 } from "./branches";
 import { bindCall, checkEnded, declares, handedEnded, PHASE_CHECK, PHASE_DECLARE, PHASE_HANDED, reachedLimit } from "./calls";
+import { carryOutDeferred } from "./carry-out";
 import { redirect, runCommand, startCommand } from "./commands";
-import { args, count, end, name, object, start, takeDeferred, waiting } from "./deferred";
+import { waiting } from "./deferred";
 import {
   addConstraint,
   argumentOf,
@@ -87,7 +88,7 @@ import {
   switchSubject,
   testLoop,
 } from "./loops";
-import { getIndex, getMember, invokeMember, invokeOn } from "./members";
+import { getIndex, getMember, invokeMember } from "./members";
 import {
   depth,
   pop,
@@ -116,9 +117,8 @@ export function run(floor: u32, fuel: u64): void {
   let left = fuel;
   while (frameCount() >= floor && left != 0) {
     left--;
-    if (waiting) {
-      takeDeferred();
-      invokeOn(object, name, args, count, start, end, false);
+    if (waiting != 0) {
+      carryOutDeferred();
       continue;
     }
     if (delivered != 0) {
