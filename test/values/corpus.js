@@ -6,8 +6,8 @@ import { readFileSync } from "node:fs";
 
 const CORPUS = new URL("../fixtures/corpus/", import.meta.url);
 
-/** Lines end in LF alone: the texts hold other separators. @param {string} name */
-const corpus = (name) =>
+/** The texts of a corpus. Lines end in LF alone, for the texts hold other separators. @param {string} name */
+export const corpus = (name) =>
   readFileSync(new URL(`${name}.jsonl`, CORPUS), "utf8")
     .split("\n")
     .filter(Boolean)
