@@ -52,8 +52,21 @@ function reportCases() {
   report("cases", result);
 }
 
-function reportLive(name, texts) {
+/** Speed of both on texts that the engine has parsed: what it took it to parse, and the detector to read with values. */
+function reportSpeed(name, texts, answers) {
+  const bytes = texts.reduce((sum, { script }) => sum + Buffer.byteLength(script), 0);
+  const engine = answers.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  for (const { script } of texts) detector.read(script);
+  const start = performance.now();
+  for (const { script } of texts) detector.read(script);
+  const own = performance.now() - start;
+  const speed = (milliseconds) => `${(bytes / 1000 / milliseconds).toFixed(1)} MB/s`;
+  console.log(`${name.padEnd(14)} ${(bytes / 1e6).toFixed(1)} MB: engine parses ${speed(engine)}, detector reads ${speed(own)}`);
+}
+
+function reportLive(name, texts, timed = false) {
   const answers = ask(texts);
+  if (timed) reportSpeed(name, texts, answers);
   const parsed = texts.flatMap((text, index) =>
     answers[index].errors === 0 ? [{ ...text, commands: answers[index].commands }] : [],
   );
@@ -125,10 +138,10 @@ if (!hasEngine()) console.error("No pwsh here (set PWSH to its path): only recor
 else {
   const blocksFile = new URL("../../shared/data/script-blocks.jsonl", import.meta.url);
   const blocks = existsSync(blocksFile) ? scriptBlocks(blocksFile) : [];
-  if (blocks.length > 0) reportLive("script blocks", blocks);
+  if (blocks.length > 0) reportLive("script blocks", blocks, true);
   else console.error("No ../shared/data/script-blocks.jsonl: real script blocks were left out.");
   const shipped = scriptsUnder(engineFolder());
-  reportLive("shipped", shipped);
+  reportLive("shipped", shipped, true);
   reportLive("fresh random", randomScripts(seed, 500));
   const lines = [...blocks, ...shipped].flatMap(({ script }) => script.split(/\r?\n(?=[^\s#])/));
   const base = [...recorded("compositions"), ...recorded("forms"), ...recorded("random")].map(({ script }) => script);

@@ -1,7 +1,7 @@
 using namespace System.Management.Automation.Language
 <#
 Reads JSON lines {"id", "script"} and writes, for each, what PowerShell's own parser makes of it:
-{"id", "errors", "commands": [[start, end, operator, name, [[kind, start, end, value]]]]}. Offsets count UTF-16 units.
+{"id", "errors", "milliseconds", "commands": [[start, end, operator, name, [[kind, start, end, value]]]]}. Offsets count UTF-16 units.
 Runs under PowerShell 7: pwsh -NoProfile -File scripts/record-conformance.ps1 IN OUT
 #>
 param([Parameter(Mandatory)] [string] $In, [Parameter(Mandatory)] [string] $Out)
@@ -24,7 +24,10 @@ $writer = [System.IO.StreamWriter]::new($Out)
 foreach ($line in [System.IO.File]::ReadLines($In)) {
     $document = [System.Text.Json.JsonDocument]::Parse($line)
     $tokens = $errors = $null
-    $tree = [Parser]::ParseInput($document.RootElement.GetProperty('script').GetString(), [ref] $tokens, [ref] $errors)
+    $script = $document.RootElement.GetProperty('script').GetString()
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    $tree = [Parser]::ParseInput($script, [ref] $tokens, [ref] $errors)
+    $watch.Stop()
     $commands = [System.Collections.Generic.List[object]]::new()
     foreach ($command in $tree.FindAll($isCommand, $true)) {
         $elements = [System.Collections.Generic.List[object]]::new()
@@ -32,7 +35,7 @@ foreach ($line in [System.IO.File]::ReadLines($In)) {
         $operator = switch ($command.InvocationOperator) { 'Ampersand' { '&' } 'Dot' { '.' } default { '' } }
         $commands.Add(@($command.Extent.StartOffset, $command.Extent.EndOffset, $operator, $command.GetCommandName(), $elements))
     }
-    $record = [ordered]@{ id = $document.RootElement.GetProperty('id').GetString(); errors = $errors.Count; commands = $commands }
+    $record = [ordered]@{ id = $document.RootElement.GetProperty('id').GetString(); errors = $errors.Count; milliseconds = $watch.Elapsed.TotalMilliseconds; commands = $commands }
     $writer.WriteLine([System.Text.Json.JsonSerializer]::Serialize($record, [object], $options))
     $document.Dispose()
 }
