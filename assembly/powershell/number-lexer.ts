@@ -2,7 +2,7 @@
  * Number tokens. PowerShell: ScanNumber, ScanNumberHelper (tokenizer.cs).
  */
 import { CLASS_DASH, classOf, TRAIT_ENDS_NUMBER, traitsOf, widthOf } from "./characters";
-import { byteAt, dialect, endsWord, kindAt } from "./lexer";
+import { byteAt, dialect, endsWord, kindAt, markSensitive } from "./lexer";
 
 function digitsEnd(at: usize): usize {
   while (byteAt(at) - 48 < 10) at++;
@@ -34,6 +34,7 @@ function mantissaEnd(at: usize): usize {
     return digits == 0 ? 0 : at;
   }
   if (first == 48 && second == 98) {
+    markSensitive();
     if (dialect == 1) return 0;
     at += 2;
     const digits = at;
@@ -54,11 +55,15 @@ function mantissaEnd(at: usize): usize {
 function suffixEnd(at: usize): usize {
   let letter = byteAt(at) | 32;
   // u s l d y n; u may be followed by l, s, y.
-  if (letter == 117) {
+  if (letter == 108 || letter == 100) at++;
+  else if (letter == 117 || letter == 115 || letter == 121 || letter == 110) {
+    // Windows PowerShell knows l and d only.
+    markSensitive();
+    if (dialect == 1) return 0;
     at++;
-    letter = byteAt(at) | 32;
-    if (letter == 108 || letter == 115 || letter == 121) at++;
-  } else if (letter == 115 || letter == 108 || letter == 100 || letter == 121 || letter == 110) at++;
+    const second = byteAt(at) | 32;
+    if (letter == 117 && (second == 108 || second == 115 || second == 121)) at++;
+  }
   letter = byteAt(at) | 32;
   if (letter == 107 || letter == 109 || letter == 103 || letter == 116 || letter == 112) {
     if ((byteAt(at + 1) | 32) != 98) return 0;
