@@ -67,6 +67,6 @@ export const exportPrefix = (entry) => `${entry.replaceAll("-", "_")}__`;
 export const FEATURES = ["MutableGlobals", "SignExt", "NontrappingFPToInt", "BulkMemory", "BulkMemoryOpt"];
 
 /** Longest shipped module, in bytes. */
-export const MAX_MODULE_BYTES = 262144;
+export const MAX_MODULE_BYTES = 294912;
 /** Most that the deepest path may take of Fluent Bit's operand stack of 8 KiB. */
 export const MAX_OPERAND_STACK = 7168;
