@@ -8,7 +8,7 @@ import { MAX_DECODE_BYTES } from "../../contract";
 import { take } from "../../memory/arena";
 import { KIND_ARRAY, KIND_INTEGER, KIND_STRING, Value } from "../value";
 import { INTEGER_BYTE, integerAt, kindOf, text, textAt, textLength, unknown } from "./constants";
-import { append, countItems, isKnownList, itemAt, newList } from "./lists";
+import { countItems, isKnownList, itemAt, newFilledList, setItem } from "./lists";
 import { newObjectValue, OBJECT_ENCODING } from "./objects";
 import { TYPE_BYTE } from "./types";
 import { toUnits, unitsOf } from "./units";
@@ -104,10 +104,11 @@ function byteValue(byte: u32): usize {
 
 /** A byte array. */
 export function byteArray(bytes: usize, count: usize): usize {
-  if (count > 65536) return unknown();
-  const list = newList(<u32>count);
-  for (let i: usize = 0; i < count; i++) if (!append(list, byteValue(load<u8>(bytes + i)))) return unknown();
-  if (kindOf(list) == KIND_ARRAY) changetype<Value>(list).b = TYPE_BYTE;
+  if (count > <usize>MAX_DECODE_BYTES) return unknown();
+  const list = newFilledList(<u32>count);
+  if (kindOf(list) != KIND_ARRAY) return list;
+  for (let i: usize = 0; i < count; i++) setItem(list, <u32>i, byteValue(load<u8>(bytes + i)));
+  changetype<Value>(list).b = TYPE_BYTE;
   return list;
 }
 

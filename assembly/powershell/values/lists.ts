@@ -63,6 +63,24 @@ export function newArrayList(capacity: u32, type: u16): usize {
   return value;
 }
 
+/**
+ * An object[] of that many elements, which the caller sets at once: decoded bytes, of which there may be more than an operation
+ * makes otherwise. Unknown if there is no room.
+ */
+export function newFilledList(count: u32): usize {
+  if (!work(count)) return unknown();
+  const list = take(LIST_BYTES);
+  const items = take((<usize>count) << 2);
+  const value: usize = list == 0 || items == 0 ? 0 : newValue(KIND_ARRAY, <u32>list, 0);
+  if (value == 0) return unknown();
+  const header = changetype<List>(list);
+  header.count = count;
+  header.capacity = count;
+  header.items = <u32>items;
+  header.flags = 0;
+  return value;
+}
+
 export function listOf(value: usize): List {
   return changetype<List>(<usize>changetype<Value>(value).a);
 }
