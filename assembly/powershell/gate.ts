@@ -47,6 +47,11 @@ const words: usize = memory.data(12 * 104, 4);
 const heads: usize = memory.data(256);
 /** Per byte what to do: 0 nothing, else PLACE_*. */
 const classes: usize = memory.data(256);
+/** Per byte its own bit if words are found by it; which of those bits may have this byte in front, and behind. */
+const finders: usize = memory.data(1024, 4);
+const inFront: usize = memory.data(1024, 4);
+const behindIt: usize = memory.data(1024, 4);
+let finderCount: u32 = 0;
 const PLACE_WORD: u8 = 1;
 const PLACE_AMPERSAND: u8 = 2;
 const PLACE_DOT: u8 = 3;
@@ -65,6 +70,48 @@ const MOST_SKIPPED: u32 = 32;
 let writesFile = false;
 let namesScript = false;
 
+function bitsAt(table: usize, byte: u32): u32 {
+  return load<u32>(table + ((<usize>byte) << 2));
+}
+
+function addBits(table: usize, byte: u32, bits: u32): void {
+  const cell = table + ((<usize>byte) << 2);
+  store<u32>(cell, load<u32>(cell) | bits);
+}
+
+/** The bit of a byte by which words are found; the last bit serves all that come too late for one of their own. */
+function finderOf(byte: u32): u32 {
+  const known = bitsAt(finders, byte);
+  if (known != 0) return known;
+  const bit: u32 = 1 << min<u32>(finderCount, 31);
+  finderCount++;
+  addBits(finders, byte, bit);
+  return bit;
+}
+
+/** Notes what may stand beside a word's byte: the neighbouring letter in either case, or anything at the word's end. */
+function allowBeside(table: usize, bit: u32, units: usize, place: i32, length: u32): void {
+  if (place < 0 || <u32>place >= length) {
+    for (let byte: u32 = 0; byte < 256; byte++) addBits(table, byte, bit);
+    return;
+  }
+  const letter = lower(load<u8>(units + ((<usize>place) << 1)));
+  addBits(table, letter, bit);
+  if (letter - 97 < 26) addBits(table, letter & 95, bit);
+}
+
+/** Quotes and backticks may stand anywhere within a word. */
+function allowHidden(): void {
+  for (let byte: u32 = 0x98; byte <= 0x9e; byte++) addBits(inFront, byte, 0xffffffff);
+  addBits(behindIt, 0xe2, 0xffffffff);
+  for (let i = 0; i < 2; i++) {
+    const table = i == 0 ? inFront : behindIt;
+    addBits(table, 39, 0xffffffff);
+    addBits(table, 34, 0xffffffff);
+    addBits(table, 96, 0xffffffff);
+  }
+}
+
 function addWord(units: usize, length: u32, anchor: u32, rule: u32): void {
   if (wordCount == MOST_WORDS) return;
   const word = words + <usize>wordCount * WORD_BYTES;
@@ -74,6 +121,9 @@ function addWord(units: usize, length: u32, anchor: u32, rule: u32): void {
   store<u8>(word, anchor, 5);
   store<u8>(word, rule, 6);
   store<u8>(word, load<u8>(heads + <usize>byte), 7);
+  const bit = finderOf(byte);
+  allowBeside(inFront, bit, units, <i32>anchor - 1, length);
+  allowBeside(behindIt, bit, units, <i32>anchor + 1, length);
   wordCount++;
   store<u8>(heads + <usize>byte, wordCount);
   store<u8>(classes + <usize>byte, PLACE_WORD);
@@ -132,6 +182,11 @@ function prepareWords(): void {
   wordCount = 0;
   memory.fill(heads, 0, 256);
   memory.fill(classes, 0, 256);
+  memory.fill(finders, 0, 1024);
+  memory.fill(inFront, 0, 1024);
+  memory.fill(behindIt, 0, 1024);
+  finderCount = 0;
+  allowHidden();
   addFixedWords();
   for (let i: u32 = 0; i < nameCount(); i++) {
     const name = nameAt(i);
@@ -209,7 +264,14 @@ function follows(rule: u32, before: usize, behind: usize, start: usize, end: usi
   return behind >= end || !isWordByte(load<u8>(behind));
 }
 
+/** Whether the bytes beside `at` are those of no word that is found there. */
+function isAlone(at: usize): bool {
+  const fitting = bitsAt(inFront, load<u8>(at - 1)) & bitsAt(behindIt, load<u8>(at + 1));
+  return (fitting & bitsAt(finders, lower(load<u8>(at)))) == 0;
+}
+
 function wordAt(at: usize, start: usize, end: usize): bool {
+  if (at > start && at + 1 < end && isAlone(at)) return false;
   let index = <u32>load<u8>(heads + <usize>lower(load<u8>(at)));
   while (index != 0) {
     const word = words + <usize>(index - 1) * WORD_BYTES;
