@@ -5,7 +5,10 @@
 import { resetArena } from "../memory/arena";
 import { clearPipelines } from "./builtins/powershell-api";
 import { copyContext, loadContext, safeOffset } from "./context";
+import { assignBlock } from "./machine/assignments";
 import { clearTexts } from "./machine/bodies";
+import { takeDeferred } from "./machine/deferred";
+import { feed } from "./machine/feeding";
 import { clearFrames } from "./machine/frames";
 import { clearJournal } from "./machine/journal";
 import { clearOperands } from "./machine/operands";
@@ -78,6 +81,10 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
   clearJournal();
   clearScopes();
   clearTexts();
+  // What an earlier text left undone must not reach into this one.
+  assignBlock(0);
+  feed(0);
+  takeDeferred();
   clearPipelines();
   resetState(recordBytes, dialect);
   startWork(recordBytes);

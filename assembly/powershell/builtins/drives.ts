@@ -7,17 +7,7 @@ import { noteWritten, writtenTo } from "../machine/files";
 import { nothing } from "../machine/frames";
 import { bindWords, bound, input, start } from "../machine/invocation";
 import { variableObject } from "../machine/objects";
-import {
-  findCell,
-  havoc,
-  intern,
-  readCell,
-  SPACE_ALIAS,
-  SPACE_FILE,
-  SPACE_FUNCTION,
-  SPACE_VARIABLE,
-  writeCell,
-} from "../machine/scopes";
+import { findCell, havoc, readCell, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { forSpace, inSpace, isForeign, parsedName, parsedSpace, parseName, readParsed, targetCell } from "../machine/variables";
 import { KIND_BLOCK, KIND_STRING } from "../value";

@@ -7,6 +7,7 @@ import { programEnd, truncateProgram } from "../parser";
 import { instruction, MAX_INSTRUCTIONS, OP_BLOCK, OP_CLASS, OP_FUNCTION, OP_TRAP } from "../program";
 import { Site, SiteElement } from "../site";
 import { KIND_ARRAY, KIND_BUILDER, KIND_TABLE, Value } from "../value";
+import { assignBlock } from "./assignments";
 import { cutTexts, hasTexts } from "./bodies";
 import { promote, promoteContents, promoteText, startPromotion, stuck } from "./promote";
 import { Cell, dropBodies, havoc, nextWritten, startWrites, wroteConstants } from "./scopes";
@@ -28,6 +29,7 @@ export function startStatement(from: u32, site: usize): void {
   programStart = from;
   lastSite = site;
   clearShared();
+  assignBlock(0);
   startWrites();
 }
 

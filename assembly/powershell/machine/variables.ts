@@ -17,6 +17,7 @@ import {
   findCell,
   findOuterCell,
   intern,
+  Name,
   readCell,
   SPACE_ALIAS,
   SPACE_ENVIRONMENT,
@@ -248,6 +249,11 @@ export function writeTyped(at: usize, value: usize, type: usize, writer: u32): u
   const cell = changetype<Cell>(at);
   if ((cell.flags & CELL_CONSTANT) != 0) return value;
   if (type != 0) cell.type = <u32>type;
+  // The cell knows its name; what was split last may be another.
+  const name = changetype<Name>(<usize>cell.name);
+  space = name.space;
+  nameText = <usize>name.text;
+  nameLength = <usize>name.length;
   let made = forSpace(value);
   if (cell.type != 0) {
     made = cast(<usize>cell.type, made);
