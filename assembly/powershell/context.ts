@@ -9,6 +9,7 @@
  */
 import { stacksStart } from "../memory/map";
 import { SCRATCH } from "./emit";
+import { STARTED, STATE_OPERAND } from "./expression-states";
 import {
   FRAME_ATTRIBUTE,
   FRAME_BODY,
@@ -21,6 +22,7 @@ import {
   FRAME_LIST,
   FRAME_PIPELINE,
   FRAME_RESUMED,
+  FRAME_TABLE,
   Frame,
   frameBy,
   frameHeight,
@@ -33,12 +35,23 @@ import {
 } from "./frames";
 import { clearRanOut, limit, position, ranOut } from "./lexer";
 import { PRECEDENCE_COMMA } from "./operators";
-import { BODY_NEXT, BODY_PARAMETERS, BODY_READ, LIST_NEXT, LIST_READ, PARAMETERS_SEEN, STATEMENT_BEGUN } from "./states";
+import {
+  BODY_NEXT,
+  BODY_PARAMETERS,
+  BODY_READ,
+  LIST_NEXT,
+  LIST_READ,
+  PARAMETERS_SEEN,
+  STATEMENT_BEGUN,
+  TABLE_KEY,
+} from "./states";
 
 /** The last 32 KiB of the parser's part of the stacks region. */
 const CONTEXT_OFFSET: usize = 229376;
 const CONTEXT_BYTES: usize = 32768;
 const HEADER_BYTES: usize = 16;
+/** Bytes of a statement that is read again as a whole when the next part comes. */
+const LONG_STATEMENT: usize = 65536;
 /** No instruction: the end of the chain that an `if` keeps. */
 const NOTHING: u32 = 0xffffffff;
 
@@ -87,6 +100,7 @@ export function noteEnd(): void {
     if (frame.kind == FRAME_EXPAND) break;
     if (holdsStatement(frame)) chosen = <i32>i;
   }
+  if (chosen >= 0 && textEnd - <usize>frameBy(<u32>chosen).x > LONG_STATEMENT) chosen = withinStatement(<u32>chosen);
   if (chosen >= 0) takeContext(<u32>chosen, <usize>frameBy(<u32>chosen).x, frameBy(<u32>chosen).y);
 }
 
@@ -101,6 +115,20 @@ export function noteListEnd(from: usize): void {
     }
   }
   takeContext(height - 1, from, openBrackets());
+}
+
+/** Within a statement so long that it is not to be read again for each part: the innermost frame that may go on at an entry or operand of its own. */
+function withinStatement(list: u32): i32 {
+  const height = frameHeight();
+  let chosen = list;
+  for (let i = list + 1; i < height; i++) {
+    const frame = frameBy(i);
+    if (frame.kind == FRAME_EXPAND) break;
+    const table = frame.kind == FRAME_TABLE && frame.state > TABLE_KEY;
+    const operand = frame.kind == FRAME_EXPRESSION && frame.state != STATE_OPERAND && (frame.flags & STARTED) != 0;
+    if (table || operand || holdsStatement(frame)) chosen = i;
+  }
+  return <i32>chosen;
 }
 
 function holdsStatement(frame: Frame): bool {
@@ -123,6 +151,8 @@ function takeContext(top: u32, safe: usize, open: u32): void {
   memory.copy(to + HEADER_BYTES + frameSize, changetype<usize>(operatorAt(0)), operatorSize);
   const kept = changetype<Frame>(to + HEADER_BYTES + frameSize - FRAME_BYTES);
   if (kept.kind == FRAME_LIST) kept.state = LIST_NEXT;
+  else if (kept.kind == FRAME_TABLE) kept.state = TABLE_KEY;
+  else if (kept.kind == FRAME_EXPRESSION) kept.state = STATE_OPERAND;
   else {
     if (kept.state == BODY_PARAMETERS) kept.flags &= ~PARAMETERS_SEEN;
     kept.state = BODY_NEXT;

@@ -49,6 +49,7 @@ import {
   Frame,
   finish,
   frameHeight,
+  openBrackets,
   pushBracket,
   pushFrame,
   pushOperator,
@@ -70,6 +71,7 @@ import {
   hereSingleEnd,
   identifierEnd,
   kindAt,
+  limit,
   markBroken,
   markSensitive,
   noteLookAhead,
@@ -145,7 +147,8 @@ export function pushExpression(flags: u16): Frame {
 export function stepExpression(frame: Frame): void {
   const height = frameHeight();
   stepState(frame);
-  // What follows a value is looked at in the same step, unless a frame was opened or this one ended.
+  // What follows a value is looked at in the same step, unless a frame was opened, this one ended, or the text did.
+  if (position >= limit) return;
   if (frameHeight() == height && frame.state == STATE_POSTFIX) stepPostfix(frame);
   if (frameHeight() == height && frame.state == STATE_OPERATOR) stepOperator(frame);
 }
@@ -206,6 +209,7 @@ function stepOperand(frame: Frame): void {
   } else if (kind != OPERAND_NONE) {
     frame.flags |= STARTED;
     frame.x = <u32>at;
+    frame.y = openBrackets();
     setPosition(operandEnd);
     stepPrimary(frame, kind, at);
     return;
@@ -285,7 +289,6 @@ function stepBracket(frame: Frame, at: usize): void {
     pushOperator(ENTRY_CAST, 0, PRECEDENCE_UNARY, at);
     frame.flags = (frame.flags & ~STEPPED) | LATER;
   } else {
-    frame.y = <u32>position;
     setPosition(end + 1);
     frame.state = STATE_OPERATOR;
   }

@@ -15,3 +15,6 @@ export const BODY_SECTION: u8 = 4;
 export const PARAMETERS_SEEN: u16 = 8;
 /** Flag of a body: a statement of it began in this part, not in an earlier one. */
 export const STATEMENT_BEGUN: u16 = 32;
+
+/** State of a hashtable between two entries. */
+export const TABLE_KEY: u8 = 1;

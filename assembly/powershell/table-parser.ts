@@ -4,7 +4,17 @@
 import { CLASS_LETTER, CLASS_NEWLINE } from "./characters";
 import { emit } from "./emit";
 import { pushExpression } from "./expression-parser";
-import { closeBrace, Frame, finish, openParens, RESULT_NONE, RESULT_PURE, RESULT_VALUE, resultKind } from "./frames";
+import {
+  closeBrace,
+  Frame,
+  finish,
+  openBrackets,
+  openParens,
+  RESULT_NONE,
+  RESULT_PURE,
+  RESULT_VALUE,
+  resultKind,
+} from "./frames";
 import {
   byteAt,
   identifierEnd,
@@ -19,20 +29,20 @@ import {
 } from "./lexer";
 import { pushValue } from "./pipeline-parser";
 import { FLAG_BROKEN, OP_ENTRY, OP_STRING, OP_TABLE, OP_TABLE_END, OP_UNKNOWN, STRING_MEMBER } from "./program";
+import { TABLE_KEY } from "./states";
 
 const STATE_OPEN: u8 = 0;
-const STATE_KEY: u8 = 1;
 const STATE_KEY_READ: u8 = 2;
 const STATE_VALUE_READ: u8 = 3;
 
-/* Fields of the frame: x = start of the entry. */
+/* Fields of the frame: x = start of the entry, y = brackets open around it. */
 export function stepTable(frame: Frame): void {
   switch (frame.state) {
     case STATE_OPEN:
       emit(OP_TABLE, 0, 0, 0, <usize>frame.start, position);
-      frame.state = STATE_KEY;
+      frame.state = TABLE_KEY;
       break;
-    case STATE_KEY:
+    case TABLE_KEY:
       nextKey(frame);
       break;
     case STATE_KEY_READ:
@@ -40,7 +50,7 @@ export function stepTable(frame: Frame): void {
         // A character that starts no key is left out.
         markBroken();
         if (position == <usize>frame.x && position < limit) setPosition(position + 1);
-        frame.state = STATE_KEY;
+        frame.state = TABLE_KEY;
         return;
       }
       keyRead(frame);
@@ -48,7 +58,7 @@ export function stepTable(frame: Frame): void {
     default:
       if (resultKind != RESULT_VALUE) emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
       emit(OP_ENTRY, 0, 0, 0, <usize>frame.x, position);
-      frame.state = STATE_KEY;
+      frame.state = TABLE_KEY;
       break;
   }
 }
@@ -66,6 +76,7 @@ function nextKey(frame: Frame): void {
     return;
   }
   frame.x = <u32>at;
+  frame.y = openBrackets();
   frame.state = STATE_KEY_READ;
   if (kindAt(at) == CLASS_LETTER) {
     const end = identifierEnd(at);
@@ -92,7 +103,7 @@ function keyRead(frame: Frame): void {
   else if (kindAt(position) == CLASS_NEWLINE || position >= limit) {
     emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
     emit(OP_ENTRY, 0, FLAG_BROKEN, 0, <usize>frame.x, position);
-    frame.state = STATE_KEY;
+    frame.state = TABLE_KEY;
     return;
   }
   pushValue();
