@@ -18,12 +18,11 @@ import { clearScopes, setHere } from "./machine/scopes";
 import { clearSites, defaultsName, firstSiteOf, startReading } from "./machine/sites";
 import { resetState } from "./machine/state";
 import { startText, outcome as textOutcome } from "./machine/top";
+import { clearSeparator } from "./machine/variables";
 import { addName, clearNames } from "./machine/watch";
 import { chainMentions, findMentions } from "./mentions";
 import { beginText, dialectSensitive, brokenText as parserBroken, truncateProgram } from "./parser";
 import { TABLE_HASH } from "./value";
-import { text as textValue } from "./values/constants";
-import { setSeparator } from "./values/convert";
 import { dialectMattered, setValueDialect } from "./values/dialect";
 import { newTable } from "./values/tables";
 import { startWork } from "./values/work";
@@ -34,8 +33,6 @@ export const MAX_WATCHED = 64;
 /** Steps that the machine may take for each byte of text, and for any text. */
 const STEPS_A_BYTE: u64 = 64;
 const MIN_STEPS: u64 = 4000000;
-
-const SPACE: usize = memory.data<u8>([32]);
 
 /** Forgets all registered names. */
 export function clearWatched(): void {
@@ -89,7 +86,7 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
   resetState(recordBytes, dialect);
   startWork(recordBytes);
   setValueDialect(dialect);
-  setSeparator(textValue(SPACE, 1));
+  clearSeparator();
   setHere(defaultsName(), newTable(TABLE_HASH), 0);
   beginText(text, length, mode, dialect);
   startText();

@@ -109,7 +109,7 @@ import { intern, SPACE_VARIABLE, setHere } from "./scopes";
 import { SLOT_BYTES } from "./stacks";
 import { delivered, goTo, markTemplate, pc, takeDelivered } from "./state";
 import { nextTopStatement } from "./top";
-import { readVariable } from "./variables";
+import { followSeparator, readVariable } from "./variables";
 import { weigh } from "./weight";
 
 /** Runs until the frame at index `floor` has ended, or the steps are used up. */
@@ -243,6 +243,7 @@ function noteTemplate(value: usize): void {
 }
 
 function expandPieces(at: Instruction): void {
+  followSeparator();
   const count = at.a;
   const base = depth() - count;
   for (let i: u32 = 0; i < count; i++) noteTemplate(<usize>slotAt(base + i).value);
@@ -278,6 +279,7 @@ function makeArray(at: Instruction): void {
 }
 
 function executeOperator(at: Instruction, index: u32): void {
+  followSeparator();
   switch (at.op) {
     case 20: {
       const right = pop();

@@ -5,7 +5,7 @@
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { KIND_BLOCK, KIND_COMMAND, KIND_STRING } from "../value";
-import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { cast, setSeparator, toText } from "../values/convert";
 import { automatic, automaticEnvironment } from "./automatic";
 import {
@@ -18,6 +18,7 @@ import {
   findOuterCell,
   intern,
   Name,
+  nameOf,
   readCell,
   SPACE_ALIAS,
   SPACE_ENVIRONMENT,
@@ -260,8 +261,26 @@ export function writeTyped(at: usize, value: usize, type: usize, writer: u32): u
     if (made == 0) made = unknown();
   }
   writeCell(at, made, writer);
-  if (space == SPACE_VARIABLE && nameLength == 3 && isWord(nameText, 3, "ofs")) setSeparator(toText(made));
+  if (space == SPACE_VARIABLE && nameLength == 3 && isWord(nameText, 3, "ofs")) separated = true;
   return made;
+}
+
+const SEPARATOR: usize = memory.data<u8>([111, 102, 115]);
+const BLANK: usize = memory.data<u8>([32]);
+/** The text writes `$OFS` somewhere. */
+let separated: bool = false;
+
+/** `$OFS` is one blank again. */
+export function clearSeparator(): void {
+  separated = false;
+  setSeparator(text(BLANK, 1));
+}
+
+/** What joins an array into text is what `$OFS` holds at this time in this scope. */
+export function followSeparator(): void {
+  if (!separated) return;
+  const cell = findCell(nameOf(SPACE_VARIABLE, SEPARATOR, 3));
+  setSeparator(cell == 0 ? text(BLANK, 1) : toText(readCell(cell)));
 }
 
 /** Whether two texts are equal, used for names in other files. */
