@@ -34,7 +34,7 @@ import {
   codeAt,
   groupCount,
   rangeAt,
-} from "./regex";
+} from "./regex-code";
 import { mostWork, work } from "./work";
 
 export const MATCH_UNKNOWN: i32 = -1;

@@ -21,7 +21,8 @@ import {
   setInput,
 } from "./matcher";
 import { newObjectValue, OBJECT_GROUP, OBJECT_MATCH } from "./objects";
-import { compile, groupCount, groupName, groupNamed, groupNameLength, groupOfNumber, REGEX_IGNORE_CASE } from "./regex";
+import { compile, REGEX_IGNORE_CASE } from "./regex";
+import { groupCount, groupName, groupNamed, groupNameLength, groupOfNumber } from "./regex-code";
 import { eitherOf, sameValue } from "./sameness";
 import { newTable, setEntry } from "./tables";
 import { TYPE_STRING } from "./types";

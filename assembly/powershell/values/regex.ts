@@ -2,10 +2,55 @@
  * Regular expressions in the common subset of .NET's, compiled to a small program: literals, classes, groups (named, not
  * captured, atomic, with options), alternation, quantifiers, anchors, look-ahead, back-references. What lies outside is refused,
  * and what depends on Unicode's tables marks the match as doubtful.
- *
- * An instruction is three words: operation, a, b. Jumps are relative, so that a piece of program may be moved and copied.
  */
+
 import { lower } from "../../bytes/text";
+import {
+  addRange,
+  CLASS_DIGIT,
+  CLASS_NEGATED,
+  CLASS_NO_DIGIT,
+  CLASS_NO_SPACE,
+  CLASS_NO_WORD,
+  CLASS_SPACE,
+  CLASS_WORD,
+  CODE_ALL,
+  CODE_ANY,
+  CODE_BACK,
+  CODE_CLASS,
+  CODE_FOLDED,
+  CODE_HOLD,
+  CODE_JUMP,
+  CODE_LINE_END,
+  CODE_LINE_START,
+  CODE_MATCH,
+  CODE_NO_WORD_EDGE,
+  CODE_RELEASE,
+  CODE_SAVE,
+  CODE_SPLIT,
+  CODE_TEXT_END,
+  CODE_TEXT_START,
+  CODE_UNIT,
+  CODE_VERY_END,
+  CODE_WORD_EDGE,
+  classAt,
+  codeAt,
+  copyCode,
+  cutCode,
+  emit,
+  groups,
+  insert,
+  MAX_CODE,
+  MAX_GROUPS,
+  NAMES,
+  NUMBERS,
+  newClass,
+  newGroup,
+  refuse,
+  refused,
+  size,
+  startCode,
+} from "./regex-code";
 
 export const REGEX_IGNORE_CASE: u32 = 1;
 export const REGEX_MULTILINE: u32 = 2;
@@ -14,53 +59,7 @@ export const REGEX_SINGLELINE: u32 = 16;
 const REGEX_COMPILED: u32 = 8;
 const FOLLOWED: u32 = REGEX_IGNORE_CASE | REGEX_MULTILINE | REGEX_SINGLELINE | REGEX_COMPILED;
 
-export const CODE_MATCH: u32 = 0;
-export const CODE_UNIT: u32 = 1;
-/** A letter without case; a is in lower case. */
-export const CODE_FOLDED: u32 = 2;
-export const CODE_ANY: u32 = 3;
-export const CODE_ALL: u32 = 4;
-/** a = index of a class, b = 1 without case. */
-export const CODE_CLASS: u32 = 5;
-/** Go on at a; when that fails, at b. */
-export const CODE_SPLIT: u32 = 6;
-export const CODE_JUMP: u32 = 7;
-/** a = slot. */
-export const CODE_SAVE: u32 = 8;
-export const CODE_TEXT_START: u32 = 9;
-export const CODE_LINE_START: u32 = 10;
-export const CODE_TEXT_END: u32 = 11;
-export const CODE_LINE_END: u32 = 12;
-export const CODE_VERY_END: u32 = 13;
-export const CODE_WORD_EDGE: u32 = 14;
-export const CODE_NO_WORD_EDGE: u32 = 15;
-/** a = group in order of occurrence, b = 1 without case. */
-export const CODE_BACK: u32 = 16;
-/** Opens an atomic piece (b = 0), a look-ahead (1) or a negative one (2); a = behind it. */
-export const CODE_HOLD: u32 = 17;
-/** Closes it; b as above. */
-export const CODE_RELEASE: u32 = 18;
-
-const CODE_BYTES: usize = 12;
-const MAX_CODE: u32 = 2048;
-const CODE: usize = memory.data(24576, 4);
-
-/** Groups that capture, the whole match included. */
-export const MAX_GROUPS: u32 = 24;
 const MAX_DEPTH: u32 = 32;
-
-// A class: first range, number of ranges, CLASS_* flags, unused.
-const MAX_CLASSES: u32 = 128;
-const CLASSES: usize = memory.data(2048, 4);
-const MAX_RANGES: u32 = 512;
-const RANGES: usize = memory.data(2048, 4);
-export const CLASS_NEGATED: u32 = 1;
-export const CLASS_DIGIT: u32 = 2;
-export const CLASS_NO_DIGIT: u32 = 4;
-export const CLASS_WORD: u32 = 8;
-export const CLASS_NO_WORD: u32 = 16;
-export const CLASS_SPACE: u32 = 32;
-export const CLASS_NO_SPACE: u32 = 64;
 
 // Open groups of the pattern: code where its alternative starts, chain of jumps to its end, least length so far, least length of
 // the alternative, options, kind, slot, code where the group starts.
@@ -70,94 +69,14 @@ const GROUP_CAPTURE: u32 = 0;
 const GROUP_PLAIN: u32 = 1;
 const GROUP_HOLD: u32 = 2;
 
-// Names: unit address and length by order of occurrence; length 0 for a group without one.
-const NAMES: usize = memory.data(192, 4);
-// Group in order of occurrence by its number.
-const NUMBERS: usize = memory.data(96, 4);
-
-let size: u32 = 0;
-let classes: u32 = 0;
-let ranges: u32 = 0;
-let groups: u32 = 0;
 let at: usize = 0;
 let end: usize = 0;
 let options: u32 = 0;
-let refused: bool = false;
 let depth: u32 = 0;
 // The last atom: where its code starts, its least length, and whether a quantifier may follow.
 let atom: u32 = 0;
 let atomLeast: u32 = 0;
 let hasAtom: bool = false;
-
-/** Address of an instruction of the compiled pattern. */
-export function codeAt(index: u32): usize {
-  return CODE + <usize>index * CODE_BYTES;
-}
-
-/** Instructions of the compiled pattern. */
-export function codeSize(): u32 {
-  return size;
-}
-
-/** Groups of the compiled pattern, the whole match included. */
-export function groupCount(): u32 {
-  return groups;
-}
-
-/** The group in order of occurrence (which is how the matcher saves it) that has a number. */
-export function groupOfNumber(number: u32): u32 {
-  return load<u32>(NUMBERS + ((<usize>number) << 2));
-}
-
-/** The number of the group that has a name (UTF-16 units), or 0. */
-export function groupNamed(name: usize, count: u32): u32 {
-  for (let number: u32 = 1; number < groups; number++) {
-    const entry = NAMES + ((<usize>groupOfNumber(number)) << 3);
-    if (load<u32>(entry + 4) == count && memory.compare(<usize>load<u32>(entry), name, (<usize>count) << 1) == 0) return number;
-  }
-  return 0;
-}
-
-/** Units of the name of a group by number, 0 for one without; their address is in `groupName`. */
-export function groupNameLength(number: u32): u32 {
-  return load<u32>(NAMES + ((<usize>groupOfNumber(number)) << 3) + 4);
-}
-
-/** Address of the units of a group's name, by number. */
-export function groupName(number: u32): usize {
-  return <usize>load<u32>(NAMES + ((<usize>groupOfNumber(number)) << 3));
-}
-
-function emit(operation: u32, a: i32, b: i32): void {
-  if (size >= MAX_CODE) {
-    refused = true;
-    return;
-  }
-  const place = codeAt(size++);
-  store<u32>(place, operation);
-  store<i32>(place + 4, a);
-  store<i32>(place + 8, b);
-}
-
-/** Makes room for one instruction at `index` and fills it. */
-function insert(index: u32, operation: u32, a: i32, b: i32): void {
-  emit(0, 0, 0);
-  if (refused) return;
-  memory.copy(codeAt(index + 1), codeAt(index), <usize>(size - 1 - index) * CODE_BYTES);
-  const place = codeAt(index);
-  store<u32>(place, operation);
-  store<i32>(place + 4, a);
-  store<i32>(place + 8, b);
-}
-
-function copyCode(from: u32, count: u32): void {
-  if (size + count > MAX_CODE) {
-    refused = true;
-    return;
-  }
-  memory.copy(codeAt(size), codeAt(from), <usize>count * CODE_BYTES);
-  size += count;
-}
 
 function peek(): u32 {
   return at < end ? <u32>load<u16>(at) : 0x10000;
@@ -174,7 +93,7 @@ function group(): usize {
 
 function openGroup(kind: u32, slot: u32): void {
   if (depth + 1 >= MAX_DEPTH) {
-    refused = true;
+    refuse();
     return;
   }
   depth++;
@@ -247,39 +166,6 @@ function closeGroup(): void {
   setAtom(start, kind > GROUP_HOLD ? 0 : load<u32>(open + 8));
 }
 
-function newClass(flags: u32): u32 {
-  if (classes >= MAX_CLASSES) {
-    refused = true;
-    return 0;
-  }
-  const place = CLASSES + ((<usize>classes) << 4);
-  store<u32>(place, ranges);
-  store<u32>(place + 4, 0);
-  store<u32>(place + 8, flags);
-  return classes++;
-}
-
-function addRange(index: u32, from: u32, to: u32): void {
-  if (ranges >= MAX_RANGES || from > to) {
-    refused = true;
-    return;
-  }
-  store<u32>(RANGES + ((<usize>ranges) << 2), from | (to << 16));
-  ranges++;
-  const place = CLASSES + ((<usize>index) << 4) + 4;
-  store<u32>(place, load<u32>(place) + 1);
-}
-
-/** First range, number of ranges and flags of a class. */
-export function classAt(index: u32): usize {
-  return CLASSES + ((<usize>index) << 4);
-}
-
-/** Lowest unit of a range, and the highest one shifted left by 16. */
-export function rangeAt(index: u32): u32 {
-  return load<u32>(RANGES + ((<usize>index) << 2));
-}
-
 function isFolded(): u32 {
   return options & REGEX_IGNORE_CASE;
 }
@@ -321,7 +207,7 @@ function hexDigits(count: u32): u32 {
     const digit = lower(peek());
     const value = digit - 48 < 10 ? digit - 48 : digit - 97 < 6 ? digit - 87 : 16;
     if (value == 16) {
-      refused = true;
+      refuse();
       return 0;
     }
     number = (number << 4) | value;
@@ -354,7 +240,7 @@ function escapedUnit(): u32 {
     case 117:
       return hexDigits(4);
     default:
-      if (lower(unit) - 97 < 26 || unit - 48 < 10 || unit == 95 || unit > 0x7f) refused = true;
+      if (lower(unit) - 97 < 26 || unit - 48 < 10 || unit == 95 || unit > 0x7f) refuse();
       return unit;
   }
 }
@@ -371,7 +257,7 @@ function parseClass(): void {
   while (!refused) {
     let unit = peek();
     if (unit > 0xffff) {
-      refused = true;
+      refuse();
       return;
     }
     at += 2;
@@ -397,9 +283,9 @@ function parseClass(): void {
       to = peek();
       at += 2;
       // A bracket here subtracts a class.
-      if (to == 91 || to > 0xffff) refused = true;
+      if (to == 91 || to > 0xffff) refuse();
       if (to == 92) {
-        if (classLetter(peek()) != 0) refused = true;
+        if (classLetter(peek()) != 0) refuse();
         to = escapedUnit();
       }
     }
@@ -426,7 +312,7 @@ function parseEscape(): void {
     at += 2;
     const number = unit - 48;
     // Two digits may be an octal number instead; groups that come later or have names are left out.
-    if (peek() - 48 < 10 || number >= groups || load<u32>(NAMES + ((<usize>number) << 3) + 4) != 0) refused = true;
+    if (peek() - 48 < 10 || number >= groups || load<u32>(NAMES + ((<usize>number) << 3) + 4) != 0) refuse();
     emit(CODE_BACK, number, isFolded());
     setAtom(size - 1, 0);
     return;
@@ -463,23 +349,23 @@ function parseName(close: u32): void {
   const start = at;
   while (at < end && peek() != close) {
     const unit = peek();
-    if (lower(unit) - 97 >= 26 && unit != 95 && (unit - 48 >= 10 || at == start)) refused = true;
+    if (lower(unit) - 97 >= 26 && unit != 95 && (unit - 48 >= 10 || at == start)) refuse();
     at += 2;
   }
-  if (at >= end || at == start) refused = true;
+  if (at >= end || at == start) refuse();
   if (refused || groups >= MAX_GROUPS) {
-    refused = true;
+    refuse();
     return;
   }
   const count = <u32>((at - start) >> 1);
   for (let i: u32 = 1; i < groups; i++) {
     const entry = NAMES + ((<usize>i) << 3);
-    if (load<u32>(entry + 4) == count && memory.compare(<usize>load<u32>(entry), start, (<usize>count) << 1) == 0) refused = true;
+    if (load<u32>(entry + 4) == count && memory.compare(<usize>load<u32>(entry), start, (<usize>count) << 1) == 0) refuse();
   }
   store<u32>(NAMES + ((<usize>groups) << 3), <u32>start);
   store<u32>(NAMES + ((<usize>groups) << 3) + 4, count);
   at += 2;
-  openGroup(GROUP_CAPTURE, groups++);
+  openGroup(GROUP_CAPTURE, newGroup());
 }
 
 /** Options in a group: `(?i)`, `(?i-s:…)`; `at` is at the first of them. */
@@ -505,7 +391,7 @@ function parseOptions(): void {
       continue;
     }
     const option = unit == 105 ? REGEX_IGNORE_CASE : unit == 109 ? REGEX_MULTILINE : unit == 115 ? REGEX_SINGLELINE : 0;
-    if (option == 0) refused = true;
+    if (option == 0) refuse();
     set = on ? set | option : set & ~option;
   }
 }
@@ -514,11 +400,11 @@ function parseOptions(): void {
 function parseGroup(): void {
   if (peek() != 63) {
     if (groups >= MAX_GROUPS) {
-      refused = true;
+      refuse();
       return;
     }
     store<u32>(NAMES + ((<usize>groups) << 3) + 4, 0);
-    openGroup(GROUP_CAPTURE, groups++);
+    openGroup(GROUP_CAPTURE, newGroup());
     return;
   }
   at += 2;
@@ -545,7 +431,7 @@ function parseGroup(): void {
     case 39:
       // `(?<=` and `(?<!` look behind.
       if (unit == 60 && (next == 61 || next == 33)) {
-        refused = true;
+        refuse();
         return;
       }
       at += 2;
@@ -617,10 +503,10 @@ function quantify(): void {
   const lazy = peek() == 63;
   if (lazy) at += 2;
   const next = peek();
-  if (!hasAtom || next == 42 || next == 43 || next == 63) refused = true;
+  if (!hasAtom || next == 42 || next == 43 || next == 63) refuse();
   // A piece that may match nothing, repeated, has rules of its own.
-  if (atomLeast == 0 && most != 1) refused = true;
-  if (least > 256 || (most != NO_END && (most > 256 || most < least))) refused = true;
+  if (atomLeast == 0 && most != 1) refuse();
+  if (least > 256 || (most != NO_END && (most > 256 || most < least))) refuse();
   if (refused) return;
   const start = atom;
   const count = size - start;
@@ -646,7 +532,7 @@ function repeat(start: u32, count: u32, lazy: bool): void {
     return;
   }
   if (most == 0) {
-    size = start;
+    cutCode(start);
     return;
   }
   const optional = most - least;
@@ -723,16 +609,11 @@ function numberGroups(): void {
  * @returns false for a pattern outside of the subset
  */
 export function compile(pattern: usize, count: u32, wanted: u32): bool {
-  size = 0;
-  classes = 0;
-  ranges = 0;
-  groups = 1;
   depth = 0;
-  refused = (wanted & ~FOLLOWED) != 0;
+  startCode((wanted & ~FOLLOWED) != 0);
   options = wanted;
   at = pattern;
   end = pattern + ((<usize>count) << 1);
-  store<u32>(NAMES + 4, 0);
   openGroup(GROUP_PLAIN, 0);
   while (at < end && !refused) {
     const unit = peek();
@@ -743,7 +624,7 @@ export function compile(pattern: usize, count: u32, wanted: u32): bool {
       }
     }
     at += 2;
-    if (unit == 41 && depth == 1) refused = true;
+    if (unit == 41 && depth == 1) refuse();
     else parseAtom(unit);
   }
   if (refused || depth != 1) return false;
