@@ -5,12 +5,16 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { newcomer } from "./newcomer.js";
 
 const folder = mkdtempSync(join(tmpdir(), "first-use-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 test("install, scan, explain, rule, stream and require work in an empty folder", { timeout: 120_000 }, (context) => {
-  const packed = spawnSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { encoding: "utf8" });
+  const packed = spawnSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+    encoding: "utf8",
+    env: newcomer,
+  });
   const [{ filename }] = JSON.parse(packed.stdout);
   copyFileSync("examples/events.ndjson", join(folder, "events.ndjson"));
   let transcript = "";
@@ -19,7 +23,7 @@ test("install, scan, explain, rule, stream and require work in an empty folder",
     const { status, stdout, stderr } = spawnSync("bash", ["-c", line], {
       cwd: folder,
       encoding: "utf8",
-      env: { ...process.env, NO_COLOR: "1" },
+      env: newcomer,
     });
     transcript += `$ ${line}\n${stdout}${stderr}`;
     return { status, stdout, stderr };

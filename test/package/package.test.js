@@ -9,6 +9,7 @@ import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/co
 import { build } from "esbuild";
 import { publint } from "publint";
 import { EXPORT, event } from "../cli/run.js";
+import { newcomer } from "./newcomer.js";
 
 const MOST_PACKED_BYTES = 2_000_000;
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
@@ -17,7 +18,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs a program; its output, or an error with everything it said. */
 function exec(program, args, options = {}) {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", ...options });
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", env: newcomer, ...options });
   assert.equal(status, 0, `${program} ${args.join(" ")}\n${stdout}\n${stderr}`);
   return stdout;
 }
