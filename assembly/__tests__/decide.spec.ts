@@ -2,6 +2,7 @@
  * From sites to calls: order, possibilities that meet, parts of a block, help.
  */
 
+import { READ_CUT, READ_UNFINISHED, READ_WHOLE } from "../blocks/mode";
 import {
   REASON_CUT,
   REASON_HANDED_OVER,
@@ -16,7 +17,6 @@ import {
 import { Call, hasReason } from "../exchange/call";
 import { callCount, decideSites, firstCall, firstHelpMention, severity, verdict } from "../exchange/decide";
 import { resetArena, take } from "../memory/arena";
-import { READ_CUT, READ_UNFINISHED, READ_WHOLE } from "../blocks/mode";
 import {
   SITE_ELEMENT_ARGUMENT,
   SITE_ELEMENT_PARAMETER,

@@ -1,3 +1,4 @@
+import { READ_RESUMED, READ_UNFINISHED, READ_WHOLE } from "../blocks/mode";
 import { writeCodePoint } from "../bytes/text";
 import { MENTION_ARGUMENT, MENTION_COMMENT, MENTION_DEFINITION, MENTION_HERE_STRING, MENTION_STRING } from "../contract";
 import { resetArena } from "../memory/arena";
@@ -17,7 +18,6 @@ import {
   truncateProgram,
 } from "../powershell/parser";
 import { FLAG_RESUMED, FLAG_TOUCHES_END, instruction, OP_BLOCK, OP_COMMAND, OP_STRING } from "../powershell/program";
-import { READ_RESUMED, READ_UNFINISHED, READ_WHOLE } from "../blocks/mode";
 import { Mention } from "../powershell/site";
 import { decodedLength, decodedText, stringText } from "../powershell/strings";
 
