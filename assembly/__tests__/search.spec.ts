@@ -1,5 +1,5 @@
 /** Finding a byte agrees with looking at one after the other, wherever it stands. */
-import { findByte } from "../bytes/search";
+import { findByte, findNewline } from "../bytes/search";
 
 const buffer: usize = memory.data(256, 8);
 
@@ -41,5 +41,24 @@ describe("findByte", () => {
     store<u8>(buffer + 51, 0);
     expect(findByte(buffer, buffer + 64, 255)).toBe(buffer + 50);
     expect(findByte(buffer, buffer + 64, 0)).toBe(buffer + 51);
+  });
+});
+
+describe("findNewline", () => {
+  it("finds the first of two among control characters, letters and bytes that carry, from every start", () => {
+    const fillers: u8[] = [9, 11, 31, 32, 0x61, 0x7f, 0x80, 0x9f, 0xa0, 0xff];
+    let wrong = 0;
+    for (let i = 0; i < fillers.length; i++) {
+      for (let first = 0; first < 200; first += 3) {
+        memory.fill(buffer, fillers[i], 256);
+        store<u8>(buffer + first, 10);
+        store<u8>(buffer + first + 13, 10);
+        for (let start = 0; start < 150; start += 7) {
+          const from = buffer + start;
+          if (findNewline(from, buffer + 190) != plainFind(from, buffer + 190, 10)) wrong++;
+        }
+      }
+    }
+    expect(wrong).toBe(0);
   });
 });

@@ -5,7 +5,7 @@
  * The exchange region holds, in this order: rows, what the rows point at, the host's input, room for one judgement.
  */
 
-import { findByte } from "../bytes/search";
+import { findNewline } from "../bytes/search";
 import {
   ABI_MAJOR,
   ABI_MINOR,
@@ -87,7 +87,7 @@ export function scan(address: usize, length: usize, final: i32): usize {
   textsEnd = table + ROWS_BYTES;
   let at = address;
   while (at < end && tableRows < MAX_ROWS && textsEnd + TEXT_RESERVE <= table + ROWS_BYTES + TEXTS_BYTES) {
-    const stop = findByte(at, end, 10);
+    const stop = findNewline(at, end);
     if (stop == end && final == 0) {
       if (!skipping && end - at <= <usize>MAX_RECORD_BYTES) break;
       if (!skipping) countOversized();

@@ -3,7 +3,7 @@
  * next is needed: whatever a read brought is written out before the next read. A line longer than any record that is read
  * passes through in pieces.
  */
-import { findByte } from "../bytes/search";
+import { findNewline } from "../bytes/search";
 import { ABI_MAJOR, ABI_MINOR, COUNTER_EVENTS, COUNTER_OVERSIZED, MAX_RECORD_BYTES } from "../contract";
 import { answerLength, detect } from "../index";
 import { addCount } from "../memory/counters";
@@ -107,7 +107,7 @@ function answerLines(final: bool): void {
   let pending = buffer;
   let at = buffer;
   while (at < end) {
-    const stop = findByte(at, end, 10);
+    const stop = findNewline(at, end);
     if (stop == end && !final && !passing) break;
     if (!passing) pending = answerLine(pending, at, stop - at);
     if (stop == end) {

@@ -107,9 +107,19 @@ export function runsComputed(at: usize, end: usize): bool {
   return closing + 1 < end && !is(load<u8>(closing + 1), ENDS);
 }
 
+/** Whether a command may start behind a byte. */
+export function precedesCommand(byte: u32): bool {
+  return is(byte, BEFORE_COMMAND);
+}
+
 /** Whether a dot at `at` may stand where a command starts, so that it runs what follows. */
 export function startsCommand(at: usize, start: usize): bool {
-  return at == start || is(load<u8>(at - 1), BEFORE_COMMAND);
+  return at == start || precedesCommand(load<u8>(at - 1));
+}
+
+/** Whether a `>` behind a byte may redirect: not at the end of a comment or of an arrow, nor within a word. */
+export function mayRedirect(before: u32): bool {
+  return before != 35 && before != 45 && before != 61 && (!is(before, WORD) || before <= 57);
 }
 
 /** Whether what stands at `at`, behind `.` or `::`, is a computed member name that is called. */

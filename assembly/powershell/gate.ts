@@ -1,6 +1,6 @@
 /**
  * The text gate: whether a script could invoke a watched command, or speaks of one. One pass; almost every byte is only looked
- * up in a table of classes. It may say yes too often, never no wrongly.
+ * up in a table (gate-filter.ts). It may say yes too often, never no wrongly.
  *
  * A text without a watched name can still reach it in two ways: a command name that is computed (behind `&` or `.`, by an alias,
  * a function or a default value made at run time), and text that becomes code. So the gate looks for the places where PowerShell
@@ -8,11 +8,27 @@
  */
 import { lower } from "../bytes/text";
 import {
+  allowAnyBefore,
+  allowAnyBehind,
+  allowBefore,
+  allowBehind,
+  allowLetterBefore,
+  allowLetterBehind,
+  clearFilter,
+  finishFilter,
+  isAnchor,
+  nextPlace,
+  rowOf,
+  rulesAt,
+} from "./gate-filter";
+import {
   callsComputedMember,
   followsName,
   followsPipe,
   isWordByte,
   makesBlocks,
+  mayRedirect,
+  precedesCommand,
   prepare,
   runsComputed,
   separates,
@@ -23,10 +39,10 @@ import { nameAt, nameCount } from "./machine/watch";
 
 /**
  * What is looked for: a rule, a colon, a word; words are separated by single spaces. A word is found by one of its bytes: the
- * letter in upper case, a rare one, else its dash or colon.
+ * letter in upper case, which the two around it make rare, else its dash.
  */
 const WORDS =
-  "w:invoke-eXpression a:eXecutioncontext a:psdefaultparameterValues a:invoKescript a:invoKecommand w:set-alias w:new-alias w:import-alias w:set-item w:new-item w:copy-item w:rename-item w:move-item w:start-process a:scheduledtasK a:schtasKs a:Win32_process w:new-service w:set-service w:invoke-wmimethod w:invoke-cimmethod a:pseXec a:Winrs a:Wmic a:sc.eXe w:ieX w:saL w:naL w:ipaL a:alias: a:function: b:scriptblocK s:poWershell s:pWsh f:set-content f:add-content f:out-file f:tee-object f:Writealltext";
+  "w:invoke-eXpression a:eXecutioncontext a:psdefaultparameterValues a:invoKescript a:invoKecommand w:set-alias w:new-alias w:import-alias w:set-item w:new-item w:copy-item w:rename-item w:move-item w:start-process a:scheduleDtask a:schtasKs a:wiN32_process w:new-service w:set-service w:invoke-wmimethod w:invoke-cimmethod a:pseXec a:wiNrs a:wMic a:sC.exe w:iEx w:sAl w:nAl w:ipAl a:alIas: a:fUnction: b:scriptBlock s:poWershell s:pWsh f:set-content f:add-content f:out-file f:tee-object f:writeAlltext";
 /** Always. */
 const RULE_ANY: u32 = 97;
 /** `scriptblock`, but not as a parameter's name or a variable's type. */
@@ -39,25 +55,18 @@ const RULE_SHELL: u32 = 115;
 /** Letters by how rare they are in scripts. */
 const RARE = "qzjxkvwybgfhpmucdlnirsaoet";
 
-/** Per word 12 bytes: address of its units, length, place of its byte, rule, index + 1 of the next word with that byte. */
+/** Per word 12 bytes: address of its units, length, place of its anchor, rule, index + 1 of the next word with that anchor, its bit. */
 const WORD_BYTES: usize = 12;
-const MOST_WORDS: u32 = 104;
-const words: usize = memory.data(12 * 104, 4);
-/** Per byte the index + 1 of the first word found by it. */
+const MOST_WORDS: u32 = 128;
+const words: usize = memory.data(12 * 128, 4);
+/** Per byte the index + 1 of the last word anchored in it. */
 const heads: usize = memory.data(256);
-/** Per byte what to do: 0 nothing, else PLACE_*. */
-const classes: usize = memory.data(256);
-/** Per byte its own bit if words are found by it; which of those bits may have this byte in front, and behind. */
-const finders: usize = memory.data(1024, 4);
-const inFront: usize = memory.data(1024, 4);
-const behindIt: usize = memory.data(1024, 4);
-let finderCount: u32 = 0;
-const PLACE_WORD: u8 = 1;
-const PLACE_AMPERSAND: u8 = 2;
-const PLACE_DOT: u8 = 3;
-const PLACE_COLON: u8 = 4;
-const PLACE_SLASH: u8 = 5;
-const PLACE_ANGLE: u8 = 6;
+/** Bits of a row that words share. The two above are for signs. */
+const WORD_BITS: u32 = 14;
+const SIGN: u32 = 1 << 14;
+/** A dot where a command starts. */
+const SOURCING: u32 = 1 << 15;
+const ANY_RULE: u32 = 0xffff;
 
 let wordCount: u32 = 0;
 /** Words of the literal; those behind are the watched names. */
@@ -70,74 +79,66 @@ const MOST_SKIPPED: u32 = 32;
 let writesFile = false;
 let namesScript = false;
 
-function bitsAt(table: usize, byte: u32): u32 {
-  return load<u32>(table + ((<usize>byte) << 2));
-}
-
-function addBits(table: usize, byte: u32, bits: u32): void {
-  const cell = table + ((<usize>byte) << 2);
-  store<u32>(cell, load<u32>(cell) | bits);
-}
-
-/** The bit of a byte by which words are found; the last bit serves all that come too late for one of their own. */
-function finderOf(byte: u32): u32 {
-  const known = bitsAt(finders, byte);
-  if (known != 0) return known;
-  const bit: u32 = 1 << min<u32>(finderCount, 31);
-  finderCount++;
-  addBits(finders, byte, bit);
-  return bit;
-}
-
-/** Notes what may stand beside a word's byte: the neighbouring letter in either case, or anything at the word's end. */
-function allowBeside(table: usize, bit: u32, units: usize, place: i32, length: u32): void {
-  if (place < 0 || <u32>place >= length) {
-    for (let byte: u32 = 0; byte < 256; byte++) addBits(table, byte, bit);
-    return;
-  }
-  const letter = lower(load<u8>(units + ((<usize>place) << 1)));
-  addBits(table, letter, bit);
-  if (letter - 97 < 26) addBits(table, letter & 95, bit);
-}
-
-/** Quotes and backticks may stand anywhere within a word. */
-function allowHidden(): void {
-  for (let byte: u32 = 0x98; byte <= 0x9e; byte++) addBits(inFront, byte, 0xffffffff);
-  addBits(behindIt, 0xe2, 0xffffffff);
-  for (let i = 0; i < 2; i++) {
-    const table = i == 0 ? inFront : behindIt;
-    addBits(table, 39, 0xffffffff);
-    addBits(table, 34, 0xffffffff);
-    addBits(table, 96, 0xffffffff);
-  }
-}
-
 function addWord(units: usize, length: u32, anchor: u32, rule: u32): void {
   if (wordCount == MOST_WORDS) return;
   const word = words + <usize>wordCount * WORD_BYTES;
   const byte = lower(load<u8>(units + ((<usize>anchor) << 1)));
+  const last = <u32>load<u8>(heads + <usize>byte);
+  // Words of one anchor take turns.
+  const turn = last == 0 ? 1 : (<u32>load<u16>(words + <usize>(last - 1) * WORD_BYTES, 8)) << 1;
+  const bit = turn == 1 << WORD_BITS ? 1 : turn;
   store<u32>(word, <u32>units);
   store<u8>(word, length, 4);
   store<u8>(word, anchor, 5);
   store<u8>(word, rule, 6);
-  store<u8>(word, load<u8>(heads + <usize>byte), 7);
-  const bit = finderOf(byte);
-  allowBeside(inFront, bit, units, <i32>anchor - 1, length);
-  allowBeside(behindIt, bit, units, <i32>anchor + 1, length);
+  store<u8>(word, last, 7);
+  store<u16>(word, bit, 8);
   wordCount++;
   store<u8>(heads + <usize>byte, wordCount);
-  store<u8>(classes + <usize>byte, PLACE_WORD);
-  // Its capital, if it is a letter.
-  if (byte >= 97) store<u8>(classes + <usize>(byte & 95), PLACE_WORD);
+  const row = rowOf(byte);
+  if (anchor == 0) allowAnyBefore(row, bit);
+  else allowLetterBefore(row, lower(load<u8>(units + ((<usize>(anchor - 1)) << 1))), bit);
+  if (anchor + 1 == length) allowAnyBehind(row, bit);
+  else allowLetterBehind(row, lower(load<u8>(units + ((<usize>(anchor + 1)) << 1))), bit);
 }
 
-/** Place of the upper-case letter of a word, else of its dash or colon. */
+/** A sign that matters whatever stands around it. */
+function addSign(byte: u32): void {
+  const row = rowOf(byte);
+  allowAnyBefore(row, SIGN);
+  allowAnyBehind(row, SIGN);
+}
+
+/** The signs that `placeAt` knows, with what must stand around them. */
+function addSigns(): void {
+  addSign(38);
+  const colon = rowOf(58);
+  allowAnyBefore(colon, SIGN);
+  allowBehind(colon, 58, SIGN);
+  const dot = rowOf(46);
+  const slash = rowOf(47);
+  const angle = rowOf(62);
+  allowAnyBefore(dot, SIGN);
+  allowAnyBehind(dot, SOURCING);
+  allowAnyBehind(angle, SIGN);
+  for (let byte: u32 = 0; byte < 256; byte++) {
+    const letter = lower(byte);
+    if (precedesCommand(byte)) allowBefore(dot, byte, SOURCING);
+    // A script file, or a member with a computed name.
+    if (letter == 112 || byte == 34 || byte == 36 || byte == 39 || byte == 40 || byte > 127) allowBehind(dot, byte, SIGN);
+    if (separates(byte)) allowBefore(slash, byte, SIGN);
+    if (isShellSwitch(letter)) allowBehind(slash, byte, SIGN);
+    if (mayRedirect(byte)) allowBefore(angle, byte, SIGN);
+  }
+}
+
+/** Place of the upper-case letter of a word, else of its last dash. */
 function anchorOf(units: usize, length: u32): u32 {
   let sign: u32 = 0;
   for (let i: u32 = 0; i < length; i++) {
     const unit = <u32>load<u16>(units + ((<usize>i) << 1));
     if (unit >= 65 && unit <= 90) return i;
-    if (unit == 45 || unit == 58) sign = i;
+    if (unit == 45) sign = i;
   }
   return sign;
 }
@@ -181,22 +182,14 @@ function prepareWords(): void {
   prepare();
   wordCount = 0;
   memory.fill(heads, 0, 256);
-  memory.fill(classes, 0, 256);
-  memory.fill(finders, 0, 1024);
-  memory.fill(inFront, 0, 1024);
-  memory.fill(behindIt, 0, 1024);
-  finderCount = 0;
-  allowHidden();
+  clearFilter();
   addFixedWords();
   for (let i: u32 = 0; i < nameCount(); i++) {
     const name = nameAt(i);
     addWord(changetype<usize>(name), name.length, rarestOf(name), RULE_ANY);
   }
-  store<u8>(classes + 38, PLACE_AMPERSAND);
-  store<u8>(classes + 46, PLACE_DOT);
-  store<u8>(classes + 58, PLACE_COLON);
-  store<u8>(classes + 47, PLACE_SLASH);
-  store<u8>(classes + 62, PLACE_ANGLE);
+  addSigns();
+  finishFilter();
 }
 
 /** Bytes of a quote or backtick at `at`: U+2018 to U+201E are quotes as well. 0 for anything else. */
@@ -264,18 +257,12 @@ function follows(rule: u32, before: usize, behind: usize, start: usize, end: usi
   return behind >= end || !isWordByte(load<u8>(behind));
 }
 
-/** Whether the bytes beside `at` are those of no word that is found there. */
-function isAlone(at: usize): bool {
-  const fitting = bitsAt(inFront, load<u8>(at - 1)) & bitsAt(behindIt, load<u8>(at + 1));
-  return (fitting & bitsAt(finders, lower(load<u8>(at)))) == 0;
-}
-
-function wordAt(at: usize, start: usize, end: usize): bool {
-  if (at > start && at + 1 < end && isAlone(at)) return false;
+/** Whether one of the words whose bits are in `rules` stands around the anchor at `at`. */
+function wordAt(rules: u32, at: usize, start: usize, end: usize): bool {
   let index = <u32>load<u8>(heads + <usize>lower(load<u8>(at)));
   while (index != 0) {
     const word = words + <usize>(index - 1) * WORD_BYTES;
-    if (stands(word, at, start, end)) return true;
+    if ((<u32>load<u16>(word, 8) & rules) != 0 && stands(word, at, start, end)) return true;
     index = load<u8>(word, 7);
   }
   return false;
@@ -299,42 +286,43 @@ function dotAt(at: usize, start: usize, end: usize): bool {
 
 /** `::`: a member is called by a computed name, or it may make code and its type is not written as a literal. */
 function colonAt(at: usize, start: usize, end: usize): bool {
-  if (at + 2 >= end || load<u8>(at + 1) != 58) return wordAt(at, start, end);
-  if (at == start || callsComputedMember(at + 2, end)) return at != start;
-  return wordAt(at, start, end) || (lower(load<u8>(at + 2)) == 99 && !followsName(at, start));
+  if (at == start || at + 2 >= end || load<u8>(at + 1) != 58) return false;
+  return callsComputedMember(at + 2, end) || (lower(load<u8>(at + 2)) == 99 && !followsName(at, start));
 }
 
-/** `/c`, `/k` and `/r` of the old command shell: what follows is a command line. */
+/** The letters of `/c`, `/k` and `/r`. */
+function isShellSwitch(letter: u32): bool {
+  return letter == 99 || letter == 107 || letter == 114;
+}
+
+/** A switch of the old command shell: what follows is a command line. */
 function slashAt(at: usize, start: usize, end: usize): bool {
-  const letter = at + 1 < end ? lower(load<u8>(at + 1)) : 0;
-  if (letter != 99 && letter != 107 && letter != 114) return false;
+  if (at + 1 >= end || !isShellSwitch(lower(load<u8>(at + 1)))) return false;
   return (at + 2 >= end || separates(load<u8>(at + 2))) && (at == start || separates(load<u8>(at - 1)));
 }
 
-/** A redirection: a `>` where a token may start. It may write a script. */
+/** A redirection: it may write a script. */
 function redirects(at: usize, start: usize): bool {
-  if (at == start) return false;
-  const before = <u32>load<u8>(at - 1);
-  // The ends of a comment and of an arrow, and a `>` within a word, are none.
-  if (before == 35 || before == 45 || before == 61 || (isWordByte(before) && before > 57)) return false;
+  if (at == start || !mayRedirect(load<u8>(at - 1))) return false;
   writesFile = true;
   return namesScript;
 }
 
-function placeAt(place: u8, at: usize, start: usize, end: usize): bool {
-  switch (place) {
-    case PLACE_WORD:
-      return wordAt(at, start, end);
-    case PLACE_AMPERSAND:
+/** Whether one of the rules anchored in the byte at `at` holds. */
+function placeAt(rules: u32, at: usize, start: usize, end: usize): bool {
+  switch (<u32>load<u8>(at)) {
+    case 38:
       return runsComputed(at + 1, end);
-    case PLACE_DOT:
+    case 46:
       return dotAt(at, start, end);
-    case PLACE_COLON:
-      return colonAt(at, start, end);
-    case PLACE_SLASH:
+    case 47:
       return slashAt(at, start, end);
-    default:
+    case 58:
+      return colonAt(at, start, end);
+    case 62:
       return redirects(at, start);
+    default:
+      return wordAt(rules, at, start, end);
   }
 }
 
@@ -348,9 +336,12 @@ export function mayInvoke(text: usize, length: usize, partial: bool): bool {
   writesFile = partial;
   namesScript = partial;
   const end = text + length;
-  for (let at = text; at < end; at++) {
-    const place = load<u8>(classes + <usize>load<u8>(at));
-    if (place != 0 && placeAt(place, at, text, end)) return true;
+  if (length == 0) return false;
+  // Nothing stands in front of the first byte.
+  if (isAnchor(load<u8>(text)) && placeAt(ANY_RULE, text, text, end)) return true;
+  for (let at = nextPlace(text + 1, end); at < end; at = nextPlace(at + 1, end)) {
+    const rules = rulesAt(at);
+    if (rules != 0 && placeAt(rules, at, text, end)) return true;
   }
   return false;
 }

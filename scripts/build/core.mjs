@@ -80,7 +80,7 @@ function readMap(module) {
 
 function optimise(module) {
   binaryen.setOptimizeLevel(3);
-  binaryen.setShrinkLevel(1);
+  binaryen.setShrinkLevel(0);
   // Inlining merges frames, and the interpreter pays for the largest on every path through it.
   binaryen.setAlwaysInlineMaxSize(12);
   binaryen.setFlexibleInlineMaxSize(20);
