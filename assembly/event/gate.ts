@@ -166,41 +166,51 @@ function inspect(record: usize, at: usize, end: usize): u32 {
   let found = NOTHING;
   for (; from <= last; from++) {
     const byte = <u32>load<u8>(from);
-    const letter = byte | 32;
-    if (byte == 0x5c) {
-      if (hidesLetterAt(from, end)) return DECISIVE;
-    } else if (letter == 0x73) {
+    if (byte == 0x5c && hidesLetterAt(from, end)) return DECISIVE;
+    if (from + 2 > end) break;
+    // Two letters tell nearly all of these words from others.
+    const letters = <u32>load<u16>(from) | 0x2020;
+    if (letters == 0x6373) {
       if (isScriptBlockText(from, end)) return DECISIVE;
-    } else if (letter == 0x70) {
+    } else if (letters == 0x6f70) {
       if (isPowerShellName(record, from, end)) found = POWERSHELL_NAME;
-    } else if (letter == 0x65 && startsWithWord(from, end - from, "export_detector")) {
+    } else if (letters == 0x7865 && startsWithWord(from, end - from, "export_detector")) {
       return DECISIVE;
     }
   }
   return found;
 }
 
-const LOW_BITS: u64 = 0x0101010101010101;
-const HIGH_BITS: u64 = 0x8080808080808080;
+/** Pairs of bytes: `41`, `10`, and what finds a pair that is zero. */
+const FOUR_ONE: u64 = 0x3134313431343134;
+const ONE_ZERO: u64 = 0x3031303130313031;
+const LOW_BITS: u64 = 0x0001000100010001;
+const HIGH_BITS: u64 = 0x8000800080008000;
+const EVENT_ID: u32 = 0x34303134;
+
+/** Whether the digits 4104 stand at `at`. */
+function isEventId(at: usize, end: usize): bool {
+  return at + 4 <= end && load<u32>(at) == EVENT_ID;
+}
 
 /** Whether the digits 4104 stand in the record. */
-function hasEventId(at: usize, end: usize): bool {
+function hasEventId(record: usize, end: usize): bool {
+  let at = record;
+  // Cut into pairs, the digits start with the pair `41` or have the pair `10` in their middle; a borrow may add a pair, never lose one.
   while (at + 8 <= end) {
-    // A `4` with a `1` behind it, seven places at a time; a borrow may add a place, never lose one.
     const word = load<u64>(at);
-    const four = word ^ 0x3434343434343434;
-    const one = word ^ 0x3131313131313131;
-    let pairs = (four - LOW_BITS) & ~four & (((one - LOW_BITS) & ~one) >> 8) & HIGH_BITS;
-    while (pairs != 0) {
-      const place = at + <usize>(ctz(pairs) >> 3);
-      if (place + 4 <= end && load<u32>(place) == 0x34303134) return true;
-      pairs &= pairs - 1;
+    const start = word ^ FOUR_ONE;
+    const middle = word ^ ONE_ZERO;
+    let found = (((start - LOW_BITS) & ~start) | ((middle - LOW_BITS) & ~middle)) & HIGH_BITS;
+    while (found != 0) {
+      const pair = at + <usize>((ctz(found) >> 4) << 1);
+      if (isEventId(pair, end) || (pair > record && isEventId(pair - 1, end))) return true;
+      found &= found - 1;
     }
-    at += 7;
+    at += 8;
   }
-  while (at + 4 <= end) {
-    if (load<u32>(at) == 0x34303134) return true;
-    at++;
+  for (at = at > record ? at - 1 : at; at < end; at++) {
+    if (isEventId(at, end)) return true;
   }
   return false;
 }

@@ -4,6 +4,7 @@
  * What only running shows (help, written, definition) the machine sets with `setMentions`.
  */
 
+import { findByte } from "../bytes/search";
 import { lower } from "../bytes/text";
 import { MENTION_ARGUMENT, MENTION_COMMENT, MENTION_DEFINITION, MENTION_HERE_STRING, MENTION_STRING } from "../contract";
 import { take } from "../memory/arena";
@@ -49,18 +50,14 @@ export function findMentions(text: usize, length: usize): void {
   count = 0;
   const names = nameCount();
   const end = text + length;
-  let at = text;
+  // Every name is a verb and a noun: only what stands around a dash is looked at.
+  let at = findByte(text, end, 45);
   while (at < end && count < MAX_MENTIONS) {
-    // Every name is a verb and a noun: only what stands around a dash is looked at.
-    if (load<u8>(at) != 45) {
-      at++;
-      continue;
-    }
     let behind: usize = 0;
     for (let i: u32 = 0; i < names && behind == 0; i++) {
       if (!isFamily(i)) behind = nameAround(at, text, end, nameAt(i));
     }
-    at = behind == 0 ? at + 1 : behind;
+    at = findByte(behind == 0 ? at + 1 : behind, end, 45);
   }
 }
 

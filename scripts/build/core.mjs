@@ -84,7 +84,7 @@ function optimise(module) {
   // Inlining merges frames, and the interpreter pays for the largest on every path through it.
   binaryen.setAlwaysInlineMaxSize(12);
   binaryen.setFlexibleInlineMaxSize(20);
-  binaryen.setOneCallerInlineMaxSize(30);
+  binaryen.setOneCallerInlineMaxSize(120);
   module.setFeatures(FEATURES.reduce((set, name) => set | binaryen.Features[name], 0));
   module.optimize();
   if (!module.validate()) throw new Error("The optimised module is not valid, or uses a feature that no host may need");
