@@ -6,6 +6,7 @@
  * A text found while another is read (Invoke-Expression and its kin) is read between `pushText` and `popText`; the program goes
  * on growing. The text is the caller's, is not written to, and has 16 readable zero bytes behind it.
  */
+import { READ_LOST_NEWLINES, READ_RESUMED, READ_UNFINISHED } from "../blocks/mode";
 import { MAX_NESTING } from "../contract";
 import { BODY_ROOT } from "./blocks";
 import { stepCommand } from "./command-parser";
@@ -63,11 +64,8 @@ import { stepTable } from "./table-parser";
 
 export { programEnd, programFull, programTight, truncateProgram } from "./emit";
 
-/** Modes of reader.ts that the parser knows: READ_RESUMED among the kinds, and that further parts follow. */
+/** The bits of a mode that say how the text begins. */
 const READ_KIND: i32 = 3;
-const READ_RESUMED: i32 = 2;
-const READ_UNFINISHED: i32 = 4;
-const READ_LOST_NEWLINES: i32 = 8;
 /** Texts that may be open at once. */
 export const MAX_TEXTS: u32 = 24;
 /** Steps without a byte taken: more than it takes to end every frame there can be. */
