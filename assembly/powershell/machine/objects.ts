@@ -1,9 +1,10 @@
 /**
  * Objects that the machine follows by what they are for (KIND_OBJECT, aux = OBJECT_*).
  */
-import { KIND_OBJECT, newValue, Value } from "../value";
-import { kindOf, unknown } from "../values/constants";
+import { newObjectValue } from "../values/objects";
 import { CELL_SHARED, Cell } from "./scopes";
+
+export { isObject, newObjectValue } from "../values/objects";
 
 /** `$ExecutionContext`. */
 export const OBJECT_CONTEXT: u16 = 1;
@@ -38,18 +39,6 @@ export const OBJECT_METHOD: u16 = 15;
 
 /** From here on the numbers are the value library's. */
 export const FOREIGN: u16 = 256;
-
-export function newObjectValue(type: u16, a: u32, b: u32): usize {
-  const value = newValue(KIND_OBJECT, a, b);
-  if (value == 0) return unknown();
-  changetype<Value>(value).aux = type;
-  return value;
-}
-
-/** Whether a value is an object of that type. */
-export function isObject(value: usize, type: u16): bool {
-  return kindOf(value) == KIND_OBJECT && changetype<Value>(value).aux == type;
-}
 
 /** The object of a variable; its cell is not used for another any more. */
 export function variableObject(cell: usize): usize {
