@@ -29,16 +29,16 @@ const failures = [];
 const cores = new Map();
 
 /** The core of a job, built when the first one needs it. */
-function coreOf(ungated) {
-  if (!cores.has(ungated)) cores.set(ungated, buildCore(values.out, ungated));
-  return cores.get(ungated);
+function coreOf(name) {
+  if (!cores.has(name)) cores.set(name, buildCore(values.out, name));
+  return cores.get(name);
 }
 
 const queue = doorJobs(positionals);
 const work = async () => {
   for (let job = queue.shift(); job; job = queue.shift()) {
     try {
-      const { report, fresh } = await buildDoor(job, await coreOf(job.ungated), values.out, values.unproven);
+      const { report, fresh } = await buildDoor(job, await coreOf(job.core), values.out, values.unproven);
       if (fresh)
         console.error(`${job.name.padEnd(18)} ${size(report.bytes)}  deepest path ${report.stack} bytes: ${report.path}`);
     } catch (error) {

@@ -1,5 +1,6 @@
 /** Finding a byte agrees with looking at one after the other, wherever it stands. */
-import { findByte, findNewline } from "../bytes/search";
+import { lastLineEnd } from "../bytes/lines";
+import { findByte, findGram, findNewline } from "../bytes/search";
 
 const buffer: usize = memory.data(256, 8);
 
@@ -56,6 +57,45 @@ describe("findNewline", () => {
         for (let start = 0; start < 150; start += 7) {
           const from = buffer + start;
           if (findNewline(from, buffer + 190) != plainFind(from, buffer + 190, 10)) wrong++;
+        }
+      }
+    }
+    expect(wrong).toBe(0);
+  });
+});
+
+describe("findGram", () => {
+  it("finds the first of two at every place, from every start, among bytes that share its pairs", () => {
+    let wrong = 0;
+    for (let first: usize = 0; first < 60; first++) {
+      for (let second = first; second < 64; second += 5) {
+        for (let i: usize = 0; i < 80; i += 2) store<u16>(buffer + i, 0x3034);
+        store<u32>(buffer + second, 0x34303134);
+        store<u32>(buffer + first, 0x34303134);
+        for (let start: usize = 0; start < 24; start++) {
+          let expected = buffer + start;
+          while (expected + 4 <= buffer + 70 && load<u32>(expected) != 0x34303134) expected++;
+          if (expected + 4 > buffer + 70) expected = buffer + 70;
+          if (findGram(buffer + start, buffer + 70, 0x34303134) != expected) wrong++;
+        }
+      }
+    }
+    expect(wrong).toBe(0);
+  });
+});
+
+describe("lastLineEnd", () => {
+  it("is behind the last newline, wherever that stands and whatever stands around it", () => {
+    const fillers: u8[] = [9, 11, 0x61, 0x8a, 0xff];
+    let wrong = 0;
+    for (let i = 0; i < fillers.length; i++) {
+      for (let first: usize = 0; first < 60; first++) {
+        memory.fill(buffer, fillers[i], 128);
+        store<u8>(buffer + first, 10);
+        store<u8>(buffer + (first >> 1), 10);
+        for (let end: usize = 0; end < 70; end++) {
+          const expected = end > first ? first + 1 : end > first >> 1 ? (first >> 1) + 1 : 0;
+          if (lastLineEnd(buffer, buffer + end) != buffer + expected) wrong++;
         }
       }
     }

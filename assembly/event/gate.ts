@@ -7,23 +7,38 @@
  * has to pass too.
  *
  * A word of fourteen letters, however it is spelled, holds eleven neighbouring grams of four bytes, so looking at every
- * eleventh gram cannot miss it if every gram of every spelling is known. They are bits of a hashed table; a hit is checked on
- * the spot. Case is removed by setting bit 5 of every byte, which maps `\` to `|` and `_` to DEL.
+ * eleventh gram cannot miss it if every gram of every spelling is known. A hash of the gram chooses a byte of a table, which is
+ * zero for nearly every gram of an ordinary record, and a bit of that byte; a hit is checked on the spot. Case is removed by setting bit 5
+ * of every byte, which maps `\` to `|` and `_` to DEL.
  */
 import { isWord, startsWithWord, writeLiteral } from "../bytes/literal";
+import { findGram } from "../bytes/search";
 import { hidesLetterAt } from "./strings";
 
 /** Bytes from one gram to the next: the shortest word has fourteen letters, the gram four. */
 const STRIDE: usize = 11;
-const MULTIPLIER: u32 = 0x9e3779b1;
+/** Of many tried, a factor that keeps the commonest grams of Windows events apart from those of the words. */
+const MULTIPLIER: u32 = 0x49e2fe4f;
 const CASE: u32 = 0x20202020;
-/** 4,096 words of 32 bits: the top 12 bits of a hash choose the word, the five behind them the bit. */
+/** The top 14 bits of a hash choose the cell, the three behind them its bit. */
+const CELL_SHIFT: u32 = 18;
+const BIT_SHIFT: u32 = 15;
 const table: usize = memory.data(16384, 16);
 let filled: bool = false;
 
 /** Bytes in front of a gram that was hit, and behind its start, where its word, or an escape in it, may start. */
 const BEFORE: usize = 11;
 const BEHIND: usize = 4;
+
+function hashOf(gram: u32): u32 {
+  return (gram | CASE) * MULTIPLIER;
+}
+
+/** Whether the gram at `at` may be one of a word. */
+function isMarked(at: usize): bool {
+  const hash = hashOf(load<u32>(at));
+  return ((<u32>load<u8>(table + <usize>(hash >> CELL_SHIFT)) >> ((hash >> BIT_SHIFT) & 7)) & 1) != 0;
+}
 
 /**
  * First gram that may be one of a word, looking at every eleventh from `at` on; `end` if there is none. Four grams a turn, and
@@ -35,29 +50,27 @@ function nextMarked(at: usize, end: usize): usize {
     const b = (load<u32>(at, 11) | CASE) * MULTIPLIER;
     const c = (load<u32>(at, 22) | CASE) * MULTIPLIER;
     const d = (load<u32>(at, 33) | CASE) * MULTIPLIER;
-    const first = load<u32>(table + <usize>((a >> 20) << 2)) >> (a >> 15);
-    const second = load<u32>(table + <usize>((b >> 20) << 2)) >> (b >> 15);
-    const third = load<u32>(table + <usize>((c >> 20) << 2)) >> (c >> 15);
-    const fourth = load<u32>(table + <usize>((d >> 20) << 2)) >> (d >> 15);
-    if (((first | second | third | fourth) & 1) != 0) {
-      if ((first & 1) != 0) return at;
-      if ((second & 1) != 0) return at + STRIDE;
-      return (third & 1) != 0 ? at + 2 * STRIDE : at + 3 * STRIDE;
+    const near = <u32>load<u8>(<usize>(a >> CELL_SHIFT), table) | <u32>load<u8>(<usize>(b >> CELL_SHIFT), table);
+    const far = <u32>load<u8>(<usize>(c >> CELL_SHIFT), table) | <u32>load<u8>(<usize>(d >> CELL_SHIFT), table);
+    if ((near | far) != 0) {
+      if (isMarked(at)) return at;
+      if (isMarked(at + STRIDE)) return at + STRIDE;
+      if (isMarked(at + 2 * STRIDE)) return at + 2 * STRIDE;
+      if (isMarked(at + 3 * STRIDE)) return at + 3 * STRIDE;
     }
     at += 4 * STRIDE;
   }
   while (at + 4 <= end) {
-    const hash = (load<u32>(at) | CASE) * MULTIPLIER;
-    if (((load<u32>(table + <usize>((hash >> 20) << 2)) >> (hash >> 15)) & 1) != 0) return at;
+    if (isMarked(at)) return at;
     at += STRIDE;
   }
   return end;
 }
 
 function markGram(gram: u32): void {
-  const hash = (gram | CASE) * MULTIPLIER;
-  const cell = table + <usize>((hash >> 20) << 2);
-  store<u32>(cell, load<u32>(cell) | ((<u32>1) << ((hash >> 15) & 31)));
+  const hash = hashOf(gram);
+  const cell = table + <usize>(hash >> CELL_SHIFT);
+  store<u8>(cell, <u32>load<u8>(cell) | (1 << ((hash >> BIT_SHIFT) & 7)));
 }
 
 /** The word being marked, and four letters of it in one spelling. */
@@ -135,15 +148,34 @@ function isSeparator(byte: u32): bool {
   return byte == 0x5f || byte == 0x2d || byte == 0x20;
 }
 
+/** Where separators may stand between the fifteen letters of the key. */
+const SCRIPT_END: usize = 6;
+const BLOCK_END: usize = 11;
+
+/**
+ * Compares with `script`, `block` and `text`, perhaps a separator between each two.
+ * @returns the address of the first byte that differs, or 0 if they all stand there
+ */
+function differsFromText(at: usize, end: usize): usize {
+  const word = "scriptblocktext";
+  const units = changetype<usize>(word);
+  for (let i: usize = 0; i < <usize>word.length; i++) {
+    if ((i == SCRIPT_END || i == BLOCK_END) && at < end && isSeparator(load<u8>(at))) at++;
+    if (at >= end || (<u32>load<u8>(at) | 32) != <u32>load<u16>(units + (i << 1))) return at;
+    at++;
+  }
+  return 0;
+}
+
 /** Whether `script`, `block` and `text` stand at `at`, each letter as it is, perhaps with a separator between each two. */
 export function isScriptBlockText(at: usize, end: usize): bool {
-  if (!startsWithWord(at, end - at, "script")) return false;
-  at += 6;
-  if (at < end && isSeparator(load<u8>(at))) at++;
-  if (!startsWithWord(at, end - at, "block")) return false;
-  at += 5;
-  if (at < end && isSeparator(load<u8>(at))) at++;
-  return startsWithWord(at, end - at, "text");
+  return differsFromText(at, end) == 0;
+}
+
+/** The same, or an escape hides how it goes on. */
+function mayBeScriptBlockText(at: usize, end: usize): bool {
+  const stop = differsFromText(at, end);
+  return stop == 0 || (stop < end && load<u8>(stop) == 0x5c && hidesLetterAt(stop, end));
 }
 
 /**
@@ -159,8 +191,17 @@ const NOTHING: u32 = 0;
 const POWERSHELL_NAME: u32 = 1;
 const DECISIVE: u32 = 2;
 
+/**
+ * Whether a neighbour of the marked gram at `at` is marked as well: at least eleven grams of a word are, so one of those four
+ * bytes away is.
+ */
+function hasMarkedNeighbour(record: usize, at: usize, end: usize): bool {
+  return (at + 8 <= end && isMarked(at + 4)) || (at - record >= 4 && isMarked(at - 4));
+}
+
 /** What the gram at `at` belongs to. */
 function inspect(record: usize, at: usize, end: usize): u32 {
+  if (!hasMarkedNeighbour(record, at, end)) return NOTHING;
   let from = at - record < BEFORE ? record : at - BEFORE;
   const last = end - at > BEHIND ? at + BEHIND : end - 1;
   let found = NOTHING;
@@ -171,7 +212,7 @@ function inspect(record: usize, at: usize, end: usize): u32 {
     // Two letters tell nearly all of these words from others.
     const letters = <u32>load<u16>(from) | 0x2020;
     if (letters == 0x6373) {
-      if (isScriptBlockText(from, end)) return DECISIVE;
+      if (mayBeScriptBlockText(from, end)) return DECISIVE;
     } else if (letters == 0x6f70) {
       if (isPowerShellName(record, from, end)) found = POWERSHELL_NAME;
     } else if (letters == 0x7865 && startsWithWord(from, end - from, "export_detector")) {
@@ -181,38 +222,21 @@ function inspect(record: usize, at: usize, end: usize): u32 {
   return found;
 }
 
-/** Pairs of bytes: `41`, `10`, and what finds a pair that is zero. */
-const FOUR_ONE: u64 = 0x3134313431343134;
-const ONE_ZERO: u64 = 0x3031303130313031;
-const LOW_BITS: u64 = 0x0001000100010001;
-const HIGH_BITS: u64 = 0x8000800080008000;
+/** The digits 4104. */
 const EVENT_ID: u32 = 0x34303134;
 
-/** Whether the digits 4104 stand at `at`. */
-function isEventId(at: usize, end: usize): bool {
-  return at + 4 <= end && load<u32>(at) == EVENT_ID;
-}
-
-/** Whether the digits 4104 stand in the record. */
-function hasEventId(record: usize, end: usize): bool {
-  let at = record;
-  // Cut into pairs, the digits start with the pair `41` or have the pair `10` in their middle; a borrow may add a pair, never lose one.
-  while (at + 8 <= end) {
-    const word = load<u64>(at);
-    const start = word ^ FOUR_ONE;
-    const middle = word ^ ONE_ZERO;
-    let found = (((start - LOW_BITS) & ~start) | ((middle - LOW_BITS) & ~middle)) & HIGH_BITS;
-    while (found != 0) {
-      const pair = at + <usize>((ctz(found) >> 4) << 1);
-      if (isEventId(pair, end) || (pair > record && isEventId(pair - 1, end))) return true;
-      found &= found - 1;
-    }
-    at += 8;
-  }
-  for (at = at > record ? at - 1 : at; at < end; at++) {
-    if (isEventId(at, end)) return true;
-  }
-  return false;
+/**
+ * Where in a run of records the first one may stand that holds a script block or asks for the status: every record that ends at
+ * or before the answer does neither.
+ * @param from start of a record
+ * @param end end of the last record
+ * @returns an address within the record to look at, or `end`
+ */
+export function nextSuspect(from: usize, end: usize): usize {
+  if (!filled) fill();
+  let at = nextMarked(from, end);
+  while (at < end && inspect(from, at, end) == NOTHING) at = nextMarked(at + STRIDE, end);
+  return at;
 }
 
 /**
@@ -228,5 +252,5 @@ export function mayHoldScriptBlock(record: usize, length: usize): bool {
     if (found == DECISIVE) return true;
     if (found == POWERSHELL_NAME) isPowerShell = true;
   }
-  return isPowerShell && hasEventId(record, end);
+  return isPowerShell && findGram(record, end, EVENT_ID) != end;
 }

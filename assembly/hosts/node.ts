@@ -5,6 +5,7 @@
  * The exchange region holds, in this order: rows, what the rows point at, the host's input, room for one judgement.
  */
 
+import { countLines, lastLineEnd, newlines } from "../bytes/lines";
 import { findNewline } from "../bytes/search";
 import {
   ABI_MAJOR,
@@ -19,6 +20,8 @@ import {
 } from "../contract";
 import { describeRecord } from "../event/describe";
 import { findScriptBlocks } from "../event/find";
+import { nextSuspect } from "../event/gate";
+import { GATED } from "../gates";
 import { EXTRA_ROOM, judge, outcomeInsert, outcomeLength, outcomeText, outcomeValue, reset as startAnew } from "../index";
 import { addCount } from "../memory/counters";
 import { lend, roomFor, startOver } from "../memory/exchange";
@@ -85,26 +88,64 @@ export function scan(address: usize, length: usize, final: i32): usize {
   if (table == 0) return 0;
   const end = address + length;
   textsEnd = table + ROWS_BYTES;
-  let at = address;
-  while (at < end && tableRows < MAX_ROWS && textsEnd + TEXT_RESERVE <= table + ROWS_BYTES + TEXTS_BYTES) {
-    const stop = findNewline(at, end);
-    if (stop == end && final == 0) {
-      if (!skipping && end - at <= <usize>MAX_RECORD_BYTES) break;
-      if (!skipping) countOversized();
-      skipping = true;
-      return length;
+  let at = skipping ? passRest(address, end) : address;
+  while (at < end && hasRowLeft()) {
+    const most = min(end, at + <usize>MAX_RECORD_BYTES + 1);
+    let stop = lastLineEnd(at, most);
+    if (stop == at) {
+      if (most - at > <usize>MAX_RECORD_BYTES) {
+        countOversized();
+        skipping = true;
+        at = passRest(at, end);
+        continue;
+      }
+      if (final == 0) break;
+      stop = end;
     }
-    lines++;
-    if (skipping) skipping = false;
-    else if (stop - at > <usize>MAX_RECORD_BYTES) countOversized();
-    else if (stop > at) scanLine(address, at, stop - at);
-    at = stop < end ? stop + 1 : end;
+    at = scanLines(address, at, stop);
   }
   if (at == end && final != 0) {
     lines = 0;
     skipping = false;
   }
   return at - address;
+}
+
+function hasRowLeft(): bool {
+  return tableRows < MAX_ROWS && textsEnd + TEXT_RESERVE <= table + ROWS_BYTES + TEXTS_BYTES;
+}
+
+/** Passes the rest of a line that is not read. @returns the address behind its newline, or `end` */
+function passRest(at: usize, end: usize): usize {
+  const stop = findNewline(at, end);
+  if (stop == end) return end;
+  skipping = false;
+  lines++;
+  return stop + 1;
+}
+
+/**
+ * Reads whole lines, none of them too long, until the table is full. Records that cannot matter are not even looked at as such.
+ * @returns the address behind the last line that was read
+ */
+function scanLines(base: usize, at: usize, end: usize): usize {
+  while (at < end && hasRowLeft()) {
+    const suspect = GATED ? nextSuspect(at, end) : at;
+    const line = suspect == end ? end : lastLineEnd(at, suspect);
+    passLines(at, line);
+    if (line == end) return end;
+    const stop = findNewline(suspect, end);
+    lines++;
+    if (stop > line) scanLine(base, line, stop - line);
+    at = stop < end ? stop + 1 : end;
+  }
+  return at;
+}
+
+/** Counts lines that hold nothing to be read; an empty line is no event. */
+function passLines(at: usize, end: usize): void {
+  addCount(COUNTER_EVENTS, countLines(at, end));
+  lines += newlines;
 }
 
 function countOversized(): void {

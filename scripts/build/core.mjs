@@ -9,7 +9,7 @@ import asc from "assemblyscript/asc";
 import binaryen from "binaryen";
 import { proveUnmanaged } from "../proofs/unmanaged.mjs";
 import { packLiterals } from "./literals.mjs";
-import { exportPrefix, FEATURES, MODULES } from "./modules.mjs";
+import { CORES, exportPrefix, MODULES } from "./modules.mjs";
 
 /** The entry stands in no file: it says again what modules.mjs says. */
 const ENTRY = "assembly/hosts/doors.ts";
@@ -41,11 +41,10 @@ function readSource(name, folder) {
   }
 }
 
-async function compile(ungated) {
+async function compile(coreFlags) {
   let binary = null;
   let messages = "";
-  const flags = ["--config", "asconfig.json", "--target", "module"];
-  if (ungated) flags.push("--use", "GATES_OFF=ASC_RUNTIME");
+  const flags = ["--config", "asconfig.json", "--target", "module", ...coreFlags];
   const { error } = await asc.main([ENTRY, "--outFile", "module.wasm", ...flags], {
     readFile: readSource,
     stdout: { write: () => true },
@@ -78,14 +77,13 @@ function readMap(module) {
   return { storeStart, end: storeStart + 16 + constant("assembly/memory/map/MAP_BYTES") };
 }
 
-function optimise(module) {
+function optimise(module, { features, inlining: [always, flexible, oneCaller] }) {
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(0);
-  // Inlining merges frames, and the interpreter pays for the largest on every path through it.
-  binaryen.setAlwaysInlineMaxSize(12);
-  binaryen.setFlexibleInlineMaxSize(20);
-  binaryen.setOneCallerInlineMaxSize(120);
-  module.setFeatures(FEATURES.reduce((set, name) => set | binaryen.Features[name], 0));
+  binaryen.setAlwaysInlineMaxSize(always);
+  binaryen.setFlexibleInlineMaxSize(flexible);
+  binaryen.setOneCallerInlineMaxSize(oneCaller);
+  module.setFeatures(features.reduce((set, name) => set | binaryen.Features[name], 0));
   module.optimize();
   if (!module.validate()) throw new Error("The optimised module is not valid, or uses a feature that no host may need");
 }
@@ -94,14 +92,15 @@ function* functionsOf(module) {
   for (let i = 0; i < module.getNumFunctions(); i++) yield binaryen.getFunctionInfo(module.getFunctionByIndex(i)).name;
 }
 
-async function build({ ungated }) {
-  const binary = await compile(ungated);
+async function build({ core }) {
+  const spec = CORES[core];
+  const binary = await compile(spec.flags);
   const whole = binaryen.readBinary(binary);
   proveUnmanaged(functionsOf(whole));
   const map = readMap(whole);
   whole.dispose();
   const module = binaryen.readBinary(packLiterals(binary, map.storeStart));
-  optimise(module);
+  optimise(module, spec);
   binaryen.setDebugInfo(true);
   return { bytes: module.emitBinary(), fixedEnd: map.end };
 }

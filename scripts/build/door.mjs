@@ -8,7 +8,7 @@ import { proveGlobals, proveInterface, proveMemory } from "../proofs/interface.m
 import { proveNoTrap } from "../proofs/no-trap.mjs";
 import { deepestPath } from "../proofs/operand-stack.mjs";
 import { parseStackIr } from "../proofs/stack-ir.mjs";
-import { exportPrefix, FEATURES, MAX_MODULE_BYTES, MAX_OPERAND_STACK } from "./modules.mjs";
+import { CORES, exportPrefix, MAX_MODULE_BYTES, MAX_OPERAND_STACK } from "./modules.mjs";
 import { withCustomSection, withDataSegment, withImportModule } from "./sections.mjs";
 import { countingTwin } from "./steps.mjs";
 
@@ -66,22 +66,22 @@ function tryProve(proof) {
 
 const describe = (path) => path.map((step) => `${step.name.split("/").at(-1)} ${step.frame}`).join(" → ");
 
-function build({ spec, core, fixedEnd, rule, twin }) {
-  const module = binaryen.readBinary(core);
-  module.setFeatures(FEATURES.reduce((set, name) => set | binaryen.Features[name], 0));
+function build({ spec, core, code, fixedEnd, rule, steps }) {
+  const module = binaryen.readBinary(code);
+  module.setFeatures(CORES[core].features.reduce((set, name) => set | binaryen.Features[name], 0));
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(1);
   keepDoor(module, spec);
   const settings = settingsAddress(module);
   const memory = module.getMemoryInfo();
-  const finish = (code) => withDataSegment(code, settings, settingsHeader());
+  const finish = (bytes) => withDataSegment(bytes, settings, settingsHeader());
   const renamed = Object.entries(spec.rename ?? {}).reduce(
-    (code, [from, to]) => withImportModule(code, from, to),
+    (bytes, [from, to]) => withImportModule(bytes, from, to),
     module.emitBinary(),
   );
   const bytes = withCustomSection(finish(renamed), "mailbox_export_detector.rule", Buffer.from(rule));
   const { report, complaint } = tryProve(() => prove(spec, module, bytes, memory, fixedEnd));
-  return { bytes, steps: twin ? finish(countingTwin(binaryen, module)) : undefined, report, complaint };
+  return { bytes, steps: steps ? finish(countingTwin(binaryen, module)) : undefined, report, complaint };
 }
 
 try {

@@ -1,5 +1,5 @@
 /**
- * The stages of a module: the core that all doors share, and the door cut out of it. Each runs in a worker of its own, or is
+ * The stages of a module: the core that its doors share, and the door cut out of it. Each runs in a worker of its own, or is
  * found done.
  */
 import { readFileSync } from "node:fs";
@@ -23,19 +23,20 @@ async function inWorker(script, data) {
 }
 
 /**
- * Compiles and optimises the core, with the gates or without.
+ * Compiles and optimises a core.
  * @param {string} out output folder
+ * @param {string} core one of CORES
  * @returns {Promise<{ bytes: Uint8Array, fixedEnd: number }>}
  */
-export async function buildCore(out, ungated) {
-  const name = ungated ? "core.ungated" : "core";
+export async function buildCore(out, core) {
+  const name = `core.${core}`;
   const file = join(".stamps", `${name}.wasm`);
   const sources = filesUnder("assembly", (path) => !path.includes("__tests__"));
   const stages = ["core", "literals", "modules", "sections"].map((stage) => `scripts/build/${stage}.mjs`);
   const key = hashFiles([...sources, ...stages, ...TOOLS]);
   const known = unchanged(out, name, key);
   if (known) return { bytes: readFileSync(join(out, file)), fixedEnd: known.fixedEnd };
-  const { bytes, fixedEnd } = await inWorker("./core.mjs", { ungated });
+  const { bytes, fixedEnd } = await inWorker("./core.mjs", { core });
   finish(out, name, key, { [file]: bytes }, { fixedEnd });
   return { bytes, fixedEnd };
 }
@@ -43,36 +44,36 @@ export async function buildCore(out, ungated) {
 /**
  * The doors to cut.
  * @param {string[]} names modules to build, without their twins; all modules and twins if empty
- * @returns {{ name: string, spec: import("./modules.mjs").ModuleSpec, ungated: boolean, twin: boolean }[]}
+ * @returns {{ name: string, spec: import("./modules.mjs").ModuleSpec, core: string, isTwin: boolean, steps: boolean }[]}
  */
 export function doorJobs(names) {
   const all = names.length === 0;
   return Object.entries(MODULES)
     .filter(([name]) => all || names.includes(name))
     .flatMap(([name, spec]) => [
-      { name, spec, ungated: false, twin: all && spec.steps === true },
-      ...(all && spec.ungated ? [{ name: `${name}.ungated`, spec, ungated: true, twin: false }] : []),
+      { name, spec, core: spec.core ?? "shipper", isTwin: false, steps: all && spec.steps === true },
+      ...(all && spec.twin ? [{ name: `${name}.${spec.twin}`, spec, core: spec.twin, isTwin: true, steps: false }] : []),
     ]);
 }
 
 /**
- * Cuts one door out of the core.
- * @param {{ bytes: Uint8Array, fixedEnd: number }} core
+ * Cuts one door out of its core.
+ * @param {{ bytes: Uint8Array, fixedEnd: number }} built the core
  * @param {boolean} unproven write the module although a proof failed; the job fails all the same
  */
-export async function buildDoor(job, core, out, unproven) {
+export async function buildDoor(job, built, out, unproven) {
   const scripts = [...filesUnder("scripts/build", () => true), ...filesUnder("scripts/proofs", () => true)];
   const rule = ruleSection();
-  const key = sha256([hashFiles([...scripts, ...TOOLS]), sha256(core.bytes), rule, JSON.stringify(job)].join(" "));
+  const key = sha256([hashFiles([...scripts, ...TOOLS]), sha256(built.bytes), rule, JSON.stringify(job)].join(" "));
   const known = unchanged(out, job.name, key);
   if (known) return { report: known, fresh: false };
   const { bytes, steps, report, complaint } = await inWorker("./door.mjs", {
     ...job,
-    core: core.bytes,
-    fixedEnd: core.fixedEnd,
+    code: built.bytes,
+    fixedEnd: built.fixedEnd,
     rule,
   });
-  const outputs = { [job.ungated ? `test/${job.name}.wasm` : `${job.name}.wasm`]: bytes };
+  const outputs = { [job.isTwin ? `test/${job.name}.wasm` : `${job.name}.wasm`]: bytes };
   if (steps) outputs[`test/${job.name}.steps.wasm`] = steps;
   if (complaint && unproven) finish(out, job.name, "unproven", outputs, {});
   if (complaint) throw new Error(complaint);

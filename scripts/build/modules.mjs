@@ -10,8 +10,9 @@ const messageSetters = (host) => ["v0_msg_as_bytes", "v0_msg_set_bytes", "v0_msg
  * @property {string[]} exports
  * @property {string[]} imports as `module.name`
  * @property {Record<string, string>} [rename] import modules that get another name
+ * @property {string} [core] the core it is cut from, if not `shipper`
  * @property {boolean} [steps] also build the twin that counts steps
- * @property {boolean} [ungated] also build the twin that reads every text
+ * @property {string} [twin] the core of a twin that must answer the same
  */
 
 /** @type {Record<string, ModuleSpec>} */
@@ -33,8 +34,9 @@ export const MODULES = {
       "scan",
     ],
     imports: [],
+    core: "node",
     steps: true,
-    ungated: true,
+    twin: "ungated",
   },
   "fluent-bit": {
     entry: "fluent-bit",
@@ -64,7 +66,26 @@ export const MODULES = {
 export const exportPrefix = (entry) => `${entry.replaceAll("-", "_")}__`;
 
 /** What a module may ask of its host. Fluent Bit's interpreter knows these and no more; SIMD keeps it from starting. */
-export const FEATURES = ["MutableGlobals", "SignExt", "NontrappingFPToInt", "BulkMemory", "BulkMemoryOpt"];
+const FEATURES = ["MutableGlobals", "SignExt", "NontrappingFPToInt", "BulkMemory", "BulkMemoryOpt"];
+
+/**
+ * @typedef {object} CoreSpec the same sources, compiled for hosts of one kind
+ * @property {string[]} flags of the compiler
+ * @property {string[]} features of WebAssembly, by binaryen's names
+ * @property {[number, number, number]} inlining sizes up to which functions are inlined: always, by merit, into their only caller
+ */
+
+/** Inlining merges frames, and an interpreter pays for the largest on every path through it. @type {CoreSpec["inlining"]} */
+const SMALL_FRAMES = [12, 20, 120];
+
+/** @type {Record<string, CoreSpec>} */
+export const CORES = {
+  shipper: { flags: [], features: FEATURES, inlining: SMALL_FRAMES },
+  /** Scans sixteen bytes at a time where that pays; `bytes/` says where. */
+  node: { flags: ["--enable", "simd"], features: [...FEATURES, "SIMD128"], inlining: SMALL_FRAMES },
+  /** Reads every text, whatever the gates would say. */
+  ungated: { flags: ["--use", "GATES_OFF=ASC_RUNTIME"], features: FEATURES, inlining: SMALL_FRAMES },
+};
 
 /** Longest shipped module, in bytes. */
 export const MAX_MODULE_BYTES = 294912;

@@ -7,14 +7,14 @@
 import { calleesFirst, callGraph } from "./call-graph.mjs";
 import { walkFunction } from "./stack-ir.mjs";
 
-const cells = (type) => (type.endsWith("64") ? 2 : 1);
+const cells = (type) => (type === "v128" ? 4 : type.endsWith("64") ? 2 : 1);
 const sum = (types) => types.reduce((total, type) => total + cells(type), 0);
 
 /** Bytes of one frame. */
 export function frameBytes(program, func) {
   const constants = new Map();
   for (const { op, operands } of func.instructions) {
-    if (op.endsWith(".const")) constants.set(`${op} ${operands[0]}`, cells(op.slice(0, 3)));
+    if (op.endsWith(".const")) constants.set(`${op} ${operands.join(" ")}`, cells(op.split(".")[0]));
   }
   let deepest = 0;
   let preserved = 0;

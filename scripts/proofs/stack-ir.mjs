@@ -23,7 +23,7 @@ export function parseStackIr(text) {
   const globals = new Map();
   let current = null;
   for (const line of text.split("\n")) {
-    const global = /^ \(global (\S+) (?:\(mut )?(i32|i64|f32|f64)/.exec(line);
+    const global = /^ \(global (\S+) (?:\(mut )?(i32|i64|f32|f64|v128)/.exec(line);
     if (global) globals.set(global[1], global[2]);
     const imported = /^ \(import "[^"]*" "[^"]*" \(func (\S+)(.*)\)\)/.exec(line);
     const header = imported ?? /^ \(func (\S+)(.*)/.exec(line);
@@ -62,10 +62,20 @@ const COMPARISON = /\.(eqz?|ne|[lg][te](_[su])?)$/;
 const UNARY =
   /\.(eqz|clz|ctz|popcnt|extend\w*|wrap\w*|trunc\w*|convert\w*|reinterpret\w*|abs|neg|ceil|floor|nearest|sqrt|demote\w*|promote\w*|load\w*)$/;
 
+const VECTOR = /^(v128|i8x16|i16x8|i32x4)\.(load|splat|any_true|bitmask|eq|and|andnot|or|xor|add|sub)$/;
+const VECTOR_UNARY = /\.(load|splat|any_true|bitmask)$/;
+const VECTOR_TO_SCALAR = /\.(any_true|bitmask)$/;
+
+/** The same for what works on sixteen bytes at a time. */
+function vectorEffect(op) {
+  return { takes: VECTOR_UNARY.test(op) ? 1 : 2, leaves: [VECTOR_TO_SCALAR.test(op) ? "i32" : "v128"] };
+}
+
 /** What an instruction takes and leaves. @returns {{ takes: number, leaves: string[] }} */
 function effect(program, { op, operands }, stack) {
+  if (op.endsWith(".const")) return { takes: 0, leaves: [op.slice(0, op.indexOf("."))] };
+  if (VECTOR.test(op)) return vectorEffect(op);
   const type = op.slice(0, 3);
-  if (op.endsWith(".const")) return { takes: 0, leaves: [type] };
   if (/\.store\d*$/.test(op)) return { takes: 2, leaves: [] };
   if (/^[if](32|64)\./.test(op)) return { takes: UNARY.test(op) ? 1 : 2, leaves: [COMPARISON.test(op) ? "i32" : type] };
   switch (op) {

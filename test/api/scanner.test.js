@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { loadDetector } from "../../build/host/index.js";
 import { DetectorModule } from "../../build/host/module.js";
 import { annotated, Scanner } from "../../build/host/scanner.js";
 import { concatenate, encodeText } from "../../build/host/wtf8.js";
@@ -47,6 +48,30 @@ test("pieces of any size give the bytes and places of the whole", () => {
       assert.deepEqual(through(input, pieces), through(input, [input.length || 1]));
     }),
     { numRuns: 60 },
+  );
+});
+
+test("lines and events are counted as they stand, empty lines and long runs of lines without a script block included", () => {
+  const filler = fc.oneof(
+    fc.constantFrom("", "", "\r", " ", "{}", "noise", event(EXPORT)),
+    fc.integer({ min: 1, max: 300 }).map((length) => "x".repeat(length)),
+  );
+  fc.assert(
+    fc.property(fc.array(filler, { maxLength: 80 }), fc.boolean(), fc.integer({ min: 1, max: 5000 }), (parts, ended, size) => {
+      const input = encodeText(parts.join("\n") + (ended ? "\n" : ""));
+      const detector = loadDetector();
+      const found = parts.flatMap((part, index) => (part === event(EXPORT) ? [index + 1] : []));
+      assert.deepEqual(
+        detector.scan(input).map(({ line }) => line),
+        found,
+      );
+      assert.equal(detector.stats().events, parts.filter((part) => part !== "").length);
+      assert.deepEqual(
+        through(input, [size]).rows.map(([line]) => line),
+        found,
+      );
+    }),
+    { numRuns: 150 },
   );
 });
 

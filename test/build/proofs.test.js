@@ -104,9 +104,16 @@ test("the deepest path is the sum of its callers, twice the last frame, and the 
   assert.equal(bytes, path[0].frame + 2 * path[1].frame + 48);
 });
 
+test("sixteen bytes at a time count as four cells of the operand stack", () => {
+  const frame = (body) => deepestPath(program(`(module (memory 1) (func $f (export "f") (result i32) ${body}))`)).bytes;
+  const byte = "(i32.load (i32.const 0))";
+  const vector = "(v128.load (i32.const 0))";
+  assert.equal(frame(`(v128.any_true ${vector})`) - frame(byte), 2 * 4 * 3);
+});
+
 test("an instruction that the proofs do not know stops the build", () => {
   assert.throws(
-    () => deepestPath(program(`(module (func $f (export "f") (drop (i8x16.splat (i32.const 1)))))`)),
+    () => deepestPath(program(`(module (func $f (export "f") (drop (i8x16.popcnt (i8x16.splat (i32.const 1))))))`)),
     /do not know the instruction/,
   );
 });

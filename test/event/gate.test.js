@@ -71,3 +71,21 @@ test("the gate lets in whatever the reader would find, however its letters are s
   );
   assert.ok(found > 1000 && shut > 100, `${found} with, ${shut} without`);
 });
+
+test("the gate knows the text's key with any one or two characters written as escapes, wherever the record starts", () => {
+  const detector = loadDetector();
+  const respelled = (/** @type {string} */ character) => `\\u00${character.charCodeAt(0).toString(16)}`;
+  for (const key of ["ScriptBlockText", "script_block_text", "Script Block Text", "script-blocktext"]) {
+    for (let blanks = 0; blanks < 11; blanks++) {
+      for (let first = 0; first < key.length; first++) {
+        for (let second = first; second < key.length; second++) {
+          const spelled = [...key].map((c, at) => (at === first || at === second ? respelled(c) : c)).join("");
+          const record = `${" ".repeat(blanks)}{"Total":1,"${spelled}":"x","ScriptBlockId":"965150b4-b107-4cce-9d30-1d3c55a8a085"}`;
+          detector.reset();
+          detector.scan(`${record}\n`);
+          assert.equal(detector.stats().script_blocks, 1, record);
+        }
+      }
+    }
+  }
+});
