@@ -97,11 +97,16 @@ export function judge(record: usize, length: usize, room: usize): i32 {
   if (shape.kind == RECORD_STATUS) return answerStatus();
   addCount(COUNTER_EVENTS, 1);
   addCount(COUNTER_SCRIPT_BLOCKS, shape.blocks + shape.unread);
-  addCount(COUNTER_UNREADABLE, shape.kind == RECORD_UNREADABLE ? 1 : shape.unread);
+  addCount(COUNTER_UNREADABLE, shape.kind == RECORD_UNREADABLE ? countsAsLost(record, length) : shape.unread);
   if (shape.blocks == 0) return OUTCOME_CLEAN;
   beginJudgement();
   for (let i = 0; i < shape.blocks; i++) judgeBlock(blockAt(i), <u32>length);
   return hasFinding() ? reportFinding(shape) : replayBytes() != 0 ? repeatFinding(shape) : OUTCOME_CLEAN;
+}
+
+/** A record that cannot be read matters only if it spells what a script block has, whether the gates are on or not. */
+function countsAsLost(record: usize, length: usize): u32 {
+  return GATED || mayHoldScriptBlock(record, length) ? 1 : 0;
 }
 
 function reportFinding(shape: RecordShape): i32 {

@@ -128,7 +128,7 @@ export interface Stats {
   script_blocks: number;
   findings: number;
   mentions: number;
-  /** Records that are no JSON object. */
+  /** Records that are no JSON although they spell what a script block event has: cut or damaged ones. */
   unreadable: number;
   /** Script blocks whose stored parts made room for others. */
   evicted: number;

@@ -21,7 +21,7 @@ function isInstalled(command: string): boolean {
 }
 
 /**
- * Times `scan --json`, `wc -l` and `grep -ciF` on a file that holds `bytes` `times` over.
+ * Times `scan --json`, `wc -l` and `grep -ciF` on a file that holds `bytes` `times` over, in the system's folder for such files.
  * @param findings findings in one copy
  */
 export function raceProcesses(bytes: Uint8Array, times: number, findings: number | undefined, laps: number): Timing[] {

@@ -8,7 +8,7 @@ const ALWAYS = [
   "Parts of a split script block meet only where one instance sees them all, in a store of 4 MiB.",
   "Records over 32 MiB pass unread; script text beyond 4 MiB is read for plain invocations only. Both are counted.",
   "A call behind or inside more than about 100,000 braces that never close is not seen.",
-  "A record that the gate rules out is not validated, so a malformed one among those is not counted as `unreadable`.",
+  "`unreadable` counts malformed records that spell what a script block event has; any other record is not held to JSON's grammar.",
 ];
 
 export function limitations() {

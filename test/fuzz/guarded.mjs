@@ -15,6 +15,8 @@ if (!isMainThread && parentPort) {
   });
 }
 
+const NO_ANSWER = Symbol("no answer in time");
+
 export class Guard {
   /**
    * @param {number} milliseconds longest time that one run may take
@@ -29,12 +31,22 @@ export class Guard {
    * @param {readonly Uint8Array[]} records
    * @returns {Promise<import("./passage.mjs").Failure | null>}
    */
-  firstFailure(records) {
+  async firstFailure(records) {
+    const answer = await this.ask(records);
+    if (answer !== NO_ANSWER) return answer;
+    // A machine that slept looks the same from here; the second time decides.
+    const second = await this.ask(records);
+    if (second !== NO_ANSWER) return second;
+    return { kind: "endless loop", door: this.doors.join(", "), detail: `twice no answer within ${this.milliseconds} ms` };
+  }
+
+  /** @returns {Promise<import("./passage.mjs").Failure | null | typeof NO_ANSWER>} */
+  ask(records) {
     this.worker ??= new Worker(new URL(import.meta.url));
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.close();
-        resolve({ kind: "endless loop", door: this.doors.join(", "), detail: `no answer within ${this.milliseconds} ms` });
+        resolve(NO_ANSWER);
       }, this.milliseconds);
       this.worker.once("error", reject);
       this.worker.once("message", (failure) => {
