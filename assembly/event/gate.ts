@@ -199,25 +199,51 @@ function hasMarkedNeighbour(record: usize, at: usize, end: usize): bool {
   return (at + 8 <= end && isMarked(at + 4)) || (at - record >= 4 && isMarked(at - 4));
 }
 
+/** What the word is that may start at `at`; two letters tell nearly all of these words from others. */
+function kindAt(record: usize, at: usize, end: usize): u32 {
+  if (load<u8>(at) == 0x5c) return hidesLetterAt(at, end) ? DECISIVE : NOTHING;
+  if (at + 2 > end) return NOTHING;
+  switch (<u32>load<u16>(at) | 0x2020) {
+    case 0x6373:
+      return mayBeScriptBlockText(at, end) ? DECISIVE : NOTHING;
+    case 0x6f70:
+      return isPowerShellName(record, at, end) ? POWERSHELL_NAME : NOTHING;
+    case 0x7865:
+      return startsWithWord(at, end - at, "export_detector") ? DECISIVE : NOTHING;
+    default:
+      return NOTHING;
+  }
+}
+
+/** All ones where the letters `a` and `b` stand: the one in `first`, the other at the same place of `second`, one byte further on. */
+function pairLanes(first: v128, second: v128, a: u32, b: u32): v128 {
+  return v128.and(i8x16.eq(first, i8x16.splat(<i8>a)), i8x16.eq(second, i8x16.splat(<i8>b)));
+}
+
+/** A bit for each of the sixteen bytes from `at` on that `kindAt` has to look at. */
+function wordStarts(at: usize): u32 {
+  const bytes = v128.load(at);
+  const first = v128.or(bytes, i8x16.splat(0x20));
+  const second = v128.or(v128.load(at, 1), i8x16.splat(0x20));
+  const script = pairLanes(first, second, 0x73, 0x63);
+  const power = pairLanes(first, second, 0x70, 0x6f);
+  const own = pairLanes(first, second, 0x65, 0x78);
+  const escape = i8x16.eq(bytes, i8x16.splat(0x5c));
+  return i8x16.bitmask(v128.or(v128.or(script, power), v128.or(own, escape)));
+}
+
 /** What the gram at `at` belongs to. */
 function inspect(record: usize, at: usize, end: usize): u32 {
   if (!hasMarkedNeighbour(record, at, end)) return NOTHING;
-  let from = at - record < BEFORE ? record : at - BEFORE;
+  const from = at - record < BEFORE ? record : at - BEFORE;
   const last = end - at > BEHIND ? at + BEHIND : end - 1;
+  let places: u32 = (2 << <u32>(last - from)) - 1;
+  if (ASC_FEATURE_SIMD && from + 17 <= end) places &= wordStarts(from);
   let found = NOTHING;
-  for (; from <= last; from++) {
-    const byte = <u32>load<u8>(from);
-    if (byte == 0x5c && hidesLetterAt(from, end)) return DECISIVE;
-    if (from + 2 > end) break;
-    // Two letters tell nearly all of these words from others.
-    const letters = <u32>load<u16>(from) | 0x2020;
-    if (letters == 0x6373) {
-      if (mayBeScriptBlockText(from, end)) return DECISIVE;
-    } else if (letters == 0x6f70) {
-      if (isPowerShellName(record, from, end)) found = POWERSHELL_NAME;
-    } else if (letters == 0x7865 && startsWithWord(from, end - from, "export_detector")) {
-      return DECISIVE;
-    }
+  for (; places != 0; places &= places - 1) {
+    const kind = kindAt(record, from + <usize>ctz(places), end);
+    if (kind == DECISIVE) return DECISIVE;
+    found |= kind;
   }
   return found;
 }
