@@ -228,8 +228,8 @@ function wordStarts(at: usize): u32 {
   const script = pairLanes(first, second, 0x73, 0x63);
   const power = pairLanes(first, second, 0x70, 0x6f);
   const own = pairLanes(first, second, 0x65, 0x78);
-  const escape = i8x16.eq(bytes, i8x16.splat(0x5c));
-  return i8x16.bitmask(v128.or(v128.or(script, power), v128.or(own, escape)));
+  const backslash = i8x16.eq(bytes, i8x16.splat(0x5c));
+  return i8x16.bitmask(v128.or(v128.or(script, power), v128.or(own, backslash)));
 }
 
 /** What the gram at `at` belongs to. */
@@ -237,7 +237,7 @@ function inspect(record: usize, at: usize, end: usize): u32 {
   if (!hasMarkedNeighbour(record, at, end)) return NOTHING;
   const from = at - record < BEFORE ? record : at - BEFORE;
   const last = end - at > BEHIND ? at + BEHIND : end - 1;
-  let places: u32 = (2 << <u32>(last - from)) - 1;
+  let places: u32 = (2 << (<u32>(last - from))) - 1;
   if (ASC_FEATURE_SIMD && from + 17 <= end) places &= wordStarts(from);
   let found = NOTHING;
   for (; places != 0; places &= places - 1) {
