@@ -1,26 +1,46 @@
 /**
  * The values region as a bump arena: taken forwards, given back only to a mark. Nothing is ever freed one by one. What must
  * outlive a mark is kept at the other end.
- * A full arena answers 0; whoever asked then makes the value unknown, never an error. A reserve is left for those who judge
- * what a reading found, so that no text can fill the room they need.
+ * A full arena answers 0; whoever asked then makes the value unknown, never an error. Two reserves are left, so that no text
+ * can fill the room they need: for invocations that are found when the arena is full, and for those who judge what was found.
  */
 import { VALUES_BYTES, valuesStart } from "./map";
 
 /** Bytes that a reading leaves: room for some ten thousand judged calls. */
 const RESERVE_BYTES: usize = 2 << 20;
 
+/** Bytes that are left for what is found late: some thousand invocations. */
+const LATE_BYTES: usize = 512 << 10;
+/** What asks for more at once is one value, without which everything else can go on. */
+const SMALL_BYTES: usize = 4096;
+
 let next: usize = 0;
 /** Everything from here to the end of the region is kept. */
 let keptFrom: usize = 0;
+/** Something small found no room. */
+let full: bool = false;
 
 /** Empties the arena. Call before each text that is read. */
 export function resetArena(): void {
   next = valuesStart();
-  keptFrom = reserveStart();
+  keptFrom = reserveStart() - LATE_BYTES;
+  full = false;
 }
 
 function reserveStart(): usize {
   return valuesStart() + VALUES_BYTES - RESERVE_BYTES;
+}
+
+/** Whether the arena was full at some time since it was emptied, so that what was read then may lack more than a value. */
+export function wasFull(): bool {
+  return full;
+}
+
+/** The text was read: what was taken stays, and the late reserve is free. */
+export function openLate(): void {
+  if (remaining() >= LATE_BYTES) return;
+  next = reserveStart() - LATE_BYTES;
+  keptFrom = reserveStart();
 }
 
 /** The reading is over: what was taken stays, and at least the reserve is free. */
@@ -37,7 +57,10 @@ export function openReserve(): void {
 export function take(bytes: usize): usize {
   const address = next;
   const limit = keptFrom;
-  if (bytes > limit - address) return 0;
+  if (bytes > limit - address) {
+    if (bytes <= SMALL_BYTES) full = true;
+    return 0;
+  }
   next = (address + bytes + 7) & ~7;
   if (next > limit) next = limit;
   return address;
@@ -49,7 +72,10 @@ export function take(bytes: usize): usize {
  */
 export function keep(bytes: usize): usize {
   const size = (bytes + 7) & ~7;
-  if (size > keptFrom - next) return 0;
+  if (size > keptFrom - next) {
+    if (size <= SMALL_BYTES) full = true;
+    return 0;
+  }
   keptFrom -= size;
   return keptFrom;
 }

@@ -41,6 +41,13 @@ const MAX_LIST = 64;
 /** First occurrence, in order; they lie one behind the other. */
 let first: usize = 0;
 let count: u32 = 0;
+/** Every occurrence has its kind: a statement that is compiled once more changes nothing. */
+let settled = false;
+
+/** From here on until `findMentions` no kind changes. */
+export function settleMentions(): void {
+  settled = true;
+}
 
 /**
  * Finds the watched names in a text. Call when the arena is empty but for what lasts as long as the reading.
@@ -48,6 +55,7 @@ let count: u32 = 0;
 export function findMentions(text: usize, length: usize): void {
   first = 0;
   count = 0;
+  settled = false;
   const names = nameCount();
   const end = text + length;
   // Every name is a verb and a noun: only what stands around a dash is looked at.
@@ -138,7 +146,7 @@ export function noteComment(start: usize, end: usize): void {
 
 /** Gives the occurrences in a compiled statement, instructions `from` to `to`, their kinds. */
 export function classifyMentions(from: u32, to: u32, start: usize, end: usize): void {
-  if (count == 0 || !holds(<u32>start, <u32>end)) return;
+  if (count == 0 || settled || !holds(<u32>start, <u32>end)) return;
   for (let index = from; index < to; index++) {
     const token = instruction(index);
     if (token.op != OP_STRING && token.op != OP_FUNCTION) continue;

@@ -2,7 +2,7 @@
  * The door of powershell/: a text goes in, the sites where watched commands are invoked and the mentions come out.
  * All results live in the arena until the next reading.
  */
-import { resetArena } from "../memory/arena";
+import { openLate, resetArena, wasFull } from "../memory/arena";
 import { clearPipelines } from "./builtins/powershell-api";
 import { copyContext, loadContext, safeOffset } from "./context";
 import { assignBlock } from "./machine/assignments";
@@ -12,15 +12,16 @@ import { feed } from "./machine/feeding";
 import { clearFrames } from "./machine/frames";
 import { clearJournal } from "./machine/journal";
 import { clearOperands } from "./machine/operands";
+import { readPlain, startPlain } from "./machine/plain";
 import { dropUnreached } from "./machine/reached";
 import { run } from "./machine/run";
-import { clearScopes, setHere } from "./machine/scopes";
+import { clearScopes, popScopes, setHere } from "./machine/scopes";
 import { clearSites, defaultsName, firstSiteOf, startReading } from "./machine/sites";
-import { resetState } from "./machine/state";
+import { incomplete, resetState } from "./machine/state";
 import { startText, outcome as textOutcome } from "./machine/top";
 import { clearSeparator } from "./machine/variables";
 import { addName, clearNames } from "./machine/watch";
-import { chainMentions, findMentions } from "./mentions";
+import { chainMentions, findMentions, settleMentions } from "./mentions";
 import { beginText, dialectSensitive, brokenText as parserBroken, truncateProgram } from "./parser";
 import { TABLE_HASH } from "./value";
 import { dialectMattered, setValueDialect } from "./values/dialect";
@@ -56,22 +57,51 @@ export function read(text: usize, length: usize, mode: i32, recordBytes: u32): v
   resetArena();
   clearSites(text, length);
   findMentions(text, length);
-  readAs(text, length, mode, recordBytes, 0);
+  let complete = readAs(text, length, mode, recordBytes, 0);
   broken = parserBroken();
   firstOutcome = textOutcome();
   // One text has one dialect: what both read alike is read once.
-  if (dialectSensitive() || dialectMattered()) {
+  const twice = dialectSensitive() || dialectMattered();
+  if (twice) {
     startReading(1);
-    readAs(text, length, mode, recordBytes, 1);
+    complete = readAs(text, length, mode, recordBytes, 1) && complete;
   }
+  if (!complete) {
+    startReading(2);
+    settleMentions();
+    openLate();
+    popScopes();
+    clearFrames();
+    startPlain(text, length);
+    readPlainAs(text, length, mode, recordBytes, 0);
+    if (twice) readPlainAs(text, length, mode, recordBytes, 1);
+  }
+  contextBytes = 0;
   dropUnreached();
 }
 
+/** The context that the text goes on from, 0 bytes for none. */
+let contextFrom: usize = 0;
+let contextBytes: u32 = 0;
 let broken: bool = false;
 let firstOutcome: usize = 0;
 
-/** One reading of the text; sites of an earlier one stay. */
-function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect: i32): void {
+/** The plain invocations of a text that the machine did not get through. */
+function readPlainAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect: i32): void {
+  truncateProgram(0);
+  resetState(recordBytes, dialect);
+  beginAgain(text, length, mode, dialect);
+  readPlain();
+}
+
+/** Begins the text, with the context that was restored for it: each reading takes it anew. */
+function beginAgain(text: usize, length: usize, mode: i32, dialect: i32): void {
+  if (contextBytes != 0) loadContext(contextFrom, contextBytes);
+  beginText(text, length, mode, dialect);
+}
+
+/** One reading of the text; sites of an earlier one stay. @returns whether the machine got through all of it */
+function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect: i32): bool {
   truncateProgram(0);
   clearFrames();
   clearOperands();
@@ -88,9 +118,9 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
   setValueDialect(dialect);
   clearSeparator();
   setHere(defaultsName(), newTable(TABLE_HASH), 0);
-  beginText(text, length, mode, dialect);
+  beginAgain(text, length, mode, dialect);
   startText();
-  run(1, <u64>length * STEPS_A_BYTE + MIN_STEPS);
+  return run(1, <u64>length * STEPS_A_BYTE + MIN_STEPS) && !incomplete && !wasFull();
 }
 
 /** First Site of the last reading, 0 for none. */
@@ -126,7 +156,8 @@ export function saveContext(to: usize, capacity: u32): u32 {
   return copyContext(to, capacity);
 }
 
-/** Loads a context that `saveContext` wrote; the next `read` with READ_RESUMED starts from it. */
+/** Names a context that `saveContext` wrote; the next `read` with READ_RESUMED starts from it. It stays the caller's until then. */
 export function restoreContext(from: usize, bytes: u32): void {
-  loadContext(from, bytes);
+  contextFrom = from;
+  contextBytes = bytes;
 }

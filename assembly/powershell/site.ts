@@ -65,6 +65,9 @@ export const SITE_POSSIBLE: u32 = 32768;
 /** Read in dead code: behind a jump, or in a branch that a known condition rules out. */
 export const SITE_DEAD: u32 = 65536;
 
+/** Read while the arena was full: elements may be missing. */
+export const SITE_STARVED: u32 = 131072;
+
 @unmanaged
 export class SiteElement {
   /** The next element, 0 at the end. */

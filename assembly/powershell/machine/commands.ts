@@ -257,7 +257,7 @@ function isConstantName(nameAt: u32): bool {
 }
 
 /** Steps for what the name's own spelling shows. */
-function nameSteps(nameAt: u32, before: u32): u32 {
+export function nameSteps(nameAt: u32, before: u32): u32 {
   let made = before;
   if (nameAt == 0xffffffff) return made;
   const at = instruction(nameAt);
@@ -318,7 +318,7 @@ function resolveChoice(name: usize): void {
 }
 
 /** Cuts a module's name off. PowerShell: PSSnapinQualifiedName. */
-function cutModule(): void {
+export function cutModule(): void {
   let slash: usize = 0;
   let slashes = 0;
   for (let i: usize = 0; i < nameLength; i++) {

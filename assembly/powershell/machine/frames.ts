@@ -7,6 +7,7 @@ import { kindOf, nothing, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, listOf, newList, taintList } from "../values/lists";
 import { depth } from "./operands";
 import { FRAME_BYTES, framesStart, MAX_FRAMES } from "./stacks";
+import { noteIncomplete } from "./state";
 
 @unmanaged
 export class Frame {
@@ -136,6 +137,7 @@ export function isDeep(): bool {
 /** Opens a frame. At the limit the top frame is reused: its constructs blur, and `isDeep` keeps that from happening. */
 export function pushFrame(kind: u8, sub: u8, next: u32): Frame {
   if (size < MAX_FRAMES - 2) size++;
+  else noteIncomplete();
   const frame = frameAt(size);
   memory.fill(changetype<usize>(frame), 0, FRAME_BYTES);
   frame.kind = kind;

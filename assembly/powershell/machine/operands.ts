@@ -4,6 +4,7 @@
  */
 import { unknown } from "../values/constants";
 import { MAX_SLOTS, SLOT_BYTES, slotsStart } from "./stacks";
+import { noteIncomplete } from "./state";
 
 @unmanaged
 export class Slot {
@@ -45,6 +46,7 @@ export function setDepth(to: u32): void {
 }
 
 function spare(): Slot {
+  if (size > MAX_SLOTS) noteIncomplete();
   const slot = changetype<Slot>(slotsStart() + SLOT_BYTES * <usize>MAX_SLOTS);
   slot.value = <u32>unknown();
   slot.origin = SLOT_VALUE;

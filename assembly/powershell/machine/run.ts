@@ -112,8 +112,8 @@ import { nextTopStatement } from "./top";
 import { followSeparator, readVariable } from "./variables";
 import { weigh } from "./weight";
 
-/** Runs until the frame at index `floor` has ended, or the steps are used up. */
-export function run(floor: u32, fuel: u64): void {
+/** Runs until the frame at index `floor` has ended, or the steps are used up. @returns whether it has ended */
+export function run(floor: u32, fuel: u64): bool {
   let left = fuel;
   while (frameCount() >= floor && left != 0) {
     left--;
@@ -143,6 +143,7 @@ export function run(floor: u32, fuel: u64): void {
     goTo(index + 1);
     execute(instruction(index), index);
   }
+  return left != 0;
 }
 
 /** What a call gave goes to whoever waits for it. */
@@ -166,7 +167,7 @@ function execute(at: Instruction, index: u32): void {
 }
 
 /** A string as it stands in the text. Where a shipper may have trimmed it, its words count and its value is no claim. */
-function stringValue(at: Instruction, index: u32): usize {
+export function stringValue(at: Instruction, index: u32): usize {
   if (!stringText(index)) return unknown();
   const value = text(decodedText, decodedLength);
   if (!crossesSeam(<usize>at.start, <usize>at.end)) return value;

@@ -216,6 +216,11 @@ export function popScope(): u32 {
   return scope.reached;
 }
 
+/** Goes back to the text's own scope. */
+export function popScopes(): void {
+  while (current != root) popScope();
+}
+
 function unlink(name: Name, cell: usize): void {
   if (<usize>name.cell == cell) {
     name.cell = changetype<Cell>(cell).below;

@@ -3,7 +3,7 @@
  * in front of a call can use it up.
  */
 import { isWord } from "../../bytes/literal";
-import { keep } from "../../memory/arena";
+import { keep, wasFull } from "../../memory/arena";
 import { setMentions } from "../mentions";
 import {
   SITE_BUDGET,
@@ -11,6 +11,7 @@ import {
   SITE_DEAD,
   SITE_ELEMENT_DEFAULT,
   SITE_SHADOWED,
+  SITE_STARVED,
   SITE_UNCALLED,
   SITE_UNKNOWN_DEFAULTS,
   SITE_WHAT_IF,
@@ -192,6 +193,7 @@ export function addSite(
   if (uncalled != 0) site.flags |= SITE_UNCALLED;
   if (deadFrame != 0) site.flags |= SITE_DEAD;
   if (budgetSpent || ranShort()) site.flags |= SITE_BUDGET;
+  if (wasFull()) site.flags |= SITE_STARVED;
   if (isShadowed(nameAt(index))) site.flags |= SITE_SHADOWED;
   if (isInSource(<usize>nameStart)) setMentions(<usize>nameStart, <usize>nameEnd, 0);
   addDefaults(site);

@@ -2,10 +2,13 @@
  * The machine's explicit stacks, in the stacks region behind the parser's part: frames, operands, journal. Each has a fixed
  * size. What does not fit reads as unknown; nothing is ever written outside of the region.
  */
-import { stacksStart } from "../../memory/map";
+import { STACKS_BYTES, stacksStart } from "../../memory/map";
 
 /** Bytes at the region's start that belong to the parser. */
 const PARSER_BYTES: usize = 256 << 10;
+
+/** Bytes of all stacks together, which serve as a table of places when the machine is done (plain.ts). */
+export const PLACES_BYTES: usize = STACKS_BYTES - PARSER_BYTES;
 
 export const FRAME_BYTES: usize = 116;
 export const MAX_FRAMES: u32 = 2048;

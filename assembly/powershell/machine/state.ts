@@ -26,6 +26,8 @@ export let probing: u32 = 0;
 export let pool: u32 = 0;
 /** A budget ended something. */
 export let budgetSpent: bool = false;
+/** Some code was not run, or not as it stands, for want of room. */
+export let incomplete: bool = false;
 /** 0 PowerShell 7, 1 Windows PowerShell 5.1. */
 export let dialect: i32 = 0;
 /** A block is read whose text was taken: its values are not claimed. */
@@ -36,6 +38,11 @@ export function setTemplate(to: bool): void {
 }
 /** Bodies that nobody called are being read. */
 export let uncalled: u32 = 0;
+
+/** Code is left out, or its constructs blur. */
+export function noteIncomplete(): void {
+  incomplete = true;
+}
 
 export function goTo(at: u32): void {
   pc = at;
@@ -75,6 +82,7 @@ export function resetState(recordBytes: u32, reading: i32): void {
   uncalled = 0;
   template = false;
   budgetSpent = false;
+  incomplete = false;
   dialect = reading;
   const most: u32 = 0xffffffff;
   pool = recordBytes > <u32>divide(most, REENTRY_POOL_FACTOR) ? most : recordBytes * REENTRY_POOL_FACTOR;

@@ -22,7 +22,7 @@ import { NATIVE_SWEEP } from "./native";
 import { setDepth } from "./operands";
 import { endStatement, giveUpBodies, isCrowded, isLow, startStatement } from "./reclaim";
 import { lastSiteOf } from "./sites";
-import { deliver, goTo } from "./state";
+import { deliver, goTo, noteIncomplete } from "./state";
 
 // Frame: a = 0 while statements come, 1 while bodies are swept, 2 at the end; f = limit of the present statement.
 
@@ -55,7 +55,10 @@ export function nextTopStatement(frame: Frame): void {
     startStatement(from, lastSiteOf());
     frame.b = 1;
     if (nextStatement()) {
-      if (programFull()) truncateProgram(from);
+      if (programFull()) {
+        noteIncomplete();
+        truncateProgram(from);
+      }
       goTo(from);
       frame.f = programEnd();
       return;
