@@ -112,7 +112,7 @@ export function beginText(text: usize, length: usize, mode: i32, version: i32): 
   mute(false);
   let frames: u32 = 0;
   if (texts == 0) {
-    forgetLost();
+    forgetLost(text, text + length);
     if ((mode & READ_KIND) == READ_RESUMED) frames = resumeFrames(text);
     if ((mode & READ_UNFINISHED) != 0) watchPart(text, text + length);
     else watchNothing();

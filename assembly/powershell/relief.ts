@@ -4,7 +4,7 @@
  * was. Nothing of the text is skipped; only the frames further out are forgotten.
  */
 import { stacksStart } from "../memory/map";
-import { widthOf } from "./characters";
+import { CLASS_DOUBLE, widthOf } from "./characters";
 import { forgetInstructions, forgetOperator } from "./context";
 import {
   FRAME_BYTES,
@@ -19,8 +19,20 @@ import {
   setHeights,
   setOpen,
 } from "./frames";
-import { doubleEnd, limit, markBroken, position, SCAN_EXPANDABLE, SCAN_OPEN, scanned, setLimit, setPosition } from "./lexer";
-import { STRING_DOUBLE } from "./program";
+import {
+  doubleEnd,
+  footerEnd,
+  hereDoubleEnd,
+  limit,
+  markBroken,
+  position,
+  SCAN_EXPANDABLE,
+  SCAN_OPEN,
+  scanned,
+  setLimit,
+  setPosition,
+} from "./lexer";
+import { STRING_DOUBLE, STRING_HERE_DOUBLE } from "./program";
 import { BODY_READ } from "./states";
 
 /** The second half of the context's room: what is taken here is given back before a part ends. */
@@ -36,12 +48,31 @@ let keptPosition: usize = 0;
 let keptLimit: usize = 0;
 let keptOpen: u32 = 0;
 
-/** Double-quoted strings around a subexpression that were forgotten while they were open. */
+/** Most strings that are known to be forgotten: more than a text that is read can open. */
+const MAX_LOST: u32 = 1 << 21;
+/** Of each forgotten string, from the outermost in, a bit: whether it is a here-string. */
+const lostKinds: usize = memory.data(262144);
+/** Expandable strings around a subexpression that were forgotten while they were open. */
 let lostStrings: u32 = 0;
 
-/** A text begins: nothing of it is forgotten yet. */
-export function forgetLost(): void {
+/** Bounds of the text in which they are. */
+let wholeStart: usize = 0;
+let wholeEnd: usize = 0;
+
+/** A text begins, [start, end): nothing of it is forgotten yet. */
+export function forgetLost(start: usize, end: usize): void {
   lostStrings = 0;
+  wholeStart = start;
+  wholeEnd = end;
+}
+
+/** Forgets a string around a subexpression. */
+function loseString(here: bool): void {
+  if (lostStrings == MAX_LOST) return;
+  const cell = lostKinds + <usize>(lostStrings >> 3);
+  const bit = (<u32>1) << (lostStrings & 7);
+  store<u8>(cell, here ? <u32>load<u8>(cell) | bit : <u32>load<u8>(cell) & ~bit);
+  lostStrings++;
 }
 
 /**
@@ -50,13 +81,28 @@ export function forgetLost(): void {
  * @returns false if no string was forgotten, or nothing ends it
  */
 export function endLostString(): bool {
-  if (lostStrings == 0) return false;
-  let at = doubleEnd(position + 1);
-  while ((scanned & SCAN_EXPANDABLE) != 0) at = doubleEnd(at + 1);
-  if ((scanned & SCAN_OPEN) != 0) return false;
-  lostStrings--;
-  setPosition(at + widthOf(at));
+  if (lostStrings == 0 || position < wholeStart || position >= wholeEnd) return false;
+  // Only the string knew that its subexpression ends here.
+  setLimit(wholeEnd);
+  const last = lostStrings - 1;
+  const here = ((<u32>load<u8>(lostKinds + <usize>(last >> 3)) >> (last & 7)) & 1) != 0;
+  let at = here ? hereDoubleEnd(position + 1, false) : doubleEnd(position + 1);
+  while ((scanned & SCAN_EXPANDABLE) != 0) at = here ? hereDoubleEnd(at + 1, false) : doubleEnd(at + 1);
+  if ((scanned & SCAN_OPEN) != 0) {
+    // Nor does anything end those around it; the text is not to be looked through again for each.
+    lostStrings = 0;
+    return false;
+  }
+  lostStrings = last;
+  setPosition(here ? footerEnd(at, CLASS_DOUBLE) : at + widthOf(at));
   return true;
+}
+
+/** STRING_DOUBLE or STRING_HERE_DOUBLE where a frame is such a string, else 0. */
+function stringKind(index: u32): u32 {
+  const frame = frameBy(index);
+  const kind = <u32>(frame.flags & 255);
+  return frame.kind == FRAME_EXPAND && (kind == STRING_DOUBLE || kind == STRING_HERE_DOUBLE) ? kind : 0;
 }
 
 /**
@@ -72,6 +118,8 @@ export function closeAll(floor: u32): void {
   kept = height - floor - 1;
   if (kept > MAX_KEPT) kept = MAX_KEPT;
   while (kept > 0 && operators() - frameBy(height - kept).base > MAX_OPERATORS) kept--;
+  // The end of a subexpression belongs to its string: both are kept, or both are forgotten.
+  if (kept > 0 && stringKind(height - kept - 1) != 0) kept--;
   const room = stacksStart() + KEPT_OFFSET;
   const lowest = height - kept;
   const base = kept == 0 ? operators() : frameBy(lowest).base;
@@ -82,7 +130,8 @@ export function closeAll(floor: u32): void {
     const frame = frameBy(i);
     if (frame.kind != FRAME_EXPAND) continue;
     frame.x = <u32>position;
-    if (i < lowest && (frame.flags & 255) == STRING_DOUBLE) lostStrings++;
+    const kind = stringKind(i);
+    if (i < lowest && kind != 0) loseString(kind == STRING_HERE_DOUBLE);
   }
   setLimit(position);
 }
