@@ -17,6 +17,15 @@ const MOST = 20;
 const GROWTH = 1.5;
 const SHORT = 4000;
 const LONG = 32000;
+/** A text that the machine does not get through, so that its plain calls are looked for once more. */
+const ENDLESS = 1_000_000;
+const ENDLESS_TEXTS = [
+  "opening braces",
+  "nested blocks",
+  "nested expandable strings",
+  "mismatched brackets",
+  "call below the deepest frame",
+];
 
 const module = new WebAssembly.Module(readFileSync(new URL("../../build/test/node.steps.wasm", import.meta.url)));
 const record = (text) => [
@@ -30,10 +39,10 @@ function cost(records) {
 
 const usual = cost(record(`New-MailboxExportRequest -Mailbox a -FilePath \\\\h\\s\n${ordinary(new Random(1), LONG)}`));
 
-function measure(recordsOf) {
+function measure(recordsOf, length = LONG) {
   const short = cost(recordsOf(SHORT));
-  const long = cost(recordsOf(LONG));
-  const figures = `${short.toFixed(1)} steps a byte in ${SHORT}, ${long.toFixed(1)} in ${LONG}; ${usual.toFixed(1)} in an ordinary script`;
+  const long = cost(recordsOf(length));
+  const figures = `${short.toFixed(1)} steps a byte in ${SHORT}, ${long.toFixed(1)} in ${length}; ${usual.toFixed(1)} in an ordinary script`;
   assert.ok(long <= MOST * usual, figures);
   // What a text costs whatever its length weighs more on the short one; below the usual cost nothing grows that matters.
   assert.ok(long <= GROWTH * Math.max(short, usual), figures);
@@ -41,6 +50,10 @@ function measure(recordsOf) {
 
 describe("steps a byte on hostile script texts", () => {
   for (const [name, make] of Object.entries(TEXTS)) test(name, () => measure((units) => record(make(units))));
+});
+
+describe("steps a byte on texts that are too much to run", () => {
+  for (const name of ENDLESS_TEXTS) test(name, () => measure((units) => record(TEXTS[name](units)), ENDLESS));
 });
 
 describe("steps a byte on hostile records", () => {
