@@ -4,7 +4,7 @@
  */
 import { FUNCTION_FILTER, instruction, OP_ATTRIBUTE, OP_FORMAL, OP_FUNCTION, OP_NOTE, OP_SECTION } from "../program";
 import { SITE_HANDED_OVER, SITE_TEXT_AS_CODE } from "../site";
-import { KIND_ARRAY, KIND_TABLE, TABLE_HASH, Value } from "../value";
+import { KIND_ARRAY, KIND_BLOCK, KIND_TABLE, TABLE_HASH, Value } from "../value";
 import { kindOf, nullValue, text, unknown } from "../values/constants";
 import { cast } from "../values/convert";
 import { append, asEnumerator, countItems, isKnownList, itemAt, newList, taintList } from "../values/lists";
@@ -96,7 +96,8 @@ function mayEnter(block: usize): bool {
  * @param mode CALL_*
  */
 export function callBlock(block: usize, elements: u32, input: usize, mode: u32): void {
-  if (isDeep() || ((mode & CALL_AGAIN) == 0 && !mayEnter(block))) {
+  // Where the arena is full there is no block to call.
+  if (kindOf(block) != KIND_BLOCK || isDeep() || ((mode & CALL_AGAIN) == 0 && !mayEnter(block))) {
     // What it would have written is open.
     havoc();
     deliver(unknown());

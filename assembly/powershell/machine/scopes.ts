@@ -82,12 +82,16 @@ export const CELL_SHARED: u32 = 16;
 /** A function that is defined under an unknown condition. */
 export const CELL_MAYBE: u32 = 32;
 
-const BUCKETS: u32 = 1024;
+/** Buckets for the names at first; there are more when names are more than twice as many. */
+const FIRST_BUCKETS: u32 = 512;
+const GROWTH: u32 = 4;
 const CELL_BYTES: usize = 60;
 const NAME_BYTES: usize = 20;
 const SCOPE_BYTES: usize = 20;
 
 let buckets: usize = 0;
+let bucketMask: u32 = 0;
+let nameCount: u32 = 0;
 /** Cells and scopes that may be used again. */
 let freeCells: u32 = 0;
 let freeScopes: u32 = 0;
@@ -100,8 +104,10 @@ export let horizon: u32 = 0;
 
 /** Empties everything; the arena was reset before. */
 export function clearScopes(): void {
-  buckets = take((<usize>BUCKETS) << 2);
-  if (buckets != 0) memory.fill(buckets, 0, (<usize>BUCKETS) << 2);
+  buckets = take((<usize>FIRST_BUCKETS) << 2);
+  bucketMask = FIRST_BUCKETS - 1;
+  nameCount = 0;
+  if (buckets != 0) memory.fill(buckets, 0, (<usize>FIRST_BUCKETS) << 2);
   written = 1;
   freeCells = 0;
   freeScopes = 0;
@@ -124,7 +130,30 @@ export function havoc(): void {
 function bucketOf(space: u32, text: usize, length: usize): usize {
   let hash: u32 = space * 31;
   for (let i: usize = 0; i < length; i++) hash = (hash ^ lower(load<u8>(text + i))) * 0x01000193;
-  return buckets + ((<usize>((hash ^ (hash >> 15)) & (BUCKETS - 1))) << 2);
+  return buckets + ((<usize>((hash ^ (hash >> 15)) & bucketMask)) << 2);
+}
+
+/** Spreads the names over more buckets, if there is room for those. */
+function addBuckets(): void {
+  const before = bucketMask + 1;
+  const old = buckets;
+  const bytes = (<usize>before * GROWTH) << 2;
+  const fresh = keep(bytes);
+  if (fresh == 0) return;
+  memory.fill(fresh, 0, bytes);
+  buckets = fresh;
+  bucketMask = before * GROWTH - 1;
+  for (let i: u32 = 0; i < before; i++) {
+    let at = <usize>load<u32>(old + ((<usize>i) << 2));
+    while (at != 0) {
+      const name = changetype<Name>(at);
+      const bucket = bucketOf(name.space, <usize>name.text, <usize>name.length);
+      const next = <usize>name.next;
+      name.next = load<u32>(bucket);
+      store<u32>(bucket, <u32>at);
+      at = next;
+    }
+  }
 }
 
 function recordIn(bucket: usize, space: u32, text: usize, length: usize): usize {
@@ -152,9 +181,11 @@ function ownText(text: usize, length: usize): usize {
 /** The name's record, made if there is none; 0 when the arena is full. */
 export function intern(space: u32, text: usize, length: usize): usize {
   if (buckets == 0) return 0;
-  const bucket = bucketOf(space, text, length);
-  const present = recordIn(bucket, space, text, length);
+  const present = recordIn(bucketOf(space, text, length), space, text, length);
   if (present != 0) return present;
+  if (nameCount > bucketMask << 1) addBuckets();
+  const bucket = bucketOf(space, text, length);
+  nameCount++;
   const fresh = keep(NAME_BYTES);
   if (fresh == 0) return 0;
   const name = changetype<Name>(fresh);

@@ -7,7 +7,7 @@ import { lower } from "../../bytes/text";
 import { carryOut, nextPending } from "../builtins/powershell-api";
 import { programEnd } from "../parser";
 import { instruction, OP_ASSIGN, OP_BLOCK, OP_FUNCTION, OP_METHOD, OP_PROPERTY, OP_STEP, OP_TRAP } from "../program";
-import { blockAt, blockOfText, TEXT_ISOLATED, TextBody, unreadText } from "./bodies";
+import { blockAt, blockOfText, TEXT_ISOLATED, TEXT_READ, TextBody, unreadText } from "./bodies";
 import { CALL_ISOLATED, CALL_SCOPE, CALL_UNCALLED, CALL_UNDONE } from "./call-modes";
 import { callBlock } from "./calls";
 import { nothing, popFrame, topFrame } from "./frames";
@@ -70,6 +70,8 @@ export function sweep(): void {
   const text = unreadText();
   if (text != 0) {
     const isolated = (changetype<TextBody>(text).flags & TEXT_ISOLATED) != 0;
+    // Even if a full arena keeps it from being called, it is not asked for again.
+    changetype<TextBody>(text).flags |= TEXT_READ;
     callBlock(blockOfText(text), 0, 0, CALL_SCOPE | CALL_UNCALLED | CALL_UNDONE | (isolated ? CALL_ISOLATED : 0));
     return;
   }
