@@ -85,6 +85,8 @@ export const TEXTS = {
   labels: (n) => CALL + fill(n, ":a :b "),
   "keywords alone": (n) => CALL + fill(n, "function class enum param using "),
   functions: (n) => CALL + count(n, (i) => `function f${i} { $args }\n`),
+  "functions in subexpressions": (n) => CALL + fill(n, "$(function f{})\n"),
+  "functions set by their drive": (n) => CALL + count(n, (i) => `$function:f${i}={};`),
   "functions that call each other": (n) => `${CALL + count(n, (i) => `function f${i} { f${i + 1}; f${i + 1} }\n`)}f0\n`,
   "a function that calls itself": (n) => `${CALL}function f($x) { f $x; f $x }\n${fill(n, "f 1\n")}`,
   "parameters of one function": (n) => `${CALL}function f { param(${count(n, (i) => `$p${i} = ${i}, `)}$z) $z }\nf\n`,
