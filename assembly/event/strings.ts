@@ -7,17 +7,12 @@
  * Script text has an escape every twenty bytes or so, and a branch that nobody can foresee costs more than twenty bytes of
  * arithmetic. So long strings go by blocks of 64 bytes: first a bit for every byte that matters, then the bits one by one.
  */
+import { BLOCK, backslashes, copyRun, OVERSHOOT, passRun, stringMarks } from "../bytes/blocks";
 import { writeCodePoint } from "../bytes/text";
 
 const LOW_BITS: u64 = 0x0101010101010101;
-const LOW_SEVEN: u64 = 0x7f7f7f7f7f7f7f7f;
 const HIGH_BITS: u64 = 0x8080808080808080;
-const QUOTES: u64 = 0x2222222222222222;
 const BACKSLASHES: u64 = 0x5c5c5c5c5c5c5c5c;
-const BLANKS: u64 = 0x2020202020202020;
-/** Multiplied with a word of bits 0, 8 … 56 it gathers them in the highest byte. */
-const GATHER: u64 = 0x0102040810204080;
-const BLOCK: usize = 64;
 /** Longest escape. */
 const MAX_ESCAPE: usize = 6;
 /** A string that is shorter is read without blocks. */
@@ -80,24 +75,6 @@ function escapeLength(at: usize, end: usize): usize {
   return meaning(byte) != 0 || isAgentEscape(byte) ? 2 : 0;
 }
 
-/** Marks of the bytes of a word that are a quote, a backslash or a control character; a borrow may mark one more, never hide one. */
-function marks(word: u64): u64 {
-  const quote = word ^ QUOTES;
-  const backslash = word ^ BACKSLASHES;
-  return (((quote - LOW_BITS) & ~quote) | ((backslash - LOW_BITS) & ~backslash) | ((word - BLANKS) & ~word)) & HIGH_BITS;
-}
-
-/** A bit for each of the 64 bytes from `at` on that may be a quote, a backslash or a control character. */
-function specials(at: usize): u64 {
-  let bits: u64 = 0;
-  for (let i: usize = 0; i < BLOCK; i += 16) {
-    const low = ((marks(load<u64>(at + i)) >> 7) * GATHER) >> 56;
-    const high = ((marks(load<u64>(at + i, 8)) >> 7) * GATHER) >> 56;
-    bits |= (low | (high << 8)) << i;
-  }
-  return bits;
-}
-
 /** Bytes of the escape at `at`; 0 if it is none. */
 function passEscape(at: usize, end: usize): usize {
   const byte: u32 = at + 1 < end ? load<u8>(at + 1) : 0;
@@ -113,12 +90,8 @@ let stopped: usize = 0;
 function closeWithin(at: usize, limit: usize, end: usize): usize {
   stopped = 0;
   while (at < limit) {
-    if (at + 8 <= end) {
-      // A quote, a backslash or a control character sets the high bit of its byte; the lowest one set is never a false one.
-      const hit = marks(load<u64>(at));
-      at += <usize>(ctz(hit) >> 3);
-      if (hit == 0) continue;
-    }
+    at = passRun(at, end);
+    if (at >= end) break;
     const byte = <u32>load<u8>(at);
     if (byte == 0x22) return at;
     if (byte < 32) return 0;
@@ -140,7 +113,7 @@ function closeByBlocks(at: usize, end: usize): usize {
   stopped = 0;
   let behind = at;
   while (at + BLOCK + MAX_ESCAPE <= end) {
-    let bits = specials(at);
+    let bits = stringMarks(at);
     while (bits != 0) {
       const place = at + <usize>ctz(bits);
       bits &= bits - 1;
@@ -204,28 +177,6 @@ function decodeUnits(from: usize, end: usize, to: usize): usize {
 }
 let decoded: usize = 0;
 
-/** A bit for each of the 64 bytes from `at` on that is a backslash. */
-function backslashes(at: usize): u64 {
-  let bits: u64 = 0;
-  for (let i: usize = 0; i < BLOCK; i += 8) {
-    const word = load<u64>(at + i) ^ BACKSLASHES;
-    bits |= ((((~(((word & LOW_SEVEN) + LOW_SEVEN) | word) & HIGH_BITS) >> 7) * GATHER) >> 56) << i;
-  }
-  return bits;
-}
-
-/** Copies [from, behind) in whole words; what it writes too much is written again. */
-function copyWords(from: usize, behind: usize, to: usize): void {
-  store<u64>(to, load<u64>(from));
-  store<u64>(to + 8, load<u64>(from + 8));
-  store<u64>(to + 16, load<u64>(from + 16));
-  store<u64>(to + 24, load<u64>(from + 24));
-  for (from += 32, to += 32; from < behind; from += 8, to += 8) store<u64>(to, load<u64>(from));
-}
-
-/** Bytes that `copyWords` may read or write behind what it copies. */
-const OVERSHOOT: usize = 40;
-
 /**
  * Decodes by blocks, as far as blocks go, into memory of its own; `decoded` is how far the input was read.
  * @param limit first address that must not be written
@@ -239,7 +190,7 @@ function decodeByBlocks(from: usize, end: usize, to: usize, limit: usize): usize
       const place = block + <usize>ctz(bits);
       bits &= bits - 1;
       if (place < from) continue;
-      copyWords(from, place, to);
+      copyRun(from, place, to);
       to += place - from;
       const known = meaning(load<u8>(place + 1));
       if (known != 0) {
@@ -256,7 +207,7 @@ function decodeByBlocks(from: usize, end: usize, to: usize, limit: usize): usize
       }
     }
     if (from < block + BLOCK) {
-      copyWords(from, block + BLOCK, to);
+      copyRun(from, block + BLOCK, to);
       to += block + BLOCK - from;
       from = block + BLOCK;
     }
