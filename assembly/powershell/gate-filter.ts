@@ -1,10 +1,9 @@
 /**
  * Which places of a text the gate has to look at. Each rule of the gate is found by one byte, its anchor, and says which bytes
- * may stand in front of it and behind it. Two neighbouring bytes are looked up in a table of bits, one look a byte; what is left
- * is held to both neighbours at once. Nearly no place passes, so what a rule then costs matters little.
+ * may stand in front of it and behind it. Where the module may use SIMD, sixteen places are held to all three bytes at once, by
+ * classes that may say yes too often; else two neighbouring bytes are looked up in a table of bits, one look a byte. What is left
+ * is held to the exact tables. Nearly no place passes, so what a rule then costs matters little.
  */
-import { lower } from "../bytes/text";
-
 /** Letters, and the few signs that anchor a rule. */
 const MOST_ROWS: u32 = 48;
 const ROW_BYTES: usize = 512;
@@ -17,9 +16,45 @@ const behind: usize = memory.data(24576, 16);
 const pairs: usize = memory.data(8192, 16);
 let rowCount: u32 = 0;
 
+/** Sets of rules that the classes keep apart; a rule of the last one is found by its anchor alone. */
+export const BUCKETS: u32 = 16;
+const ANCHOR_ONLY: u32 = 16;
+const BEFORE: u32 = 0;
+const ANCHOR: u32 = 1;
+const BEHIND: u32 = 2;
+/** Bytes of one kind of neighbour: for eight buckets the low digits and the high digits of its bytes, then for the other eight. */
+const CLASS_BYTES: usize = 64;
+/** Per kind and digit the buckets it may belong to, a bit each. */
+const classes: usize = memory.data(192, 16);
+/** The lowest byte that is told apart in front of an anchor: control characters count as blanks. */
+const BLANK: u32 = 32;
+let bucket: u32 = ANCHOR_ONLY;
+
+/** The rules that follow belong to this bucket. */
+export function chooseBucket(number: u32): void {
+  bucket = number;
+}
+
+/** Rules that follow are found by their anchor alone. It has to be one of the bytes that `passVectors` compares with. */
+export function chooseNoBucket(): void {
+  bucket = ANCHOR_ONLY;
+}
+
+/** Puts a byte into its class. Bytes beyond ASCII have none: where one stands, every place is looked at. */
+function classify(kind: u32, byte: u32): void {
+  if (!ASC_FEATURE_SIMD || bucket == ANCHOR_ONLY || byte > 127) return;
+  if (kind == BEFORE && byte < BLANK) byte = BLANK;
+  const low = classes + <usize>kind * CLASS_BYTES + ((<usize>bucket >> 3) << 5) + <usize>(byte & 15);
+  const high = classes + <usize>kind * CLASS_BYTES + ((<usize>bucket >> 3) << 5) + 16 + <usize>(byte >> 4);
+  const bit: u32 = 1 << (bucket & 7);
+  store<u8>(low, <u32>load<u8>(low) | bit);
+  store<u8>(high, <u32>load<u8>(high) | bit);
+}
+
 /** Forgets every rule. */
 export function clearFilter(): void {
   rowCount = 0;
+  memory.fill(classes, 0, 3 * CLASS_BYTES);
   memory.fill(rows, 0, 256);
   memory.fill(before, 0, ROW_BYTES * <usize>MOST_ROWS);
   memory.fill(behind, 0, ROW_BYTES * <usize>MOST_ROWS);
@@ -31,6 +66,8 @@ export function clearFilter(): void {
  * @param byte in lower case
  */
 export function rowOf(byte: u32): u32 {
+  classify(ANCHOR, byte);
+  if (byte - 97 < 26) classify(ANCHOR, byte & 95);
   const known = <u32>load<u8>(rows + <usize>byte);
   if (known != 0 || rowCount == MOST_ROWS) return known;
   rowCount++;
@@ -46,12 +83,14 @@ function cell(table: usize, row: u32, byte: u32): usize {
 /** Lets `byte` stand in front of an anchor. */
 export function allowBefore(row: u32, byte: u32, rules: u32): void {
   const at = cell(before, row, byte);
+  classify(BEFORE, byte);
   store<u16>(at, <u32>load<u16>(at) | rules);
 }
 
 /** Lets `byte` stand behind an anchor. */
 export function allowBehind(row: u32, byte: u32, rules: u32): void {
   const at = cell(behind, row, byte);
+  classify(BEHIND, byte);
   store<u16>(at, <u32>load<u16>(at) | rules);
 }
 
@@ -65,20 +104,16 @@ export function allowAnyBehind(row: u32, rules: u32): void {
   for (let byte: u32 = 0; byte < 256; byte++) allowBehind(row, byte, rules);
 }
 
-/** Lets a letter of a word, in either case, stand in front of an anchor, or a quote or backtick that hides it. */
+/** Lets a letter of a word, in either case, stand in front of an anchor. */
 export function allowLetterBefore(row: u32, letter: u32, rules: u32): void {
-  for (let byte: u32 = 0; byte < 256; byte++) {
-    const hides = byte == 34 || byte == 39 || byte == 96 || (byte >= 0x98 && byte <= 0x9e);
-    if (hides || lower(byte) == letter) allowBefore(row, byte, rules);
-  }
+  allowBefore(row, letter, rules);
+  if (letter - 97 < 26) allowBefore(row, letter & 95, rules);
 }
 
 /** The same behind an anchor. */
 export function allowLetterBehind(row: u32, letter: u32, rules: u32): void {
-  for (let byte: u32 = 0; byte < 256; byte++) {
-    const hides = byte == 34 || byte == 39 || byte == 96 || byte == 0xe2;
-    if (hides || lower(byte) == letter) allowBehind(row, byte, rules);
-  }
+  allowBehind(row, letter, rules);
+  if (letter - 97 < 26) allowBehind(row, letter & 95, rules);
 }
 
 /** Call when every rule is in. */
@@ -95,8 +130,8 @@ export function finishFilter(): void {
   }
 }
 
-/** First place at or behind `at` where an anchor and the byte behind it fit, looking eight bytes at a time; `end` if none. */
-export function nextPlace(at: usize, end: usize): usize {
+/** First place at or behind `at` where an anchor and the byte behind it fit, looking four bytes at a time; `end` if none. */
+function nextPair(at: usize, end: usize): usize {
   while (at < end) {
     const a = <u32>load<u16>(at);
     const b = <u32>load<u16>(at, 1);
@@ -115,13 +150,97 @@ export function nextPlace(at: usize, end: usize): usize {
   return end;
 }
 
+/** Bytes that one look takes in. */
+const VECTOR: usize = 16;
+
+/** The buckets that sixteen bytes may belong to. @param low classes of their low digits @param high of their high digits */
+function bucketsOf(bytes: v128, low: v128, high: v128): v128 {
+  const lowDigits = v128.and(bytes, i8x16.splat(15));
+  const highDigits = v128.and(i16x8.shr_u(bytes, 4), i8x16.splat(15));
+  return v128.and(i8x16.swizzle(low, lowDigits), i8x16.swizzle(high, highDigits));
+}
+
+/** Places among the sixteen from the address that `passVectors` answered on, a bit each. */
+let candidates: u32 = 0;
+
+/**
+ * Passes places that no rule fits, sixteen at a time; sets `candidates`. Reads the byte in front of `at`, and sixteen behind `end`.
+ * @returns the address of the first sixteen places of which one may fit a rule, or an address at or behind `end`
+ */
+function passVectors(at: usize, end: usize): usize {
+  const beforeLow = v128.load(classes);
+  const beforeHigh = v128.load(classes, 16);
+  const beforeLow2 = v128.load(classes, 32);
+  const beforeHigh2 = v128.load(classes, 48);
+  const anchorLow = v128.load(classes, 64);
+  const anchorHigh = v128.load(classes, 80);
+  const anchorLow2 = v128.load(classes, 96);
+  const anchorHigh2 = v128.load(classes, 112);
+  const behindLow = v128.load(classes, 128);
+  const behindHigh = v128.load(classes, 144);
+  const behindLow2 = v128.load(classes, 160);
+  const behindHigh2 = v128.load(classes, 176);
+  candidates = 0;
+  for (; at < end; at += VECTOR) {
+    const first = v128.load(at - 1);
+    const bytes = v128.load(at);
+    const last = v128.load(at, 1);
+    const front = i8x16.max_u(first, i8x16.splat(<i8>BLANK));
+    const near = v128.and(
+      v128.and(bucketsOf(front, beforeLow, beforeHigh), bucketsOf(bytes, anchorLow, anchorHigh)),
+      bucketsOf(last, behindLow, behindHigh),
+    );
+    const far = v128.and(
+      v128.and(bucketsOf(front, beforeLow2, beforeHigh2), bucketsOf(bytes, anchorLow2, anchorHigh2)),
+      bucketsOf(last, behindLow2, behindHigh2),
+    );
+    const signs = v128.or(i8x16.eq(bytes, i8x16.splat(38)), i8x16.eq(bytes, i8x16.splat(62)));
+    const wide = v128.or(first, last);
+    if (v128.any_true(v128.or(v128.or(near, far), v128.or(signs, v128.and(wide, i8x16.splat(-128)))))) {
+      const fits = v128.or(v128.or(near, far), signs);
+      candidates = i8x16.bitmask(wide) != 0 ? 0xffff : i8x16.bitmask(i8x16.ne(fits, i8x16.splat(0)));
+      return at;
+    }
+  }
+  return at;
+}
+
+/** The rules that `nextPlace` found to fit. */
+export let rules: u32 = 0;
+
+/**
+ * First place at or behind `at` that a rule fits, by the anchor and the bytes around it; `rules` is set.
+ * @param at not the first byte of the text
+ * @param end behind it sixteen bytes are readable
+ * @returns its address, or `end`
+ */
+export function nextPlace(at: usize, end: usize): usize {
+  if (ASC_FEATURE_SIMD) {
+    for (at = passVectors(at, end); at < end; at = passVectors(at + VECTOR, end)) {
+      for (; candidates != 0; candidates &= candidates - 1) {
+        const place = at + <usize>ctz(candidates);
+        if (place >= end) return end;
+        rules = rulesAt(place);
+        if (rules != 0) return place;
+      }
+    }
+    return end;
+  }
+  for (at = nextPair(at, end); at < end; at = nextPair(at + 1, end)) {
+    rules = rulesAt(at);
+    if (rules != 0) return at;
+  }
+  return end;
+}
+
 /** Whether the byte anchors a rule, whatever stands around it. */
 export function isAnchor(byte: u32): bool {
   return load<u8>(rows + <usize>byte) != 0;
 }
 
-/** The rules that may hold at a place that `nextPlace` found, by both neighbours. */
-export function rulesAt(at: usize): u32 {
+/** The rules that may hold at a place, by both neighbours. */
+function rulesAt(at: usize): u32 {
   const row = <u32>load<u8>(rows + <usize>load<u8>(at));
+  if (row == 0) return 0;
   return <u32>load<u16>(cell(before, row, load<u8>(at - 1))) & <u32>load<u16>(cell(behind, row, load<u8>(at + 1)));
 }

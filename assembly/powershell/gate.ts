@@ -14,12 +14,14 @@ import {
   allowBehind,
   allowLetterBefore,
   allowLetterBehind,
+  chooseBucket,
+  chooseNoBucket,
   clearFilter,
   finishFilter,
   isAnchor,
   nextPlace,
   rowOf,
-  rulesAt,
+  rules,
 } from "./gate-filter";
 import {
   callsComputedMember,
@@ -38,11 +40,23 @@ import {
 import { nameAt, nameCount } from "./machine/watch";
 
 /**
- * What is looked for: a rule, a colon, a word; words are separated by single spaces. A word is found by one of its bytes: the
- * letter in upper case, which the two around it make rare, else its dash.
+ * What is looked for: a rule, a bucket of the filter, a colon, a word; words are separated by single spaces. A word is found by
+ * one of its bytes, the letter in upper case, else its dash or underscore: the one that with both its neighbours is the rarest in
+ * scripts. Words share a bucket whose three bytes have few digits in common with those of other text.
  */
 const WORDS =
-  "w:invoke-eXpression a:eXecutioncontext a:psdefaultparameterValues a:invoKescript a:invoKecommand w:set-alias w:new-alias w:import-alias w:set-item w:new-item w:copy-item w:rename-item w:move-item w:start-process a:scheduleDtask a:schtasKs a:wiN32_process w:new-service w:set-service w:invoke-wmimethod w:invoke-cimmethod a:pseXec a:wiNrs a:wMic a:sC.exe w:iEx w:sAl w:nAl w:ipAl a:alIas: a:fUnction: b:scriptBlock s:poWershell s:pWsh f:set-content f:add-content f:out-file f:tee-object f:writeAlltext";
+  "w0:invoke-expression a1:executioNcontext a2:pSdefaultparametervalues a3:invOkescript a3:invOkecommand w0:set-alias w4:new-alias w0:import-alias w0:set-item w4:new-item w0:copy-item w0:rename-item w0:move-item w5:start-process a6:scheDuledtask a5:scHtasks a7:win32_process w5:new-service w5:set-service w7:invoke-Wmimethod w6:invoke-ciMmethod a8:psExec a6:wiNrs a4:wMic a9:sc.eXe w8:iEx w4:sAl w1:nAl w4:ipAl a8:aliaS: a8:functioN: b3:scripTblock s9:poWershell s7:pWsh f0:set-content f0:add-content f0:out-file f6:teE-object f5:writealLtext";
+/** Buckets for what is no word of the literal, in the digits that words have theirs in. */
+const BUCKET_PAIRED_COLON: u32 = 3;
+const BUCKET_SCRIPT_FILE: u32 = 2;
+const BUCKET_COMMAND_START: u32 = 10;
+const BUCKET_MEMBER: u32 = 11;
+const BUCKET_NAMES: u32 = 12;
+/** A quote between two letters; a letter, a quote and a sign; a sign and a quote; a backtick. */
+const BUCKET_QUOTE: u32 = 13;
+const BUCKET_QUOTED_SIGN: u32 = 11;
+const BUCKET_SIGN_QUOTED: u32 = 15;
+const BUCKET_BACKTICK: u32 = 14;
 /** Always. */
 const RULE_ANY: u32 = 97;
 /** `scriptblock`, but not as a parameter's name or a variable's type. */
@@ -79,10 +93,15 @@ const MOST_SKIPPED: u32 = 32;
 let writesFile = false;
 let namesScript = false;
 
+/** The letter of a word at a place, in lower case. */
+function letterOf(units: usize, place: u32): u32 {
+  return lower(load<u8>(units + ((<usize>place) << 1)));
+}
+
 function addWord(units: usize, length: u32, anchor: u32, rule: u32): void {
   if (wordCount == MOST_WORDS) return;
   const word = words + <usize>wordCount * WORD_BYTES;
-  const byte = lower(load<u8>(units + ((<usize>anchor) << 1)));
+  const byte = letterOf(units, anchor);
   const last = <u32>load<u8>(heads + <usize>byte);
   // Words of one anchor take turns.
   const turn = last == 0 ? 1 : (<u32>load<u16>(words + <usize>(last - 1) * WORD_BYTES, 8)) << 1;
@@ -97,9 +116,45 @@ function addWord(units: usize, length: u32, anchor: u32, rule: u32): void {
   store<u8>(heads + <usize>byte, wordCount);
   const row = rowOf(byte);
   if (anchor == 0) allowAnyBefore(row, bit);
-  else allowLetterBefore(row, lower(load<u8>(units + ((<usize>(anchor - 1)) << 1))), bit);
+  else allowLetterBefore(row, letterOf(units, anchor - 1), bit);
   if (anchor + 1 == length) allowAnyBehind(row, bit);
-  else allowLetterBehind(row, lower(load<u8>(units + ((<usize>(anchor + 1)) << 1))), bit);
+  else allowLetterBehind(row, letterOf(units, anchor + 1), bit);
+  if (anchor != 0) addHiding(letterOf(units, anchor - 1), byte);
+  if (anchor + 1 != length) addHiding(byte, letterOf(units, anchor + 1));
+}
+
+/** Lets a quote or backtick between two neighbouring letters of a word, one of them its anchor, be looked at. */
+function addHiding(first: u32, second: u32): void {
+  const isLetter = first - 97 < 26;
+  hideBetween(34, isLetter ? BUCKET_QUOTE : BUCKET_SIGN_QUOTED, first, second);
+  hideBetween(39, isLetter ? BUCKET_QUOTE : BUCKET_SIGN_QUOTED, first, second);
+  hideBetween(96, BUCKET_BACKTICK, first, second);
+  // U+2018 to U+201E.
+  chooseNoBucket();
+  const row = rowOf(0xe2);
+  allowLetterBefore(row, first, SIGN);
+  allowBehind(row, 0x80, SIGN);
+}
+
+function hideBetween(byte: u32, bucket: u32, first: u32, second: u32): void {
+  chooseBucket(bucket);
+  const row = rowOf(byte);
+  allowLetterBefore(row, first, SIGN);
+  // A sign behind, and further quotes, have a bucket of their own, but for the backtick, which is rare.
+  if (second - 97 >= 26 && bucket == BUCKET_QUOTE) chooseBucket(BUCKET_QUOTED_SIGN);
+  hideSecond(byte, first, second);
+  chooseBucket(bucket);
+  allowBehind(row, 96, SIGN);
+  if (bucket == BUCKET_QUOTE) chooseBucket(BUCKET_QUOTED_SIGN);
+  hideSecond(byte, first, 34);
+  hideSecond(byte, first, 39);
+  hideSecond(byte, first, 0xe2);
+}
+
+function hideSecond(byte: u32, first: u32, second: u32): void {
+  const row = rowOf(byte);
+  allowLetterBefore(row, first, SIGN);
+  allowLetterBehind(row, second, SIGN);
 }
 
 /** A sign that matters whatever stands around it. */
@@ -111,44 +166,70 @@ function addSign(byte: u32): void {
 
 /** The signs that `placeAt` knows, with what must stand around them. */
 function addSigns(): void {
+  chooseNoBucket();
   addSign(38);
-  const colon = rowOf(58);
-  allowAnyBefore(colon, SIGN);
-  allowBehind(colon, 58, SIGN);
-  const dot = rowOf(46);
-  const slash = rowOf(47);
   const angle = rowOf(62);
-  allowAnyBefore(dot, SIGN);
-  allowAnyBehind(dot, SOURCING);
   allowAnyBehind(angle, SIGN);
   for (let byte: u32 = 0; byte < 256; byte++) {
-    const letter = lower(byte);
-    if (precedesCommand(byte)) allowBefore(dot, byte, SOURCING);
-    // A script file, or a member with a computed name.
-    if (letter == 112 || byte == 34 || byte == 36 || byte == 39 || byte == 40 || byte > 127) allowBehind(dot, byte, SIGN);
-    if (separates(byte)) allowBefore(slash, byte, SIGN);
-    if (isShellSwitch(letter)) allowBehind(slash, byte, SIGN);
     if (mayRedirect(byte)) allowBefore(angle, byte, SIGN);
+  }
+  addMembers();
+  addCommandStarts();
+  chooseBucket(BUCKET_SCRIPT_FILE);
+  const file = rowOf(115);
+  allowLetterBefore(file, 112, SIGN);
+  allowBehind(file, 49, SIGN);
+  allowLetterBehind(file, 109, SIGN);
+}
+
+/** A member with a computed name, behind a dot or two colons, the second of which is the anchor. */
+function addMembers(): void {
+  chooseBucket(BUCKET_MEMBER);
+  const dot = rowOf(46);
+  allowAnyBefore(dot, SIGN);
+  chooseBucket(BUCKET_PAIRED_COLON);
+  const colon = rowOf(58);
+  allowBefore(colon, 58, SIGN);
+  allowLetterBehind(colon, 99, SIGN);
+  for (let byte: u32 = 0; byte < 256; byte++) {
+    if (byte != 34 && byte != 36 && byte != 39 && byte != 40 && byte < 128) continue;
+    chooseBucket(BUCKET_MEMBER);
+    allowBehind(dot, byte, SIGN);
+    chooseBucket(BUCKET_PAIRED_COLON);
+    allowBehind(colon, byte, SIGN);
   }
 }
 
-/** Place of the upper-case letter of a word, else of its last dash. */
+/** What starts a command line: a dot that sources, a switch of a shell. */
+function addCommandStarts(): void {
+  chooseBucket(BUCKET_COMMAND_START);
+  const dot = rowOf(46);
+  const slash = rowOf(47);
+  allowAnyBehind(dot, SOURCING);
+  for (let byte: u32 = 0; byte < 256; byte++) {
+    if (precedesCommand(byte)) allowBefore(dot, byte, SOURCING);
+    if (separates(byte)) allowBefore(slash, byte, SIGN);
+    if (isShellSwitch(lower(byte))) allowBehind(slash, byte, SIGN);
+  }
+}
+
+/** Place of the upper-case letter of a word, else of its last dash or underscore. */
 function anchorOf(units: usize, length: u32): u32 {
   let sign: u32 = 0;
   for (let i: u32 = 0; i < length; i++) {
     const unit = <u32>load<u16>(units + ((<usize>i) << 1));
     if (unit >= 65 && unit <= 90) return i;
-    if (unit == 45) sign = i;
+    if (unit == 45 || unit == 95) sign = i;
   }
   return sign;
 }
 
-/** Place of the rarest letter of a watched name. */
+/** Place of the rarest letter of a watched name, its first and last aside. */
 function rarestOf(name: string): u32 {
   const rare = changetype<usize>(RARE);
   const units = changetype<usize>(name);
   for (let r: usize = 0; r < <usize>RARE.length; r++) {
-    for (let i: u32 = 0; i < <u32>name.length; i++) {
+    for (let i: u32 = 1; i + 1 < <u32>name.length; i++) {
       if (load<u16>(units + ((<usize>i) << 1)) == load<u16>(rare + (r << 1))) return i;
     }
   }
@@ -160,8 +241,9 @@ function addFixedWords(): void {
   let start: u32 = 0;
   for (let i: u32 = 0; i <= <u32>WORDS.length; i++) {
     if (i < <u32>WORDS.length && load<u16>(units + ((<usize>i) << 1)) != 32) continue;
-    const word = units + ((<usize>(start + 2)) << 1);
-    const length = i - start - 2;
+    const word = units + ((<usize>(start + 3)) << 1);
+    const length = i - start - 3;
+    chooseBucket(load<u16>(units + ((<usize>(start + 1)) << 1)) - 48);
     addWord(word, length, anchorOf(word, length), load<u16>(units + ((<usize>start) << 1)));
     start = i + 1;
   }
@@ -186,6 +268,7 @@ function prepareWords(): void {
   addFixedWords();
   for (let i: u32 = 0; i < nameCount(); i++) {
     const name = nameAt(i);
+    chooseBucket(BUCKET_NAMES);
     addWord(changetype<usize>(name), name.length, rarestOf(name), RULE_ANY);
   }
   addSigns();
@@ -268,26 +351,37 @@ function wordAt(rules: u32, at: usize, start: usize, end: usize): bool {
   return false;
 }
 
-/** `.ps1` or `.psm1`. */
-function isScriptFile(at: usize, end: usize): bool {
-  if (at + 3 >= end || lower(load<u8>(at + 1)) != 112 || lower(load<u8>(at + 2)) != 115) return false;
-  return load<u8>(at + 3) == 49 || lower(load<u8>(at + 3)) == 109;
+/** `.ps1` or `.psm1`, the `s` of which stands at `at`: a script file is named. */
+function scriptFileAt(at: usize, start: usize, end: usize): bool {
+  if (at - start < 2 || at + 1 >= end || load<u8>(at - 2) != 46) return false;
+  if (lower(load<u8>(at - 1)) != 112 || (load<u8>(at + 1) != 49 && lower(load<u8>(at + 1)) != 109)) return false;
+  namesScript = true;
+  return writesFile;
 }
 
-/** A dot: it runs what follows, or a member is called by a computed name, or a script file is named. */
+/** A dot: it runs what follows, or a member is called by a computed name. */
 function dotAt(at: usize, start: usize, end: usize): bool {
-  if (startsCommand(at, start)) return runsComputed(at + 1, end);
-  if (isScriptFile(at, end)) {
-    namesScript = true;
-    if (writesFile) return true;
-  }
-  return callsComputedMember(at + 1, end);
+  return startsCommand(at, start) ? runsComputed(at + 1, end) : callsComputedMember(at + 1, end);
 }
 
-/** `::`: a member is called by a computed name, or it may make code and its type is not written as a literal. */
+/** The second of `::`: a member is called by a computed name, or it may make code and its type is not written as a literal. */
 function colonAt(at: usize, start: usize, end: usize): bool {
-  if (at == start || at + 2 >= end || load<u8>(at + 1) != 58) return false;
-  return callsComputedMember(at + 2, end) || (lower(load<u8>(at + 2)) == 99 && !followsName(at, start));
+  if (at - start < 2 || at + 1 >= end || load<u8>(at - 1) != 58) return false;
+  return callsComputedMember(at + 1, end) || (lower(load<u8>(at + 1)) == 99 && !followsName(at - 1, start));
+}
+
+/** A quote or backtick between two letters: it may hide how a word goes on, on either side. */
+function hidingAt(at: usize, start: usize, end: usize): bool {
+  if (at == start) return false;
+  let next = at;
+  for (let skipped: u32 = 0; next < end; skipped++) {
+    const hiding = hidden(next);
+    if (hiding == 0) break;
+    if (skipped > MOST_SKIPPED) return true;
+    next += hiding;
+  }
+  if (next == at || next >= end) return false;
+  return wordAt(ANY_RULE, at - 1, start, end) || wordAt(ANY_RULE, next, start, end);
 }
 
 /** The letters of `/c`, `/k` and `/r`. */
@@ -311,6 +405,11 @@ function redirects(at: usize, start: usize): bool {
 /** Whether one of the rules anchored in the byte at `at` holds. */
 function placeAt(rules: u32, at: usize, start: usize, end: usize): bool {
   switch (<u32>load<u8>(at)) {
+    case 34:
+    case 39:
+    case 96:
+    case 0xe2:
+      return hidingAt(at, start, end);
     case 38:
       return runsComputed(at + 1, end);
     case 46:
@@ -321,6 +420,9 @@ function placeAt(rules: u32, at: usize, start: usize, end: usize): bool {
       return colonAt(at, start, end);
     case 62:
       return redirects(at, start);
+    case 115:
+    case 83:
+      return ((rules & SIGN) != 0 && scriptFileAt(at, start, end)) || wordAt(rules, at, start, end);
     default:
       return wordAt(rules, at, start, end);
   }
@@ -340,8 +442,7 @@ export function mayInvoke(text: usize, length: usize, partial: bool): bool {
   // Nothing stands in front of the first byte.
   if (isAnchor(load<u8>(text)) && placeAt(ANY_RULE, text, text, end)) return true;
   for (let at = nextPlace(text + 1, end); at < end; at = nextPlace(at + 1, end)) {
-    const rules = rulesAt(at);
-    if (rules != 0 && placeAt(rules, at, text, end)) return true;
+    if (placeAt(rules, at, text, end)) return true;
   }
   return false;
 }

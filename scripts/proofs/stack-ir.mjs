@@ -62,7 +62,8 @@ const COMPARISON = /\.(eqz?|ne|[lg][te](_[su])?)$/;
 const UNARY =
   /\.(eqz|clz|ctz|popcnt|extend\w*|wrap\w*|trunc\w*|convert\w*|reinterpret\w*|abs|neg|ceil|floor|nearest|sqrt|demote\w*|promote\w*|load\w*)$/;
 
-const VECTOR = /^(v128|i8x16|i16x8|i32x4)\.(load|splat|any_true|bitmask|swizzle|shr_u|eq|ne|lt_u|and|andnot|or|xor|add|sub)$/;
+const VECTOR =
+  /^(v128|i8x16|i16x8|i32x4)\.(load|splat|any_true|bitmask|swizzle|shr_u|eq|ne|lt_u|max_u|and|andnot|or|xor|add|sub)$/;
 const VECTOR_UNARY = /\.(load|splat|any_true|bitmask)$/;
 const VECTOR_TO_SCALAR = /\.(any_true|bitmask)$/;
 

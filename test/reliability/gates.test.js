@@ -40,6 +40,34 @@ test("on every form and composition, in every shape", () => {
   assert.ok(found > 3000, `${found} findings`);
 });
 
+/** A word with one and with two of its gaps filled by what PowerShell takes for nothing. */
+function hidings(word) {
+  const hidden = [];
+  for (let gap = 1; gap < word.length; gap++) {
+    for (const nothing of ["''", '""', "`", "\u2018\u2019", "''\"\"", "\u201c\u201d''"]) {
+      hidden.push(`${word.slice(0, gap)}${nothing}${word.slice(gap)}`);
+      hidden.push(`${word.slice(0, gap)}${nothing}${word[gap]}${nothing}${word.slice(gap + 1)}`);
+    }
+  }
+  return hidden;
+}
+
+test("on quotes and backticks in any place of a word, wherever the word stands", () => {
+  const call = "-Mailbox ceo -FilePath \\\\fs01\\pst$\\ceo.pst";
+  const ways = [
+    ...hidings("New-MailboxExportRequest").map((name) => `${name} ${call}`),
+    ...["iex", "Invoke-Expression"].flatMap(hidings).map((word) => `${word} ('New-Mailbox' + 'ExportRequest ${call}')`),
+    ...["sal", "Set-Alias"].flatMap(hidings).map((word) => `${word} zz ('New-Mailbox' + 'ExportRequest')\nzz ${call}`),
+    ...hidings("powershell").map((word) => `${word} -c ('New-Mailbox' + 'ExportRequest ${call}')`),
+  ];
+  const texts = ways.flatMap((way, index) => [`${"a".repeat(index % 33)};${way}`, `$gr\u00fc\u00dfe=1;${way}`]);
+  const found = agree(
+    texts.map((text, index) => single(text, index, new Random(index))),
+    "hidden letters",
+  );
+  assert.ok(found > 800, `${found} findings`);
+});
+
 test("on ordinary scripts, each alone", () => {
   agree(
     ORDINARY.map((text, index) => single(text, index, new Random(index))),
