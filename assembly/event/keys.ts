@@ -8,6 +8,7 @@
 import { lower } from "../bytes/text";
 import { isScriptBlockText } from "./gate";
 import { allowKey, mayBeKnown } from "./key-filter";
+import { knownParent, knownRole, recall, remember } from "./key-memo";
 
 // Fields: the facts that make up a script block, in the order of facts.ts.
 export const NO_ROLE: u32 = 0;
@@ -269,7 +270,18 @@ export let keyParent: u32 = NO_ROLE;
  */
 export function roleOfKey(start: usize, length: usize, parent: u32): u32 {
   keyParent = parent;
-  if (length > MAX_KEY || !mayBeKnown(start, length)) return NO_ROLE;
+  if (length > MAX_KEY) return NO_ROLE;
+  if (recall(start, length, parent)) {
+    keyParent = knownParent;
+    return knownRole;
+  }
+  const role = mayBeKnown(start, length) ? lookUp(start, length, parent) : NO_ROLE;
+  remember(start, length, parent, role, keyParent);
+  return role;
+}
+
+/** The same, for a key that was not looked up lately. */
+function lookUp(start: usize, length: usize, parent: u32): u32 {
   const end = start + length;
   let segment = start;
   for (let at = start; at < end; at++) {

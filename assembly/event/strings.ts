@@ -142,6 +142,8 @@ function closeByBlocks(at: usize, end: usize): usize {
  */
 export function stringEnd(at: usize, end: usize): usize {
   escaped = false;
+  at = passRun(at, end);
+  if (at < end && load<u8>(at) == 0x22) return at;
   let close = closeWithin(at, end - at > SHORT ? at + SHORT : end, end);
   if (close != 0 || stopped == 0) return close;
   close = closeByBlocks(stopped, end);

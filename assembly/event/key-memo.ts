@@ -1,0 +1,60 @@
+/**
+ * What keys meant when they were looked up last. Events of one kind bring the same keys again and again, and comparing one with
+ * itself costs far less than looking it up. What a key means depends on its bytes and its parent alone, so nothing grows old.
+ */
+
+const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
+/** The top bits of a hash choose one of 256 cells. */
+const INDEX_SHIFT: u64 = 56;
+const CELL_BYTES: usize = 64;
+/** Header of a cell: length, parent, role, and the parent that the look-up set; a length of 0 for an empty cell. */
+const HEADER: usize = 8;
+const SHORTEST: usize = 4;
+const LONGEST: usize = 56;
+const cells: usize = memory.data(16384, 8);
+
+/** The cell of the key asked for last, 0 if it cannot have one. */
+let cell: usize = 0;
+
+/** Role that `recall` found. */
+export let knownRole: u32 = 0;
+/** What `keyParent` was set to beside it. */
+export let knownParent: u32 = 0;
+
+/** The first eight bytes of a key; of a shorter one the first four and the last four. */
+function firstBytes(key: usize, length: usize): u64 {
+  return length < 8 ? <u64>load<u32>(key) | ((<u64>load<u32>(key + length - 4)) << 32) : load<u64>(key);
+}
+
+/**
+ * Looks for an earlier look-up; sets `knownRole` and `knownParent`.
+ * @returns whether there was one
+ */
+export function recall(start: usize, length: usize, parent: u32): bool {
+  cell = 0;
+  if (length < SHORTEST || length > LONGEST) return false;
+  const first = firstBytes(start, length);
+  const last = length < 8 ? first : load<u64>(start + length - 8);
+  const hash = (first ^ (last << 7) ^ (<u64>(parent << 8) + <u64>length)) * MULTIPLIER;
+  cell = cells + <usize>(hash >> INDEX_SHIFT) * CELL_BYTES;
+  if (<usize>load<u8>(cell) != length || <u32>load<u8>(cell, 1) != parent) return false;
+  const key = cell + HEADER;
+  if (firstBytes(key, length) != first) return false;
+  if (length > 8 && load<u64>(key + length - 8) != last) return false;
+  for (let i: usize = 8; i + 8 < length; i += 8) {
+    if (load<u64>(key + i) != load<u64>(start + i)) return false;
+  }
+  knownRole = load<u8>(cell, 2);
+  knownParent = load<u8>(cell, 3);
+  return true;
+}
+
+/** Keeps what the key that `recall` did not find turned out to mean. The key's bytes, length and parent are those of that call. */
+export function remember(start: usize, length: usize, parent: u32, role: u32, foundParent: u32): void {
+  if (cell == 0) return;
+  store<u8>(cell, length);
+  store<u8>(cell, parent, 1);
+  store<u8>(cell, role, 2);
+  store<u8>(cell, foundParent, 3);
+  memory.copy(cell + HEADER, start, length);
+}
