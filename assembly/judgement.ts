@@ -71,9 +71,9 @@ export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
   keepReport(ticket());
 }
 
-/** The text gate. A seam that lost a blank may hide a word from it, and a probe does not see the text as a whole. */
+/** The text gate. A seam that lost a blank may hide a word from it; a probe, or what goes on with earlier parts, is no whole text. */
 function mayMatter(plan: ReadingPlan): bool {
-  return !GATED || hasSeams() || mayInvoke(plan.text, plan.length, plan.action == PLAN_PROBE);
+  return !GATED || hasSeams() || mayInvoke(plan.text, plan.length, plan.action == PLAN_PROBE || plan.contextBytes != 0);
 }
 
 function keepReplay(plan: ReadingPlan): void {

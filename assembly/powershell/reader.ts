@@ -12,6 +12,7 @@ import { feed } from "./machine/feeding";
 import { clearFrames } from "./machine/frames";
 import { clearJournal } from "./machine/journal";
 import { clearOperands } from "./machine/operands";
+import { clearOwnNames } from "./machine/own-names";
 import { readPlain, startPlain } from "./machine/plain";
 import { dropUnreached } from "./machine/reached";
 import { run } from "./machine/run";
@@ -19,7 +20,7 @@ import { clearScopes, popScopes, setHere } from "./machine/scopes";
 import { clearSites, defaultsName, firstSiteOf, startReading } from "./machine/sites";
 import { incomplete, resetState } from "./machine/state";
 import { startText, outcome as textOutcome } from "./machine/top";
-import { clearSeparator } from "./machine/variables";
+import { clearVariables } from "./machine/variables";
 import { addName, clearNames } from "./machine/watch";
 import { chainMentions, findMentions, settleMentions } from "./mentions";
 import { beginText, dialectSensitive, brokenText as parserBroken, truncateProgram } from "./parser";
@@ -107,6 +108,7 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
   clearOperands();
   clearJournal();
   clearScopes();
+  clearOwnNames();
   clearTexts();
   // What an earlier text left undone must not reach into this one.
   assignBlock(0);
@@ -116,7 +118,7 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
   resetState(recordBytes, dialect);
   startWork(recordBytes);
   setValueDialect(dialect);
-  clearSeparator();
+  clearVariables();
   setHere(defaultsName(), newTable(TABLE_HASH), 0);
   beginAgain(text, length, mode, dialect);
   startText();

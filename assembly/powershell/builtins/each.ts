@@ -29,10 +29,10 @@ import { joinResults } from "../machine/journal";
 import { escaped } from "../machine/jumps";
 import { NATIVE_EACH, NATIVE_KEYS, NATIVE_WHERE } from "../machine/native";
 import { objectMember } from "../machine/object-reads";
+import { itemName } from "../machine/own-names";
 import { againRepeat, endBranch, openBranch, startRepeat } from "../machine/repeat";
 import { Cell, cellIn, havoc, scopeDepth, setHere, writeCell } from "../machine/scopes";
 import { deliver, goTo, pc, probing, sourceBytes, spend } from "../machine/state";
-import { itemName } from "../machine/variables";
 import {
   BINARY_CONTAINS,
   BINARY_EQ,

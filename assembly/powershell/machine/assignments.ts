@@ -29,11 +29,12 @@ import { noteObject } from "./journal";
 import { NATIVE_INSTEAD } from "./native";
 import { setObjectIndex, setObjectMember } from "./object-writes";
 import { pop, push, SLOT_INDEX, SLOT_MEMBER, SLOT_TARGETS, SLOT_VARIABLE, Slot, top } from "./operands";
+import { itemName } from "./own-names";
 import { CELL_SHARED, Cell, reachOut, setHere } from "./scopes";
 import { SLOT_BYTES } from "./stacks";
 import { pc } from "./state";
 import { compileText } from "./texts";
-import { isInherited, itemName, parseToken, targetCell, writeParsed } from "./variables";
+import { isInherited, parseToken, targetCell, writeParsed } from "./variables";
 
 let pendingCheck: usize = 0;
 

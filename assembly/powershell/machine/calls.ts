@@ -41,11 +41,11 @@ import { closeBranch, joinResults, journalMark, leaveLevel, level, openLevel } f
 import { escaped } from "./jumps";
 import { newObjectValue, OBJECT_BOUND_PARAMETERS } from "./objects";
 import { setDepth } from "./operands";
+import { argsName, boundName, inputName, itemName, thisName } from "./own-names";
 import { againRepeat, endBranch, startRepeat } from "./repeat";
 import { Cell, havoc, horizon, intern, popScope, pushScope, SPACE_VARIABLE, scopeDepth, setHere, setHorizon } from "./scopes";
 import { defaultsName, holderFrom, holderTo, setHolder, siteContext, siteSteps } from "./sites";
 import { deliver, endUncalled, enter, goTo, isHanded, markRead, pc, probing, sourceBytes, spend, startUncalled } from "./state";
-import { itemName } from "./variables";
 
 export const PHASE_DECLARE: u8 = 0;
 export const PHASE_CHECK: u8 = 1;
@@ -53,27 +53,6 @@ const PHASE_DEFAULT: u8 = 2;
 const PHASE_PLAIN: u8 = 3;
 const PHASE_SECTION: u8 = 4;
 export const PHASE_HANDED: u8 = 5;
-
-const ARGS: usize = memory.data<u8>([97, 114, 103, 115]);
-const INPUT: usize = memory.data<u8>([105, 110, 112, 117, 116]);
-const THIS: usize = memory.data<u8>([116, 104, 105, 115]);
-const BOUND: usize = memory.data<u8>([112, 115, 98, 111, 117, 110, 100, 112, 97, 114, 97, 109, 101, 116, 101, 114, 115]);
-
-export function argsName(): usize {
-  return intern(SPACE_VARIABLE, ARGS, 4);
-}
-
-export function inputName(): usize {
-  return intern(SPACE_VARIABLE, INPUT, 5);
-}
-
-export function thisName(): usize {
-  return intern(SPACE_VARIABLE, THIS, 4);
-}
-
-function boundName(): usize {
-  return intern(SPACE_VARIABLE, BOUND, 17);
-}
 
 /** Whether a body may be entered once more. */
 function mayEnter(block: usize): bool {

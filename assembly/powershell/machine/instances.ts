@@ -9,11 +9,12 @@ import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/
 import { entryOf, findEntry, newTable, setEntry } from "../values/tables";
 import { blockAt } from "./bodies";
 import { CALL_SCOPE } from "./call-modes";
-import { callBlock, thisName } from "./calls";
+import { callBlock } from "./calls";
 import { addElement, elementsHead, startElements } from "./elements";
 import { FRAME_NATIVE, pushFrame } from "./frames";
 import { NATIVE_INSTEAD } from "./native";
 import { newObjectValue, OBJECT_CLASS, OBJECT_INSTANCE } from "./objects";
+import { thisName } from "./own-names";
 import { findCell, intern, readCell, SPACE_CLASS, setHere } from "./scopes";
 import { deliver, pc } from "./state";
 

@@ -43,10 +43,11 @@ import { joinResults } from "./journal";
 import { escaped } from "./jumps";
 import { NATIVE_CLAUSE } from "./native";
 import { pop } from "./operands";
+import { itemName } from "./own-names";
 import { againRepeat, endBranch, startRepeat } from "./repeat";
 import { Cell, cellIn, havoc, scopeDepth, setHere, writeCell } from "./scopes";
 import { goTo, markRead, pc, probing, sourceBytes, spend, wasRead } from "./state";
-import { itemName, parseToken, writeParsed } from "./variables";
+import { parseToken, writeParsed } from "./variables";
 
 // Loop: a = its instruction, b = first instruction behind it, c = source list, d = index in it, h = where the body starts
 // (foreach) or the iterator (for), g = its variable's instruction, e = 1 when the iterator is read last.

@@ -24,10 +24,10 @@ function noteOuterWrites(): void {
   let inside: u32 = 0;
   for (let at: u32 = 0; at < behind; at++) {
     const head = instruction(at);
-    if ((head.op == OP_FUNCTION || head.op == OP_BLOCK || head.op == OP_METHOD) && !wasRead(at) && head.a > inside)
-      inside = head.a;
-    if (at >= inside || (head.op != OP_ASSIGN && head.op != OP_STEP) || load<u8>(<usize>head.start) != 36) continue;
-    noteOuterWrite(<usize>head.start + 1, <usize>head.end);
+    const op = head.op;
+    if (op == OP_ASSIGN || op == OP_STEP) {
+      if (at < inside && load<u8>(<usize>head.start) == 36) noteOuterWrite(<usize>head.start + 1, <usize>head.end);
+    } else if ((op == OP_FUNCTION || op == OP_BLOCK || op == OP_METHOD) && !wasRead(at) && head.a > inside) inside = head.a;
   }
 }
 
@@ -56,6 +56,11 @@ export function sweep(): void {
   const behind = programEnd();
   while (at < behind) {
     const op = instruction(at).op;
+    // Nearly all instructions are values, operators and parts of commands.
+    if (op < OP_BLOCK) {
+      at++;
+      continue;
+    }
     const opens = op == OP_BLOCK || op == OP_FUNCTION || op == OP_METHOD || op == OP_TRAP;
     const holds = opens || (op == OP_PROPERTY && instruction(at).a > at + 1);
     if (holds && !wasRead(at)) {

@@ -8,6 +8,7 @@ import { KIND_BLOCK, KIND_COMMAND, KIND_STRING } from "../value";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { cast, setSeparator, toText } from "../values/convert";
 import { automatic, automaticEnvironment } from "./automatic";
+import { itemName } from "./own-names";
 import {
   CELL_CONSTANT,
   CELL_PRIVATE,
@@ -144,13 +145,6 @@ export function parsedDepth(): u32 {
   return qualifier == QUALIFIER_SCRIPT || qualifier == QUALIFIER_GLOBAL ? 1 : scopeDepth();
 }
 
-const ITEM: usize = memory.data<u8>([95]);
-
-/** The name of `$_`. */
-export function itemName(): usize {
-  return intern(SPACE_VARIABLE, ITEM, 1);
-}
-
 function readGlobal(name: usize): usize {
   const global = cellIn(intern(SPACE_GLOBAL, nameText, nameLength), 1);
   const bare = cellIn(name, 1);
@@ -163,6 +157,7 @@ function readGlobal(name: usize): usize {
 
 function readPlain(name: usize): usize {
   const cell = findCell(name);
+  if (!globals) return cell == 0 ? 0 : readCell(cell);
   const global = cellIn(intern(SPACE_GLOBAL, nameText, nameLength), 1);
   if (global != 0 && changetype<Cell>(global).value != 0) {
     if (cell == 0) return readCell(global);
@@ -207,6 +202,7 @@ export function readVariable(start: usize, end: usize): usize {
 export function targetCell(): usize {
   const name = parsedName();
   if (qualifier == QUALIFIER_GLOBAL && space == SPACE_VARIABLE) {
+    globals = true;
     return cellAt(intern(SPACE_GLOBAL, nameText, nameLength), 1);
   }
   // A global function or alias of a text is in its own scope for every caller within it.
@@ -269,9 +265,12 @@ const SEPARATOR: usize = memory.data<u8>([111, 102, 115]);
 const BLANK: usize = memory.data<u8>([32]);
 /** The text writes `$OFS` somewhere. */
 let separated: bool = false;
+/** The text writes a `$global:` variable somewhere. */
+let globals: bool = false;
 
-/** `$OFS` is one blank again. */
-export function clearSeparator(): void {
+/** A reading starts: `$OFS` is one blank again, and no global variable is set. */
+export function clearVariables(): void {
+  globals = false;
   separated = false;
   setSeparator(text(BLANK, 1));
 }

@@ -1,0 +1,56 @@
+/**
+ * The names of the variables that PowerShell sets for every body. They are asked for at each call, so a reading looks each up once.
+ */
+import { intern, SPACE_VARIABLE } from "./scopes";
+
+const ARGS: usize = memory.data<u8>([97, 114, 103, 115]);
+const INPUT: usize = memory.data<u8>([105, 110, 112, 117, 116]);
+const THIS: usize = memory.data<u8>([116, 104, 105, 115]);
+const BOUND: usize = memory.data<u8>([112, 115, 98, 111, 117, 110, 100, 112, 97, 114, 97, 109, 101, 116, 101, 114, 115]);
+const ITEM: usize = memory.data<u8>([95]);
+
+/** Addresses of the names' records, 0 for one that was not asked for yet. */
+let args: usize = 0;
+let input: usize = 0;
+let self: usize = 0;
+let bound: usize = 0;
+let item: usize = 0;
+
+/** A reading starts: its names are new. */
+export function clearOwnNames(): void {
+  args = 0;
+  input = 0;
+  self = 0;
+  bound = 0;
+  item = 0;
+}
+
+/** The name of `$args`. */
+export function argsName(): usize {
+  if (args == 0) args = intern(SPACE_VARIABLE, ARGS, 4);
+  return args;
+}
+
+/** The name of `$input`. */
+export function inputName(): usize {
+  if (input == 0) input = intern(SPACE_VARIABLE, INPUT, 5);
+  return input;
+}
+
+/** The name of `$this`. */
+export function thisName(): usize {
+  if (self == 0) self = intern(SPACE_VARIABLE, THIS, 4);
+  return self;
+}
+
+/** The name of `$PSBoundParameters`. */
+export function boundName(): usize {
+  if (bound == 0) bound = intern(SPACE_VARIABLE, BOUND, 17);
+  return bound;
+}
+
+/** The name of `$_`. */
+export function itemName(): usize {
+  if (item == 0) item = intern(SPACE_VARIABLE, ITEM, 1);
+  return item;
+}
