@@ -1,6 +1,7 @@
 /** Finding a byte agrees with looking at one after the other, wherever it stands. */
+import { backslashes, copyRun, OVERSHOOT, passRun, stringMarks } from "../bytes/blocks";
 import { lastLineEnd } from "../bytes/lines";
-import { findByte, findGram, findNewline } from "../bytes/search";
+import { findByte, findGram, findMarkup, findNewline } from "../bytes/search";
 
 const buffer: usize = memory.data(256, 8);
 
@@ -98,6 +99,51 @@ describe("lastLineEnd", () => {
           if (lastLineEnd(buffer, buffer + end) != buffer + expected) wrong++;
         }
       }
+    }
+    expect(wrong).toBe(0);
+  });
+});
+
+describe("findMarkup", () => {
+  it("finds each of the three, wherever it stands, and takes no neighbour for one", () => {
+    const signs: u8[] = [0x3c, 0x3e, 0x26];
+    const others: u8[] = [0x3d, 0x3f, 0x25, 0x27, 0x24, 0x7c, 0xbc, 0x00];
+    for (let i = 0; i < signs.length; i++) {
+      for (let place: usize = 0; place < 50; place++) {
+        for (let k: usize = 0; k < 64; k++) store<u8>(buffer + k, others[<i32>(k & 7)]);
+        store<u8>(buffer + place, signs[i]);
+        expect(findMarkup(buffer, buffer + 50)).toBe(buffer + place);
+        expect(findMarkup(buffer, buffer + place)).toBe(buffer + place);
+      }
+    }
+  });
+});
+
+describe("blocks", () => {
+  it("no quote, backslash or control character goes unmarked, and every backslash is marked exactly", () => {
+    let wrong = 0;
+    for (let byte: u32 = 0; byte < 256; byte++) {
+      for (let place: usize = 0; place < 64; place++) {
+        memory.fill(buffer, 0x5d, 64);
+        store<u8>(buffer + place, byte);
+        const bit = (<u64>1) << place;
+        const special = byte < 32 || byte == 0x22 || byte == 0x5c;
+        if (special && (stringMarks(buffer) & bit) == 0) wrong++;
+        if (special != (passRun(buffer, buffer + 64) == buffer + place)) wrong++;
+        if (backslashes(buffer) != (byte == 0x5c ? bit : 0)) wrong++;
+      }
+    }
+    expect(wrong).toBe(0);
+  });
+
+  it("a run is copied whole, and nothing behind the overshoot is touched", () => {
+    let wrong = 0;
+    for (let length: usize = 0; length < 90; length++) {
+      for (let k: usize = 0; k < 128; k++) store<u8>(buffer + k, <u8>k);
+      memory.fill(buffer + 128, 0xee, 128);
+      copyRun(buffer, buffer + length, buffer + 128);
+      if (memory.compare(buffer, buffer + 128, length) != 0) wrong++;
+      for (let k = length + OVERSHOOT; k < 128; k++) if (load<u8>(buffer + 128 + k) != 0xee) wrong++;
     }
     expect(wrong).toBe(0);
   });

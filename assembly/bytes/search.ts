@@ -117,3 +117,30 @@ function passBlocks(from: usize, end: usize, gram: u32): usize {
   }
   return from;
 }
+
+const ANGLES: u64 = 0x3e3e3e3e3e3e3e3e;
+const AMPERSANDS: u64 = 0x2626262626262626;
+/** The bit in which `<` and `>` differ. */
+const ANGLE_BIT: u64 = 0x0202020202020202;
+
+/** The address up to which no `<`, `>` or `&` stands, in steps of sixteen from `from` on. */
+function passPlain(from: usize, end: usize): usize {
+  for (; from + 16 <= end; from += 16) {
+    const bytes = v128.load(from);
+    const angles = i8x16.eq(v128.or(bytes, i8x16.splat(2)), i8x16.splat(0x3e));
+    if (v128.any_true(v128.or(angles, i8x16.eq(bytes, i8x16.splat(0x26))))) break;
+  }
+  return from;
+}
+
+/** @returns address of the first `<`, `>` or `&` in [from, end), or `end` */
+export function findMarkup(from: usize, end: usize): usize {
+  if (ASC_FEATURE_SIMD) from = passPlain(from, end);
+  for (; from + 8 <= end; from += 8) {
+    const word = load<u64>(from);
+    const zeros = zeroBytes((word | ANGLE_BIT) ^ ANGLES) | zeroBytes(word ^ AMPERSANDS);
+    if (zeros != 0) return from + (<usize>ctz(zeros) >> 3);
+  }
+  while (from < end && load<u8>(from) != 0x26 && (<u32>load<u8>(from) | 2) != 0x3e) from++;
+  return from;
+}

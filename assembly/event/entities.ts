@@ -2,12 +2,10 @@
  * XML's character references, decoded once: `&amp;lt;` becomes `&lt;`.
  */
 import { isLiteral } from "../bytes/literal";
-import { findByte } from "../bytes/search";
+import { findGram, findMarkup } from "../bytes/search";
 import { writeCodePoint } from "../bytes/text";
 import { hexDigit } from "./strings";
 
-const LOW_BITS: u64 = 0x0101010101010101;
-const HIGH_BITS: u64 = 0x8080808080808080;
 /** Longest reference, from `&` to `;`: `&#x0010FFFF;`. */
 const MAX_REFERENCE: usize = 12;
 
@@ -70,26 +68,11 @@ function behindReference(at: usize, end: usize): usize {
   return close < limit && reference(at + 1, close - at - 1) != 0 ? close + 1 : 0;
 }
 
-/** First of `<`, `>` and `&` in [at, end), or `end`. */
-function nextMarkup(at: usize, end: usize): usize {
-  while (at + 8 <= end) {
-    const word = load<u64>(at);
-    // `<` and `>` differ in one bit.
-    const angle = (word | 0x0202020202020202) ^ 0x3e3e3e3e3e3e3e3e;
-    const ampersand = word ^ 0x2626262626262626;
-    const hit = (((angle - LOW_BITS) & ~angle) | ((ampersand - LOW_BITS) & ~ampersand)) & HIGH_BITS;
-    if (hit != 0) return at + <usize>(ctz(hit) >> 3);
-    at += 8;
-  }
-  while (at < end && load<u8>(at) != 0x26 && (<u32>load<u8>(at) | 2) != 0x3e) at++;
-  return at;
-}
-
 /** 1 if a text has references and none of the characters that XML must escape, -1 if it has one of those, 0 if it has neither. */
 function evidence(start: usize, length: usize): i32 {
   const end = start + length;
   let found = 0;
-  for (let at = nextMarkup(start, end); at < end; at = nextMarkup(at, end)) {
+  for (let at = findMarkup(start, end); at < end; at = findMarkup(at, end)) {
     if (load<u8>(at) != 0x26) return -1;
     at = behindReference(at, end);
     if (at == 0) return -1;
@@ -117,9 +100,9 @@ export function mayLookEncoded(start: usize, length: usize): bool {
 
 /** Whether `\u0026` stands in the text. */
 function hasEscapedAmpersand(start: usize, end: usize): bool {
-  for (let at = findByte(start, end, 0x5c); at + 6 <= end; at = findByte(at + 1, end, 0x5c)) {
-    // "u0026" behind the backslash.
-    if (load<u32>(at + 1) == 0x32303075 && load<u8>(at + 5) == 0x36) return true;
+  // "u002", then what stands around it.
+  for (let at = findGram(start, end, 0x32303075); at < end; at = findGram(at + 4, end, 0x32303075)) {
+    if (at > start && at + 4 < end && load<u8>(at - 1) == 0x5c && load<u8>(at + 4) == 0x36) return true;
   }
   return false;
 }

@@ -50,9 +50,9 @@ export function frameAt(depth: u32): Frame {
   return changetype<Frame>(valuesStart() + SCOPES_BYTES + <usize>depth * FRAME_BYTES);
 }
 
-/** Clears a frame. */
+/** Clears a frame. So few bytes are cleared sooner than the engine starts to fill. */
 export function clearFrame(frame: Frame): void {
-  memory.fill(changetype<usize>(frame), 0, FRAME_BYTES);
+  for (let at: usize = 0; at < FRAME_BYTES; at += 8) store<u64>(changetype<usize>(frame) + at, 0);
 }
 
 /** Remembers whether the bracket at that depth is a brace. */

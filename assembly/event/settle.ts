@@ -399,7 +399,8 @@ function finishText(block: ScriptBlock, plan: Plan): void {
   }
   block.text = start;
   block.textLength = length;
-  memory.fill(start + length, 0, PADDING);
+  store<u64>(start + length, 0);
+  store<u64>(start + length, 0, 8);
 }
 
 /** Script blocks that did not fit. */
