@@ -69,12 +69,14 @@ const RULE_SHELL: u32 = 115;
 /** Letters by how rare they are in scripts. */
 const RARE = "qzjxkvwybgfhpmucdlnirsaoet";
 
-/** Per word 12 bytes: address of its units, length, place of its anchor, rule, index + 1 of the next word with that anchor, its bit. */
-const WORD_BYTES: usize = 12;
+/** Per word 8 bytes: address of its units, length, place of its anchor, rule, index + 1 of the next word with that anchor and bit. */
+const WORD_BYTES: usize = 8;
 const MOST_WORDS: u32 = 128;
-const words: usize = memory.data(12 * 128, 4);
-/** Per byte the index + 1 of the last word anchored in it. */
-const heads: usize = memory.data(256);
+const words: usize = memory.data(8 * 128, 4);
+/** Per byte and bit the index + 1 of the last word anchored in that byte that has that bit; in the last cell, how many there are. */
+const heads: usize = memory.data(4096);
+const HEADS_BYTES: usize = 4096;
+const WORDS_CELL: usize = 15;
 /** Bits of a row that words share. The two above are for signs. */
 const WORD_BITS: u32 = 14;
 const SIGN: u32 = 1 << 14;
@@ -98,22 +100,27 @@ function letterOf(units: usize, place: u32): u32 {
   return lower(load<u8>(units + ((<usize>place) << 1)));
 }
 
+function headOf(byte: u32, cell: usize): usize {
+  return heads + ((<usize>byte) << 4) + cell;
+}
+
 function addWord(units: usize, length: u32, anchor: u32, rule: u32): void {
   if (wordCount == MOST_WORDS) return;
   const word = words + <usize>wordCount * WORD_BYTES;
   const byte = letterOf(units, anchor);
-  const last = <u32>load<u8>(heads + <usize>byte);
   // Words of one anchor take turns.
-  const turn = last == 0 ? 1 : (<u32>load<u16>(words + <usize>(last - 1) * WORD_BYTES, 8)) << 1;
-  const bit = turn == 1 << WORD_BITS ? 1 : turn;
+  const head = headOf(byte, WORDS_CELL);
+  const turn = <u32>load<u8>(head) % WORD_BITS;
+  store<u8>(head, <u32>load<u8>(head) + 1);
+  const bit: u32 = 1 << turn;
+  const last = headOf(byte, turn);
   store<u32>(word, <u32>units);
   store<u8>(word, length, 4);
   store<u8>(word, anchor, 5);
   store<u8>(word, rule, 6);
-  store<u8>(word, last, 7);
-  store<u16>(word, bit, 8);
+  store<u8>(word, load<u8>(last), 7);
   wordCount++;
-  store<u8>(heads + <usize>byte, wordCount);
+  store<u8>(last, wordCount);
   const row = rowOf(byte);
   if (anchor == 0) allowAnyBefore(row, bit);
   else allowLetterBefore(row, letterOf(units, anchor - 1), bit);
@@ -263,7 +270,7 @@ function prepareWords(): void {
   if (fixedCount != 0 && knowsNames()) return;
   prepare();
   wordCount = 0;
-  memory.fill(heads, 0, 256);
+  memory.fill(heads, 0, HEADS_BYTES);
   clearFilter();
   addFixedWords();
   for (let i: u32 = 0; i < nameCount(); i++) {
@@ -342,11 +349,14 @@ function follows(rule: u32, before: usize, behind: usize, start: usize, end: usi
 
 /** Whether one of the words whose bits are in `rules` stands around the anchor at `at`. */
 function wordAt(rules: u32, at: usize, start: usize, end: usize): bool {
-  let index = <u32>load<u8>(heads + <usize>lower(load<u8>(at)));
-  while (index != 0) {
-    const word = words + <usize>(index - 1) * WORD_BYTES;
-    if ((<u32>load<u16>(word, 8) & rules) != 0 && stands(word, at, start, end)) return true;
-    index = load<u8>(word, 7);
+  const byte = lower(load<u8>(at));
+  for (let bits = rules & (SIGN - 1); bits != 0; bits &= bits - 1) {
+    let index = <u32>load<u8>(headOf(byte, ctz(bits)));
+    while (index != 0) {
+      const word = words + <usize>(index - 1) * WORD_BYTES;
+      if (stands(word, at, start, end)) return true;
+      index = load<u8>(word, 7);
+    }
   }
   return false;
 }
