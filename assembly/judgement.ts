@@ -1,6 +1,8 @@
 /**
  * One script block after another: which text it makes readable, what that text invokes, whether the record says so.
  */
+
+import { READ_LOST_NEWLINES } from "./blocks/mode";
 import {
   confirm,
   hasSeams,
@@ -73,7 +75,9 @@ export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
 
 /** The text gate. A seam that lost a blank may hide a word from it; a probe, or what goes on with earlier parts, is no whole text. */
 function mayMatter(plan: ReadingPlan): bool {
-  return !GATED || hasSeams() || mayInvoke(plan.text, plan.length, plan.action == PLAN_PROBE || plan.contextBytes != 0);
+  if (!GATED || hasSeams()) return true;
+  const isPartial = plan.action == PLAN_PROBE || plan.contextBytes != 0;
+  return mayInvoke(plan.text, plan.length, isPartial, (plan.mode & READ_LOST_NEWLINES) != 0);
 }
 
 function keepReplay(plan: ReadingPlan): void {

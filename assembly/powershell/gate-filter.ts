@@ -26,23 +26,49 @@ const BEHIND: u32 = 2;
 const CLASS_BYTES: usize = 64;
 /** Per kind and digit the buckets it may belong to, a bit each. */
 const classes: usize = memory.data(192, 16);
+/** A bit for each group of words that end with their anchor: by the low digit of the byte in front of it, by both digits of the anchor. */
+const endings: usize = memory.data(48, 16);
+/** By low and by high digit what makes a letter, a digit or an underscore: a byte is one if both have a bit in common. */
+const wordLow: usize = memory.data<u8>([3, 7, 7, 7, 7, 7, 7, 7, 7, 7, 6, 4, 4, 4, 4, 20], 16);
+const wordHigh: usize = memory.data<u8>([0, 0, 0, 1, 4, 18, 4, 2, 0, 0, 0, 0, 0, 0, 0, 0], 16);
 /** The lowest byte that is told apart in front of an anchor: control characters count as blanks. */
 const BLANK: u32 = 32;
 let bucket: u32 = ANCHOR_ONLY;
+/** The group of the words that follow, all of which end with their anchor; 0 for others. */
+let group: u32 = 0;
 
 /** The rules that follow belong to this bucket. */
 export function chooseBucket(number: u32): void {
   bucket = number;
+  group = 0;
 }
 
-/** Rules that follow are found by their anchor alone. It has to be one of the bytes that `passVectors` compares with. */
+/** The words that follow end with their anchor, and no letter, digit or underscore is behind it; there are eight groups of them. */
+export function chooseEndings(number: u32): void {
+  group = 1 << number;
+}
+
+/** Rules that follow are found by their anchor alone. It has to be one of the bytes that `nextByVectors` compares with. */
 export function chooseNoBucket(): void {
   bucket = ANCHOR_ONLY;
+  group = 0;
+}
+
+function addEnding(table: usize, digit: u32): void {
+  const cell = endings + table + <usize>digit;
+  store<u8>(cell, <u32>load<u8>(cell) | group);
 }
 
 /** Puts a byte into its class. Bytes beyond ASCII have none: where one stands, every place is looked at. */
 function classify(kind: u32, byte: u32): void {
-  if (!ASC_FEATURE_SIMD || bucket == ANCHOR_ONLY || byte > 127) return;
+  if (!ASC_FEATURE_SIMD) return;
+  if (group != 0) {
+    if (kind == BEHIND || byte > 127) return;
+    addEnding((<usize>kind) << 4, byte & 15);
+    if (kind == ANCHOR) addEnding(32, byte >> 4);
+    return;
+  }
+  if (bucket == ANCHOR_ONLY || byte > 127) return;
   if (kind == BEFORE && byte < BLANK) byte = BLANK;
   const low = classes + <usize>kind * CLASS_BYTES + ((<usize>bucket >> 3) << 5) + <usize>(byte & 15);
   const high = classes + <usize>kind * CLASS_BYTES + ((<usize>bucket >> 3) << 5) + 16 + <usize>(byte >> 4);
@@ -55,6 +81,7 @@ function classify(kind: u32, byte: u32): void {
 export function clearFilter(): void {
   rowCount = 0;
   memory.fill(classes, 0, 3 * CLASS_BYTES);
+  memory.fill(endings, 0, 48);
   memory.fill(rows, 0, 256);
   memory.fill(before, 0, ROW_BYTES * <usize>MOST_ROWS);
   memory.fill(behind, 0, ROW_BYTES * <usize>MOST_ROWS);
@@ -150,6 +177,9 @@ function nextPair(at: usize, end: usize): usize {
   return end;
 }
 
+/** The rules that `nextPlace` found to fit. */
+export let rules: u32 = 0;
+
 /** Bytes that one look takes in. */
 const VECTOR: usize = 16;
 
@@ -160,14 +190,18 @@ function bucketsOf(bytes: v128, low: v128, high: v128): v128 {
   return v128.and(i8x16.swizzle(low, lowDigits), i8x16.swizzle(high, highDigits));
 }
 
-/** Places among the sixteen from the address that `passVectors` answered on, a bit each. */
-let candidates: u32 = 0;
+/** All ones where neither a letter nor a digit nor an underscore stands. */
+function noWordLanes(bytes: v128, low: v128, high: v128): v128 {
+  return i8x16.eq(bucketsOf(bytes, low, high), i8x16.splat(0));
+}
 
-/**
- * Passes places that no rule fits, sixteen at a time; sets `candidates`. Reads the byte in front of `at`, and sixteen behind `end`.
- * @returns the address of the first sixteen places of which one may fit a rule, or an address at or behind `end`
- */
-function passVectors(at: usize, end: usize): usize {
+/** The groups of endings that sixteen bytes may belong to, by their low digits. */
+function groupsOf(bytes: v128, digits: v128): v128 {
+  return i8x16.swizzle(digits, v128.and(bytes, i8x16.splat(15)));
+}
+
+/** `nextPlace` by sixteen places at a time: reads the byte in front of `at`, and sixteen behind `end`. */
+function nextByVectors(at: usize, end: usize): usize {
   const beforeLow = v128.load(classes);
   const beforeHigh = v128.load(classes, 16);
   const beforeLow2 = v128.load(classes, 32);
@@ -180,7 +214,11 @@ function passVectors(at: usize, end: usize): usize {
   const behindHigh = v128.load(classes, 144);
   const behindLow2 = v128.load(classes, 160);
   const behindHigh2 = v128.load(classes, 176);
-  candidates = 0;
+  const endBefore = v128.load(endings);
+  const endAnchorLow = v128.load(endings, 16);
+  const endAnchorHigh = v128.load(endings, 32);
+  const lowOfWord = v128.load(wordLow);
+  const highOfWord = v128.load(wordHigh);
   for (; at < end; at += VECTOR) {
     const first = v128.load(at - 1);
     const bytes = v128.load(at);
@@ -195,18 +233,23 @@ function passVectors(at: usize, end: usize): usize {
       bucketsOf(last, behindLow2, behindHigh2),
     );
     const signs = v128.or(i8x16.eq(bytes, i8x16.splat(38)), i8x16.eq(bytes, i8x16.splat(62)));
+    const ends = v128.and(
+      v128.and(groupsOf(first, endBefore), bucketsOf(bytes, endAnchorLow, endAnchorHigh)),
+      noWordLanes(last, lowOfWord, highOfWord),
+    );
+    const found = v128.or(v128.or(near, far), v128.or(signs, ends));
     const wide = v128.or(first, last);
-    if (v128.any_true(v128.or(v128.or(near, far), v128.or(signs, v128.and(wide, i8x16.splat(-128)))))) {
-      const fits = v128.or(v128.or(near, far), signs);
-      candidates = i8x16.bitmask(wide) != 0 ? 0xffff : i8x16.bitmask(i8x16.ne(fits, i8x16.splat(0)));
-      return at;
+    if (!v128.any_true(v128.or(found, v128.and(wide, i8x16.splat(-128))))) continue;
+    let places: u32 = i8x16.bitmask(wide) != 0 ? 0xffff : i8x16.bitmask(i8x16.ne(found, i8x16.splat(0)));
+    for (; places != 0; places &= places - 1) {
+      const place = at + <usize>ctz(places);
+      if (place >= end) return end;
+      rules = rulesAt(place);
+      if (rules != 0) return place;
     }
   }
-  return at;
+  return end;
 }
-
-/** The rules that `nextPlace` found to fit. */
-export let rules: u32 = 0;
 
 /**
  * First place at or behind `at` that a rule fits, by the anchor and the bytes around it; `rules` is set.
@@ -215,17 +258,7 @@ export let rules: u32 = 0;
  * @returns its address, or `end`
  */
 export function nextPlace(at: usize, end: usize): usize {
-  if (ASC_FEATURE_SIMD) {
-    for (at = passVectors(at, end); at < end; at = passVectors(at + VECTOR, end)) {
-      for (; candidates != 0; candidates &= candidates - 1) {
-        const place = at + <usize>ctz(candidates);
-        if (place >= end) return end;
-        rules = rulesAt(place);
-        if (rules != 0) return place;
-      }
-    }
-    return end;
-  }
+  if (ASC_FEATURE_SIMD) return nextByVectors(at, end);
   for (at = nextPair(at, end); at < end; at = nextPair(at + 1, end)) {
     rules = rulesAt(at);
     if (rules != 0) return at;

@@ -51,6 +51,11 @@ export function isWordByte(byte: u32): bool {
   return is(byte, WORD);
 }
 
+/** Blanks, newlines, and what else may separate. */
+export function isBlank(byte: u32): bool {
+  return is(byte, BLANK);
+}
+
 function isQuote(byte: u32): bool {
   return byte == 34 || byte == 39;
 }

@@ -6,6 +6,7 @@
  * a function or a default value made at run time), and text that becomes code. So the gate looks for the places where PowerShell
  * takes either, not for the ways to compute a name. Quotes and backticks within a word do not hide it.
  */
+import { startsWithWord } from "../bytes/literal";
 import { lower } from "../bytes/text";
 import {
   allowAnyBefore,
@@ -15,6 +16,7 @@ import {
   allowLetterBefore,
   allowLetterBehind,
   chooseBucket,
+  chooseEndings,
   chooseNoBucket,
   clearFilter,
   finishFilter,
@@ -37,15 +39,16 @@ import {
   startsCommand,
   takesArguments,
 } from "./gate-places";
+import { mayStartCommand } from "./gate-statements";
 import { nameAt, nameCount } from "./machine/watch";
 
 /**
- * What is looked for: a rule, a bucket of the filter, a colon, a word; words are separated by single spaces. A word is found by
+ * What is looked for: a rule, a bucket or group of the filter, a colon, a word; words are separated by single spaces. A word is found by
  * one of its bytes, the letter in upper case, else its dash or underscore: the one that with both its neighbours is the rarest in
  * scripts. Words share a bucket whose three bytes have few digits in common with those of other text.
  */
 const WORDS =
-  "w0:invoke-expression a1:executioNcontext a2:pSdefaultparametervalues a3:invOkescript a3:invOkecommand w0:set-alias w4:new-alias w0:import-alias w0:set-item w4:new-item w0:copy-item w0:rename-item w0:move-item w5:start-process a6:scheDuledtask a5:scHtasks a7:win32_process w5:new-service w5:set-service w7:invoke-Wmimethod w6:invoke-ciMmethod a8:psExec a6:wiNrs a4:wMic a9:sc.eXe w8:iEx w4:sAl w1:nAl w4:ipAl a8:aliaS: a8:functioN: b3:scripTblock s9:poWershell s7:pWsh f0:set-content f0:add-content f0:out-file f6:teE-object f5:writealLtext";
+  "w0:invoke-expression a1:executioNcontext a2:pSdefaultparametervalues a3:invOkescript a3:invOkecommand w0:set-alias w4:new-alias w0:import-alias w0:set-item w4:new-item w0:copy-item w0:rename-item w0:move-item w5:start-process a6:scheDuledtask a5:scHtasks a7:win32_process w5:new-service w5:set-service w7:invoke-Wmimethod w6:invoke-ciMmethod a8:psExec a6:wiNrs a4:wMic a9:sc.eXe w8:iEx w4:sAl w1:nAl w4:ipAl a8:aliaS: a8:functioN: b3:scripTblock s9:poWershell s7:pWsh f0:set-content f0:add-content f0:out-file f6:teE-object f5:writealLtext w4:iwMi w6:icIm c9:mOve c3:rEn c4:sAps c7:staRt c8:coPy d2:tEe ca:nI ca:sI ca:mI ca:cpI ca:rnI cb:cP cc:mV cd:aT ce:cmD dd:sC dd:aC";
 /** Buckets for what is no word of the literal, in the digits that words have theirs in. */
 const BUCKET_PAIRED_COLON: u32 = 3;
 const BUCKET_SCRIPT_FILE: u32 = 2;
@@ -61,6 +64,10 @@ const BUCKET_BACKTICK: u32 = 14;
 const RULE_ANY: u32 = 97;
 /** `scriptblock`, but not as a parameter's name or a variable's type. */
 const RULE_BLOCK: u32 = 98;
+/** A short name that is a common word as well: it counts only where a command may start. */
+const RULE_COMMAND: u32 = 99;
+/** The same, of a command that writes files. */
+const RULE_FILE_COMMAND: u32 = 100;
 /** A word that writes files; it matters if the text also names a script file. */
 const RULE_FILE: u32 = 102;
 /** A shell with arguments. */
@@ -94,6 +101,8 @@ const MOST_SKIPPED: u32 = 32;
 /** The text writes a file; the text names a script file. */
 let writesFile = false;
 let namesScript = false;
+/** A newline may be missing anywhere. */
+let lostNewlines = false;
 
 /** The letter of a word at a place, in lower case. */
 function letterOf(units: usize, place: u32): u32 {
@@ -124,10 +133,20 @@ function addWord(units: usize, length: u32, anchor: u32, rule: u32): void {
   const row = rowOf(byte);
   if (anchor == 0) allowAnyBefore(row, bit);
   else allowLetterBefore(row, letterOf(units, anchor - 1), bit);
-  if (anchor + 1 == length) allowAnyBehind(row, bit);
+  if (anchor + 1 == length && isShortName(rule)) allowNoWordBehind(row, bit);
+  else if (anchor + 1 == length) allowAnyBehind(row, bit);
   else allowLetterBehind(row, letterOf(units, anchor + 1), bit);
   if (anchor != 0) addHiding(letterOf(units, anchor - 1), byte);
   if (anchor + 1 != length) addHiding(byte, letterOf(units, anchor + 1));
+}
+
+function isShortName(rule: u32): bool {
+  return rule == RULE_COMMAND || rule == RULE_FILE_COMMAND;
+}
+
+/** Lets anything but a longer word stand behind an anchor. */
+function allowNoWordBehind(row: u32, rules: u32): void {
+  for (let byte: u32 = 0; byte < 256; byte++) if (!isWordByte(byte)) allowBehind(row, byte, rules);
 }
 
 /** Lets a quote or backtick between two neighbouring letters of a word, one of them its anchor, be looked at. */
@@ -198,6 +217,7 @@ function addMembers(): void {
   const colon = rowOf(58);
   allowBefore(colon, 58, SIGN);
   allowLetterBehind(colon, 99, SIGN);
+  allowLetterBehind(colon, 115, SIGN);
   for (let byte: u32 = 0; byte < 256; byte++) {
     if (byte != 34 && byte != 36 && byte != 39 && byte != 40 && byte < 128) continue;
     chooseBucket(BUCKET_MEMBER);
@@ -243,6 +263,12 @@ function rarestOf(name: string): u32 {
   return 0;
 }
 
+/** A digit is a bucket, a letter a group of words that end with their anchor. */
+function chooseSet(sign: u32): void {
+  if (sign < 97) chooseBucket(sign - 48);
+  else chooseEndings(sign - 97);
+}
+
 function addFixedWords(): void {
   const units = changetype<usize>(WORDS);
   let start: u32 = 0;
@@ -250,7 +276,7 @@ function addFixedWords(): void {
     if (i < <u32>WORDS.length && load<u16>(units + ((<usize>i) << 1)) != 32) continue;
     const word = units + ((<usize>(start + 3)) << 1);
     const length = i - start - 3;
-    chooseBucket(load<u16>(units + ((<usize>(start + 1)) << 1)) - 48);
+    chooseSet(load<u16>(units + ((<usize>(start + 1)) << 1)));
     addWord(word, length, anchorOf(word, length), load<u16>(units + ((<usize>start) << 1)));
     start = i + 1;
   }
@@ -338,13 +364,21 @@ function follows(rule: u32, before: usize, behind: usize, start: usize, end: usi
   if (rule == RULE_ANY) return true;
   if (rule == RULE_BLOCK) return makesBlocks(behind, end);
   if (rule == RULE_SHELL) return takesArguments(behind, end) || followsPipe(before, start);
-  if (rule == RULE_FILE) {
-    writesFile = true;
-    return namesScript;
-  }
-  // What is left is `w`: not as a part of a longer word.
+  if (rule == RULE_FILE) return writes();
+  // What is left matters not as a part of a longer word.
   if (before > start && isWordByte(load<u8>(before - 1))) return false;
-  return behind >= end || !isWordByte(load<u8>(behind));
+  if (behind < end && isWordByte(load<u8>(behind))) return false;
+  if (!isShortName(rule)) return true;
+  // A verb has its noun behind it.
+  if (behind < end && load<u8>(behind) == 45) return false;
+  if (!lostNewlines && !mayStartCommand(before, start)) return false;
+  return rule == RULE_COMMAND || writes();
+}
+
+/** The text writes a file; that matters if it also names a script file. */
+function writes(): bool {
+  writesFile = true;
+  return namesScript;
 }
 
 /** Whether one of the words whose bits are in `rules` stands around the anchor at `at`. */
@@ -377,7 +411,17 @@ function dotAt(at: usize, start: usize, end: usize): bool {
 /** The second of `::`: a member is called by a computed name, or it may make code and its type is not written as a literal. */
 function colonAt(at: usize, start: usize, end: usize): bool {
   if (at - start < 2 || at + 1 >= end || load<u8>(at - 1) != 58) return false;
-  return callsComputedMember(at + 1, end) || (lower(load<u8>(at + 1)) == 99 && !followsName(at - 1, start));
+  const first = lower(load<u8>(at + 1));
+  return (
+    callsComputedMember(at + 1, end) ||
+    (first == 99 && !followsName(at - 1, start)) ||
+    (first == 115 && startsProcess(at + 1, end))
+  );
+}
+
+/** A member `Start`, as that of processes is called. */
+function startsProcess(at: usize, end: usize): bool {
+  return startsWithWord(at, end - at, "start") && (at + 5 >= end || !isWordByte(load<u8>(at + 5)));
 }
 
 /** A quote or backtick between two letters: it may hide how a word goes on, on either side. */
@@ -408,8 +452,7 @@ function slashAt(at: usize, start: usize, end: usize): bool {
 /** A redirection: it may write a script. */
 function redirects(at: usize, start: usize): bool {
   if (at == start || !mayRedirect(load<u8>(at - 1))) return false;
-  writesFile = true;
-  return namesScript;
+  return writes();
 }
 
 /** Whether one of the rules anchored in the byte at `at` holds. */
@@ -442,9 +485,11 @@ function placeAt(rules: u32, at: usize, start: usize, end: usize): bool {
  * Whether a text may hold an invocation or a mention of a watched name; if not, reading it finds nothing.
  * @param text WTF-8, the caller's, with 16 readable zero bytes behind it
  * @param partial the text goes on before and behind: half of what matters only together is enough
+ * @param lost newlines of the text may be missing
  */
-export function mayInvoke(text: usize, length: usize, partial: bool): bool {
+export function mayInvoke(text: usize, length: usize, partial: bool, lost: bool): bool {
   prepareWords();
+  lostNewlines = lost;
   writesFile = partial;
   namesScript = partial;
   const end = text + length;

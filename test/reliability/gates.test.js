@@ -9,6 +9,7 @@ import { loadDetector } from "../../build/host/index.js";
 import { damage, event } from "../fuzz/events.mjs";
 import { Random } from "../fuzz/random.mjs";
 import { COMPOSITIONS, FORMS, ORDINARY, script } from "../fuzz/scripts.mjs";
+import { EVASIONS } from "./evasions.mjs";
 
 const gated = loadDetector();
 const ungated = loadDetector({ wasm: readFileSync(new URL("../../build/test/node.ungated.wasm", import.meta.url)) });
@@ -73,6 +74,11 @@ test("on ordinary scripts, each alone", () => {
     ORDINARY.map((text, index) => single(text, index, new Random(index))),
     "ordinary",
   );
+});
+
+test("on scripts that call the cmdlet by ways that are easily overlooked", () => {
+  const random = new Random(5);
+  for (const [index, text] of EVASIONS.entries()) assert.equal(agree([single(text, index, random)], text), 1, text);
 });
 
 test("on random scripts, whole and damaged", () => {
