@@ -122,6 +122,11 @@ export function startsCommand(at: usize, start: usize): bool {
   return at == start || precedesCommand(load<u8>(at - 1));
 }
 
+/** The letters of `/c`, `/k` and `/r`. */
+export function isShellSwitch(letter: u32): bool {
+  return letter == 99 || letter == 107 || letter == 114;
+}
+
 /** Whether a `>` behind a byte may redirect: not at the end of a comment or of an arrow, nor within a word. */
 export function mayRedirect(before: u32): bool {
   return before != 35 && before != 45 && before != 61 && (!is(before, WORD) || before <= 57);
