@@ -6,7 +6,17 @@
 import { CLASS_DOUBLE, CLASS_SINGLE, widthOf } from "./characters";
 import { copyEnd, needsCopy } from "./copies";
 import { copyQuoted, emit } from "./emit";
-import { expectParen, FRAME_LIST, Frame, finish, openBrackets, pushBracket, RESULT_VALUE, setOpen } from "./frames";
+import {
+  EXPAND_COPIED,
+  expectParen,
+  FRAME_LIST,
+  Frame,
+  finish,
+  openBrackets,
+  pushBracket,
+  RESULT_VALUE,
+  setOpen,
+} from "./frames";
 import {
   blindEnd,
   byteAt,
@@ -49,8 +59,6 @@ import {
 
 /** The frame's flags are STRING_* of the whole, and within a bareword whether a double quote is open. */
 const QUOTE_OPEN: u16 = 256;
-/** The subexpression that is read is a copy without its doubled quotes. */
-const COPIED: u16 = 512;
 /** Where the subexpression that is read ends was not looked for: too much was looked through before. */
 const UNBOUNDED: u16 = 1024;
 
@@ -65,8 +73,8 @@ export function stepExpand(frame: Frame): void {
   if (frame.state == STATE_SUBEXPRESSION) {
     let behind = (frame.flags & UNBOUNDED) != 0 ? position : limit;
     setLimit(<usize>frame.x);
-    if ((frame.flags & COPIED) != 0) behind = blindEnd(<usize>frame.w + 2);
-    frame.flags &= ~(COPIED | UNBOUNDED);
+    if ((frame.flags & EXPAND_COPIED) != 0) behind = blindEnd(<usize>frame.w + 2);
+    frame.flags &= ~(EXPAND_COPIED | UNBOUNDED);
     emit(OP_COLLECTED, COLLECT_SUBEXPRESSION, 0, 0, <usize>frame.w, behind);
     setPosition(behind);
     setOpen(frame.y & 0xffff, frame.y >> 16);
@@ -127,7 +135,7 @@ function dollar(frame: Frame, at: usize): void {
   const quoted = <u8>frame.flags == STRING_DOUBLE || (frame.flags & QUOTE_OPEN) != 0;
   const copy = quoted && needsCopy(at + 2, behind) ? copyQuoted(at + 2, behind) : 0;
   if (copy != 0) {
-    frame.flags |= COPIED;
+    frame.flags |= EXPAND_COPIED;
     setLimit(copyEnd());
     setPosition(copy);
   } else {

@@ -59,6 +59,9 @@ const STEP_MARGIN: u32 = 8;
 /** Flag of a frame of any kind: it was opened in an earlier part (context.ts). */
 export const FRAME_RESUMED: u16 = 0x8000;
 
+/** Flag of a FRAME_EXPAND: the subexpression that is read is a copy without its doubled quotes. */
+export const EXPAND_COPIED: u16 = 512;
+
 export const FRAME_BODY: u8 = 0;
 export const FRAME_LIST: u8 = 1;
 export const FRAME_PIPELINE: u8 = 2;

@@ -47,7 +47,7 @@ import {
 import { stepFor, stepForeach, stepLoop } from "./loop-parser";
 import { classifyMentions } from "./mentions";
 import { stepPipeline } from "./pipeline-parser";
-import { closeAll, forgetLost, reopen } from "./relief";
+import { closeAll, forgetLost, isInCopy, leaveCopy, reopen } from "./relief";
 import {
   awaitStatement,
   beginResumed,
@@ -202,7 +202,8 @@ function readStatement(): bool {
     }
     stepOnce(frame);
     // Frames that were forgotten in want of room had a nearer limit; nobody is left to set the text's own again.
-    if (textRead && limit < textEnd) {
+    if (textRead && texts == 0 && leaveCopy(textEnd)) resumeText();
+    else if (textRead && limit < textEnd && (texts != 0 || !isInCopy())) {
       resumeText();
       setLimit(textEnd);
     }

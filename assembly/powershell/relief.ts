@@ -7,6 +7,7 @@ import { stacksStart } from "../memory/map";
 import { CLASS_DOUBLE, widthOf } from "./characters";
 import { forgetInstructions, forgetOperator } from "./context";
 import {
+  EXPAND_COPIED,
   FRAME_BYTES,
   FRAME_EXPAND,
   FRAME_RESUMED,
@@ -20,11 +21,14 @@ import {
   setOpen,
 } from "./frames";
 import {
+  blindEnd,
   doubleEnd,
   footerEnd,
   hereDoubleEnd,
   limit,
   markBroken,
+  mayLookAhead,
+  noteLookAhead,
   position,
   SCAN_EXPANDABLE,
   SCAN_OPEN,
@@ -59,9 +63,13 @@ let lostStrings: u32 = 0;
 let wholeStart: usize = 0;
 let wholeEnd: usize = 0;
 
+/** The `$` of the outermost forgotten subexpression that is read from a copy; 0 if there is none. */
+let copied: usize = 0;
+
 /** A text begins, [start, end): nothing of it is forgotten yet. */
 export function forgetLost(start: usize, end: usize): void {
   lostStrings = 0;
+  copied = 0;
   wholeStart = start;
   wholeEnd = end;
 }
@@ -98,6 +106,31 @@ export function endLostString(): bool {
   return true;
 }
 
+/** Whether what is read is no part of the text itself, but a copy. */
+export function isInCopy(): bool {
+  return position < wholeStart || position > wholeEnd;
+}
+
+/**
+ * Where reading goes on behind the copy of a subexpression whose string was forgotten.
+ * @param textEnd end of the text
+ * @returns false if no such copy was read
+ */
+export function leaveCopy(textEnd: usize): bool {
+  if (copied == 0 || !isInCopy()) return false;
+  setLimit(textEnd);
+  const from = copied + 2;
+  copied = 0;
+  if (mayLookAhead()) {
+    const behind = blindEnd(from);
+    noteLookAhead(behind - from);
+    setPosition(behind);
+  } else {
+    setPosition(from);
+  }
+  return true;
+}
+
 /** STRING_DOUBLE or STRING_HERE_DOUBLE where a frame is such a string, else 0. */
 function stringKind(index: u32): u32 {
   const frame = frameBy(index);
@@ -129,6 +162,7 @@ export function closeAll(floor: u32): void {
   for (let i = floor; i < height; i++) {
     const frame = frameBy(i);
     if (frame.kind != FRAME_EXPAND) continue;
+    if (i < lowest && copied == 0 && (frame.flags & EXPAND_COPIED) != 0 && <usize>frame.w >= wholeStart) copied = <usize>frame.w;
     frame.x = <u32>position;
     const kind = stringKind(i);
     if (i < lowest && kind != 0) loseString(kind == STRING_HERE_DOUBLE);
@@ -143,7 +177,7 @@ export function closeAll(floor: u32): void {
  */
 export function reopen(floor: u32, textEnd: usize): bool {
   setPosition(keptPosition);
-  setLimit(kept == 0 ? textEnd : keptLimit);
+  setLimit(kept == 0 && !isInCopy() ? textEnd : keptLimit);
   if (kept == 0) {
     setOpen(0, 0);
     return false;
