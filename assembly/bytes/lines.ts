@@ -1,11 +1,11 @@
 /**
  * Lines of text, each ended by a newline: counted, and found from behind. Where the module may use SIMD, sixteen bytes at a time.
  */
+import { BLOCK } from "./blocks";
 
 const NEWLINE: u32 = 10;
 const NEWLINES: u64 = 0x0a0a0a0a0a0a0a0a;
 const LOW_SEVEN: u64 = 0x7f7f7f7f7f7f7f7f;
-const BLOCK: usize = 64;
 
 /** Newlines that `countLines` found. */
 export let newlines: u32 = 0;

@@ -262,7 +262,7 @@ function knowsNames(): bool {
   return true;
 }
 
-/** Fills the filter with what is looked for now; call before any other function of this file. */
+/** Fills the filter with the fixed words and the names that are watched; call before any other function of this file. */
 export function prepareWords(): void {
   if (fixedCount != 0 && knowsNames()) return;
   prepare();

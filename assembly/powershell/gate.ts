@@ -8,6 +8,7 @@
  */
 import { startsWithWord } from "../bytes/literal";
 import { lower } from "../bytes/text";
+import { mayStartCommand } from "./gate-command-start";
 import { isAnchor, nextPlace, rules } from "./gate-filter";
 import {
   callsComputedMember,
@@ -22,7 +23,6 @@ import {
   startsCommand,
   takesArguments,
 } from "./gate-places";
-import { mayStartCommand } from "./gate-statements";
 import {
   ANY_RULE,
   anchorIn,

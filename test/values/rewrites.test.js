@@ -29,7 +29,7 @@ const REWRITES = {
   "out of Base64": (script) => `iex ([Text.Encoding]::Unicode.GetString([Convert]::FromBase64String('${base64(script)}')))`,
   "for a child shell": (script) => `powershell -NoProfile -EncodedCommand ${base64(script)}`,
   reversed: (script) => `$r1 = ${quoted([...script].reverse().join(""))}\niex (-join $r1[($r1.Length - 1)..0])`,
-  "with a placeholder replaced": (script) => `iex (${quoted(script.replaceAll("e", "~@~"))} -creplace '~@~', 'e')`,
+  "with a letter replaced": (script) => `iex (${quoted(script.replaceAll("e", "~@~"))} -creplace '~@~', 'e')`,
   "with other variable names": (script) => {
     const own = new Set([...script.matchAll(/\$([A-Za-z]\w*)\s*\+?=/g)].map((match) => match[1].toLowerCase()));
     return script.replace(/([$@]\{?)([A-Za-z]\w*)\b(?!:)/g, (whole, sigil, name) =>
@@ -50,7 +50,7 @@ const IN_STRINGS = /^how:(?:iex|scriptblock-create|invokescript|newscriptblock|p
 /** Whether a rewrite fits a text: pairs of surrogates would be torn by reversing, names in pieces by renaming. */
 function fits(name, { script, techniques }) {
   if (name === "reversed" && /[\ud800-\udfff]/.test(script)) return false;
-  if (name === "with a placeholder replaced" && script.includes("~@~")) return false;
+  if (name === "with a letter replaced" && script.includes("~@~")) return false;
   if (name === "with other variable names") return !techniques.some((technique) => IN_STRINGS.test(technique));
   return !(SCOPED.has(name) && techniques.includes("par:default-values"));
 }

@@ -41,8 +41,8 @@ function codeBefore(at: usize, start: usize): usize {
   return 0;
 }
 
-/** Words that a command may follow. */
-function precedesCommand(behind: usize, start: usize): bool {
+/** Whether a keyword that a command may follow ends at `behind`. */
+function endsInKeyword(behind: usize, start: usize): bool {
   let at = behind;
   while (at > start && isWordByte(load<u8>(at - 1))) at--;
   const length = behind - at;
@@ -65,5 +65,5 @@ export function mayStartCommand(at: usize, start: usize): bool {
   // A variable, a parameter, an argument's end; a dot that sticks is a member's.
   if (byte == 36 || byte == 45 || byte == 44 || byte == 58 || byte == 93) return false;
   if (byte == 46) return before != at;
-  return !isWordByte(byte) || (before != at && precedesCommand(before, start));
+  return !isWordByte(byte) || (before != at && endsInKeyword(before, start));
 }
