@@ -27,7 +27,7 @@ import { decide, mentionCount, severity, verdict } from "./exchange/decide";
 import { addBlock, beginFinding } from "./finding/finding";
 import { GATED } from "./gates";
 import { addCount } from "./memory/counters";
-import { mayInvoke } from "./powershell/gate";
+import { mayInvoke } from "./powershell/gate/gate";
 import { contextOffset, read, restoreContext, saveContext } from "./powershell/reader";
 
 /** What is to be confirmed once the finding is in the record: per block a ticket (u64), a verdict and a severity (u32 each). */

@@ -9,7 +9,7 @@ import { decide } from "./exchange/decide";
 import { writeReading } from "./finding/reading";
 import { keepCounts, restoreCounts } from "./memory/counters";
 import { roomFor } from "./memory/exchange";
-import { listCommands } from "./powershell/commands";
+import { listCommands } from "./powershell/parser/listing";
 import { outcome, read } from "./powershell/reader";
 import { writeValue } from "./powershell/values/json";
 

@@ -45,7 +45,7 @@ function literal(text) {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 }
 
-/** One parameter or alias a row of eight bytes (exchange/parameters.ts reads them), and the names in one literal. */
+/** One parameter or alias a row of eight bytes (exchange/names.ts reads them), and the names in one literal. */
 function parameterRows(rule, common) {
   const command = rule.command;
   if (command.tables.length > MOST_TABLES) throw new Error(`${rule.id}: more than ${MOST_TABLES} parameter tables`);
@@ -178,7 +178,7 @@ export function generate() {
   const starts = families.map((_, i) => families.slice(0, i).flat().length);
   perRule("Index of the behaviour's first name for `familyWord`.", "familyStart", "u32", (_, i) => String(starts[i]));
   pick("A name of a family, in lower case.", "familyWord", "index: u32", "string", families.flat());
-  perRule("Rows of parameters and aliases (exchange/parameters.ts).", "parameterRows", "usize", (_, i) => `parameters${i}`);
+  perRule("Rows of parameters and aliases (exchange/names.ts).", "parameterRows", "usize", (_, i) => `parameters${i}`);
   perRule("Number of rows; the parameters come first, then the aliases.", "rowCount", "u32", (_, i) =>
     String(tables[i].rows.length),
   );

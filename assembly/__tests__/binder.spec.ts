@@ -34,7 +34,7 @@ import {
   Site,
   SiteElement,
 } from "../powershell/site";
-import { KIND_BOOLEAN, KIND_NULL, KIND_STRING, KIND_UNKNOWN, newValue } from "../powershell/value";
+import { KIND_BOOLEAN, KIND_NULL, KIND_STRING, KIND_UNKNOWN, newValue } from "../powershell/values/value";
 
 const EXPORT: u32 = 0;
 const CLEANUP: u32 = 1;

@@ -26,7 +26,7 @@ import {
   Site,
   SiteElement,
 } from "../powershell/site";
-import { KIND_STRING, newValue } from "../powershell/value";
+import { KIND_STRING, newValue } from "../powershell/values/value";
 
 let length: u32 = 0;
 let first: usize = 0;

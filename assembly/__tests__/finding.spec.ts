@@ -14,10 +14,10 @@ import {
 } from "../contract";
 import { addReason, Call } from "../exchange/call";
 import { clearCalls, keepCall, putKeptCalls } from "../finding/calls";
+import { fits } from "../finding/exception-pattern";
 import { addByte, addText, begin, beginKeyed, finish, hashFirst, hashSecond } from "../finding/identity";
 import { beginJson, jsonEnd, overflowed, putNumber, putText } from "../finding/json";
-import { publishedHit } from "../finding/literal";
-import { fits } from "../finding/pattern";
+import { publishedHit } from "../finding/published-search";
 import { beginSpans, unitsAt } from "../finding/spans";
 import { instantOf, NO_TIME } from "../finding/time";
 import { resetArena, take } from "../memory/arena";

@@ -3,10 +3,10 @@ import { writeCodePoint } from "../bytes/text";
 import { MENTION_ARGUMENT, MENTION_COMMENT, MENTION_DEFINITION, MENTION_HERE_STRING, MENTION_STRING } from "../contract";
 import { resetArena } from "../memory/arena";
 import { joinedStart } from "../memory/map";
-import { copyContext, loadContext, safeOffset } from "../powershell/context";
-import { sourceAddress } from "../powershell/copies";
-import { addName, clearNames } from "../powershell/machine/watch";
-import { chainMentions, findMentions } from "../powershell/mentions";
+import { chainMentions, findMentions } from "../powershell/lexer/mentions";
+import { sourceAddress } from "../powershell/lexer/quoted-copies";
+import { decodedLength, decodedText, stringText } from "../powershell/lexer/string-values";
+import { copyContext, loadContext, safeOffset } from "../powershell/parser/continuation";
 import {
   beginText,
   brokenText,
@@ -16,10 +16,10 @@ import {
   programEnd,
   pushText,
   truncateProgram,
-} from "../powershell/parser";
+} from "../powershell/parser/parser";
 import { FLAG_RESUMED, FLAG_TOUCHES_END, instruction, OP_BLOCK, OP_COMMAND, OP_STRING } from "../powershell/program";
 import { Mention } from "../powershell/site";
-import { decodedLength, decodedText, stringText } from "../powershell/strings";
+import { addName, clearNames } from "../powershell/watched";
 
 const WINDOWS: i32 = 1;
 const SEVEN: i32 = 0;

@@ -1,5 +1,5 @@
 /** Finding a byte agrees with looking at one after the other, wherever it stands. */
-import { backslashes, copyRun, OVERSHOOT, passRun, stringMarks } from "../bytes/blocks";
+import { backslashes, copyRun, OVERSHOOT, passRun, stringMarks } from "../bytes/bit-blocks";
 import { lastLineEnd } from "../bytes/lines";
 import { findByte, findGram, findMarkup, findNewline } from "../bytes/search";
 

@@ -9,6 +9,16 @@ import {
   BINARY_REPLACE,
   BINARY_SPLIT,
 } from "../powershell/program";
+import { integer, kindOf, MAX_MADE_BYTES, nullValue, text, textAt, textLength, unknown } from "../powershell/values/constants";
+import { isTrue, toText } from "../powershell/values/convert";
+import { decode, ENCODING_UTF8, ENCODING_UTF16, fromBase64 } from "../powershell/values/encodings";
+import { withFlags } from "../powershell/values/flags";
+import { append, choice, countItems, itemAt, newList, taintList } from "../powershell/values/lists";
+import { lastMatches } from "../powershell/values/matching";
+import { invoke } from "../powershell/values/methods/methods";
+import { indexed } from "../powershell/values/operators/indexing";
+import { binary } from "../powershell/values/operators/operators";
+import { countEntries, entryOf, findEntry, isKnownTable, newTable, setEntry } from "../powershell/values/tables";
 import {
   KIND_BOOLEAN,
   KIND_CHOICE,
@@ -19,19 +29,9 @@ import {
   VALUE_DECODED,
   VALUE_UNCLAIMABLE,
   Value,
-} from "../powershell/value";
-import { integer, kindOf, MAX_MADE_BYTES, nullValue, text, textAt, textLength, unknown } from "../powershell/values/constants";
-import { isTrue, toText } from "../powershell/values/convert";
-import { decode, ENCODING_UTF8, ENCODING_UTF16, fromBase64 } from "../powershell/values/encodings";
-import { withFlags } from "../powershell/values/flags";
-import { indexed } from "../powershell/values/index";
-import { append, choice, countItems, itemAt, newList, taintList } from "../powershell/values/lists";
-import { lastMatches } from "../powershell/values/matching";
-import { invoke } from "../powershell/values/methods";
-import { binary } from "../powershell/values/operators";
-import { countEntries, entryOf, findEntry, isKnownTable, newTable, setEntry } from "../powershell/values/tables";
+} from "../powershell/values/value";
 import { fitsWildcard, WILDCARD_NO, WILDCARD_UNKNOWN, WILDCARD_YES } from "../powershell/values/wildcard";
-import { startWork } from "../powershell/values/work";
+import { startWork } from "../powershell/work";
 
 /** A string value of the arena. */
 function str(written: string): usize {

@@ -1,7 +1,7 @@
 /**
  * Lines of text, each ended by a newline: counted, and found from behind. Where the module may use SIMD, sixteen bytes at a time.
  */
-import { BLOCK } from "./blocks";
+import { BLOCK } from "./bit-blocks";
 
 const NEWLINE: u32 = 10;
 const NEWLINES: u64 = 0x0a0a0a0a0a0a0a0a;

@@ -4,7 +4,7 @@
 import { writeLiteral } from "../bytes/literal";
 import { BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, ScriptBlock } from "./block";
 import { RecordShape } from "./record";
-import { blockAt } from "./settle";
+import { blockAt } from "./script-blocks";
 
 /** Bytes that everything but the texts of one block takes at most. */
 const FRAME_BYTES: usize = 512;

@@ -11,12 +11,12 @@ import { note, openScope, PLAIN, resetScopes } from "./facts";
 import { skipBlank } from "./json";
 import { EVENTS, LOG, MESSAGE, NO_ROLE, OPEN, prepareKeys } from "./keys";
 import { RECORD_ANNOTATED, RECORD_OBJECT, RECORD_OTHER, RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./record";
-import { settle, unread } from "./settle";
+import { settle, unread } from "./script-blocks";
 import { forgetAgentEscapes } from "./strings";
 import { closingBrace, isAnnotated, memberCount, walk } from "./walk";
 import { readXml } from "./xml";
 
-export { blockAt } from "./settle";
+export { blockAt } from "./script-blocks";
 
 const shapeCell: usize = memory.data(32, 8);
 

@@ -10,7 +10,7 @@
  * The first line is known by its two numbers in parentheses. The trailer is anchored at the END, so that a trailer within the
  * script cannot cut it. Older systems write no path line. (Source: the provider's manifest.)
  */
-import { isGuid } from "./forms";
+import { isGuid } from "./value-forms";
 
 // What `readMessage` found.
 export let body: usize = 0;

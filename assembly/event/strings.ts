@@ -7,7 +7,7 @@
  * Script text has an escape every twenty bytes or so, and a branch that nobody can foresee costs more than twenty bytes of
  * arithmetic. So long strings go by blocks of 64 bytes: first a bit for every byte that matters, then the bits one by one.
  */
-import { BLOCK, backslashes, copyRun, OVERSHOOT, passRun, stringMarks } from "../bytes/blocks";
+import { BLOCK, backslashes, copyRun, OVERSHOOT, passRun, stringMarks } from "../bytes/bit-blocks";
 import { writeCodePoint } from "../bytes/text";
 
 const LOW_BITS: u64 = 0x0101010101010101;

@@ -26,8 +26,8 @@ import {
   VALUE,
   WRAP,
 } from "./keys";
+import { isPositional, setSource, settleInserts, takeInsert, takeValue } from "./note-values";
 import { decodeString, escaped, stringEnd } from "./strings";
-import { isPositional, setSource, settleInserts, takeInsert, takeValue } from "./take";
 
 /** Address of the closing brace of the object that the last document is; 0 if it is none. */
 export let closingBrace: usize = 0;

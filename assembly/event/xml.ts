@@ -6,7 +6,7 @@
 import { isWord } from "../bytes/literal";
 import { FROM_CUT, insertOf, MAX_INSERTS, note, openScope, PLAIN, Scope, setFact, XML_TEXT } from "./facts";
 import { CHANNEL, EVENT_DATA, EVENT_ID, HOST, LAST_FACT, MESSAGE, NO_ROLE, PROVIDER, roleOfKey, TIME, USER } from "./keys";
-import { noteField, settleInserts } from "./take";
+import { noteField, settleInserts } from "./note-values";
 
 let cursor: usize = 0;
 let limit: usize = 0;

@@ -33,7 +33,7 @@ import {
   newValue,
   VALUE_TAINTED,
   Value,
-} from "../powershell/value";
+} from "../powershell/values/value";
 import {
   cellValue,
   clearCells,

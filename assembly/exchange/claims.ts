@@ -5,7 +5,7 @@
 import { writeCodePoint } from "../bytes/text";
 import { take } from "../memory/arena";
 import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../powershell/site";
-import { KIND_CHAR, KIND_DOUBLE, KIND_INTEGER, KIND_STRING, VALUE_UNCLAIMABLE, Value } from "../powershell/value";
+import { KIND_CHAR, KIND_DOUBLE, KIND_INTEGER, KIND_STRING, VALUE_UNCLAIMABLE, Value } from "../powershell/values/value";
 import { SWITCHED_ON } from "./cells";
 
 let text: usize = 0;

@@ -41,9 +41,9 @@ import { destinationOf, isAdministrative } from "./destination";
 import { isComputed } from "./evidence";
 import { hasComputedParameter, judgeSite, withdrawMailbox, withdrawPath } from "./judge";
 import { forgetNames } from "./names";
+import { findTwin, forgetTwins, rememberTwin } from "./repeated-calls";
 import { commandWord } from "./rules.generated";
 import { severityOf } from "./severity";
-import { findTwin, forgetTwins, rememberTwin } from "./twins";
 
 const CALL_BYTES: usize = offsetof<Call>();
 const MENTION_BYTES: usize = offsetof<Mention>();

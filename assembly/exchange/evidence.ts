@@ -2,7 +2,7 @@
  * What the steps behind a name or a value say: reasons for the call, and whether a reader of the text still sees the name.
  */
 import { REASON_CONCATENATED, REASON_DECODED, REASON_EXPANDED, REASON_REGEX } from "../contract";
-import { Step } from "../powershell/value";
+import { Step } from "../powershell/values/value";
 import { addReason, Call } from "./call";
 
 /** Steps that are looked at: enough for every reason, however long the way was. */

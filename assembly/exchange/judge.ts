@@ -33,8 +33,8 @@ import {
   Site,
   SiteElement,
 } from "../powershell/site";
-import { KIND_BOOLEAN, KIND_INTEGER, KIND_NULL, Value } from "../powershell/value";
 import { newStep } from "../powershell/values/steps";
+import { KIND_BOOLEAN, KIND_INTEGER, KIND_NULL, Value } from "../powershell/values/value";
 import {
   asksForHelp,
   bind,

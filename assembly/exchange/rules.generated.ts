@@ -124,7 +124,7 @@ export function familyWord(index: u32): string {
   }
 }
 
-/** Rows of parameters and aliases (exchange/parameters.ts). */
+/** Rows of parameters and aliases (exchange/names.ts). */
 export function parameterRows(behaviour: u32): usize {
   switch (behaviour) {
     case 0:

@@ -6,9 +6,9 @@ import { MAX_CALLS, MAX_FINDING_BYTES } from "../contract";
 import { Call, hasReason } from "../exchange/call";
 import { commandName, pathParameter, ruleId } from "../exchange/rules.generated";
 import { OMIT_MAILBOX, OMIT_PATH, omittedMembers } from "../exchange/settings";
+import { CALLS_BYTES, callsRoom } from "./evidence-region";
 import { beginJson, jsonEnd, overflowed, put, putByte, putBytes, putNumber, putText } from "./json";
 import { putDestination, putReason, putSeverity, putVerdict, REASON_END } from "./reasons";
-import { CALLS_BYTES, callsRoom } from "./room";
 import { unitsAt } from "./spans";
 
 /** Bytes of one string of a call after escaping. */

@@ -12,7 +12,7 @@ import { clearCalls, keepCall, putKeptCalls } from "./calls";
 import { addTarget, clearTargets, gather, identify } from "./group";
 import { hashFirst, hashSecond } from "./identity";
 import { beginJson, jsonEnd, put, putByte, putHex, putNumber, putText } from "./json";
-import { publishedHit } from "./literal";
+import { publishedHit } from "./published-search";
 import { putSeverity, putVerdict } from "./reasons";
 import { beginSpans } from "./spans";
 import { exceptionFor } from "./suppression";

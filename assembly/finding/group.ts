@@ -5,8 +5,8 @@
 import { ScriptBlock } from "../event/block";
 import { Call } from "../exchange/call";
 import { ruleId } from "../exchange/rules.generated";
+import { TARGET_SLOTS, targetsRoom } from "./evidence-region";
 import { addLiteral, addName, addText, addWord, begin, finish, hashFirst, hashSecond } from "./identity";
-import { TARGET_SLOTS, targetsRoom } from "./room";
 
 /** Bytes of a mailbox or folder that count. */
 const MOST_BYTES: usize = 1024;

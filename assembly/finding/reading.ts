@@ -6,11 +6,11 @@ import { Call } from "../exchange/call";
 import { firstCall, firstHelpMention, verdict } from "../exchange/decide";
 import { firstMention } from "../powershell/reader";
 import { Mention } from "../powershell/site";
-import { Step } from "../powershell/value";
+import { Step } from "../powershell/values/value";
 import { putBindings } from "./bindings";
 import { putCall } from "./calls";
 import { beginJson, jsonEnd, overflowed, put, putByte, putNumber, rewindJson } from "./json";
-import { publishedHit } from "./literal";
+import { publishedHit } from "./published-search";
 import { putMentionKind, putReason, putVerdict } from "./reasons";
 import { beginSpans, isInText, unitsAt } from "./spans";
 

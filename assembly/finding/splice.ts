@@ -4,9 +4,9 @@
  */
 import { RecordShape } from "../event/record";
 import { configuredField, configuredFieldLength } from "../exchange/settings";
+import { memberRoom } from "./evidence-region";
 import { writeFinding } from "./finding";
 import { beginJson, jsonEnd, put, putByte, putBytes } from "./json";
-import { memberRoom } from "./room";
 
 /** Name of the member unless the settings name another. */
 export const DEFAULT_FIELD: string = "mailbox_export_finding";

@@ -18,9 +18,9 @@ import {
 import { DETECTOR } from "../exchange/rules.generated";
 import { payloadLength, payloadStart } from "../exchange/settings";
 import { countOf } from "../memory/counters";
+import { MEMBER_BYTES, memberRoom } from "./evidence-region";
 import { hash128, hashFirst, hashSecond } from "./identity";
 import { beginJson, jsonEnd, put, putByte, putHex, putNumber } from "./json";
-import { MEMBER_BYTES, memberRoom } from "./room";
 
 function putCount(opening: string, counter: u32): void {
   put(opening);

@@ -15,7 +15,7 @@ import {
   TAG_MAILBOX,
   TAG_USER,
 } from "../exchange/settings";
-import { fits } from "./pattern";
+import { fits } from "./exception-pattern";
 import { instantOf, NO_TIME } from "./time";
 
 const NEVER: u64 = 0xffffffffffffffff;

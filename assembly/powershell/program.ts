@@ -22,7 +22,7 @@ export class Instruction {
 }
 
 export const INSTRUCTION_BYTES: usize = 16;
-/** Most instructions that fit. A statement that does not fit is read in pieces (relief.ts). */
+/** Most instructions that fit. A statement that does not fit is read in pieces (parser/overflow.ts). */
 export const MAX_INSTRUCTIONS: u32 = <u32>(PROGRAM_BYTES / 16);
 
 /** The instruction at an index; an index that no program has yields the last one there is room for. */

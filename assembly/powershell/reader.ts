@@ -4,30 +4,30 @@
  */
 import { openLate, resetArena, wasFull } from "../memory/arena";
 import { clearPipelines } from "./builtins/powershell-api";
-import { copyContext, loadContext, safeOffset } from "./context";
-import { assignBlock } from "./machine/assignments";
+import { assignBlock } from "./interpreter/assignments";
+import { dropUnreached } from "./interpreter/dead-sites";
+import { readPlain, startPlain } from "./interpreter/plain-invocations";
+import { run } from "./interpreter/run";
+import { startText, outcome as textOutcome } from "./interpreter/statements";
+import { chainMentions, findMentions, settleMentions } from "./lexer/mentions";
 import { clearTexts } from "./machine/bodies";
 import { takeDeferred } from "./machine/deferred";
-import { feed } from "./machine/feeding";
+import { clearOwnNames } from "./machine/engine-names";
+import { feed } from "./machine/fed-input";
 import { clearFrames } from "./machine/frames";
 import { clearJournal } from "./machine/journal";
 import { clearOperands } from "./machine/operands";
-import { clearOwnNames } from "./machine/own-names";
-import { readPlain, startPlain } from "./machine/plain";
-import { dropUnreached } from "./machine/reached";
-import { run } from "./machine/run";
 import { clearScopes, popScopes, setHere } from "./machine/scopes";
 import { clearSites, defaultsName, firstSiteOf, startReading } from "./machine/sites";
 import { incomplete, resetState } from "./machine/state";
-import { startText, outcome as textOutcome } from "./machine/top";
 import { clearVariables } from "./machine/variables";
-import { addName, clearNames } from "./machine/watch";
-import { chainMentions, findMentions, settleMentions } from "./mentions";
-import { beginText, dialectSensitive, brokenText as parserBroken, truncateProgram } from "./parser";
-import { TABLE_HASH } from "./value";
+import { copyContext, loadContext, safeOffset } from "./parser/continuation";
+import { beginText, dialectSensitive, brokenText as parserBroken, truncateProgram } from "./parser/parser";
 import { dialectMattered, setValueDialect } from "./values/dialect";
 import { newTable } from "./values/tables";
-import { startWork } from "./values/work";
+import { TABLE_HASH } from "./values/value";
+import { addName, clearNames } from "./watched";
+import { startWork } from "./work";
 
 /** Most names that can be watched or known as family. */
 export const MAX_WATCHED = 64;

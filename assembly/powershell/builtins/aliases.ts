@@ -6,9 +6,9 @@ import { nothing } from "../machine/frames";
 import { bindWords, bound, start } from "../machine/invocation";
 import { cellAt, findCell, havoc, intern, readCell, SPACE_ALIAS, scopeDepth, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
-import { KIND_COMMAND, KIND_STRING, KIND_UNKNOWN } from "../value";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
+import { KIND_COMMAND, KIND_STRING, KIND_UNKNOWN } from "../values/value";
 import { commandFor } from "./lookup";
 
 /** The depth that a `-Scope` argument means. */

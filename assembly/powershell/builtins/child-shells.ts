@@ -10,21 +10,21 @@ import { take } from "../../memory/arena";
 import { TEXT_HANDED_OVER, TEXT_ISOLATED } from "../machine/bodies";
 import { CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
+import { NATIVE_INSTEAD } from "../machine/continuations";
 import { deferText } from "../machine/deferred";
-import { writtenTo } from "../machine/files";
 import { FRAME_NATIVE, pushFrame } from "../machine/frames";
 import { bindWords, bound, elements, end, input, nameLength, nameText, setInvocation, start } from "../machine/invocation";
-import { NATIVE_INSTEAD } from "../machine/native";
 import { deliver, pc } from "../machine/state";
+import { writtenTo } from "../machine/written-files";
 import { OPERATOR_NONE } from "../program";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SITE_ELEMENT_PARAMETER_VALUE, SiteElement } from "../site";
-import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_TABLE } from "../value";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { byteCount, decode, ENCODING_UTF16, fromBase64 } from "../values/encodings";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { derive, stepsOf, withSteps } from "../values/steps";
 import { countEntries, valueAt } from "../values/tables";
+import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_TABLE } from "../values/value";
 
 const MAX_WORDS: u32 = 4096;
 

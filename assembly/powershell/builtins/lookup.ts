@@ -10,13 +10,13 @@ import { newObjectValue, OBJECT_MODULE } from "../machine/objects";
 import { findCell, intern, readCell, SPACE_ALIAS } from "../machine/scopes";
 import { nameBytes } from "../machine/sites";
 import { deliver } from "../machine/state";
-import { isFamily, nameAt, nameCount } from "../machine/watch";
 import { isPattern, matchesWildcard } from "../machine/wildcards";
-import { KIND_ARRAY, KIND_COMMAND, KIND_STRING, newValue, Value } from "../value";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { derive } from "../values/steps";
+import { KIND_ARRAY, KIND_COMMAND, KIND_STRING, newValue, Value } from "../values/value";
+import { isFamily, nameAt, nameCount } from "../watched";
 
 /** The command object of a name's value. */
 export function commandFor(name: usize): usize {

@@ -7,14 +7,14 @@ import { classNamed, newInstance } from "../machine/instances";
 import { bindWords, bound, end, input, start } from "../machine/invocation";
 import { noteObject } from "../machine/journal";
 import { deliver } from "../machine/state";
-import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_OBJECT } from "../value";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
-import { taintObject } from "../values/index";
 import { countItems, isKnownList, itemAt } from "../values/lists";
-import { newObject } from "../values/statics";
+import { newObject } from "../values/methods/statics";
+import { taintObject } from "../values/operators/indexing";
 import { copyTable, newTable, setEntry } from "../values/tables";
 import { TYPE_PSCUSTOMOBJECT, TYPE_PSOBJECT, typeIn, typeNamed } from "../values/types";
+import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_OBJECT } from "../values/value";
 
 /** A list's values as a method's arguments. */
 let gathered: u32 = 0;

@@ -2,20 +2,20 @@
  * Commands that hand on, pick, order or render what is piped: Write-Output, Tee-Object, Out-String, Select-Object, Sort-Object.
  */
 
-import { noteWritten } from "../machine/files";
 import { nothing, outputsOf } from "../machine/frames";
 import { bindWords, bound, elements, end, input, start, undecided } from "../machine/invocation";
 import { objectMember } from "../machine/object-reads";
 import { intern, SPACE_VARIABLE, setHere } from "../machine/scopes";
 import { deliver } from "../machine/state";
+import { noteWritten } from "../machine/written-files";
 import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../site";
-import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_INTEGER, KIND_OBJECT, KIND_STRING, KIND_TABLE } from "../value";
 import { integerAt, kindOf, textAt, textLength, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, newList, setItem } from "../values/lists";
-import { member } from "../values/members";
+import { member } from "../values/methods/members";
 import { countEntries, valueAt } from "../values/tables";
-import { startKeys } from "./each";
-import { compareForSort } from "./order";
+import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_INTEGER, KIND_OBJECT, KIND_STRING, KIND_TABLE } from "../values/value";
+import { startKeys } from "./for-each-and-where";
+import { compareForSort } from "./sort-order";
 
 /** The outputs of a list: itself, or the only one, or nothing. */
 export function outputs(list: usize): usize {

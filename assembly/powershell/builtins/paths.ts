@@ -6,10 +6,10 @@ import { REASON_JOINED } from "../../contract";
 import { take } from "../../memory/arena";
 import { bindWords, bound, end, start } from "../machine/invocation";
 import { deliver } from "../machine/state";
-import { KIND_STRING } from "../value";
 import { emptyString, kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { derive } from "../values/steps";
+import { KIND_STRING } from "../values/value";
 
 function isSlash(byte: u32): bool {
   return byte == 92 || byte == 47;

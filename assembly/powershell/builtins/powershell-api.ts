@@ -7,20 +7,20 @@ import { REASON_POWERSHELL_API } from "../../contract";
 import { take } from "../../memory/arena";
 import { CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
+import { NATIVE_PIPELINE } from "../machine/continuations";
 import { deferCommand } from "../machine/deferred";
 import { addElement, startElements } from "../machine/elements";
 import { asInput, FRAME_NATIVE, popFrame, pushFrame, topFrame } from "../machine/frames";
-import { NATIVE_PIPELINE } from "../machine/native";
 import { newObjectValue, OBJECT_POWERSHELL } from "../machine/objects";
 import { deliver, goTo, pc, probing } from "../machine/state";
 import { compileText } from "../machine/texts";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_NAMED, SITE_ELEMENT_UNKNOWN_SPLAT, SiteElement } from "../site";
-import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_TABLE, Value } from "../value";
 import { kindOf, nullValue, textAt, textLength, trueValue, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
 import { derive } from "../values/steps";
 import { countEntries, keyAt, valueAt } from "../values/tables";
+import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_TABLE, Value } from "../values/value";
 
 /** One command or script of a pipeline object. */
 @unmanaged

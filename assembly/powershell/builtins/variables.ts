@@ -8,10 +8,10 @@ import { cellAt, cellIn, findCell, havoc, readCell, writeCell } from "../machine
 import { deliver } from "../machine/state";
 import { parsedName, parseName, readParsed, writeTyped } from "../machine/variables";
 import { isPattern } from "../machine/wildcards";
-import { KIND_ARRAY, KIND_STRING } from "../value";
 import { kindOf, nullValue, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
+import { KIND_ARRAY, KIND_STRING } from "../values/value";
 import { scopeOf } from "./aliases";
 import { outputs } from "./output";
 

@@ -4,8 +4,8 @@
  */
 import { take } from "../../memory/arena";
 import { instruction, OP_BODY_END } from "../program";
-import { KIND_BLOCK, newValue, Value } from "../value";
 import { unknown } from "../values/constants";
+import { KIND_BLOCK, newValue, Value } from "../values/value";
 
 /** aux of a KIND_BLOCK: a = address of a TextBody. */
 export const BODY_TEXT: u16 = 1;

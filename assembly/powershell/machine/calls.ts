@@ -4,12 +4,12 @@
  */
 import { FUNCTION_FILTER, instruction, OP_ATTRIBUTE, OP_FORMAL, OP_FUNCTION, OP_NOTE, OP_SECTION } from "../program";
 import { SITE_HANDED_OVER, SITE_TEXT_AS_CODE } from "../site";
-import { KIND_ARRAY, KIND_BLOCK, KIND_TABLE, TABLE_HASH, Value } from "../value";
 import { kindOf, nullValue, text, unknown } from "../values/constants";
 import { cast } from "../values/convert";
 import { append, asEnumerator, countItems, isKnownList, itemAt, newList, taintList } from "../values/lists";
-import { member } from "../values/members";
+import { member } from "../values/methods/members";
 import { countEntries, keyAt, newTable, valueAt } from "../values/tables";
+import { KIND_ARRAY, KIND_BLOCK, KIND_TABLE, TABLE_HASH, Value } from "../values/value";
 import { BODY_TEXT, behindBody, blockAt, bodyBehind, bodyFirst, TEXT_HANDED_OVER, TEXT_READ, TextBody } from "./bodies";
 import {
   CALL_ADVANCED,
@@ -22,7 +22,8 @@ import {
   CALL_UNCALLED,
   CALL_UNDONE,
 } from "./call-modes";
-import { undoDead } from "./death";
+import { undoDead } from "./dead-code";
+import { argsName, boundName, inputName, itemName, thisName } from "./engine-names";
 import { bindFormals, boundTable, FORMAL_BY_NAME, FORMAL_PIPELINE, Formal, leftArguments } from "./formals";
 import {
   diesHere,
@@ -41,7 +42,6 @@ import { closeBranch, joinResults, journalMark, leaveLevel, level, openLevel } f
 import { escaped } from "./jumps";
 import { newObjectValue, OBJECT_BOUND_PARAMETERS } from "./objects";
 import { setDepth } from "./operands";
-import { argsName, boundName, inputName, itemName, thisName } from "./own-names";
 import { againRepeat, endBranch, startRepeat } from "./repeat";
 import { Cell, havoc, horizon, intern, popScope, pushScope, SPACE_VARIABLE, scopeDepth, setHere, setHorizon } from "./scopes";
 import { defaultsName, holderFrom, holderTo, setHolder, siteContext, siteSteps } from "./sites";

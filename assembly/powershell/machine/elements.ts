@@ -12,13 +12,13 @@ import {
   SITE_ELEMENT_UNKNOWN_SPLAT,
   SiteElement,
 } from "../site";
-import { KIND_ARRAY, KIND_CHOICE, KIND_MARKER, KIND_NULL, KIND_OBJECT, KIND_STRING, KIND_TABLE, Value } from "../value";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
 import { stepsOf } from "../values/steps";
 import { countEntries, isKnownTable, keyAt, valueAt } from "../values/tables";
-import { work } from "../values/work";
+import { KIND_ARRAY, KIND_CHOICE, KIND_MARKER, KIND_NULL, KIND_OBJECT, KIND_STRING, KIND_TABLE, Value } from "../values/value";
+import { work } from "../work";
 import { Formal } from "./formals";
 import { OBJECT_BOUND_PARAMETERS } from "./objects";
 import { SLOT_PARAMETER, SLOT_PARAMETER_VALUE, SLOT_SPLAT, Slot, slotAt } from "./operands";

@@ -13,12 +13,12 @@ import {
   SITE_ELEMENT_PARAMETER_VALUE,
   SiteElement,
 } from "../site";
-import { KIND_ARRAY, KIND_MARKER, newValue, TABLE_HASH, Value } from "../value";
 import { kindOf, text, trueValue, unknown } from "../values/constants";
 import { append, newList, taintList } from "../values/lists";
 import { newTable, setEntry, taintTable } from "../values/tables";
 import { TYPE_SWITCH, typeIn } from "../values/types";
-import { work } from "../values/work";
+import { KIND_ARRAY, KIND_MARKER, newValue, TABLE_HASH, Value } from "../values/value";
+import { work } from "../work";
 
 @unmanaged
 export class Formal {

@@ -2,9 +2,10 @@
  * Frames: every construct that is open, every body that runs, and every builtin that waits for a body. A frame that collects
  * output keeps it as nothing, one raw value, or a list.
  */
-import { KIND_ARRAY, KIND_CHOICE, KIND_UNKNOWN, Value } from "../value";
+
 import { kindOf, nothing, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, listOf, newList, taintList } from "../values/lists";
+import { KIND_ARRAY, KIND_CHOICE, KIND_UNKNOWN, Value } from "../values/value";
 import { depth } from "./operands";
 import { FRAME_BYTES, framesStart, MAX_FRAMES } from "./stacks";
 import { noteIncomplete } from "./state";

@@ -4,17 +4,17 @@
 import { equalsIgnoreCase } from "../../bytes/text";
 import { instruction, OP_METHOD, OP_PROPERTY } from "../program";
 import { SITE_ELEMENT_ARGUMENT } from "../site";
-import { KIND_BLOCK, KIND_OBJECT, KIND_STRING, TABLE_HASH, Value } from "../value";
 import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { entryOf, findEntry, newTable, setEntry } from "../values/tables";
+import { KIND_BLOCK, KIND_OBJECT, KIND_STRING, TABLE_HASH, Value } from "../values/value";
 import { blockAt } from "./bodies";
 import { CALL_SCOPE } from "./call-modes";
 import { callBlock } from "./calls";
+import { NATIVE_INSTEAD } from "./continuations";
 import { addElement, elementsHead, startElements } from "./elements";
+import { thisName } from "./engine-names";
 import { FRAME_NATIVE, pushFrame } from "./frames";
-import { NATIVE_INSTEAD } from "./native";
 import { newObjectValue, OBJECT_CLASS, OBJECT_INSTANCE } from "./objects";
-import { thisName } from "./own-names";
 import { findCell, intern, readCell, SPACE_CLASS, setHere } from "./scopes";
 import { deliver, pc } from "./state";
 

@@ -3,13 +3,13 @@
  * as results; where the possibilities meet, results that agree stay and others become a choice or unknown.
  */
 import { take } from "../../memory/arena";
-import { KIND_ARRAY, KIND_BLOCK, KIND_BUILDER, KIND_TABLE, List, Table, VALUE_TAINTED, Value } from "../value";
 import { kindOf, unknown } from "../values/constants";
 import { choice } from "../values/lists";
+import { KIND_ARRAY, KIND_BLOCK, KIND_BUILDER, KIND_TABLE, List, Table, VALUE_TAINTED, Value } from "../values/value";
 import { areSame } from "./same";
 import { CELL_MAYBE, Cell, era, havoc, Name, SPACE_FUNCTION, writeCell } from "./scopes";
-import { noteShared } from "./shared";
 import { ENTRY_BYTES, journalStart, MAX_ENTRIES } from "./stacks";
+import { noteShared } from "./written-objects";
 
 @unmanaged
 class Entry {

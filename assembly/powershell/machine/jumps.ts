@@ -4,10 +4,10 @@
  */
 import { equalsIgnoreCase } from "../../bytes/text";
 import { instruction } from "../program";
-import { KIND_STRING, Value } from "../value";
 import { kindOf } from "../values/constants";
+import { KIND_STRING, Value } from "../values/value";
 import { CALL_UNCALLED } from "./call-modes";
-import { startDeath } from "./death";
+import { startDeath } from "./dead-code";
 import {
   deadFrame,
   FRAME_CALL,

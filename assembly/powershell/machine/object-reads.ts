@@ -4,9 +4,9 @@
 import { find } from "../../bytes/dictionary";
 import { isWord } from "../../bytes/literal";
 import { instruction } from "../program";
-import { KIND_BLOCK, KIND_COMMAND, KIND_REFERENCE, KIND_STRING, Value } from "../value";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { entryOf, findEntry } from "../values/tables";
+import { KIND_BLOCK, KIND_COMMAND, KIND_REFERENCE, KIND_STRING, Value } from "../values/value";
 import {
   newObjectValue,
   OBJECT_BOUND_PARAMETERS,

@@ -1,10 +1,10 @@
 /**
  * Objects that the machine follows by what they are for (KIND_OBJECT, aux = OBJECT_*).
  */
-import { newObjectValue } from "../values/objects";
+import { newObjectValue } from "../values/dotnet-objects";
 import { CELL_SHARED, Cell } from "./scopes";
 
-export { isObject, newObjectValue } from "../values/objects";
+export { isObject, newObjectValue } from "../values/dotnet-objects";
 
 /** `$ExecutionContext`. */
 export const OBJECT_CONTEXT: u16 = 1;

@@ -2,7 +2,7 @@
  * Whether two values are the same thing to every later use: equal constants, or one shared object.
  */
 import { equals } from "../../bytes/text";
-import { KIND_COMMAND, KIND_NULL, KIND_STRING, KIND_UNKNOWN, Value } from "../value";
+import { KIND_COMMAND, KIND_NULL, KIND_STRING, KIND_UNKNOWN, Value } from "../values/value";
 
 export function areSame(a: usize, b: usize): bool {
   if (a == b) return true;

@@ -5,8 +5,8 @@
 
 import { equalsIgnoreCase, lower } from "../../bytes/text";
 import { isTransient, keep, take } from "../../memory/arena";
-import { KIND_STRING } from "../value";
 import { kindOf, unknown } from "../values/constants";
+import { KIND_STRING } from "../values/value";
 import { level, noteCell } from "./journal";
 
 @unmanaged

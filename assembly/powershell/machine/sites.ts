@@ -4,7 +4,7 @@
  */
 import { isWord } from "../../bytes/literal";
 import { keep, wasFull } from "../../memory/arena";
-import { setMentions } from "../mentions";
+import { setMentions } from "../lexer/mentions";
 import {
   SITE_BUDGET,
   SITE_COMPUTED,
@@ -18,16 +18,16 @@ import {
   Site,
   SiteElement,
 } from "../site";
-import { KIND_BLOCK, KIND_BOOLEAN, KIND_NULL, KIND_STRING, KIND_TABLE } from "../value";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { isTrue } from "../values/convert";
 import { countEntries, isKnownTable, keyAt, valueAt } from "../values/tables";
-import { ranShort, work } from "../values/work";
+import { KIND_BLOCK, KIND_BOOLEAN, KIND_NULL, KIND_STRING, KIND_TABLE } from "../values/value";
+import { nameAt } from "../watched";
+import { ranShort, work } from "../work";
 import { addElement, elementsHead, startElements } from "./elements";
 import { deadFrame } from "./frames";
 import { era, findCell, intern, nameOf, readCell, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "./scopes";
 import { budgetSpent, probing, template, uncalled } from "./state";
-import { nameAt } from "./watch";
 import { matchesWildcard } from "./wildcards";
 
 const SITE_BYTES: usize = 48;

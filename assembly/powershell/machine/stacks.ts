@@ -7,7 +7,7 @@ import { STACKS_BYTES, stacksStart } from "../../memory/map";
 /** Bytes at the region's start that belong to the parser. */
 const PARSER_BYTES: usize = 256 << 10;
 
-/** Bytes of all stacks together, which serve as a table of places when the machine is done (plain.ts). */
+/** Bytes of all stacks together, which serve as a table of places when the machine is done (interpreter/plain-invocations.ts). */
 export const PLACES_BYTES: usize = STACKS_BYTES - PARSER_BYTES;
 
 export const FRAME_BYTES: usize = 116;

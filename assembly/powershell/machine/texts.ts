@@ -4,9 +4,9 @@
 
 import { READ_WHOLE } from "../../blocks/mode";
 import { take } from "../../memory/arena";
-import { beginText, nextStatement, popText, programEnd, programFull, pushText, truncateProgram } from "../parser";
-import { KIND_STRING, Value } from "../value";
+import { beginText, nextStatement, popText, programEnd, programFull, pushText, truncateProgram } from "../parser/parser";
 import { kindOf, textAt, textLength } from "../values/constants";
+import { KIND_STRING, Value } from "../values/value";
 import { blockOfText, newTextBody, TextBody } from "./bodies";
 import { holderFrom, holderTo, isInSource } from "./sites";
 import { dialect, probing, spend } from "./state";

@@ -4,11 +4,11 @@
 
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
-import { KIND_BLOCK, KIND_COMMAND, KIND_STRING } from "../value";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { cast, setSeparator, toText } from "../values/convert";
-import { automatic, automaticEnvironment } from "./automatic";
-import { itemName } from "./own-names";
+import { KIND_BLOCK, KIND_COMMAND, KIND_STRING } from "../values/value";
+import { automatic, automaticEnvironment } from "./automatic-variables";
+import { itemName } from "./engine-names";
 import {
   CELL_CONSTANT,
   CELL_PRIVATE,

@@ -2,8 +2,8 @@
  * StringBuilder: a KIND_BUILDER handle over a cell whose first word is the present string value.
  */
 import { take } from "../../memory/arena";
-import { KIND_BUILDER, newValue, Value } from "../value";
 import { unknown } from "./constants";
+import { KIND_BUILDER, newValue, Value } from "./value";
 
 /** A builder that holds a string value (or unknown). */
 export function newBuilder(value: usize): usize {

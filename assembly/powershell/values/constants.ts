@@ -13,7 +13,7 @@ import {
   newValue,
   VALUE_ASCII,
   Value,
-} from "../value";
+} from "./value";
 
 /** aux of KIND_INTEGER: the .NET type, in the order of PowerShell's widening for the first two. */
 export const INTEGER_INT: u16 = 0;

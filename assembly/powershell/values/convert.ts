@@ -1,26 +1,7 @@
 /**
  * Conversions between values. An answer is a value; unknown where PowerShell refuses, or where dialect, culture or run decide.
  */
-import {
-  KIND_ARRAY,
-  KIND_BLOCK,
-  KIND_BOOLEAN,
-  KIND_CHAR,
-  KIND_CHOICE,
-  KIND_DOUBLE,
-  KIND_INTEGER,
-  KIND_NULL,
-  KIND_PARTIAL,
-  KIND_REFERENCE,
-  KIND_STRING,
-  KIND_TABLE,
-  KIND_TYPE,
-  KIND_UNKNOWN,
-  TABLE_HASH,
-  TABLE_OBJECT,
-  TABLE_ORDERED,
-  Value,
-} from "../value";
+
 import { newBuilder } from "./builder";
 import {
   boolean,
@@ -35,6 +16,7 @@ import {
   textLength,
   unknown,
 } from "./constants";
+import { newObjectValue, OBJECT_OPTION, OBJECT_REGEX } from "./dotnet-objects";
 import { carriedFlags, carry, gatheredSteps } from "./flags";
 import {
   append,
@@ -49,7 +31,6 @@ import {
   newList,
 } from "./lists";
 import { NUMBER_DOUBLE, NUMBER_INTEGER, NUMBER_REFUSED, parsedDouble, parsedInteger, parseText } from "./number";
-import { newObjectValue, OBJECT_OPTION, OBJECT_REGEX } from "./objects";
 import { optionNamed } from "./options";
 import { withSteps } from "./steps";
 import { copyTable } from "./tables";
@@ -85,6 +66,26 @@ import {
   typeNamed,
 } from "./types";
 import { toUnits, unitAt, unitsOf } from "./units";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_BOOLEAN,
+  KIND_CHAR,
+  KIND_CHOICE,
+  KIND_DOUBLE,
+  KIND_INTEGER,
+  KIND_NULL,
+  KIND_PARTIAL,
+  KIND_REFERENCE,
+  KIND_STRING,
+  KIND_TABLE,
+  KIND_TYPE,
+  KIND_UNKNOWN,
+  TABLE_HASH,
+  TABLE_OBJECT,
+  TABLE_ORDERED,
+  Value,
+} from "./value";
 
 export { separator, setSeparator, toText };
 

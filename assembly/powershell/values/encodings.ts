@@ -6,12 +6,12 @@ import { isWord } from "../../bytes/literal";
 import { codePointAt, sequenceLength, writeCodePoint } from "../../bytes/text";
 import { MAX_DECODE_BYTES } from "../../contract";
 import { take } from "../../memory/arena";
-import { KIND_ARRAY, KIND_INTEGER, KIND_STRING, Value } from "../value";
 import { INTEGER_BYTE, integerAt, kindOf, text, textAt, textLength, unknown } from "./constants";
+import { newObjectValue, OBJECT_ENCODING } from "./dotnet-objects";
 import { countItems, isKnownList, itemAt, newFilledList, setItem } from "./lists";
-import { newObjectValue, OBJECT_ENCODING } from "./objects";
 import { TYPE_BYTE } from "./types";
 import { toUnits, unitsOf } from "./units";
+import { KIND_ARRAY, KIND_INTEGER, KIND_STRING, Value } from "./value";
 import { closeText, openText, putByte, putUnit } from "./writer";
 
 export const ENCODING_UTF8: u32 = 1;

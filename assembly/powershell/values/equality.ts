@@ -3,8 +3,8 @@
  * folds beyond ASCII; printable ASCII compares alike everywhere, so only that is decided, and equal bytes.
  */
 import { equals, lower } from "../../bytes/text";
-import { KIND_BOOLEAN, KIND_CHAR, KIND_DOUBLE, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
 import { kindOf, textAt, textLength } from "./constants";
+import { KIND_BOOLEAN, KIND_CHAR, KIND_DOUBLE, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "./value";
 
 export const DIFFERENT: i32 = 0;
 export const SAME: i32 = 1;

@@ -1,10 +1,11 @@
 /**
  * What derived values take over from their operands: that text was decoded, that a value must not be claimed.
  */
-import { KIND_ARRAY, KIND_UNKNOWN, VALUE_DECODED, VALUE_UNCLAIMABLE, Value } from "../value";
+
 import { kindOf } from "./constants";
 import { countItems, itemAt, listOf, setItem } from "./lists";
 import { copyHandle, newStep } from "./steps";
+import { KIND_ARRAY, KIND_UNKNOWN, VALUE_DECODED, VALUE_UNCLAIMABLE, Value } from "./value";
 
 const CARRIED: u8 = VALUE_DECODED | VALUE_UNCLAIMABLE;
 

@@ -4,17 +4,6 @@
  */
 import { lower } from "../../bytes/text";
 import {
-  KIND_ARRAY,
-  KIND_BOOLEAN,
-  KIND_CHAR,
-  KIND_DOUBLE,
-  KIND_INTEGER,
-  KIND_NULL,
-  KIND_STRING,
-  KIND_TABLE,
-  Value,
-} from "../value";
-import {
   doubleAt,
   INTEGER_BYTE,
   INTEGER_INT,
@@ -30,6 +19,17 @@ import { append, countItems, isKnownList, itemAt, newList } from "./lists";
 import { itemText, literalText } from "./text";
 import { TYPE_OBJECT, TYPE_OTHER, TYPE_STRING } from "./types";
 import { unitsOf } from "./units";
+import {
+  KIND_ARRAY,
+  KIND_BOOLEAN,
+  KIND_CHAR,
+  KIND_DOUBLE,
+  KIND_INTEGER,
+  KIND_NULL,
+  KIND_STRING,
+  KIND_TABLE,
+  Value,
+} from "./value";
 import { closeText, openText, putByte, putBytes, putInteger, putRepeated } from "./writer";
 
 /** Widest field, so that the text stays bounded. */

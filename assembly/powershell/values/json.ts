@@ -3,6 +3,10 @@
  * tables are followed six levels deep, on a stack of their own.
  */
 import { codePointAt, sequenceLength } from "../../bytes/text";
+import { integerAt, kindOf, textAt, textLength } from "./constants";
+import { countItems, isKnownList, itemAt } from "./lists";
+import { countEntries, isKnownTable, keyAt, valueAt } from "./tables";
+import { itemText } from "./text";
 import {
   KIND_ARRAY,
   KIND_BOOLEAN,
@@ -20,11 +24,7 @@ import {
   TABLE_OBJECT,
   TABLE_ORDERED,
   Value,
-} from "../value";
-import { integerAt, kindOf, textAt, textLength } from "./constants";
-import { countItems, isKnownList, itemAt } from "./lists";
-import { countEntries, isKnownTable, keyAt, valueAt } from "./tables";
-import { itemText } from "./text";
+} from "./value";
 
 const MAX_DEPTH: u32 = 6;
 // What is open: value and how many of its parts are written (keys and values count one by one).

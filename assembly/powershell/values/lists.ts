@@ -3,11 +3,11 @@
  */
 
 import { take } from "../../memory/arena";
-import { KIND_ARRAY, KIND_CHOICE, KIND_PARTIAL, KIND_UNKNOWN, List, newValue, VALUE_TAINTED, Value } from "../value";
+import { work } from "../work";
 import { kindOf, MAX_MADE_ITEMS, unknown } from "./constants";
 import { sameItem } from "./sameness";
 import { copyHandle } from "./steps";
-import { work } from "./work";
+import { KIND_ARRAY, KIND_CHOICE, KIND_PARTIAL, KIND_UNKNOWN, List, newValue, VALUE_TAINTED, Value } from "./value";
 
 /** Alternatives of a choice. */
 export const MAX_ALTERNATIVES: u32 = 8;

@@ -4,9 +4,8 @@
  */
 
 import { take } from "../../memory/arena";
-import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_HASH, Value } from "../value";
-import { emptyString, integer, kindOf, textLength, unknown } from "./constants";
-import { append, newList } from "./lists";
+import { groupCount, groupName, groupNamed, groupNameLength, groupOfNumber } from "../regex/code";
+import { compile, REGEX_IGNORE_CASE } from "../regex/compiler";
 import {
   dependsOnCulture,
   groupEnd,
@@ -19,15 +18,16 @@ import {
   saveSlots,
   search,
   setInput,
-} from "./matcher";
-import { newObjectValue, OBJECT_GROUP, OBJECT_MATCH } from "./objects";
-import { compile, REGEX_IGNORE_CASE } from "./regex";
-import { groupCount, groupName, groupNamed, groupNameLength, groupOfNumber } from "./regex-code";
+} from "../regex/matcher";
+import { work } from "../work";
+import { emptyString, integer, kindOf, textLength, unknown } from "./constants";
+import { newObjectValue, OBJECT_GROUP, OBJECT_MATCH } from "./dotnet-objects";
+import { append, newList } from "./lists";
 import { eitherOf, sameValue } from "./sameness";
 import { newTable, setEntry } from "./tables";
 import { TYPE_STRING } from "./types";
 import { fromUnits, toUnits, unitsOf } from "./units";
-import { work } from "./work";
+import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_HASH, Value } from "./value";
 import { closeText, openText, putUnit } from "./writer";
 
 /** Matches of one operation at most. */

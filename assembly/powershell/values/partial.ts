@@ -1,9 +1,10 @@
 /**
  * Texts of which parts are unknown: KIND_PARTIAL over a list of string values and unknown ones. For evidence only.
  */
-import { KIND_PARTIAL, KIND_STRING, newValue, Value } from "../value";
+
 import { kindOf, unknown } from "./constants";
 import { append, countItems, itemAt, newList } from "./lists";
+import { KIND_PARTIAL, KIND_STRING, newValue, Value } from "./value";
 
 /** Pieces kept at most. */
 const MAX_PIECES: u32 = 16;

@@ -2,6 +2,9 @@
  * Whether two values are the same value in every respect that PowerShell shows: used to merge possibilities.
  */
 import { equals } from "../../bytes/text";
+import { textAt, textLength } from "./constants";
+import { choice, countItems, isKnownList, itemAt } from "./lists";
+import { countEntries, isKnownTable, keyAt, valueAt } from "./tables";
 import {
   KIND_ARRAY,
   KIND_BUILDER,
@@ -12,10 +15,7 @@ import {
   KIND_TABLE,
   KIND_UNKNOWN,
   Value,
-} from "../value";
-import { textAt, textLength } from "./constants";
-import { choice, countItems, isKnownList, itemAt } from "./lists";
-import { countEntries, isKnownTable, keyAt, valueAt } from "./tables";
+} from "./value";
 
 /** Sameness of values that hold no others; objects are the same when they are one object. */
 export function sameItem(a: usize, b: usize): bool {

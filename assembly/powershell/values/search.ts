@@ -4,8 +4,8 @@
 
 import { find } from "../../bytes/dictionary";
 import { lower } from "../../bytes/text";
+import { mostWork, work } from "../work";
 import { isPrintable } from "./equality";
-import { mostWork, work } from "./work";
 
 /** What a search answers that found nothing, and one for which the pool of work did not suffice. */
 export const NOT_FOUND: i32 = -1;

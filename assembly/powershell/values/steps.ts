@@ -4,7 +4,7 @@
  * Everything here is best effort: a full arena leaves the value as it is, with fewer steps.
  */
 import { take } from "../../memory/arena";
-import { KIND_UNKNOWN, Step, VALUE_BYTES, Value } from "../value";
+import { KIND_UNKNOWN, Step, VALUE_BYTES, Value } from "./value";
 
 const STEP_BYTES: usize = 24;
 

@@ -3,11 +3,11 @@
  * Keys compare as PowerShell's hashtables compare them: strings without case, other values by type and value.
  */
 import { take } from "../../memory/arena";
-import { KIND_STRING, KIND_TABLE, newValue, Table, VALUE_TAINTED, Value } from "../value";
+import { work } from "../work";
 import { kindOf, nullValue, text, unknown } from "./constants";
 import { compareKeys, DIFFERENT, SAME, UNDECIDED } from "./equality";
 import { sameItem } from "./sameness";
-import { work } from "./work";
+import { KIND_STRING, KIND_TABLE, newValue, Table, VALUE_TAINTED, Value } from "./value";
 
 /** aux of a KIND_TABLE: one entry of a dictionary, with Key, Name and Value. */
 export const TABLE_ENTRY: u16 = 3;

@@ -3,6 +3,12 @@
  */
 
 import { instruction, OP_BLOCK } from "../program";
+import { doubleAt, emptyString, integerAt, kindOf, text, textAt, textLength, unknown } from "./constants";
+import { OBJECT_GROUP, OBJECT_MATCH, OBJECT_REGEX } from "./dotnet-objects";
+import { carriedFlags, carry, gatheredSteps, withFlags } from "./flags";
+import { append, choice, countItems, isKnownList, itemAt, newList } from "./lists";
+import { powerOfTen } from "./number";
+import { withSteps } from "./steps";
 import {
   KIND_ARRAY,
   KIND_BLOCK,
@@ -22,13 +28,7 @@ import {
   TABLE_ORDERED,
   VALUE_UNCLAIMABLE,
   Value,
-} from "../value";
-import { doubleAt, emptyString, integerAt, kindOf, text, textAt, textLength, unknown } from "./constants";
-import { carriedFlags, carry, gatheredSteps, withFlags } from "./flags";
-import { append, choice, countItems, isKnownList, itemAt, newList } from "./lists";
-import { powerOfTen } from "./number";
-import { OBJECT_GROUP, OBJECT_MATCH, OBJECT_REGEX } from "./objects";
-import { withSteps } from "./steps";
+} from "./value";
 import { closeText, openText, putByte, putBytes, putInteger, putLiteral, putUnit } from "./writer";
 
 // `$OFS`, a string value or unknown; 0 until the text sets it.

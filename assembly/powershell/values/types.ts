@@ -3,6 +3,7 @@
  */
 import { find } from "../../bytes/dictionary";
 import { startsWithWord } from "../../bytes/literal";
+import { unknown } from "./constants";
 import {
   KIND_ARRAY,
   KIND_BLOCK,
@@ -19,8 +20,7 @@ import {
   TABLE_OBJECT,
   TABLE_ORDERED,
   Value,
-} from "../value";
-import { unknown } from "./constants";
+} from "./value";
 
 export const TYPE_OTHER: u16 = 0;
 export const TYPE_STRING: u16 = 1;

@@ -3,8 +3,8 @@
  */
 import { codePointAt, sequenceLength, utf16Length } from "../../bytes/text";
 import { take } from "../../memory/arena";
-import { VALUE_ASCII, Value } from "../value";
 import { text, textAt, textLength, unknown } from "./constants";
+import { VALUE_ASCII, Value } from "./value";
 import { closeText, openText, putUnit } from "./writer";
 
 /** Whether a string's unit index is its byte index. */

@@ -4,7 +4,7 @@
  */
 
 import { codePointAt, lower, sequenceLength } from "../../bytes/text";
-import { mostWork, work } from "./work";
+import { mostWork, work } from "../work";
 
 export const WILDCARD_NO: i32 = 0;
 export const WILDCARD_YES: i32 = 1;

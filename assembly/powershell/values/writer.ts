@@ -5,8 +5,8 @@
 
 import { writeCodePoint } from "../../bytes/text";
 import { release, remaining, take } from "../../memory/arena";
+import { work } from "../work";
 import { MAX_MADE_BYTES, text, unknown } from "./constants";
-import { work } from "./work";
 
 let base: usize = 0;
 let at: usize = 0;

@@ -1,0 +1,430 @@
+/**
+ * Decides which events of a record are script blocks, and brings what is known of each into one `ScriptBlock`.
+ *
+ * First every short field of every block is copied out, then the texts are decoded where they stand: the padding behind a text
+ * overwrites what follows it in a decoded document, and between two texts there is always a key longer than that.
+ */
+import { endsWithWord, isWord } from "../bytes/literal";
+import { evidenceStart } from "../memory/map";
+import { BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, MAX_BLOCKS, ScriptBlock } from "./block";
+import { decode, decodedLength, PADDING, takeRoom } from "./documents";
+import { decodeEntities, looksEncoded, mayLookEncoded } from "./entities";
+import {
+  Fact,
+  FROM_CUT,
+  FROM_FLAT,
+  FROM_PAYLOAD,
+  FROM_TRIMMED,
+  FROM_WAZUH,
+  factOf,
+  insertOf,
+  JSON_STRING,
+  PLAIN,
+  Scope,
+  scopeAt,
+  scopeCount,
+  XML_TEXT,
+} from "./facts";
+import { isScriptBlockText } from "./gate";
+import { BLOCK_ID, CHANNEL, EVENT_ID, HOST, MESSAGE, PART, PARTS, PATH, PROVIDER, TEXT, TIME, USER, USER_NAME } from "./keys";
+import { message, messageLength, readLines } from "./line-events";
+import {
+  body,
+  bodyLength,
+  carriageReturns,
+  hasLines,
+  isComplete,
+  messageId,
+  messagePart,
+  messageParts,
+  messagePath,
+  messagePathLength,
+  readMessage,
+} from "./message";
+import { SCRIPT_BLOCK_EVENT } from "./note-values";
+import { countAgentEscapes, decodeString, hasAgentEscapes, hidesLetters, mendAgentEscapes } from "./strings";
+import { isPlaceholder, numberOf } from "./value-forms";
+
+/** What is still to be done to a block's text. */
+@unmanaged
+class Plan {
+  encoding: u8;
+  /** FROM_* of the text. */
+  flags: u8;
+  /** The carriage returns are doubled. */
+  doubled: bool;
+}
+
+const PLAN_BYTES: usize = 4;
+const plans: usize = memory.data(256, 8);
+const BLOCK_BYTES: usize = offsetof<ScriptBlock>();
+/** Blocks, then the short fields, in the first part of the evidence region. */
+const EVIDENCE_SHARE: usize = 64 << 10;
+
+let shortNext: usize = 0;
+
+/** The script block with that index, of the record read last. */
+export function blockAt(index: i32): ScriptBlock {
+  return changetype<ScriptBlock>(evidenceStart() + <usize>index * BLOCK_BYTES);
+}
+
+function planAt(index: u32): Plan {
+  return changetype<Plan>(plans + <usize>index * PLAN_BYTES);
+}
+
+/** Copies a few bytes; for these the engine's own copying takes longer to start than to run. */
+function copyBytes(to: usize, from: usize, length: usize): void {
+  let at: usize = 0;
+  for (; at + 8 <= length; at += 8) store<u64>(to + at, load<u64>(from + at));
+  for (; at < length; at++) store<u8>(to + at, load<u8>(from + at));
+}
+
+/** Length of what `copyOut` copied last. */
+let copied: usize = 0;
+/** First address that the block at hand leaves to the blocks behind it. */
+let shortLimit: usize = 0;
+/** What each block that may follow is left. */
+const SHORT_RESERVE: usize = 400;
+
+/** Decodes a value; the output is no longer than the input. @returns the address behind it */
+function decodeTo(to: usize, start: usize, length: usize, encoding: u32): usize {
+  if (encoding == JSON_STRING) return decodeString(start, length, to);
+  if (encoding == XML_TEXT) return decodeEntities(start, length, to);
+  copyBytes(to, start, length);
+  return to + length;
+}
+
+/**
+ * Decodes a short value into the evidence region.
+ * @returns its address; 0 and no length if there is no value, or no space for it
+ */
+function copyOut(start: usize, length: usize, encoding: u32, flags: u32): usize {
+  copied = 0;
+  if (length == 0 || length + PADDING > shortLimit - shortNext) return 0;
+  const to = shortNext;
+  let end = decodeTo(to, start, length, encoding);
+  if ((flags & FROM_WAZUH) != 0) end = decodeEntities(to, decodeString(to, end - to, to) - to, to);
+  store<u64>(end, 0);
+  store<u64>(end + 8, 0);
+  copied = end - to;
+  shortNext = end + PADDING;
+  return to;
+}
+
+/** A value decoded to be looked at, and its length. */
+const probe: usize = memory.data(512, 8);
+const MAX_PROBE: usize = 512;
+
+/** The fact of an event, or of the envelopes around it. */
+function inherited(scope: usize, field: u32): Fact {
+  let fact = factOf(scope, field);
+  let parent = changetype<Scope>(scope).parent;
+  for (let level = 0; level < 8 && fact.length == 0 && parent != 0; level++) {
+    fact = factOf(parent, field);
+    parent = changetype<Scope>(parent).parent;
+  }
+  return fact;
+}
+
+/** A short fact, decoded; `copied` is its length. What a shipper writes for "there is none" is none. */
+function copyFact(fact: Fact): usize {
+  if (isPlaceholder(fact.start, fact.length)) {
+    copied = 0;
+    return 0;
+  }
+  return copyOut(fact.start, fact.length, fact.encoding, fact.flags);
+}
+
+/** A fact as a number, or 0xffffffff. */
+function numberIn(fact: Fact): u32 {
+  if (fact.length == 0 || fact.length > MAX_PROBE) return 0xffffffff;
+  return numberOf(probe, decodeTo(probe, fact.start, fact.length, fact.encoding) - probe);
+}
+
+/** Whether an event id is a script block's. Its digits count as they stand, for the gate decodes nothing. */
+function isNumbered(id: Fact): bool {
+  return numberOf(id.start, id.length) == SCRIPT_BLOCK_EVENT;
+}
+
+/** Whether channel or provider is PowerShell's own. */
+function isPowerShell(fact: Fact): bool {
+  if (fact.length == 0 || fact.length > MAX_PROBE || !isVisible(fact)) return false;
+  const length = decodeTo(probe, fact.start, fact.length, fact.encoding == XML_TEXT ? PLAIN : fact.encoding) - probe;
+  return (
+    endsWithWord(probe, length, "microsoft-windows-powershell/operational") ||
+    endsWithWord(probe, length, "powershellcore/operational") ||
+    isWord(probe, length, "microsoft-windows-powershell") ||
+    isWord(probe, length, "powershellcore")
+  );
+}
+
+/** Whether a message names the text of a script block, as its first line does in most languages. */
+function namesScriptBlock(start: usize, length: usize): bool {
+  const end = start + length;
+  for (let at = start; at < end; at++) {
+    if ((<u32>load<u8>(at) | 32) == 0x73 && isScriptBlockText(at, end)) return true;
+  }
+  return false;
+}
+
+/** Whether the event at hand has a message in a script block's form, and whether that names it. */
+let hasMessage: bool = false;
+let namesIt: bool = false;
+
+/** The text's field, or its value by position where the field is missing or empty. */
+function textOf(scope: usize): Fact {
+  const text = factOf(scope, TEXT);
+  return text.length == 0 && changetype<Scope>(scope).inserts != 0 ? insertOf(scope, 2) : text;
+}
+
+/** Whether a text needs no message to compare it with: one that lost its lines does, and a flat one with references. */
+function isSound(text: Fact): bool {
+  return text.length != 0 && (<u32>text.flags & (FROM_WAZUH | FROM_CUT | FROM_FLAT)) == 0;
+}
+
+/** Takes the doubt away from a flat text that cannot hold undecoded references. */
+function clearDoubt(text: Fact): void {
+  if ((<u32>text.flags & FROM_FLAT) != 0 && !mayLookEncoded(text.start, text.length)) text.flags &= ~(<u16>FROM_FLAT);
+}
+
+/** Whether the gate can see what a value says: no letter is an escape, and references count as they stand. */
+function isVisible(fact: Fact): bool {
+  return fact.encoding != JSON_STRING || !hidesLetters(fact.start, fact.length);
+}
+
+/** Decodes the event's message where it is needed; lines of text in front of it are read too. */
+function openMessage(scope: usize): void {
+  const fact = factOf(scope, MESSAGE);
+  if (fact.length == 0) return;
+  const isXml = fact.encoding == XML_TEXT;
+  const isSeen = isVisible(fact);
+  namesIt = isXml && namesScriptBlock(fact.start, fact.length);
+  const start = decode(fact.start, fact.length, fact.encoding);
+  fact.start = start;
+  fact.length = decodedLength;
+  fact.encoding = <u8>PLAIN;
+  if (start == 0 || isXml || !isSeen) return;
+  namesIt = namesScriptBlock(start, decodedLength);
+  if (readLines(start, decodedLength, scope)) {
+    fact.start = message;
+    fact.length = messageLength;
+  }
+}
+
+/**
+ * Whether an event is a script block: event 4104 of PowerShell, or the fields that only such an event has. Reads the message
+ * if that has to decide; `hasMessage` tells that it was read and has a script block's form.
+ */
+function isScriptBlock(scope: usize): bool {
+  hasMessage = false;
+  namesIt = false;
+  const text = factOf(scope, TEXT);
+  let id = factOf(scope, EVENT_ID);
+  if (id.length != 0 && !isNumbered(id)) return false;
+  clearDoubt(text);
+  const isNameless = id.length == 0 && text.rank == 0;
+  if (isNameless || !isSound(textOf(scope))) {
+    openMessage(scope);
+    const found = factOf(scope, MESSAGE);
+    hasMessage = found.length != 0 && readMessage(found.start, found.length);
+  }
+  id = factOf(scope, EVENT_ID);
+  if (id.length != 0 && !isNumbered(id)) return false;
+  if (text.rank != 0) return true;
+  const channel = inherited(scope, CHANNEL);
+  const provider = inherited(scope, PROVIDER);
+  const isOwn = isPowerShell(channel) || isPowerShell(provider);
+  if (id.length != 0 && isOwn) return true;
+  if (!hasMessage || !isComplete || !namesIt) return false;
+  return isOwn || (channel.length == 0 && provider.rank < 4);
+}
+
+/** A count that the shape does not give is 1. */
+function countIn(scope: usize, field: u32, position: u32): u32 {
+  const event = changetype<Scope>(scope);
+  let fact = factOf(scope, field);
+  if (fact.length == 0 && event.inserts != 0) fact = insertOf(scope, position);
+  return numberIn(fact);
+}
+
+/** Parts and part: from fields, positions, or the message. */
+function fillCounts(block: ScriptBlock, scope: usize): void {
+  let part = countIn(scope, PART, 0);
+  let parts = countIn(scope, PARTS, 1);
+  if (hasMessage && part == 0xffffffff) part = messagePart;
+  if (hasMessage && parts == 0xffffffff) parts = messageParts;
+  block.part = part == 0xffffffff ? 1 : part;
+  block.parts = parts == 0xffffffff ? 1 : parts;
+}
+
+/** The block's id. */
+function fillId(block: ScriptBlock, scope: usize): void {
+  block.id = copyFact(factOf(scope, BLOCK_ID));
+  if (copied == 0 && changetype<Scope>(scope).inserts != 0) block.id = copyFact(insertOf(scope, 3));
+  if (copied == 0 && hasMessage && messageId != 0) block.id = copyOut(messageId, 36, PLAIN, 0);
+  block.idLength = copied;
+}
+
+/** The script's path. A key that says no more than `path` counts only beside the text. */
+function fillPath(block: ScriptBlock, scope: usize): void {
+  const event = changetype<Scope>(scope);
+  const path = factOf(scope, PATH);
+  copied = 0;
+  if (path.rank != 2 || event.pathHome == event.textHome) block.path = copyFact(path);
+  if (copied == 0 && event.inserts == 5) block.path = copyFact(insertOf(scope, 4));
+  if (copied == 0 && hasMessage && isComplete) block.path = copyOut(messagePath, messagePathLength, PLAIN, 0);
+  block.pathLength = copied;
+}
+
+/** What stands in the event's header. */
+function fillHeader(block: ScriptBlock, scope: usize): void {
+  block.host = copyFact(inherited(scope, HOST));
+  block.hostLength = copied;
+  block.userId = copyFact(inherited(scope, USER));
+  block.userIdLength = copied;
+  block.userName = copyFact(inherited(scope, USER_NAME));
+  block.userNameLength = copied;
+  block.channel = copyFact(inherited(scope, CHANNEL));
+  block.channelLength = copied;
+  block.time = copyFact(inherited(scope, TIME));
+  block.timeLength = copied;
+}
+
+/** Where the text comes from: a field, else the value by position, else the message. */
+function chooseText(block: ScriptBlock, plan: Plan, scope: usize): void {
+  const text = textOf(scope);
+  plan.encoding = text.encoding;
+  plan.flags = <u8>text.flags;
+  plan.doubled = false;
+  block.text = text.start;
+  block.textLength = text.length;
+  block.flags = (text.flags & FROM_CUT) != 0 ? BLOCK_TRUNCATED : 0;
+  if (!hasMessage || (isComplete ? isSound(text) : text.length != 0) || (text.rank != 0 && bodyLength == 0)) return;
+  block.text = body;
+  block.textLength = bodyLength;
+  block.flags = BLOCK_FROM_MESSAGE | (isComplete ? 0 : BLOCK_TRUNCATED) | (hasLines ? 0 : BLOCK_LOST_NEWLINES);
+  plan.encoding = <u8>PLAIN;
+  plan.flags = 0;
+  plan.doubled = carriageReturns == 2;
+}
+
+/** Fills everything but the text itself, which stays encoded. */
+function fill(index: u32, scope: usize): void {
+  const block = blockAt(<i32>index);
+  memory.fill(changetype<usize>(block), 0, BLOCK_BYTES);
+  shortLimit = evidenceStart() + EVIDENCE_SHARE - PADDING - (<usize>MAX_BLOCKS - 1 - <usize>index) * SHORT_RESERVE;
+  fillCounts(block, scope);
+  chooseText(block, planAt(index), scope);
+  fillId(block, scope);
+  fillHeader(block, scope);
+  fillPath(block, scope);
+  const plan = planAt(index);
+  if ((<u32>plan.flags & FROM_TRIMMED) != 0 && !changetype<Scope>(scope).nestedId) block.flags |= BLOCK_TRIMMED;
+  if ((<u32>plan.flags & FROM_WAZUH) != 0) block.flags |= BLOCK_LOST_NEWLINES;
+  // Number 0 of 0 carries the error message of a failed encryption instead of a text.
+  if (block.part == 0 && block.parts == 0) {
+    block.part = 1;
+    block.parts = 1;
+    block.textLength = 0;
+  }
+}
+
+/** Whether a text has a control character, a newline or a tab say. */
+function hasControls(start: usize, length: usize): bool {
+  for (let at = start; at < start + length; at++) {
+    if (load<u8>(at) < 32) return true;
+  }
+  return false;
+}
+
+/** Takes one of two carriage returns in front of a line feed. */
+function undouble(start: usize, length: usize): usize {
+  const end = start + length;
+  let to = start;
+  for (let at = start; at < end; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte == 13 && at + 2 < end && load<u8>(at + 1) == 13 && load<u8>(at + 2) == 10) continue;
+    store<u8>(to, byte);
+    to++;
+  }
+  return to - start;
+}
+
+/** Undoes the Datadog Agent's illegal escapes, in room of its own if there is enough; sets the block's text, still encoded. */
+function mend(block: ScriptBlock): void {
+  const count = countAgentEscapes(block.text, block.textLength);
+  if (count == 0) return;
+  const to = takeRoom(block.textLength + 5 * count);
+  if (to == 0) return;
+  block.textLength = mendAgentEscapes(block.text, block.textLength, to) - to;
+  block.text = to;
+}
+
+/** Gives the block a text of no bytes, with the padding that every text has. */
+function setEmptyText(block: ScriptBlock): void {
+  block.text = evidenceStart() + EVIDENCE_SHARE - PADDING;
+  block.textLength = 0;
+  memory.fill(block.text, 0, PADDING);
+}
+
+/** Decodes the block's text and puts the padding behind it. */
+function finishText(block: ScriptBlock, plan: Plan): void {
+  if (block.textLength == 0) {
+    setEmptyText(block);
+    return;
+  }
+  if (plan.encoding == JSON_STRING && hasAgentEscapes) mend(block);
+  const start = decode(block.text, block.textLength, plan.encoding);
+  let length = decodedLength;
+  if (start == 0) {
+    setEmptyText(block);
+    block.flags |= BLOCK_TRUNCATED;
+    return;
+  }
+  if ((<u32>plan.flags & FROM_WAZUH) != 0)
+    length = decodeEntities(start, decodeString(start, length, start) - start, start) - start;
+  else if ((<u32>plan.flags & FROM_FLAT) != 0 && looksEncoded(start, length))
+    length = decodeEntities(start, length, start) - start;
+  // Others have a payload too; this one has no control character left.
+  if ((<u32>plan.flags & FROM_PAYLOAD) != 0 && !hasControls(start, length)) block.flags |= BLOCK_LOST_NEWLINES;
+  if (plan.doubled) length = undouble(start, length);
+  if ((block.flags & BLOCK_TRIMMED) != 0 && endsWithWord(start, length, "...[truncated]")) {
+    length -= 14;
+    block.flags |= BLOCK_TRUNCATED;
+  } else if (
+    (block.flags & (BLOCK_FROM_MESSAGE | BLOCK_TRUNCATED)) == (BLOCK_FROM_MESSAGE | BLOCK_TRUNCATED) &&
+    endsWithWord(start, length, "...truncated...")
+  ) {
+    length -= 15;
+  }
+  block.text = start;
+  block.textLength = length;
+  store<u64>(start + length, 0);
+  store<u64>(start + length, 0, 8);
+}
+
+/** Script blocks that did not fit. */
+export let unread: u32 = 0;
+
+/**
+ * Settles all events of the record.
+ * @returns the number of script blocks; `blockAt` has them
+ */
+export function settle(): i32 {
+  shortNext = evidenceStart() + <usize>MAX_BLOCKS * BLOCK_BYTES;
+  unread = 0;
+  let blocks: u32 = 0;
+  const scopes = scopeCount();
+  for (let i: u32 = 0; i < scopes; i++) {
+    const scope = changetype<usize>(scopeAt(i));
+    if (!isScriptBlock(scope)) continue;
+    if (blocks == MAX_BLOCKS) {
+      unread++;
+      continue;
+    }
+    fill(blocks, scope);
+    blocks++;
+  }
+  for (let i: u32 = 0; i < blocks; i++) finishText(blockAt(<i32>i), planAt(i));
+  return <i32>blocks;
+}

@@ -1,0 +1,465 @@
+/**
+ * ForEach-Object and Where-Object, `.ForEach()` and `.Where()`: blocks that run for each value, in the caller's own scope.
+ */
+
+import { take } from "../../memory/arena";
+import { bodyBehind, bodyFirst } from "../machine/bodies";
+import { CALL_AGAIN, CALL_SCOPE } from "../machine/call-modes";
+import { callBlock } from "../machine/calls";
+import { NATIVE_EACH, NATIVE_KEYS, NATIVE_WHERE } from "../machine/continuations";
+import { undoDead } from "../machine/dead-code";
+import { deferMethod } from "../machine/deferred";
+import { addElement, elementsHead, startElements } from "../machine/elements";
+import { itemName } from "../machine/engine-names";
+import {
+  diesHere,
+  FRAME_NATIVE,
+  FRAMED_ENUMERATES,
+  FRAMED_MAYBE,
+  FRAMED_UNSURE,
+  Frame,
+  output,
+  outputsOf,
+  outputWhole,
+  popFrame,
+  pushFrame,
+  stream,
+  topFrame,
+} from "../machine/frames";
+import { beyond, bindWords, bound, elements, end, input, start } from "../machine/invocation";
+import { joinResults } from "../machine/journal";
+import { escaped } from "../machine/jumps";
+import { objectMember } from "../machine/object-reads";
+import { againRepeat, endBranch, openBranch, startRepeat } from "../machine/repeat";
+import { Cell, cellIn, havoc, scopeDepth, setHere, writeCell } from "../machine/scopes";
+import { deliver, goTo, pc, probing, sourceBytes, spend } from "../machine/state";
+import {
+  BINARY_CONTAINS,
+  BINARY_EQ,
+  BINARY_GE,
+  BINARY_GT,
+  BINARY_IN,
+  BINARY_LE,
+  BINARY_LIKE,
+  BINARY_LT,
+  BINARY_MATCH,
+  BINARY_NE,
+  BINARY_NOT_LIKE,
+  BINARY_NOT_MATCH,
+  instruction,
+  OP_PIPE,
+} from "../program";
+import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SiteElement } from "../site";
+import { kindOf, nullValue, trueValue, unknown } from "../values/constants";
+import { cast, isTrue } from "../values/convert";
+import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
+import { member } from "../values/methods/members";
+import { binary } from "../values/operators/operators";
+import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_NULL, KIND_OBJECT, KIND_STRING, KIND_TYPE } from "../values/value";
+
+// Frame of both: a = items (an array, or unknown), b = index, c = the block for each, or a list of them, d = end block,
+// e = `$_` before, f = stage, g = index in the list of blocks.
+
+const STAGE_BEGIN: u32 = 0;
+const STAGE_EACH: u32 = 1;
+const STAGE_END: u32 = 2;
+
+function isKnown(items: usize): bool {
+  return kindOf(items) == KIND_ARRAY && isKnownList(items) && probing == 0;
+}
+
+function open(kind: u8, items: usize): Frame {
+  const frame = pushFrame(FRAME_NATIVE, kind, pc);
+  frame.flags |= FRAMED_ENUMERATES;
+  frame.a = <u32>items;
+  const cell = cellIn(itemName(), scopeDepth());
+  frame.e = cell == 0 ? 0 : changetype<Cell>(cell).value;
+  return frame;
+}
+
+/**
+ * Values flow one by one: what the block writes for the second is not yet there when the next stage gets the first. So where a
+ * stage follows and several values come, what was written is unknown behind it.
+ */
+function watchWrites(frame: Frame, items: usize): void {
+  if (!isKnown(items) || countItems(items) < 2 || instruction(pc).op != OP_PIPE) return;
+  frame.flags |= FRAMED_MAYBE;
+  openBranch(frame);
+}
+
+/** Ends the frame, with `$_` as it was. */
+function close(): void {
+  const frame = topFrame();
+  if ((frame.flags & FRAMED_MAYBE) != 0) {
+    endBranch(frame, true);
+    joinResults(frame.results, 1, true);
+  }
+  const value = stream(frame);
+  const next = frame.next;
+  const cell = cellIn(itemName(), scopeDepth());
+  if (cell != 0) writeCell(cell, <usize>frame.e, 0);
+  const target = frame.escape;
+  popFrame();
+  escaped(target);
+  goTo(next);
+  deliver(value);
+}
+
+export function runEach(): void {
+  bindWords("process begin end inputobject remainingscripts parallel membername argumentlist throttlelimit asjob!");
+  const items = bound(3) != 0 ? single(bound(3)) : input == 0 ? single(nullValue()) : input;
+  let process = firstPositional();
+  let begin = bound(1);
+  let last = bound(2);
+  if (bound(0) != 0) process = bound(0);
+  if (bound(5) != 0) process = bound(5);
+  if (bound(6) != 0) process = bound(6);
+  const blocks = positionalBlocks();
+  // Several blocks by position: begin, process …, end.
+  if (kindOf(blocks) == KIND_ARRAY && countItems(blocks) > 1 && bound(0) == 0) {
+    const count = countItems(blocks);
+    let from: u32 = 0;
+    let to = count;
+    if (begin == 0) begin = itemAt(blocks, from++);
+    if (last == 0 && to - from > 1) last = itemAt(blocks, --to);
+    const middle = newList(4);
+    for (let i = from; i < to; i++) append(middle, itemAt(blocks, i));
+    process = middle;
+  }
+  if (process == 0) {
+    deliver(unknown());
+    return;
+  }
+  startEach(items, process, begin, last, rest(process));
+}
+
+/** Elements behind a member's name, as arguments of the method it may be. */
+function rest(process: usize): u32 {
+  return kindOf(process) == KIND_STRING && beyond != 0 ? changetype<SiteElement>(<usize>beyond).next : 0;
+}
+
+function single(value: usize): usize {
+  const list = newList(1);
+  append(list, value);
+  return list;
+}
+
+function firstPositional(): usize {
+  for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+    const element = changetype<SiteElement>(at);
+    if (element.kind == SITE_ELEMENT_ARGUMENT) return <usize>element.value;
+  }
+  return 0;
+}
+
+/** The blocks that stand without a parameter. */
+function positionalBlocks(): usize {
+  const list = newList(4);
+  let named = false;
+  for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+    const element = changetype<SiteElement>(at);
+    if (element.kind == SITE_ELEMENT_PARAMETER) named = true;
+    else if (element.kind == SITE_ELEMENT_ARGUMENT) {
+      if (!named && kindOf(<usize>element.value) == KIND_BLOCK) append(list, <usize>element.value);
+      named = false;
+    }
+  }
+  return list;
+}
+
+/** `list.ForEach(what, …)`. */
+export function startEachOver(items: usize, what: usize, args: u32): void {
+  startEach(items, what, 0, 0, args);
+}
+
+function startEach(items: usize, what: usize, begin: usize, last: usize, args: u32): void {
+  const frame = open(NATIVE_EACH, items);
+  watchWrites(frame, items);
+  frame.c = <u32>what;
+  frame.d = <u32>last;
+  frame.h = args;
+  frame.i = start;
+  frame.j = end;
+  frame.f = STAGE_EACH;
+  if (begin != 0 && kindOf(begin) == KIND_BLOCK) {
+    frame.f = STAGE_BEGIN;
+    callBlock(begin, 0, 0, 0);
+    return;
+  }
+  startItems();
+}
+
+function startItems(): void {
+  const frame = topFrame();
+  frame.f = STAGE_EACH;
+  frame.b = 0;
+  const items = <usize>frame.a;
+  if (isKnown(items)) {
+    if (countItems(items) != 0) runItem(frame, itemAt(items, 0));
+    else runNone(frame);
+    return;
+  }
+  frame.flags |= FRAMED_UNSURE;
+  startRepeat(frame, blockBytes(<usize>frame.c));
+  runItem(frame, unknown());
+}
+
+/** Nothing is piped: the block is read once and leaves nothing behind. */
+function runNone(frame: Frame): void {
+  frame.k = 1;
+  startRepeat(frame, 0);
+  runItem(frame, unknown());
+}
+
+function blockBytes(what: usize): u32 {
+  return kindOf(what) == KIND_BLOCK ? sourceBytes(bodyFirst(what), bodyBehind(what)) : 16;
+}
+
+/** Runs what is to be run for one value. */
+function runItem(frame: Frame, item: usize): void {
+  setHere(itemName(), item, 0);
+  frame.g = 0;
+  runPart(frame, item);
+}
+
+function runPart(frame: Frame, item: usize): void {
+  const what = <usize>frame.c;
+  const kind = kindOf(what);
+  const mode = frame.b == 0 ? 0 : CALL_AGAIN;
+  if (kind == KIND_BLOCK) callBlock(what, 0, 0, mode);
+  else if (kind == KIND_ARRAY && frame.g < countItems(what)) {
+    const block = itemAt(what, frame.g++);
+    if (kindOf(block) == KIND_BLOCK) callBlock(block, 0, 0, mode);
+    else deliver(unknown());
+  } else if (kind == KIND_STRING) runMember(frame, item, what);
+  else if (kind == KIND_TYPE) {
+    const value = cast(what, item);
+    deliver(value == 0 ? unknown() : value);
+  } else deliver(unknown());
+}
+
+/** `% Name` and `% Method arguments`. */
+function runMember(frame: Frame, item: usize, name: usize): void {
+  const kind = kindOf(item);
+  let count: u32 = 0;
+  for (let at = <usize>frame.h; at != 0; at = <usize>changetype<SiteElement>(at).next) count++;
+  const room = take((<usize>count + 1) << 2);
+  if (room == 0) {
+    deliver(unknown());
+    return;
+  }
+  let i: u32 = 0;
+  for (let at = <usize>frame.h; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+    const given = changetype<SiteElement>(at).value;
+    store<u32>(room + ((<usize>i) << 2), given == 0 ? <u32>unknown() : given);
+    i++;
+  }
+  let value: usize = 0;
+  if (count == 0 && kind != KIND_BLOCK) {
+    value =
+      kind == KIND_OBJECT || kind == KIND_COMMAND ? objectMember(item, name) : member(item, name, <usize>frame.i, <usize>frame.j);
+  }
+  // Not a property that is known: it may be a method.
+  if (value != 0 && kindOf(value) > KIND_NULL) deliver(value);
+  else deferMethod(item, name, room, count, frame.i, frame.j);
+}
+
+export function eachAnswered(value: usize): void {
+  const frame = topFrame();
+  if (diesHere()) undoDead();
+  if (frame.k == 0) output(frame, value);
+  if (frame.f == STAGE_BEGIN) {
+    startItems();
+    return;
+  }
+  if (frame.f == STAGE_END) {
+    close();
+    return;
+  }
+  const what = <usize>frame.c;
+  const items = <usize>frame.a;
+  if (kindOf(what) == KIND_ARRAY && frame.g < countItems(what)) {
+    runPart(frame, unknown());
+    return;
+  }
+  if (frame.k == 1 || !isKnown(items)) {
+    if (againRepeat(frame)) {
+      runItem(frame, unknown());
+      return;
+    }
+    frame.k = 0;
+    endItems(frame);
+    return;
+  }
+  frame.b++;
+  if (frame.b < countItems(items)) {
+    if (spend(blockBytes(what))) {
+      runItem(frame, itemAt(items, frame.b));
+      return;
+    }
+    havoc();
+    frame.flags |= FRAMED_UNSURE;
+  }
+  endItems(frame);
+}
+
+function endItems(frame: Frame): void {
+  if (frame.d != 0 && kindOf(<usize>frame.d) == KIND_BLOCK) {
+    frame.f = STAGE_END;
+    callBlock(<usize>frame.d, 0, 0, 0);
+    return;
+  }
+  close();
+}
+
+// ---- Where-Object ----
+
+export function runWhere(): void {
+  bindWords(
+    "filterscript|property0 value1 inputobject eq|ieq! ceq! ne! gt! ge! lt! le! like! notlike! match! notmatch! contains! in! is! not!",
+  );
+  const items = bound(2) != 0 ? single(bound(2)) : input == 0 ? single(nullValue()) : input;
+  const filter = bound(0);
+  if (filter != 0 && kindOf(filter) == KIND_BLOCK) {
+    startWhereOver(items, filter);
+    return;
+  }
+  if (filter == 0 || !isKnown(items)) {
+    deliver(unknown());
+    return;
+  }
+  wherePlain(items, filter, bound(1) == 0 ? trueValue() : bound(1));
+}
+
+function comparison(): u8 {
+  if (bound(5) != 0) return BINARY_NE;
+  if (bound(6) != 0) return BINARY_GT;
+  if (bound(7) != 0) return BINARY_GE;
+  if (bound(8) != 0) return BINARY_LT;
+  if (bound(9) != 0) return BINARY_LE;
+  if (bound(10) != 0) return BINARY_LIKE;
+  if (bound(11) != 0) return BINARY_NOT_LIKE;
+  if (bound(12) != 0) return BINARY_MATCH;
+  if (bound(13) != 0) return BINARY_NOT_MATCH;
+  if (bound(14) != 0) return BINARY_CONTAINS;
+  if (bound(15) != 0) return BINARY_IN;
+  return bound(3) != 0 || bound(4) != 0 ? BINARY_EQ : 0;
+}
+
+/** `? property -operator value`. */
+function wherePlain(items: usize, property: usize, value: usize): void {
+  const operator = comparison();
+  const kept = newList(4);
+  const count = countItems(items);
+  for (let i: u32 = 0; i < count; i++) {
+    const item = itemAt(items, i);
+    const kind = kindOf(item);
+    const left =
+      kind == KIND_OBJECT || kind == KIND_COMMAND
+        ? objectMember(item, property)
+        : member(item, property, <usize>start, <usize>end);
+    if (left == 0) {
+      deliver(unknown());
+      return;
+    }
+    const test = operator == 0 ? isTrue(left) : isTrue(binary(operator, 0, left, value, <usize>start, <usize>end));
+    if (test == -1) {
+      deliver(unknown());
+      return;
+    }
+    if (test == 1) append(kept, item);
+  }
+  deliver(outputsOf(kept));
+}
+
+/** `list.Where(block)`. */
+export function startWhereOver(items: usize, block: usize): void {
+  if (kindOf(block) != KIND_BLOCK) {
+    deliver(unknown());
+    return;
+  }
+  const frame = open(NATIVE_WHERE, items);
+  watchWrites(frame, items);
+  frame.c = <u32>block;
+  if (isKnown(items) && countItems(items) != 0) {
+    setHere(itemName(), itemAt(items, 0), 0);
+    callBlock(block, 0, 0, 0);
+    return;
+  }
+  if (isKnown(items)) frame.k = 1;
+  else frame.flags |= FRAMED_UNSURE;
+  startRepeat(frame, blockBytes(block));
+  setHere(itemName(), unknown(), 0);
+  callBlock(block, 0, 0, 0);
+}
+
+export function whereAnswered(value: usize): void {
+  const frame = topFrame();
+  if (diesHere()) undoDead();
+  const items = <usize>frame.a;
+  const block = <usize>frame.c;
+  if (frame.k == 1 || !isKnown(items)) {
+    if (frame.k == 0) output(frame, unknown());
+    if (againRepeat(frame)) {
+      setHere(itemName(), unknown(), 0);
+      callBlock(block, 0, 0, 0);
+      return;
+    }
+    close();
+    return;
+  }
+  const test = isTrue(value);
+  if (test == 1) outputWhole(frame, itemAt(items, frame.b));
+  else if (test == -1) {
+    frame.flags |= FRAMED_UNSURE;
+    output(frame, unknown());
+  }
+  frame.b++;
+  if (frame.b < countItems(items) && spend(blockBytes(block))) {
+    setHere(itemName(), itemAt(items, frame.b), 0);
+    callBlock(block, 0, 0, CALL_AGAIN);
+    return;
+  }
+  if (frame.b < countItems(items)) {
+    havoc();
+    frame.flags |= FRAMED_UNSURE;
+  }
+  close();
+}
+
+// ---- A block's value for each item: keys of Sort-Object, properties of Select-Object ----
+// Frame: a = items, b = index, c = the block, d = list of what it gave.
+
+/** Calls a block for each item in a scope of its own; `done` with the list of what it gave. */
+export function startKeys(items: usize, block: usize, instead: usize): void {
+  const frame = open(NATIVE_KEYS, items);
+  frame.c = <u32>block;
+  frame.d = <u32>instead;
+  if (kindOf(block) != KIND_BLOCK) {
+    close();
+    return;
+  }
+  setHere(itemName(), isKnown(items) && countItems(items) != 0 ? itemAt(items, 0) : unknown(), 0);
+  callBlock(block, 0, 0, CALL_SCOPE);
+}
+
+export function keysAnswered(): void {
+  const frame = topFrame();
+  const items = <usize>frame.a;
+  frame.b++;
+  if (isKnown(items) && frame.b < countItems(items) && spend(blockBytes(<usize>frame.c))) {
+    setHere(itemName(), itemAt(items, frame.b), 0);
+    callBlock(<usize>frame.c, 0, 0, CALL_SCOPE | CALL_AGAIN);
+    return;
+  }
+  output(frame, <usize>frame.d);
+  if (kindOf(<usize>frame.d) == 0) frame.flags |= FRAMED_UNSURE;
+  close();
+}
+
+/** Elements of one argument. */
+export function oneArgument(value: usize): u32 {
+  startElements();
+  addElement(SITE_ELEMENT_ARGUMENT, 0, 0, value, <usize>start, <usize>end);
+  return elementsHead();
+}

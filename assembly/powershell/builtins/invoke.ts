@@ -1,0 +1,100 @@
+/**
+ * Commands that run code: Invoke-Expression, Invoke-Command, jobs, Measure-Command.
+ */
+import { REASON_TEXT_AS_CODE } from "../../contract";
+import { CALL_ARGUMENTS, CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
+import { callBlock } from "../machine/calls";
+import { NATIVE_INSTEAD } from "../machine/continuations";
+import { deferText } from "../machine/deferred";
+import { addArguments, elementsHead, startElements } from "../machine/elements";
+import { FRAME_NATIVE, pushFrame } from "../machine/frames";
+import { bindWords, bound, end, input, start } from "../machine/invocation";
+import { havoc } from "../machine/scopes";
+import { deliver, pc } from "../machine/state";
+import { kindOf, unknown } from "../values/constants";
+import { toText } from "../values/convert";
+import { countItems, isKnownList, itemAt } from "../values/lists";
+import { derive } from "../values/steps";
+import { KIND_ARRAY, KIND_BLOCK, KIND_STRING } from "../values/value";
+import { blockAmong, callTexts, secondPositional } from "./block-runs";
+
+/** The only value that is piped in, or 0. */
+export function onlyInput(): usize {
+  if (input == 0 || kindOf(input) != KIND_ARRAY || !isKnownList(input) || countItems(input) != 1) return 0;
+  return itemAt(input, 0);
+}
+
+export function runExpression(): void {
+  bindWords("command0");
+  const given = bound(0) != 0 ? bound(0) : onlyInput();
+  if (given == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input)) {
+    callTexts(input);
+    return;
+  }
+  evaluate(given == 0 ? unknown() : given);
+}
+
+/** Runs a text in the present scope. */
+export function evaluate(given: usize): void {
+  const text = toText(given);
+  if (kindOf(text) != KIND_STRING) {
+    // Unknown text ran: whatever it writes is open.
+    havoc();
+    deliver(unknown());
+    return;
+  }
+  deferText(derive(text, REASON_TEXT_AS_CODE, <usize>start, <usize>end, text, 0, 0), start, end, 0, 0, 0, 0);
+}
+
+function argumentElements(list: usize): u32 {
+  startElements();
+  if (list != 0) addArguments(list, <usize>start, <usize>end);
+  return elementsHead();
+}
+
+export function runCommandBlock(): void {
+  bindWords(
+    "scriptblock|command computername|cn session inputobject argumentlist|args filepath nonewscope! hostname vmname vmid containerid connectionuri configurationname asjob! credential hidecomputername! jobname throttlelimit usessl!",
+  );
+  const remote =
+    bound(1) != 0 || bound(2) != 0 || bound(7) != 0 || bound(8) != 0 || bound(9) != 0 || bound(10) != 0 || bound(11) != 0;
+  const block = bound(0) != 0 ? bound(0) : blockAmong();
+  if (block == 0 || kindOf(block) != KIND_BLOCK) {
+    deliver(unknown());
+    return;
+  }
+  const piped = bound(3) != 0 ? bound(3) : input;
+  const elements = argumentElements(bound(4) != 0 ? bound(4) : secondPositional());
+  const listed = elements == 0 ? 0 : CALL_ARGUMENTS;
+  if (remote) {
+    pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
+    callBlock(block, elements, piped, CALL_SCOPE | CALL_ISOLATED | listed);
+    return;
+  }
+  callBlock(block, elements, piped, bound(6) != 0 ? listed : CALL_SCOPE | listed);
+}
+
+/** Start-Job, Start-ThreadJob, Register-ScheduledJob: a session of its own. */
+export function runJob(): void {
+  bindWords(
+    "name scriptblock|command argumentlist|args initializationscript inputobject filepath credential authentication runas32! psversion streaminghost throttlelimit trigger scheduledjoboption definitionname",
+  );
+  const block = bound(1) != 0 ? bound(1) : blockAmong();
+  if (block == 0 || kindOf(block) != KIND_BLOCK) {
+    deliver(unknown());
+    return;
+  }
+  pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
+  callBlock(block, argumentElements(bound(2)), bound(4) != 0 ? bound(4) : input, CALL_SCOPE | CALL_ISOLATED);
+}
+
+export function runMeasure(): void {
+  bindWords("expression0 inputobject");
+  const block = bound(0);
+  if (block == 0 || kindOf(block) != KIND_BLOCK) {
+    deliver(unknown());
+    return;
+  }
+  pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
+  callBlock(block, 0, 0, 0);
+}

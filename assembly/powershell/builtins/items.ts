@@ -1,0 +1,150 @@
+/**
+ * The drives that hold code and values: alias:, function:, variable:, env:, and files that the text itself wrote.
+ */
+import { isWord } from "../../bytes/literal";
+import { take } from "../../memory/arena";
+import { nothing } from "../machine/frames";
+import { bindWords, bound, input, start } from "../machine/invocation";
+import { variableObject } from "../machine/objects";
+import { findCell, havoc, readCell, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE, writeCell } from "../machine/scopes";
+import { deliver } from "../machine/state";
+import { forSpace, inSpace, isForeign, parsedName, parsedSpace, parseName, readParsed, targetCell } from "../machine/variables";
+import { noteWritten, writtenTo } from "../machine/written-files";
+import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
+import { toText } from "../values/convert";
+import { KIND_BLOCK, KIND_STRING } from "../values/value";
+import { commandFor } from "./lookup";
+import { outputs } from "./output";
+
+/** Splits `drive:name`, `drive:\name`. @returns whether it is a drive that is followed */
+function splitPath(value: usize): bool {
+  if (value == 0) return false;
+  const path = toText(value);
+  if (kindOf(path) != KIND_STRING) return false;
+  const bytes = textAt(path);
+  const length = textLength(path);
+  let colon: usize = 0;
+  while (colon < length && load<u8>(bytes + colon) != 58) colon++;
+  if (colon == length) return false;
+  const drive =
+    isWord(bytes, colon, "alias") ||
+    isWord(bytes, colon, "function") ||
+    isWord(bytes, colon, "variable") ||
+    isWord(bytes, colon, "env");
+  if (!drive) return false;
+  parseName(bytes, length);
+  return !isForeign();
+}
+
+/** Writes what `splitPath` found. */
+function write(value: usize): void {
+  writeCell(targetCell(), forSpace(value), start);
+}
+
+export function runSetItem(): void {
+  bindWords("path|literalpath|pspath0 value1 force! passthru! options filter include exclude credential");
+  const value = bound(1) != 0 ? bound(1) : input != 0 ? outputs(input) : nullValue();
+  if (splitPath(bound(0))) write(value);
+  else if (bound(0) == 0 || kindOf(toText(bound(0))) != KIND_STRING) havoc();
+  deliver(bound(3) != 0 ? unknown() : nothing());
+}
+
+/** `drive:` and a name of its own. */
+function joined(path: usize, name: usize): usize {
+  const left = toText(path);
+  const right = toText(name);
+  if (kindOf(left) != KIND_STRING || kindOf(right) != KIND_STRING) return unknown();
+  const leftLength = textLength(left);
+  const bytes = take(leftLength + textLength(right));
+  if (bytes == 0) return unknown();
+  memory.copy(bytes, textAt(left), leftLength);
+  memory.copy(bytes + leftLength, textAt(right), textLength(right));
+  return text(bytes, leftLength + textLength(right));
+}
+
+export function runNewItem(): void {
+  bindWords("path0 itemtype|type value name force! options credential");
+  let path = bound(0);
+  if (path != 0 && bound(3) != 0) path = joined(path, bound(3));
+  const value = bound(2) != 0 ? bound(2) : input != 0 ? outputs(input) : nullValue();
+  if (path != 0 && splitPath(path)) write(value);
+  else if (path != 0 && bound(2) != 0) noteWritten(path, value);
+  deliver(unknown());
+}
+
+/** The value at a path of a drive, as it was split. */
+function present(): usize {
+  const name = parsedName();
+  const cell = findCell(name);
+  return cell == 0 ? unknown() : readCell(cell);
+}
+
+export function runCopyItem(): void {
+  bindWords("path|literalpath0 destination|newname1 force! recurse! passthru! filter include exclude container!");
+  if (bound(0) == 0 || bound(1) == 0) {
+    deliver(nothing());
+    return;
+  }
+  if (splitPath(bound(0))) {
+    const value = present();
+    const space = parsedSpace();
+    if (splitPath(bound(1))) write(value);
+    else if (kindOf(bound(1)) == KIND_STRING) {
+      // Rename-Item gives a bare name of the same drive.
+      parseName(textAt(bound(1)), textLength(bound(1)));
+      inSpace(space);
+      write(value);
+    }
+  } else copyFile(bound(0), bound(1));
+  deliver(nothing());
+}
+
+function copyFile(from: usize, to: usize): void {
+  if (kindOf(from) != KIND_STRING) return;
+  const content = writtenTo(textAt(from), textLength(from));
+  if (content != 0) noteWritten(to, content);
+}
+
+export function runGetItem(): void {
+  bindWords("path|literalpath0 force! filter include exclude credential");
+  if (!splitPath(bound(0))) {
+    deliver(unknown());
+    return;
+  }
+  const space = parsedSpace();
+  const value = readParsed();
+  if (space == SPACE_ALIAS) deliver(commandFor(value));
+  else if (space == SPACE_FUNCTION) deliver(kindOf(value) == KIND_BLOCK ? value : unknown());
+  else if (space == SPACE_VARIABLE) {
+    const cell = findCell(parsedName());
+    deliver(cell == 0 ? unknown() : variableObject(cell));
+  } else deliver(unknown());
+}
+
+export function runRemoveItem(): void {
+  bindWords("path|literalpath|name0 force! recurse! filter include exclude scope credential");
+  if (splitPath(bound(0))) writeCell(findCell(parsedName()), 0, start);
+  deliver(nothing());
+}
+
+export function runWriteFile(): void {
+  bindWords("filepath|path|literalpath0 value1 encoding append! force! noclobber! width inputobject nonewline! passthru!");
+  const content = bound(1) != 0 ? bound(1) : bound(7) != 0 ? bound(7) : input == 0 ? unknown() : input;
+  if (bound(0) != 0) noteWritten(bound(0), content);
+  deliver(nothing());
+}
+
+export function runContent(): void {
+  bindWords("path|literalpath0 readcount totalcount tail raw! encoding delimiter filter");
+  const path = bound(0);
+  if (path == 0) {
+    deliver(unknown());
+    return;
+  }
+  if (splitPath(path)) {
+    deliver(readParsed());
+    return;
+  }
+  const content = kindOf(path) == KIND_STRING ? writtenTo(textAt(path), textLength(path)) : <usize>0;
+  deliver(content == 0 ? unknown() : content);
+}

@@ -1,0 +1,69 @@
+/**
+ * Where a command may start, as far as the bytes in front of it show. What is not plain to see is a yes.
+ */
+import { isWord } from "../../bytes/literal";
+import { isBlank, isWordByte } from "./places";
+
+/** Comment lines that may stand between two statements. */
+const MOST_COMMENTS = 16;
+/** Farthest that the code in front of a statement is looked for. */
+const LINES_REACH: usize = 1024;
+
+/** Whether a line lies between the place that `codeBefore` was asked for and the code in front of it. */
+let crossesLine: bool = false;
+
+/**
+ * Behind the last byte of code in front of `at`, over blanks, newlines and lines of nothing but a comment; `start` if there is none.
+ * 0 if it is not plain to see: a comment may hide what the line before ends with.
+ */
+function codeBefore(at: usize, start: usize): usize {
+  const stop = at > start + LINES_REACH ? at - LINES_REACH : start;
+  crossesLine = false;
+  for (let lines = 0; lines < MOST_COMMENTS; lines++) {
+    while (at > stop && isBlank(load<u8>(at - 1))) {
+      at--;
+      if (load<u8>(at) == 10 || load<u8>(at) == 13) crossesLine = true;
+    }
+    if (at == stop) return at == start ? start : 0;
+    if (!crossesLine) return at;
+    let line = at;
+    let comment: usize = 0;
+    while (line > stop && load<u8>(line - 1) != 10 && load<u8>(line - 1) != 13) {
+      line--;
+      if (load<u8>(line) == 35) comment = line;
+    }
+    if (comment == 0) return line == stop && stop != start ? 0 : at;
+    let first = line;
+    while (first < comment && isBlank(load<u8>(first))) first++;
+    if (first != comment || load<u8>(comment + 1) == 62) return 0;
+    at = comment;
+  }
+  return 0;
+}
+
+/** Whether a keyword that a command may follow ends at `behind`. */
+function endsInKeyword(behind: usize, start: usize): bool {
+  let at = behind;
+  while (at > start && isWordByte(load<u8>(at - 1))) at--;
+  const length = behind - at;
+  return isWord(at, length, "return") || isWord(at, length, "throw") || isWord(at, length, "exit") || isWord(at, length, "in");
+}
+
+/** Whether a newline stands not far in front of `at`. Where newlines were lost, a `#` starts a statement, not a comment. */
+function followsNewline(at: usize, start: usize): bool {
+  const stop = at > start + LINES_REACH ? at - LINES_REACH : start;
+  while (at > stop && load<u8>(at - 1) != 10 && load<u8>(at - 1) != 13) at--;
+  return at > stop;
+}
+
+/** Whether a command may start at `at`. */
+export function mayStartCommand(at: usize, start: usize): bool {
+  const before = codeBefore(at, start);
+  if (before <= start || crossesLine) return true;
+  const byte = <u32>load<u8>(before - 1);
+  if (byte == 35) return !followsNewline(before, start);
+  // A variable, a parameter, an argument's end; a dot that sticks is a member's.
+  if (byte == 36 || byte == 45 || byte == 44 || byte == 58 || byte == 93) return false;
+  if (byte == 46) return before != at;
+  return !isWordByte(byte) || (before != at && endsInKeyword(before, start));
+}

@@ -1,0 +1,237 @@
+/**
+ * The text gate: whether a script could invoke a watched command, or speaks of one. One pass; almost every byte is only looked
+ * up in a table (filter.ts). It may say yes too often, never no wrongly.
+ *
+ * A text without a watched name can still reach it in two ways: a command name that is computed (behind `&` or `.`, by an alias,
+ * a function or a default value made at run time), and text that becomes code. So the gate looks for the places where PowerShell
+ * takes either, not for the ways to compute a name. Quotes and backticks within a word do not hide it.
+ */
+import { startsWithWord } from "../../bytes/literal";
+import { lower } from "../../bytes/text";
+import { mayStartCommand } from "./command-start";
+import { isAnchor, nextPlace, rules } from "./filter";
+import {
+  callsComputedMember,
+  followsName,
+  followsPipe,
+  isShellSwitch,
+  isWordByte,
+  makesBlocks,
+  mayRedirect,
+  runsComputed,
+  separates,
+  startsCommand,
+  takesArguments,
+} from "./places";
+import {
+  ANY_RULE,
+  anchorIn,
+  firstWord,
+  isShortName,
+  lengthOf,
+  prepareWords,
+  RULE_ANY,
+  RULE_BLOCK,
+  RULE_COMMAND,
+  RULE_FILE,
+  RULE_SHELL,
+  ruleOf,
+  SIGN,
+  unitsOf,
+  wordBehind,
+} from "./words";
+
+/** Quotes and backticks that may stand within a word before the gate gives up on telling. */
+const MOST_SKIPPED: u32 = 32;
+
+/** The text writes a file; the text names a script file. */
+let writesFile = false;
+let namesScript = false;
+/** A newline may be missing anywhere. */
+let lostNewlines = false;
+
+/** Bytes of a quote or backtick at `at`: U+2018 to U+201E are quotes as well. 0 for anything else. */
+function hidden(at: usize): usize {
+  const byte = <u32>load<u8>(at);
+  if (byte == 39 || byte == 34 || byte == 96) return 1;
+  if (byte != 0xe2 || load<u8>(at + 1) != 0x80) return 0;
+  const last = <u32>load<u8>(at + 2);
+  return last >= 0x98 && last <= 0x9e ? 3 : 0;
+}
+
+/** The same for the bytes that end at `at`. */
+function hiddenBefore(at: usize, start: usize): usize {
+  const byte = <u32>load<u8>(at - 1);
+  if (byte == 39 || byte == 34 || byte == 96) return 1;
+  return byte >= 0x98 && byte <= 0x9e && at - start >= 3 && hidden(at - 3) == 3 ? 3 : 0;
+}
+
+/** Whether the word stands around its byte at `at`, letter by letter or too scattered to tell. */
+function stands(word: usize, at: usize, start: usize, end: usize): bool {
+  const units = unitsOf(word);
+  const length = lengthOf(word);
+  const anchor = anchorIn(word);
+  let skipped: u32 = 0;
+  let next = at + 1;
+  for (let i = anchor + 1; i < length; ) {
+    if (next >= end) return false;
+    if (lower(load<u8>(next)) == lower(load<u8>(units + ((<usize>i) << 1)))) {
+      next++;
+      i++;
+      continue;
+    }
+    const hiding = hidden(next);
+    if (hiding == 0) return false;
+    if (++skipped > MOST_SKIPPED) return true;
+    next += hiding;
+  }
+  let before = at;
+  for (let i = anchor; i > 0; ) {
+    if (before <= start) return false;
+    if (lower(load<u8>(before - 1)) == lower(load<u8>(units + ((<usize>(i - 1)) << 1)))) {
+      before--;
+      i--;
+      continue;
+    }
+    const hiding = hiddenBefore(before, start);
+    if (hiding == 0) return false;
+    if (++skipped > MOST_SKIPPED) return true;
+    before -= hiding;
+  }
+  return follows(ruleOf(word), before, next, start, end);
+}
+
+/** Whether a word that stands at [before, behind) matters by its rule. */
+function follows(rule: u32, before: usize, behind: usize, start: usize, end: usize): bool {
+  if (rule == RULE_ANY) return true;
+  if (rule == RULE_BLOCK) return makesBlocks(behind, end);
+  if (rule == RULE_SHELL) return takesArguments(behind, end) || followsPipe(before, start);
+  if (rule == RULE_FILE) return writes();
+  // What is left matters not as a part of a longer word.
+  if (before > start && isWordByte(load<u8>(before - 1))) return false;
+  if (behind < end && isWordByte(load<u8>(behind))) return false;
+  if (!isShortName(rule)) return true;
+  // A verb has its noun behind it.
+  if (behind < end && load<u8>(behind) == 45) return false;
+  if (!lostNewlines && !mayStartCommand(before, start)) return false;
+  return rule == RULE_COMMAND || writes();
+}
+
+/** The text writes a file; that matters if it also names a script file. */
+function writes(): bool {
+  writesFile = true;
+  return namesScript;
+}
+
+/** Whether one of the words whose bits are in `rules` stands around the anchor at `at`. */
+function wordAt(rules: u32, at: usize, start: usize, end: usize): bool {
+  const byte = lower(load<u8>(at));
+  for (let bits = rules & (SIGN - 1); bits != 0; bits &= bits - 1) {
+    for (let word = firstWord(byte, ctz(bits)); word != 0; word = wordBehind(word)) {
+      if (stands(word, at, start, end)) return true;
+    }
+  }
+  return false;
+}
+
+/** `.ps1` or `.psm1`, the `s` of which stands at `at`: a script file is named. */
+function scriptFileAt(at: usize, start: usize, end: usize): bool {
+  if (at - start < 2 || at + 1 >= end || load<u8>(at - 2) != 46) return false;
+  if (lower(load<u8>(at - 1)) != 112 || (load<u8>(at + 1) != 49 && lower(load<u8>(at + 1)) != 109)) return false;
+  namesScript = true;
+  return writesFile;
+}
+
+/** A dot: it runs what follows, or a member is called by a computed name. */
+function dotAt(at: usize, start: usize, end: usize): bool {
+  return startsCommand(at, start) ? runsComputed(at + 1, end) : callsComputedMember(at + 1, end);
+}
+
+/** The second of `::`: a member is called by a computed name, or it may make code and its type is not written as a literal. */
+function colonAt(at: usize, start: usize, end: usize): bool {
+  if (at - start < 2 || at + 1 >= end || load<u8>(at - 1) != 58) return false;
+  const first = lower(load<u8>(at + 1));
+  return (
+    callsComputedMember(at + 1, end) ||
+    (first == 99 && !followsName(at - 1, start)) ||
+    (first == 115 && startsProcess(at + 1, end))
+  );
+}
+
+/** A member `Start`, as that of processes is called. */
+function startsProcess(at: usize, end: usize): bool {
+  return startsWithWord(at, end - at, "start") && (at + 5 >= end || !isWordByte(load<u8>(at + 5)));
+}
+
+/** A quote or backtick between two letters: it may hide how a word goes on, on either side. */
+function hidingAt(at: usize, start: usize, end: usize): bool {
+  if (at == start) return false;
+  let next = at;
+  for (let skipped: u32 = 0; next < end; skipped++) {
+    const hiding = hidden(next);
+    if (hiding == 0) break;
+    if (skipped > MOST_SKIPPED) return true;
+    next += hiding;
+  }
+  if (next == at || next >= end) return false;
+  return wordAt(ANY_RULE, at - 1, start, end) || wordAt(ANY_RULE, next, start, end);
+}
+
+/** A switch of the old command shell: what follows is a command line. */
+function slashAt(at: usize, start: usize, end: usize): bool {
+  if (at + 1 >= end || !isShellSwitch(lower(load<u8>(at + 1)))) return false;
+  return (at + 2 >= end || separates(load<u8>(at + 2))) && (at == start || separates(load<u8>(at - 1)));
+}
+
+/** A redirection: it may write a script. */
+function redirects(at: usize, start: usize): bool {
+  if (at == start || !mayRedirect(load<u8>(at - 1))) return false;
+  return writes();
+}
+
+/** Whether one of the rules anchored in the byte at `at` holds. */
+function placeAt(rules: u32, at: usize, start: usize, end: usize): bool {
+  switch (<u32>load<u8>(at)) {
+    case 34:
+    case 39:
+    case 96:
+    case 0xe2:
+      return hidingAt(at, start, end);
+    case 38:
+      return runsComputed(at + 1, end);
+    case 46:
+      return dotAt(at, start, end);
+    case 47:
+      return slashAt(at, start, end);
+    case 58:
+      return colonAt(at, start, end);
+    case 62:
+      return redirects(at, start);
+    case 115:
+    case 83:
+      return ((rules & SIGN) != 0 && scriptFileAt(at, start, end)) || wordAt(rules, at, start, end);
+    default:
+      return wordAt(rules, at, start, end);
+  }
+}
+
+/**
+ * Whether a text may hold an invocation or a mention of a watched name; if not, reading it finds nothing.
+ * @param text WTF-8, the caller's, with 16 readable zero bytes behind it
+ * @param partial the text goes on before and behind: half of what matters only together is enough
+ * @param lost newlines of the text may be missing
+ */
+export function mayInvoke(text: usize, length: usize, partial: bool, lost: bool): bool {
+  prepareWords();
+  lostNewlines = lost;
+  writesFile = partial;
+  namesScript = partial;
+  const end = text + length;
+  if (length == 0) return false;
+  // Nothing stands in front of the first byte.
+  if (isAnchor(load<u8>(text)) && placeAt(ANY_RULE, text, text, end)) return true;
+  for (let at = nextPlace(text + 1, end); at < end; at = nextPlace(at + 1, end)) {
+    if (placeAt(rules, at, text, end)) return true;
+  }
+  return false;
+}

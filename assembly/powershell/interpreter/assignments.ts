@@ -1,0 +1,207 @@
+/**
+ * Assignments, `++` and `--`, casts: whatever writes to where a value came from.
+ */
+
+import { CALL_SCOPE } from "../machine/call-modes";
+import { callBlock } from "../machine/calls";
+import { NATIVE_INSTEAD } from "../machine/continuations";
+import { itemName } from "../machine/engine-names";
+import { FRAME_NATIVE, isNothing, nothing, pushFrame } from "../machine/frames";
+import { noteObject } from "../machine/journal";
+import { pop, push, SLOT_INDEX, SLOT_MEMBER, SLOT_TARGETS, SLOT_VARIABLE, Slot, top } from "../machine/operands";
+import { CELL_SHARED, Cell, reachOut, setHere } from "../machine/scopes";
+import { SLOT_BYTES } from "../machine/stacks";
+import { pc } from "../machine/state";
+import { compileText } from "../machine/texts";
+import { isInherited, parseToken, targetCell, writeParsed } from "../machine/variables";
+import {
+  ASSIGN_COALESCE,
+  BINARY_ADD,
+  BINARY_DIVIDE,
+  BINARY_MULTIPLY,
+  BINARY_REMAINDER,
+  BINARY_SUBTRACT,
+  Instruction,
+  instruction,
+  STEP_POST_DECREMENT,
+  STEP_POST_INCREMENT,
+  STEP_PRE_INCREMENT,
+} from "../program";
+import { kindOf, nullValue, unknown } from "../values/constants";
+import { cast } from "../values/convert";
+import { append, choice, countItems, isKnownList, itemAt, newList } from "../values/lists";
+import { setMember } from "../values/methods/members";
+import { setIndexed } from "../values/operators/indexing";
+import { binary, increment } from "../values/operators/operators";
+import { TYPE_REF, TYPE_SCRIPTBLOCK, TYPE_VOID, typeIn } from "../values/types";
+import { KIND_ARRAY, KIND_CHOICE, KIND_NULL, KIND_OBJECT, KIND_REFERENCE, newValue } from "../values/value";
+import { setObjectIndex, setObjectMember } from "./object-writes";
+
+let pendingCheck: usize = 0;
+
+/** A validation block stands in front of the next assignment. */
+export function assignBlock(block: usize): void {
+  pendingCheck = block;
+}
+
+/** `[type]operand`. A cast in front of a variable may be the variable's own type: the slot keeps both. */
+export function castValue(at: Instruction): void {
+  const operand = top(0);
+  const origin = operand.origin;
+  const index = operand.a;
+  const value = pop();
+  const type = pop();
+  if (typeIn(type) == TYPE_REF) {
+    push(origin == SLOT_VARIABLE ? reference(index) : unknown());
+    return;
+  }
+  if (typeIn(type) == TYPE_VOID) {
+    push(nothing());
+    return;
+  }
+  let made = cast(type, value);
+  if (made == 0) made = typeIn(type) == TYPE_SCRIPTBLOCK ? blockFrom(value, at) : unknown();
+  const slot = push(made);
+  if (origin == SLOT_VARIABLE) {
+    slot.origin = SLOT_VARIABLE;
+    slot.a = index;
+    slot.b = <u32>type;
+  }
+}
+
+function blockFrom(value: usize, at: Instruction): usize {
+  const block = compileText(value, at.start, at.end);
+  return block == 0 ? unknown() : block;
+}
+
+/** `[ref]$x`. */
+function reference(index: u32): usize {
+  const at = instruction(index);
+  parseToken(<usize>at.start, <usize>at.end);
+  const cell = targetCell();
+  if (cell == 0) return unknown();
+  changetype<Cell>(cell).flags |= CELL_SHARED;
+  const value = newValue(KIND_REFERENCE, <u32>cell, 0);
+  return value == 0 ? unknown() : value;
+}
+
+function operatorOf(sub: u8): u8 {
+  switch (sub) {
+    case 1:
+      return BINARY_ADD;
+    case 2:
+      return BINARY_SUBTRACT;
+    case 3:
+      return BINARY_MULTIPLY;
+    case 4:
+      return BINARY_DIVIDE;
+    default:
+      return BINARY_REMAINDER;
+  }
+}
+
+/**
+ * What `+=` and its kin start from. In a scope of its own the engine compiles variables to locals, and the compound operators
+ * look at the local alone: it is null though an outer one is set. Where the scope holds a dot-sourcing or a command that writes
+ * variables it does not compile so; both are possible here.
+ */
+function startingValue(target: Slot): usize {
+  const old = <usize>target.value;
+  if (target.origin != SLOT_VARIABLE) return old;
+  const at = instruction(target.a);
+  parseToken(<usize>at.start, <usize>at.end);
+  return isInherited() ? choice(nullValue(), old) : old;
+}
+
+/** `$x ??= value`. */
+function coalesced(old: usize, value: usize): usize {
+  if (kindOf(old) == KIND_CHOICE) return choice(value, itemAt(old, 1));
+  return kindOf(old) == KIND_NULL ? value : kindOf(old) == 0 ? unknown() : old;
+}
+
+export function assign(at: Instruction, index: u32): void {
+  const right = pop();
+  const target = top(0);
+  let value = isNothing(right) ? nullValue() : right;
+  const old = at.sub == 0 ? <usize>0 : startingValue(target);
+  if (at.sub == ASSIGN_COALESCE) value = coalesced(old, value);
+  else if (at.sub != 0) value = binary(operatorOf(at.sub), 0, old, value, <usize>at.start, <usize>at.end);
+  const made = writeSlot(target, value, index);
+  pop();
+  const check = pendingCheck;
+  pendingCheck = 0;
+  if (check != 0) {
+    pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>made;
+    setHere(itemName(), made, 0);
+    callBlock(check, 0, 0, CALL_SCOPE);
+    return;
+  }
+  push(made);
+}
+
+/** Writes to where a slot's value came from. @returns what is there now */
+function writeSlot(slot: Slot, value: usize, index: u32): usize {
+  if (slot.origin == SLOT_TARGETS) {
+    writeTargets(slot, value, index);
+    return value;
+  }
+  return writeOne(slot, value, index);
+}
+
+function writeOne(slot: Slot, value: usize, index: u32): usize {
+  if (slot.origin == SLOT_VARIABLE) {
+    const at = instruction(slot.a);
+    parseToken(<usize>at.start, <usize>at.end);
+    return writeParsed(value, <usize>slot.b, index);
+  }
+  const object = <usize>slot.a;
+  if (slot.origin == SLOT_INDEX) {
+    reachOut();
+    noteObject(object);
+    if (kindOf(object) == KIND_OBJECT) setObjectIndex(object, <usize>slot.b, value);
+    else setIndexed(object, <usize>slot.b, value);
+    return value;
+  }
+  if (slot.origin == SLOT_MEMBER) {
+    reachOut();
+    noteObject(object);
+    if (kindOf(object) == KIND_OBJECT || kindOf(object) == KIND_REFERENCE) setObjectMember(object, <usize>slot.b, value, index);
+    else setMember(object, <usize>slot.b, value);
+  }
+  return value;
+}
+
+/** `$a, $b = …`: each takes one, the last the rest. */
+function writeTargets(slot: Slot, value: usize, index: u32): void {
+  const count = slot.b;
+  const known = kindOf(value) != 0 && (kindOf(value) != KIND_ARRAY || isKnownList(value));
+  const isList = kindOf(value) == KIND_ARRAY;
+  const given = isList ? countItems(value) : 1;
+  for (let i: u32 = 0; i < count; i++) {
+    const target = changetype<Slot>(<usize>slot.a + <usize>i * SLOT_BYTES);
+    let part = unknown();
+    if (known) {
+      if (!isList) part = i == 0 ? value : nullValue();
+      else if (i >= given) part = nullValue();
+      else if (i + 1 == count && given > count) part = rest(value, i);
+      else part = itemAt(value, i);
+    }
+    writeOne(target, part, index);
+  }
+}
+
+function rest(list: usize, from: u32): usize {
+  const count = countItems(list);
+  const made = newList(count - from);
+  for (let i = from; i < count; i++) append(made, itemAt(list, i));
+  return made;
+}
+
+export function stepValue(at: Instruction, index: u32): void {
+  const target = top(0);
+  const old = <usize>target.value;
+  const by = at.sub == STEP_PRE_INCREMENT || at.sub == STEP_POST_INCREMENT ? 1 : -1;
+  const made = writeSlot(target, increment(old, by), index);
+  pop();
+  push(at.sub == STEP_POST_INCREMENT || at.sub == STEP_POST_DECREMENT ? old : made);
+}

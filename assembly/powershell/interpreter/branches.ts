@@ -1,0 +1,299 @@
+/**
+ * if, `? :`, `-and`, `-or`, `??` and try: branches that are taken, not taken, or perhaps taken.
+ */
+
+import { startDeath, undoDead } from "../machine/dead-code";
+import {
+  cutOutput,
+  deadFrame,
+  diesHere,
+  FRAME_IF,
+  FRAME_SHORT,
+  FRAME_TEXT,
+  FRAME_TRY,
+  FRAMED_DEAD,
+  FRAMED_DIVERGED,
+  FRAMED_LEVEL,
+  FRAMED_MAYBE,
+  FRAMED_TAKEN,
+  FRAMED_UNCERTAIN,
+  FRAMED_UNSURE,
+  Frame,
+  frameAt,
+  frameCount,
+  lastOutput,
+  output,
+  popFrame,
+  pushFrame,
+  sinkFrame,
+  topFrame,
+} from "../machine/frames";
+import { closeBranch, joinResults, leaveLevel, wipeResults } from "../machine/journal";
+import { escaped } from "../machine/jumps";
+import { depth, pop, push, setDepth, top } from "../machine/operands";
+import { endBranch, openBranch } from "../machine/repeat";
+import { goTo, markRead, pc, probing, wasRead } from "../machine/state";
+import { BINARY_AND, BINARY_OR, Instruction } from "../program";
+import { boolean, kindOf, nullValue, unknown } from "../values/constants";
+import { isTrue } from "../values/convert";
+import { choice } from "../values/lists";
+import { KIND_NULL } from "../values/value";
+
+/** Truth of a condition; while probing, and in dead code, every condition is open. */
+export function truth(value: usize): i32 {
+  return probing != 0 || deadFrame != 0 ? -1 : isTrue(value);
+}
+
+/** Opens a branch that may not be taken. */
+export function openUncertain(frame: Frame): void {
+  frame.flags |= FRAMED_UNCERTAIN;
+  openBranch(frame);
+}
+
+/**
+ * Closes the branch that may not be taken.
+ * @returns whether it reaches its end
+ */
+export function closeUncertain(frame: Frame): bool {
+  if (diesHere()) undoDead();
+  frame.flags &= ~FRAMED_UNCERTAIN;
+  if ((frame.flags & FRAMED_DIVERGED) == 0) {
+    endBranch(frame, true);
+    return true;
+  }
+  frame.flags &= ~FRAMED_DIVERGED;
+  const target = frameAt(frame.escape);
+  const kept = frame.escape != 0 && target.kind != FRAME_TEXT;
+  const escapes = closeBranch(frame.mark, target.escapes, kept);
+  if (kept) target.escapes = escapes;
+  leaveLevel(frame.level);
+  frame.flags &= ~FRAMED_LEVEL;
+  return false;
+}
+
+// ---- if ----
+// a: outputs of the sink before, b: value of the branches so far, c: branches that reach the end, d: those of them without
+// output, e: one had several, f: operands above which a ternary's value stands.
+
+export function startIf(at: Instruction): void {
+  const frame = pushFrame(FRAME_IF, at.sub, 0);
+  frame.a = sinkFrame().outputs;
+  frame.f = at.sub == 1 ? depth() - 1 : depth();
+}
+
+function openDead(frame: Frame, at: Instruction, index: u32): bool {
+  frame.flags |= FRAMED_DEAD;
+  if (probing == 0 && wasRead(index)) {
+    frame.flags &= ~FRAMED_DEAD;
+    goTo(at.a);
+    return false;
+  }
+  startDeath(frameCount());
+  return true;
+}
+
+function openClause(frame: Frame, at: Instruction, index: u32, taken: i32): void {
+  const known = taken == 1 && (frame.flags & FRAMED_MAYBE) == 0;
+  if (taken == 1) frame.flags |= FRAMED_TAKEN;
+  else if (taken == -1) frame.flags |= FRAMED_MAYBE;
+  if (taken == 0) openDead(frame, at, index);
+  else if (!known) openUncertain(frame);
+  if (probing == 0) markRead(index);
+}
+
+export function testIf(at: Instruction, index: u32): void {
+  const condition = pop();
+  const frame = topFrame();
+  if (frame.kind != FRAME_IF) return;
+  if (deadFrame != 0 && diesHere()) return;
+  openClause(frame, at, index, truth(condition));
+}
+
+export function startElse(at: Instruction, index: u32): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_IF || diesHere()) return;
+  openClause(frame, at, index, 1);
+}
+
+/** Takes the value that a ternary's branch left. */
+function branchValue(frame: Frame): usize {
+  const value = depth() > frame.f ? pop() : unknown();
+  setDepth(frame.f);
+  return value;
+}
+
+function addCandidate(frame: Frame, value: usize): void {
+  frame.b = frame.b == 0 ? <u32>value : <u32>choice(<usize>frame.b, value);
+}
+
+export function endClause(): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_IF) return;
+  const ternary = frame.sub == 1;
+  if ((frame.flags & FRAMED_DEAD) != 0) {
+    frame.flags &= ~FRAMED_DEAD;
+    undoDead();
+    if (ternary) branchValue(frame);
+    return;
+  }
+  if (deadFrame != 0 && diesHere() && (frame.flags & FRAMED_UNCERTAIN) == 0) {
+    // The rest behind a branch that was taken.
+    if (ternary) branchValue(frame);
+    return;
+  }
+  const value = ternary ? branchValue(frame) : <usize>0;
+  if ((frame.flags & FRAMED_UNCERTAIN) == 0) {
+    if (ternary) frame.b = <u32>value;
+    if ((frame.flags & FRAMED_TAKEN) != 0) startDeath(frameCount());
+    return;
+  }
+  const reached = closeUncertain(frame);
+  if (reached) frame.c++;
+  if (ternary) {
+    if (reached) addCandidate(frame, value);
+  } else collectBranch(frame, reached);
+  if ((frame.flags & FRAMED_TAKEN) != 0) startDeath(frameCount());
+}
+
+/** What a branch put out is taken back until all branches are known. */
+export function collectBranch(frame: Frame, reached: bool): void {
+  const sink = sinkFrame();
+  const count = sink.outputs - frame.a;
+  if (sink.outputs <= frame.a) frame.d++;
+  else if (count == 1 && reached) addCandidate(frame, lastOutput(sink));
+  else frame.e = 1;
+  cutOutput(sink, frame.a);
+}
+
+/** All branches were read: their output, as far as it is decided. */
+export function emitBranches(frame: Frame, mayBeNone: bool): void {
+  if (frame.e == 0 && frame.b == 0) return;
+  const sink = sinkFrame();
+  if (frame.e != 0) {
+    sink.flags |= FRAMED_UNSURE;
+    output(sink, unknown());
+    return;
+  }
+  if (mayBeNone) {
+    sink.flags |= FRAMED_UNSURE;
+    output(sink, choice(<usize>frame.b, nullValue()));
+    return;
+  }
+  output(sink, <usize>frame.b);
+}
+
+export function joinIf(): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_IF) return;
+  if (diesHere()) undoDead();
+  const maybe = (frame.flags & FRAMED_MAYBE) != 0;
+  const taken = (frame.flags & FRAMED_TAKEN) != 0;
+  const target = frame.escape;
+  if (maybe) joinResults(frame.results, taken ? frame.c : frame.c + 1, false);
+  popFrame();
+  if (frame.sub == 1) {
+    setDepth(frame.f);
+    push(frame.b == 0 ? unknown() : <usize>frame.b);
+  } else if (maybe) emitBranches(frame, frame.d != 0 || !taken);
+  escaped(target);
+}
+
+// ---- -and, -or, ?? ----
+// a: index behind the operator, b: the operator, c: what the left side decides.
+
+export function startShort(at: Instruction): void {
+  const left = <usize>top(0).value;
+  const frame = pushFrame(FRAME_SHORT, at.sub, 0);
+  frame.a = at.a;
+  let taken: i32;
+  if (at.sub == BINARY_AND) taken = truth(left);
+  else if (at.sub == BINARY_OR) taken = truth(left) == -1 ? -1 : 1 - truth(left);
+  else if (kindOf(left) == 0 || probing != 0) taken = -1;
+  else taken = kindOf(left) == KIND_NULL ? 1 : 0;
+  frame.c = <u32>(taken + 1);
+  if (taken == 0) {
+    frame.flags |= FRAMED_DEAD;
+    startDeath(frameCount());
+  } else if (taken == -1) openUncertain(frame);
+}
+
+/**
+ * The operator whose right side may not have run is complete.
+ * @returns its value where the left side decides it, else 0
+ */
+export function endShort(left: usize): usize {
+  const frame = topFrame();
+  if (frame.kind != FRAME_SHORT || frame.a != pc) return 0;
+  let value: usize = 0;
+  if ((frame.flags & FRAMED_DEAD) != 0) {
+    if (diesHere()) undoDead();
+    value = frame.sub == BINARY_AND ? boolean(false) : frame.sub == BINARY_OR ? boolean(true) : left;
+  } else if ((frame.flags & FRAMED_UNCERTAIN) != 0) {
+    closeUncertain(frame);
+    joinResults(frame.results, 2, false);
+  }
+  const target = frame.escape;
+  popFrame();
+  escaped(target);
+  return value;
+}
+
+// ---- try ----
+// sub: 0 body, 1 catch, 2 finally; a: outputs of the sink before, c: ways that reach the end, g: results of the body.
+
+export function startTry(): void {
+  const frame = pushFrame(FRAME_TRY, 0, 0);
+  frame.a = sinkFrame().outputs;
+  openUncertain(frame);
+}
+
+export function endTryPart(): void {
+  const frame = topFrame();
+  if (frame.sub == 0) {
+    if (closeUncertain(frame)) frame.c++;
+    frame.g = frame.results;
+    return;
+  }
+  if (frame.sub != 1) return;
+  if (closeUncertain(frame)) frame.c++;
+  const sink = sinkFrame();
+  if (sink.outputs > frame.a) {
+    cutOutput(sink, frame.a);
+    sink.flags |= FRAMED_UNSURE;
+    output(sink, unknown());
+  }
+}
+
+export function startCatch(): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_TRY) return;
+  frame.sub = 1;
+  frame.escape = 0;
+  frame.a = sinkFrame().outputs;
+  openUncertain(frame);
+  // The body may have ended anywhere.
+  wipeResults(frame.g);
+  wipeResults(frame.escapes);
+}
+
+/** Body and handlers meet. */
+function meet(frame: Frame): void {
+  joinResults(frame.results, frame.c, false);
+  frame.results = 0;
+}
+
+export function startFinally(): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_TRY) return;
+  frame.sub = 2;
+  meet(frame);
+}
+
+export function endTry(): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_TRY) return;
+  if (frame.sub != 2) meet(frame);
+  const target = frame.escape;
+  popFrame();
+  escaped(target);
+}

@@ -1,0 +1,502 @@
+/**
+ * Carrying out a command: what its name resolves to, and what happens then. PowerShell: CommandDiscovery (alias, function,
+ * cmdlet, file), PipelineOps.AddCommand.
+ */
+
+import {
+  ELEMENT_CONSTANT,
+  REASON_ALIAS,
+  REASON_BACKTICK,
+  REASON_CALL_OPERATOR,
+  REASON_MODULE_QUALIFIED,
+  REASON_QUOTES,
+} from "../../contract";
+import { mark as arenaMark, release } from "../../memory/arena";
+import { isShellPath, runShellPath } from "../builtins/child-shells";
+import { runBuiltin } from "../builtins/dispatch";
+import { builtinNamed, isOwnAlias } from "../builtins/names";
+import { CALL_ARGUMENTS, CALL_HANDED, CALL_SCOPE } from "../machine/call-modes";
+import { callBlock } from "../machine/calls";
+import { NATIVE_DEFAULT, NATIVE_MAYBE, NATIVE_OUT } from "../machine/continuations";
+import { deferText } from "../machine/deferred";
+import { elementsOf } from "../machine/elements";
+import { takeFed } from "../machine/fed-input";
+import {
+  asInput,
+  FRAME_CALL,
+  FRAME_COMMAND,
+  FRAME_NATIVE,
+  Frame,
+  frameAt,
+  frameCount,
+  popFrame,
+  pushFrame,
+  topFrame,
+} from "../machine/frames";
+import {
+  commonValue,
+  elements,
+  end,
+  input,
+  nameLength,
+  nameText,
+  operator,
+  setInvocation,
+  setInvocationName,
+  start,
+  steps,
+} from "../machine/invocation";
+import { joinResults } from "../machine/journal";
+import { escaped } from "../machine/jumps";
+import { COMMAND_AMBIGUOUS } from "../machine/kinds";
+import { isObject, OBJECT_MODULE } from "../machine/objects";
+import { depth, setDepth, slotAt } from "../machine/operands";
+import {
+  CELL_MAYBE,
+  CELL_USED,
+  Cell,
+  findCell,
+  havoc,
+  intern,
+  nameOf,
+  readCell,
+  SPACE_ALIAS,
+  SPACE_FUNCTION,
+  SPACE_VARIABLE,
+  setHere,
+  writeCell,
+} from "../machine/scopes";
+import { addSite, isInSource, nextBlockDefault } from "../machine/sites";
+import { deliver, goTo, markHanded, pc } from "../machine/state";
+import { noteWritten, writtenTo } from "../machine/written-files";
+import {
+  FLAG_PIPED,
+  FLAG_TOUCHES_END,
+  Instruction,
+  instruction,
+  OP_FUNCTION,
+  OPERATOR_CALL,
+  OPERATOR_DOT,
+  OPERATOR_NONE,
+} from "../program";
+import { SITE_ALIAS, SITE_AMBIGUOUS, SITE_COMPUTED, SITE_PIPED, SITE_POSSIBLE, Site, SiteElement } from "../site";
+import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { toText } from "../values/convert";
+import { countItems, itemAt } from "../values/lists";
+import { newStep } from "../values/steps";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_CHOICE,
+  KIND_COMMAND,
+  KIND_NULL,
+  KIND_REFERENCE,
+  KIND_STRING,
+  KIND_UNKNOWN,
+  Value,
+} from "../values/value";
+import { watchedIndex } from "../watched";
+import { closeUncertain, openUncertain } from "./branches";
+
+const MAX_ALIASES = 8;
+
+let flags: u32 = 0;
+/** The name stands in the command as it is. */
+let plainName: bool = false;
+
+/** What was taken of the arena for the command must stay. */
+let kept: bool = false;
+
+export function startCommand(at: Instruction, index: u32): void {
+  pushFrame(FRAME_COMMAND, at.sub, 0).a = index;
+}
+
+/** `> file`: what the command before it, or around it, puts out is written. */
+export function redirect(value: usize, sub: u8): void {
+  const frame = topFrame();
+  if (frame.kind == FRAME_COMMAND) {
+    if (sub < 2) {
+      frame.b = <u32>value;
+      frame.c = 1;
+    }
+    return;
+  }
+  if (sub >= 2 || depth() == 0) return;
+  const slot = slotAt(depth() - 1);
+  noteWritten(value, <usize>slot.value);
+  slot.value = <u32>redirected();
+}
+
+/** The value of a command whose output went to a file. */
+function redirected(): usize {
+  return unknown();
+}
+
+export function runCommand(at: Instruction): void {
+  const frame = topFrame();
+  let op: u8 = OPERATOR_NONE;
+  let target: usize = 0;
+  if (frame.kind == FRAME_COMMAND) {
+    op = frame.sub;
+    target = <usize>frame.b;
+    popFrame();
+  }
+  const behind = depth();
+  const base = behind - at.a;
+  const piped = (at.flags & FLAG_PIPED) != 0 && base != 0;
+  const source = piped ? asInput(<usize>slotAt(base - 1).value) : takeFed();
+  const slot = slotAt(base);
+  const before = arenaMark();
+  const name = <usize>slot.value;
+  const nameAt = slot.a;
+  const first = elementsOf(base + 1, behind);
+  setDepth(piped ? base - 1 : base);
+  setInvocation(first, source, at.start, at.end, op);
+  flags = source != 0 ? SITE_PIPED : 0;
+  if ((at.flags & FLAG_TOUCHES_END) != 0) {
+    // The rest of it stands in the next part; what it would run counts when it is whole.
+    deliver(unknown());
+    return;
+  }
+  openVariables();
+  if (target != 0) {
+    kept = true;
+    noteWritten(target, unknown());
+  }
+  resolve(name, nameAt, before);
+}
+
+/** -OutVariable and its kin wait for the output. */
+function openVariables(): void {
+  kept = false;
+  if (elements == 0) return;
+  const out = commonValue("outvariable", "ov");
+  if (out != 0) {
+    const frame = pushFrame(FRAME_NATIVE, NATIVE_OUT, pc);
+    frame.a = <u32>out;
+    kept = true;
+  }
+  const pipeline = commonValue("pipelinevariable", "pv");
+  if (pipeline != 0) {
+    const frame = pushFrame(FRAME_NATIVE, NATIVE_OUT, pc);
+    frame.a = <u32>pipeline;
+    frame.b = 1;
+    kept = true;
+  }
+  wipeVariable(commonValue("errorvariable", "ev"));
+  wipeVariable(commonValue("warningvariable", "wv"));
+  wipeVariable(commonValue("informationvariable", "iv"));
+}
+
+function wipeVariable(name: usize): void {
+  if (name == 0 || kindOf(name) != KIND_STRING) return;
+  kept = true;
+  const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == 43 ? 1 : 0;
+  setNamed(textAt(name) + plus, textLength(name) - plus, unknown());
+}
+
+/** A command of the machine's own: the same as one in the text. @param name its name's value */
+export function runNamed(name: usize, first: u32, piped: usize, from: u32, to: u32): void {
+  setInvocation(first, piped, from, to, OPERATOR_NONE);
+  flags = piped == 0 ? 0 : SITE_PIPED;
+  resolve(name, 0xffffffff, 0);
+}
+
+/** The name as it stands in the text: the command's first element, an expression too; empty where the machine made the command. */
+let writtenStart: u32 = 0;
+let writtenEnd: u32 = 0;
+
+function resolve(name: usize, nameAt: u32, before: usize): void {
+  plainName = isConstantName(nameAt);
+  const made = nameAt == 0xffffffff;
+  writtenStart = made ? 0 : instruction(nameAt).start;
+  writtenEnd = made ? 0 : instruction(nameAt).end;
+  const kind = kindOf(name);
+  const value = changetype<Value>(name);
+  if (kind == KIND_STRING) {
+    setInvocationName(<usize>value.a, <usize>value.b, nameSteps(nameAt, value.steps));
+    if (!isInSource(<usize>value.a) && !isConstantName(nameAt)) flags |= SITE_COMPUTED;
+    resolveText(before);
+    return;
+  }
+  if (kind == KIND_BLOCK) {
+    callBlock(name, elements, input, operator == OPERATOR_DOT ? 0 : CALL_SCOPE);
+    return;
+  }
+  if (kind == KIND_COMMAND) {
+    setInvocationName(<usize>value.a, <usize>value.b, nameSteps(nameAt, value.steps));
+    flags |= SITE_COMPUTED;
+    if ((value.aux & COMMAND_AMBIGUOUS) != 0) flags |= SITE_AMBIGUOUS;
+    resolveText(before);
+    return;
+  }
+  if (kind == KIND_CHOICE) {
+    resolveChoice(name);
+    return;
+  }
+  if (isObject(name, OBJECT_MODULE)) {
+    resolveInModule(before);
+    return;
+  }
+  if (kind == KIND_ARRAY || kind == KIND_NULL || kind == KIND_UNKNOWN) {
+    unknownCommand(before);
+    return;
+  }
+  const text = toText(name);
+  if (kindOf(text) != KIND_STRING) {
+    unknownCommand(before);
+    return;
+  }
+  setInvocationName(textAt(text), textLength(text), nameSteps(nameAt, value.steps));
+  flags |= SITE_COMPUTED;
+  resolveText(before);
+}
+
+function isConstantName(nameAt: u32): bool {
+  return nameAt != 0xffffffff && <i32>instruction(nameAt).sub == ELEMENT_CONSTANT;
+}
+
+/** Steps for what the name's own spelling shows. */
+export function nameSteps(nameAt: u32, before: u32): u32 {
+  let made = before;
+  if (nameAt == 0xffffffff) return made;
+  const at = instruction(nameAt);
+  let quotes = false;
+  let ticks = false;
+  const from = <usize>at.start;
+  const to = <usize>at.end;
+  if (isConstantName(nameAt)) {
+    for (let i = from; i < to; i++) {
+      const byte = load<u8>(i);
+      if (byte == 96) ticks = true;
+      else if (byte == 34 || byte == 39 || byte == 0xe2) quotes = true;
+    }
+  }
+  if (ticks) made = newStep(REASON_BACKTICK, from, to, made, 0, 0);
+  if (quotes && operator == OPERATOR_NONE) made = newStep(REASON_QUOTES, from, to, made, 0, 0);
+  if (operator == OPERATOR_CALL || operator == OPERATOR_DOT) made = newStep(REASON_CALL_OPERATOR, from, to, made, 0, 0);
+  return made;
+}
+
+/** The first element is the command: `& (Get-Module x) name`. */
+function resolveInModule(before: usize): void {
+  const first = <usize>elements;
+  if (first == 0) {
+    unknownCommand(before);
+    return;
+  }
+  const element = changetype<SiteElement>(first);
+  const name = element.value == 0 ? unknown() : <usize>element.value;
+  setInvocation(element.next, input, start, end, operator);
+  if (kindOf(name) == KIND_BLOCK) {
+    callBlock(name, element.next, input, CALL_SCOPE);
+    return;
+  }
+  if (kindOf(name) != KIND_STRING && kindOf(name) != KIND_COMMAND) {
+    unknownCommand(before);
+    return;
+  }
+  const value = changetype<Value>(name);
+  setInvocationName(<usize>value.a, <usize>value.b, value.steps);
+  flags |= SITE_COMPUTED;
+  resolveText(before);
+}
+
+function resolveChoice(name: usize): void {
+  const count = countItems(name);
+  for (let i: u32 = 0; i < count; i++) {
+    const item = changetype<Value>(itemAt(name, i));
+    if (item.kind != KIND_STRING && item.kind != KIND_COMMAND) continue;
+    const index = watchedIndex(<usize>item.a, <usize>item.b);
+    if (index < 0) continue;
+    setInvocationName(<usize>item.a, <usize>item.b, item.steps);
+    flags |= SITE_COMPUTED | SITE_POSSIBLE;
+    addSite(<u32>index, start, end, start, end, elements, <u32>input, flags, item.steps);
+    break;
+  }
+  deliver(unknown());
+}
+
+/** Cuts a module's name off. PowerShell: PSSnapinQualifiedName. */
+export function cutModule(): void {
+  let slash: usize = 0;
+  let slashes = 0;
+  for (let i: usize = 0; i < nameLength; i++) {
+    const byte = load<u8>(nameText + i);
+    if (byte == 92) {
+      slash = i;
+      slashes++;
+    } else if (byte == 58 || byte == 47) return;
+  }
+  if (slashes == 0 || slashes > 2 || slash == 0 || load<u8>(nameText) == 46 || slash + 1 == nameLength) return;
+  const made = newStep(REASON_MODULE_QUALIFIED, <usize>start, <usize>end, steps, 0, 0);
+  setInvocationName(nameText + slash + 1, nameLength - slash - 1, made);
+}
+
+function resolveText(before: usize): void {
+  cutModule();
+  for (let rounds = 0; rounds < MAX_ALIASES; rounds++) {
+    const index = watchedIndex(nameText, nameLength);
+    if (index >= 0) {
+      invokeWatched(<u32>index);
+      return;
+    }
+    const alias = findCell(nameOf(SPACE_ALIAS, nameText, nameLength));
+    if (alias == 0) break;
+    changetype<Cell>(alias).flags |= CELL_USED;
+    flags |= SITE_ALIAS;
+    const target = readCell(alias);
+    if (kindOf(target) == KIND_CHOICE) {
+      resolveChoice(target);
+      return;
+    }
+    if (kindOf(target) != KIND_STRING && kindOf(target) != KIND_COMMAND) {
+      unknownCommand(before);
+      return;
+    }
+    const present = changetype<Value>(target);
+    const made = newStep(REASON_ALIAS, <usize>start, <usize>end, steps, present.steps, 0);
+    setInvocationName(<usize>present.a, <usize>present.b, made);
+    cutModule();
+  }
+  const function_ = findCell(nameOf(SPACE_FUNCTION, nameText, nameLength));
+  if (function_ != 0 && !isOwnAlias(nameText, nameLength)) {
+    changetype<Cell>(function_).flags |= CELL_USED;
+    if ((changetype<Cell>(function_).flags & CELL_MAYBE) != 0) openUncertain(pushFrame(FRAME_NATIVE, NATIVE_MAYBE, pc));
+    callDefined(readCell(function_), before);
+    return;
+  }
+  const builtin = builtinNamed(nameText, nameLength);
+  if (builtin >= 0) {
+    runBuiltin(builtin);
+    return;
+  }
+  const file = writtenTo(nameText, nameLength);
+  if (file != 0) {
+    callDefined(file, before);
+    return;
+  }
+  if (isShellPath()) runShellPath();
+  else unknownCommand(before);
+}
+
+/** A function's or written file's body: a block, or text that becomes one. */
+function callDefined(body: usize, before: usize): void {
+  const mode: u32 = operator == OPERATOR_DOT ? 0 : CALL_SCOPE;
+  if (kindOf(body) == KIND_BLOCK) {
+    callBlock(body, elements, input, mode);
+    return;
+  }
+  // A body that is not known may do anything.
+  if (kindOf(body) != KIND_STRING) havoc();
+  if (kindOf(body) != KIND_STRING) unknownCommand(before);
+  else deferText(body, start, end, mode, 0, elements, input);
+}
+
+/**
+ * Whether the name came through an argument list of Invoke-Command within a function of that very name: a proxy of implicit
+ * remoting, which only hands the call on.
+ */
+function isProxied(index: u32): bool {
+  let listed = false;
+  for (let i = frameCount(); i > 0; i--) {
+    const frame = frameAt(i);
+    if (frame.kind != FRAME_CALL) continue;
+    if ((frame.i & CALL_ARGUMENTS) != 0) listed = true;
+    const block = changetype<Value>(<usize>frame.a);
+    if (!listed || block.aux != 0) continue;
+    const head = instruction(block.a);
+    if (head.op == OP_FUNCTION && watchedIndex(<usize>head.start, <usize>(head.end - head.start)) == <i32>index) return true;
+  }
+  return false;
+}
+
+/** The call of a function that may not be defined ended. The top frame is the native one. */
+export function maybeAnswered(): void {
+  const frame = topFrame();
+  closeUncertain(frame);
+  joinResults(frame.results, 2, false);
+  const next = frame.next;
+  const target = frame.escape;
+  popFrame();
+  escaped(target);
+  goTo(next);
+  deliver(unknown());
+}
+
+function invokeWatched(index: u32): void {
+  if (!plainName && isProxied(index)) {
+    deliver(unknown());
+    return;
+  }
+  const site = addSite(index, writtenStart, writtenEnd, start, end, elements, <u32>input, flags, steps);
+  if (site != 0) {
+    const block = nextBlockDefault(<usize>changetype<Site>(site).defaults);
+    if (block != 0) {
+      pushFrame(FRAME_NATIVE, NATIVE_DEFAULT, pc).a = <u32>block;
+      callBlock(<usize>changetype<SiteElement>(block).value, 0, 0, CALL_SCOPE);
+      return;
+    }
+  }
+  deliver(unknown());
+}
+
+/** The default that is a block was run: its value is the default's. The top frame is the native one. */
+export function defaultAnswered(value: usize): void {
+  const frame = topFrame();
+  const element = changetype<SiteElement>(<usize>frame.a);
+  element.value = <u32>value;
+  const next = nextBlockDefault(<usize>element.next);
+  if (next != 0) {
+    frame.a = <u32>next;
+    callBlock(<usize>changetype<SiteElement>(next).value, 0, 0, CALL_SCOPE);
+    return;
+  }
+  popFrame();
+  deliver(unknown());
+}
+
+/** A block goes to such a command: it is read when the body around it ends, while that body's variables are there. */
+function handOver(block: usize): void {
+  if (changetype<Value>(block).aux != 0) return;
+  markHanded(changetype<Value>(block).a);
+  for (let i = frameCount(); i > 0; i--) {
+    const frame = frameAt(i);
+    if (frame.kind != FRAME_CALL) continue;
+    frame.i |= CALL_HANDED;
+    return;
+  }
+}
+
+/** A command that the machine does not know: its output is unknown, and what it was given by reference may be written. */
+function unknownCommand(before: usize): void {
+  for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+    const value = <usize>changetype<SiteElement>(at).value;
+    if (value != 0 && kindOf(value) == KIND_BLOCK) handOver(value);
+    if (value != 0 && kindOf(value) == KIND_REFERENCE) writeCell(<usize>changetype<Value>(value).a, unknown(), start);
+  }
+  if (operator == OPERATOR_DOT) havoc();
+  if (before != 0 && !kept) release(before);
+  deliver(unknown());
+}
+
+function setNamed(text: usize, length: usize, value: usize): void {
+  setHere(intern(SPACE_VARIABLE, text, length), value, start);
+}
+
+/** What -OutVariable or -PipelineVariable waited for. The top frame is the native one. */
+export function outAnswered(value: usize): void {
+  const frame: Frame = topFrame();
+  const name = <usize>frame.a;
+  const pipeline = frame.b == 1;
+  popFrame();
+  if (kindOf(name) == KIND_STRING) {
+    const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == 43 ? 1 : 0;
+    let made = value;
+    if (pipeline) made = kindOf(value) == KIND_ARRAY ? unknown() : value;
+    else if (plus != 0) made = unknown();
+    else made = asInput(value);
+    setNamed(textAt(name) + plus, textLength(name) - plus, made);
+  } else havoc();
+  deliver(value);
+}

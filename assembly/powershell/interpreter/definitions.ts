@@ -1,0 +1,147 @@
+/**
+ * Functions, classes, parameters and their attributes.
+ */
+import { isWord } from "../../bytes/literal";
+import { blockAt } from "../machine/bodies";
+import { addFormal, markAdvanced } from "../machine/calls";
+import { FORMAL_BY_NAME, FORMAL_PIPELINE, FORMAL_REMAINING, Formal, newFormal } from "../machine/formals";
+import {
+  FRAME_ATTRIBUTE,
+  FRAME_CALL,
+  FRAME_FORMAL,
+  Frame,
+  frameAt,
+  frameCount,
+  popFrame,
+  pushFrame,
+  topFrame,
+} from "../machine/frames";
+import { newObjectValue, OBJECT_CLASS } from "../machine/objects";
+import { setDepth } from "../machine/operands";
+import { intern, SPACE_CLASS, SPACE_FUNCTION, setHere, writeCell } from "../machine/scopes";
+import { goTo } from "../machine/state";
+import { inSpace, parseName, targetCell } from "../machine/variables";
+import { Instruction } from "../program";
+import { integerAt, kindOf } from "../values/constants";
+import { isTrue } from "../values/convert";
+import { append, newList } from "../values/lists";
+import { typeToken } from "../values/types";
+import { KIND_BLOCK, KIND_INTEGER, KIND_STRING } from "../values/value";
+import { assignBlock } from "./assignments";
+
+export function defineFunction(at: Instruction, index: u32): void {
+  goTo(at.a);
+  parseFunctionName(<usize>at.start, <usize>(at.end - at.start));
+  writeCell(targetCell(), blockAt(index, 0), index);
+}
+
+/** `name` or `scope:name` of a function. */
+function parseFunctionName(name: usize, length: usize): void {
+  parseName(name, length);
+  inSpace(SPACE_FUNCTION);
+}
+
+export function defineClass(at: Instruction, index: u32): void {
+  goTo(at.a);
+  setHere(intern(SPACE_CLASS, <usize>at.start, <usize>(at.end - at.start)), newObjectValue(OBJECT_CLASS, index, 0), index);
+}
+
+// ---- Parameters: the frame's a = the Formal ----
+
+export function startFormal(at: Instruction, index: u32): void {
+  const frame = pushFrame(FRAME_FORMAL, 0, 0);
+  let from = at.start;
+  let to = at.end;
+  if (to > from) from++;
+  if (to > from + 1 && load<u8>(<usize>from) == 123) {
+    from++;
+    to--;
+  }
+  frame.a = <u32>newFormal(<usize>from, <usize>(to - from), index);
+}
+
+export function startDefault(at: Instruction, index: u32): void {
+  const frame = topFrame();
+  if (frame.kind == FRAME_FORMAL && frame.a != 0) changetype<Formal>(<usize>frame.a).initial = index;
+  goTo(at.a);
+}
+
+export function endFormal(): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_FORMAL) return;
+  const formal = <usize>frame.a;
+  popFrame();
+  const call = topFrame();
+  if (formal != 0 && call.kind == FRAME_CALL) addFormal(call, formal);
+}
+
+export function addConstraint(at: Instruction): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_FORMAL || frame.a == 0) return;
+  changetype<Formal>(<usize>frame.a).type = <u32>typeToken(<usize>at.start, <usize>at.end);
+}
+
+// ---- Attributes: the frame's a = kind, b = the Formal or 0 ----
+
+const ATTRIBUTE_OTHER: u8 = 0;
+const ATTRIBUTE_PARAMETER: u8 = 1;
+const ATTRIBUTE_ALIAS: u8 = 2;
+const ATTRIBUTE_SCRIPT: u8 = 3;
+const ATTRIBUTE_BINDING: u8 = 4;
+
+function attributeKind(name: usize, length: usize): u8 {
+  if (isWord(name, length, "parameter")) return ATTRIBUTE_PARAMETER;
+  if (isWord(name, length, "alias")) return ATTRIBUTE_ALIAS;
+  if (isWord(name, length, "validatescript")) return ATTRIBUTE_SCRIPT;
+  if (isWord(name, length, "cmdletbinding")) return ATTRIBUTE_BINDING;
+  return ATTRIBUTE_OTHER;
+}
+
+export function startAttribute(at: Instruction): void {
+  const around = topFrame();
+  const formal = around.kind == FRAME_FORMAL ? around.a : 0;
+  const kind = attributeKind(<usize>at.start, <usize>(at.end - at.start));
+  if (kind == ATTRIBUTE_BINDING) markAdvanced();
+  if (kind == ATTRIBUTE_PARAMETER && formal != 0) markBodyAdvanced();
+  const frame = pushFrame(FRAME_ATTRIBUTE, kind, 0);
+  frame.b = formal;
+}
+
+/** The call below the parameter. */
+function markBodyAdvanced(): void {
+  const below: Frame = frameAt(frameCount() - 1);
+  if (below.kind == FRAME_CALL) below.i |= 16;
+}
+
+export function argumentOf(at: Instruction, value: usize): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_ATTRIBUTE) return;
+  if (frame.sub == ATTRIBUTE_SCRIPT && kindOf(value) == KIND_BLOCK) {
+    if (frame.b != 0) changetype<Formal>(<usize>frame.b).check = <u32>value;
+    else assignBlock(value);
+    return;
+  }
+  if (frame.b == 0) return;
+  const formal = changetype<Formal>(<usize>frame.b);
+  if (frame.sub == ATTRIBUTE_ALIAS && kindOf(value) == KIND_STRING) {
+    if (formal.aliases == 0) formal.aliases = <u32>newList(2);
+    append(<usize>formal.aliases, value);
+    return;
+  }
+  if (frame.sub != ATTRIBUTE_PARAMETER) return;
+  const name = <usize>at.start;
+  const length = <usize>(at.end - at.start);
+  if (isWord(name, length, "position")) {
+    if (kindOf(value) == KIND_INTEGER) formal.position = <i32>integerAt(value);
+  } else if (isTrue(value) == 0) return;
+  else if (isWord(name, length, "valuefrompipeline")) formal.flags |= FORMAL_PIPELINE;
+  else if (isWord(name, length, "valuefrompipelinebypropertyname")) formal.flags |= FORMAL_BY_NAME;
+  else if (isWord(name, length, "valuefromremainingarguments")) formal.flags |= FORMAL_REMAINING;
+}
+
+export function endAttribute(): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_ATTRIBUTE) return;
+  setDepth(frame.operands);
+  popFrame();
+}

@@ -1,0 +1,355 @@
+/**
+ * Loops and switch. A loop whose conditions and source are known runs; any other is read as code that repeats.
+ */
+
+import { callBlock } from "../machine/calls";
+import { NATIVE_CLAUSE } from "../machine/continuations";
+import { startDeath, undoDead } from "../machine/dead-code";
+import { itemName } from "../machine/engine-names";
+import {
+  deadFrame,
+  diesHere,
+  FRAME_LOOP,
+  FRAME_NATIVE,
+  FRAME_SWITCH,
+  FRAMED_DEAD,
+  FRAMED_MAYBE,
+  FRAMED_TAKEN,
+  FRAMED_UNCERTAIN,
+  Frame,
+  frameCount,
+  popFrame,
+  pushFrame,
+  sinkFrame,
+  topFrame,
+} from "../machine/frames";
+import { joinResults } from "../machine/journal";
+import { escaped } from "../machine/jumps";
+import { pop } from "../machine/operands";
+import { againRepeat, endBranch, startRepeat } from "../machine/repeat";
+import { Cell, cellIn, havoc, scopeDepth, setHere, writeCell } from "../machine/scopes";
+import { goTo, markRead, pc, probing, sourceBytes, spend, wasRead } from "../machine/state";
+import { parseToken, writeParsed } from "../machine/variables";
+import {
+  BINARY_EQ,
+  BINARY_LIKE,
+  BINARY_MATCH,
+  FLAG_CASE_SENSITIVE,
+  Instruction,
+  instruction,
+  LOOP_DO_UNTIL,
+  LOOP_FOR,
+  LOOP_FOREACH,
+  SWITCH_CASE_SENSITIVE,
+  SWITCH_REGEX,
+  SWITCH_WILDCARD,
+} from "../program";
+import { kindOf, unknown } from "../values/constants";
+import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
+import { binary } from "../values/operators/operators";
+import { KIND_ARRAY, KIND_BLOCK, KIND_CHOICE, KIND_NULL, KIND_UNKNOWN } from "../values/value";
+import { closeUncertain, collectBranch, emitBranches, openUncertain, truth } from "./branches";
+
+// Loop: a = its instruction, b = first instruction behind it, c = source list, d = index in it, h = where the body starts
+// (foreach) or the iterator (for), g = its variable's instruction, e = 1 when the iterator is read last.
+
+export function startLoop(at: Instruction, index: u32): void {
+  const frame = pushFrame(FRAME_LOOP, at.sub, 0);
+  frame.a = index;
+  frame.b = pc;
+  if (probing != 0 && at.sub != LOOP_FOREACH) repeat(frame, frame.b);
+}
+
+function repeat(frame: Frame, from: u32): void {
+  frame.flags |= FRAMED_MAYBE;
+  startRepeat(frame, sourceBytes(from, instruction(frame.a).a));
+}
+
+function loopEnd(frame: Frame): u32 {
+  return instruction(frame.a).a;
+}
+
+/** The body is not run (again): if nobody read it yet it is read as dead code. */
+function skipBody(frame: Frame): void {
+  if (wasRead(frame.a)) {
+    frame.flags |= FRAMED_TAKEN;
+    goTo(loopEnd(frame));
+    return;
+  }
+  frame.flags |= FRAMED_TAKEN;
+  startDeath(frameCount());
+}
+
+export function testLoop(hasCondition: bool): void {
+  const condition = hasCondition ? pop() : <usize>0;
+  const frame = topFrame();
+  if (frame.kind != FRAME_LOOP || (frame.flags & FRAMED_MAYBE) != 0 || diesHere()) return;
+  let taken = condition == 0 ? 1 : truth(condition);
+  if (frame.sub == LOOP_DO_UNTIL && taken != -1) taken = 1 - taken;
+  if (taken == -1) {
+    if (frame.sub != LOOP_FOR && instruction(frame.a).sub != 0) {
+      // do: the body ran once and may run again.
+      repeat(frame, frame.b);
+      goTo(frame.b);
+      return;
+    }
+    repeat(frame, frame.b);
+    return;
+  }
+  if (taken == 1) return;
+  if (frame.sub == LOOP_FOR || instruction(frame.a).sub == 0) skipBody(frame);
+  else frame.flags |= FRAMED_TAKEN;
+}
+
+/** for: the iterator follows; the body comes first. */
+export function iterateLoop(at: Instruction): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_LOOP) return;
+  frame.h = pc;
+  goTo(at.a);
+}
+
+/** for: the iterator was read. */
+export function endIterator(): void {
+  const frame = topFrame();
+  if (frame.e == 1) {
+    finishLoop(frame);
+    return;
+  }
+  goTo(frame.b);
+}
+
+function setLoopVariable(frame: Frame, value: usize): void {
+  const at = instruction(frame.g);
+  parseToken(<usize>at.start, <usize>at.end);
+  writeParsed(value, 0, frame.g);
+}
+
+export function startEach(index: u32): void {
+  const source = pop();
+  const frame = topFrame();
+  if (frame.kind != FRAME_LOOP) return;
+  frame.g = index;
+  frame.h = pc;
+  const kind = kindOf(source);
+  let list = source;
+  if (kind != KIND_ARRAY) {
+    list = newList(1);
+    if (kind != KIND_NULL) append(list, source);
+  }
+  if (probing != 0 || kind == KIND_UNKNOWN || kind == KIND_CHOICE || kindOf(list) != KIND_ARRAY || !isKnownList(list)) {
+    setLoopVariable(frame, unknown());
+    repeat(frame, pc);
+    return;
+  }
+  frame.c = <u32>list;
+  if (countItems(list) == 0) {
+    setDead(frame);
+    return;
+  }
+  setLoopVariable(frame, itemAt(list, 0));
+}
+
+function setDead(frame: Frame): void {
+  skipBody(frame);
+  if (deadFrame != 0) setLoopVariable(frame, unknown());
+}
+
+export function endLoop(): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_LOOP) return;
+  if (probing == 0) markRead(frame.a);
+  const dead = diesHere();
+  const rest = dead && frame.sub == LOOP_FOR && (frame.flags & FRAMED_TAKEN) != 0 && frame.e == 0 && frame.h != 0;
+  if (rest) {
+    frame.e = 1;
+    goTo(frame.h);
+    return;
+  }
+  if (dead) undoDead();
+  if ((frame.flags & FRAMED_MAYBE) != 0) {
+    if (againRepeat(frame)) {
+      if (frame.sub == LOOP_FOREACH) setLoopVariable(frame, unknown());
+      goTo(frame.sub == LOOP_FOREACH ? frame.h : frame.sub == LOOP_FOR && frame.h != 0 ? frame.h : frame.b);
+      return;
+    }
+    if (frame.sub == LOOP_FOREACH) setLoopVariable(frame, unknown());
+    finishLoop(frame);
+    return;
+  }
+  if ((frame.flags & FRAMED_TAKEN) != 0) {
+    finishLoop(frame);
+    return;
+  }
+  nextRound(frame);
+}
+
+function nextRound(frame: Frame): void {
+  const each = frame.sub == LOOP_FOREACH;
+  const from = each ? frame.h : frame.b;
+  if (each) {
+    frame.d++;
+    if (frame.d >= countItems(<usize>frame.c)) {
+      finishLoop(frame);
+      return;
+    }
+  }
+  if (!spend(sourceBytes(from, loopEnd(frame)))) {
+    havoc();
+    finishLoop(frame);
+    return;
+  }
+  if (each) setLoopVariable(frame, itemAt(<usize>frame.c, frame.d));
+  goTo(frame.sub == LOOP_FOR && frame.h != 0 ? frame.h : from);
+}
+
+function finishLoop(frame: Frame): void {
+  if (diesHere()) undoDead();
+  endBranch(frame, true);
+  if (frame.results != 0) joinResults(frame.results, 2, true);
+  if (frame.escapes != 0) joinResults(frame.escapes, 2, true);
+  const next = loopEnd(frame) + 1;
+  const target = frame.escape;
+  popFrame();
+  goTo(next);
+  escaped(target);
+}
+
+// Switch: a = its instruction, c = subjects, d = index, f = first instruction of the clauses, g = old `$_`, h = a clause
+// matched; i = outputs of the sink before, j = whether a clause may have matched.
+
+export function startSwitch(at: Instruction, index: u32): void {
+  const frame = pushFrame(FRAME_SWITCH, at.sub, 0);
+  frame.a = index;
+}
+
+export function switchSubject(): void {
+  const subject = pop();
+  const frame = topFrame();
+  if (frame.kind != FRAME_SWITCH) return;
+  let list = subject;
+  if (kindOf(subject) != KIND_ARRAY || !isKnownList(subject) || probing != 0) {
+    list = newList(1);
+    append(list, kindOf(subject) == KIND_ARRAY ? unknown() : subject);
+  } else if (countItems(subject) == 0) {
+    list = newList(1);
+    append(list, unknown());
+  }
+  frame.c = <u32>list;
+  frame.f = pc;
+  frame.i = sinkFrame().outputs;
+  const item = cellIn(itemName(), scopeDepth());
+  frame.g = item == 0 ? 0 : changetype<Cell>(item).value;
+  startItem(frame);
+}
+
+function subjectOf(frame: Frame): usize {
+  const list = <usize>frame.c;
+  return kindOf(list) == KIND_ARRAY && frame.d < countItems(list) ? itemAt(list, frame.d) : unknown();
+}
+
+function startItem(frame: Frame): void {
+  frame.h = 0;
+  frame.j = 0;
+  setHere(itemName(), subjectOf(frame), 0);
+}
+
+export function startClause(at: Instruction, index: u32): void {
+  const isDefault = at.sub == 1;
+  const condition = isDefault ? <usize>0 : pop();
+  const frame = topFrame();
+  if (frame.kind != FRAME_SWITCH) return;
+  if (diesHere()) return;
+  if (isDefault) {
+    decideClause(frame, index, frame.h != 0 ? 0 : frame.j != 0 ? -1 : 1);
+    return;
+  }
+  if (kindOf(condition) == KIND_BLOCK) {
+    const native = pushFrame(FRAME_NATIVE, NATIVE_CLAUSE, pc);
+    native.a = index;
+    callBlock(condition, 0, 0, 0);
+    return;
+  }
+  let operator: u8 = BINARY_EQ;
+  if ((frame.sub & SWITCH_WILDCARD) != 0) operator = BINARY_LIKE;
+  else if ((frame.sub & SWITCH_REGEX) != 0) operator = BINARY_MATCH;
+  const flags: u16 = (frame.sub & SWITCH_CASE_SENSITIVE) != 0 ? FLAG_CASE_SENSITIVE : 0;
+  decideClause(frame, index, truth(binary(operator, flags, subjectOf(frame), condition, <usize>at.start, <usize>at.end)));
+}
+
+/** The block of a clause's condition gave its answer. The top frame is the native one. */
+export function clauseAnswered(value: usize): void {
+  const native = topFrame();
+  const index = native.a;
+  const next = native.next;
+  popFrame();
+  goTo(next);
+  const frame = topFrame();
+  if (frame.kind == FRAME_SWITCH && !diesHere()) decideClause(frame, index, truth(value));
+}
+
+function decideClause(frame: Frame, index: u32, taken: i32): void {
+  if (taken == 1) frame.h = 1;
+  else if (taken == -1) {
+    frame.j = 1;
+    frame.flags |= FRAMED_MAYBE;
+    openUncertain(frame);
+  } else {
+    if (probing == 0 && wasRead(index)) {
+      goTo(instruction(index).a);
+      return;
+    }
+    frame.flags |= FRAMED_DEAD;
+    startDeath(frameCount());
+  }
+  if (probing == 0) markRead(index);
+}
+
+export function endSwitchClause(): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_SWITCH) return;
+  if ((frame.flags & FRAMED_DEAD) != 0) {
+    frame.flags &= ~FRAMED_DEAD;
+    undoDead();
+    return;
+  }
+  if ((frame.flags & FRAMED_UNCERTAIN) == 0) return;
+  closeUncertain(frame);
+  joinResults(frame.results, 2, false);
+  frame.results = 0;
+}
+
+export function endSwitch(): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_SWITCH) return;
+  if (diesHere()) undoDead();
+  frame.d++;
+  const broken = (frame.flags & FRAMED_TAKEN) != 0;
+  if (!broken && frame.d < countItems(<usize>frame.c) && spend(sourceBytes(frame.f, pc))) {
+    startItem(frame);
+    goTo(frame.f);
+    return;
+  }
+  if (frame.g != 0) setHere(itemName(), <usize>frame.g, 0);
+  const item = cellIn(itemName(), scopeDepth());
+  if (frame.g == 0 && item != 0) writeCell(item, 0, 0);
+  endBranch(frame, true);
+  if (frame.results != 0) joinResults(frame.results, 2, true);
+  if (frame.escapes != 0) joinResults(frame.escapes, 2, true);
+  if ((frame.flags & FRAMED_MAYBE) != 0) settleOutput(frame);
+  const target = frame.escape;
+  popFrame();
+  escaped(target);
+}
+
+/** Clauses that perhaps ran put out what is perhaps there. */
+function settleOutput(frame: Frame): void {
+  const sink = sinkFrame();
+  if (sink.outputs <= frame.i) return;
+  const exact = frame.h != 0 || sink.outputs - frame.i == 1;
+  frame.a = frame.i;
+  frame.b = 0;
+  frame.e = exact ? 0 : 1;
+  collectBranch(frame, true);
+  emitBranches(frame, true);
+}

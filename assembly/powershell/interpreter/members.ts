@@ -1,0 +1,121 @@
+/**
+ * Members, indices and method calls: the value library answers for values, this for blocks, commands and the engine's objects.
+ */
+import { isWord } from "../../bytes/literal";
+import { take } from "../../memory/arena";
+import { createProcess } from "../builtins/child-shells";
+import { noteObject } from "../machine/journal";
+import { objectIndex, objectMember } from "../machine/object-reads";
+import { FOREIGN } from "../machine/objects";
+import { depth, pop, push, SLOT_INDEX, SLOT_MEMBER, setDepth, slotAt } from "../machine/operands";
+import { reachOut } from "../machine/scopes";
+import { deliver } from "../machine/state";
+import { FLAG_STATIC, Instruction } from "../program";
+import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { member } from "../values/methods/members";
+import { invoke } from "../values/methods/methods";
+import { invokeStatic, newObject, staticMember } from "../values/methods/statics";
+import { indexed } from "../values/operators/indexing";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_BUILDER,
+  KIND_COMMAND,
+  KIND_OBJECT,
+  KIND_REFERENCE,
+  KIND_STRING,
+  KIND_TABLE,
+  KIND_UNKNOWN,
+  Value,
+} from "../values/value";
+import { callMethod } from "./methods";
+import { callStatic } from "./static-calls";
+
+/** Whether an object is the machine's, not the value library's. */
+function isOwn(object: usize): bool {
+  const present = changetype<Value>(object);
+  return present.kind == KIND_OBJECT && present.aux < FOREIGN;
+}
+
+export function getIndex(at: Instruction): void {
+  const index = pop();
+  const object = pop();
+  const value = isOwn(object) ? objectIndex(object, index) : indexed(object, index, <usize>at.start, <usize>at.end);
+  const slot = push(value == 0 ? unknown() : value);
+  slot.origin = SLOT_INDEX;
+  slot.a = <u32>object;
+  slot.b = <u32>index;
+}
+
+export function getMember(at: Instruction): void {
+  const name = pop();
+  const object = pop();
+  let value: usize;
+  if ((at.flags & FLAG_STATIC) != 0) value = staticMember(object, name, <usize>at.start, <usize>at.end);
+  else {
+    const kind = kindOf(object);
+    if (isOwn(object) || kind == KIND_COMMAND || kind == KIND_BLOCK || kind == KIND_REFERENCE) value = objectMember(object, name);
+    else value = member(object, name, <usize>at.start, <usize>at.end);
+  }
+  const slot = push(value == 0 ? unknown() : value);
+  slot.origin = SLOT_MEMBER;
+  slot.a = <u32>object;
+  slot.b = <u32>name;
+}
+
+/** Whether a kind is an object that its methods change. */
+function isShared(kind: u8): bool {
+  return kind == KIND_TABLE || kind == KIND_ARRAY || kind == KIND_BUILDER;
+}
+
+export function invokeMember(at: Instruction): void {
+  const count = at.a;
+  const base = depth() - count;
+  const room = take((<usize>count + 1) << 2);
+  if (room == 0) {
+    setDepth(base - 2);
+    push(unknown());
+    return;
+  }
+  for (let i: u32 = 0; i < count; i++) store<u32>(room + ((<usize>i) << 2), slotAt(base + i).value);
+  const name = <usize>slotAt(base - 1).value;
+  const object = <usize>slotAt(base - 2).value;
+  setDepth(base - 2);
+  invokeOn(object, name, room, count, at.start, at.end, (at.flags & FLAG_STATIC) != 0);
+}
+
+function noteArgument(value: usize): void {
+  if (kindOf(value) != KIND_ARRAY) return;
+  noteObject(value);
+  reachOut();
+}
+
+/** Calls a method. Its value is delivered. */
+export function invokeOn(object: usize, name: usize, args: usize, count: u32, start: u32, end: u32, isStatic: bool): void {
+  let value: usize = 0;
+  if (isStatic) {
+    // [array]::Reverse and its kin change their arguments.
+    for (let i: u32 = 0; i < count; i++) noteArgument(<usize>load<u32>(args + ((<usize>i) << 2)));
+    const constructs = kindOf(name) == KIND_STRING && isWord(textAt(name), textLength(name), "new");
+    value = constructs
+      ? newObject(object, args, count, <usize>start, <usize>end)
+      : invokeStatic(object, name, args, count, <usize>start, <usize>end);
+    if (value != 0) deliver(value);
+    else callStatic(object, name, args, count, start, end);
+    return;
+  }
+  const kind = kindOf(object);
+  if (kind == KIND_UNKNOWN && count != 0 && kindOf(name) == KIND_STRING && isWord(textAt(name), textLength(name), "create")) {
+    createProcess(<usize>load<u32>(args), start, end);
+    return;
+  }
+  if (isShared(kind)) {
+    noteObject(object);
+    reachOut();
+  }
+  if (!isOwn(object) && kind != KIND_BLOCK && kind != KIND_COMMAND) {
+    value = invoke(object, name, args, count, <usize>start, <usize>end);
+  }
+  if (value != 0) deliver(value);
+  else callMethod(object, name, args, count, start, end);
+}

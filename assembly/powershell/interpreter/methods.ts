@@ -1,0 +1,216 @@
+/**
+ * Methods of blocks and of the engine's objects.
+ */
+import { find } from "../../bytes/dictionary";
+import { startEachOver, startWhereOver } from "../builtins/for-each-and-where";
+import { lookUpCommand, lookUpCommands } from "../builtins/lookup";
+import { apiMethod } from "../builtins/powershell-api";
+import { isTextBlock } from "../machine/bodies";
+import { CALL_SCOPE } from "../machine/call-modes";
+import { callBlock } from "../machine/calls";
+import { NATIVE_COLLECTION } from "../machine/continuations";
+import { deferText } from "../machine/deferred";
+import { addElement, elementsHead, startElements } from "../machine/elements";
+import { feed } from "../machine/fed-input";
+import { FRAME_NATIVE, pushFrame } from "../machine/frames";
+import { instanceMethod } from "../machine/instances";
+import { noteObject } from "../machine/journal";
+import {
+  newObjectValue,
+  OBJECT_BOUND_PARAMETERS,
+  OBJECT_INSTANCE,
+  OBJECT_INVOKE_COMMAND,
+  OBJECT_METHODS,
+  OBJECT_POWERSHELL,
+  OBJECT_PSVARIABLE,
+  OBJECT_STEPPABLE,
+} from "../machine/objects";
+import { havoc } from "../machine/scopes";
+import { deliver, markTemplate, pc } from "../machine/state";
+import { compileText } from "../machine/texts";
+import { parseName, readParsed, writeParsed } from "../machine/variables";
+import { SITE_ELEMENT_ARGUMENT } from "../site";
+import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
+import { toText } from "../values/convert";
+import { append, newList } from "../values/lists";
+import { removeEntry, setEntry } from "../values/tables";
+import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_OBJECT, KIND_STRING, Value } from "../values/value";
+import { closureOf } from "./closures";
+
+const WORDS =
+  "invoke invokereturnasis getnewclosure tostring getsteppablepipeline invokewithcontext foreach where getcmdlet getcommand getcommands getcmdlets invokescript newscriptblock expandstring get getvalue set begin process end remove containskey add";
+const table: usize = memory.data(264, 4);
+const MASK: u32 = 63;
+
+function argument(args: usize, count: u32, at: u32): usize {
+  return at < count ? <usize>load<u32>(args + ((<usize>at) << 2)) : 0;
+}
+
+/** Elements out of a method's arguments. */
+function elementsOfArguments(args: usize, count: u32, from: u32, start: u32, end: u32): u32 {
+  startElements();
+  for (let i = from; i < count; i++) addElement(SITE_ELEMENT_ARGUMENT, 0, 0, argument(args, count, i), <usize>start, <usize>end);
+  return elementsHead();
+}
+
+/** `object.name(…)` that the value library leaves to the machine. */
+export function callMethod(object: usize, name: usize, args: usize, count: u32, start: u32, end: u32): void {
+  if (kindOf(name) != KIND_STRING) {
+    deliver(unknown());
+    return;
+  }
+  const present = changetype<Value>(object);
+  if (present.kind == KIND_OBJECT && present.aux == OBJECT_POWERSHELL) {
+    apiMethod(object, name, args, count, start, end);
+    return;
+  }
+  if (present.kind == KIND_OBJECT && (present.aux == OBJECT_INSTANCE || present.aux == OBJECT_METHODS)) {
+    instanceMethod(object, name, args, count, start, end);
+    return;
+  }
+  const word = find(WORDS, table, MASK, textAt(name), textLength(name));
+  if (word == 6 || word == 7) {
+    eachMethod(object, word == 6, args, count, start, end);
+    return;
+  }
+  if (present.kind == KIND_BLOCK) {
+    blockMethod(object, word, args, count, start, end);
+    return;
+  }
+  if (present.kind == KIND_OBJECT) {
+    objectMethod(object, present.aux, word, args, count, start, end);
+    return;
+  }
+  deliver(word == 3 && present.kind == KIND_COMMAND ? text(<usize>present.a, <usize>present.b) : unknown());
+}
+
+function eachMethod(object: usize, isEach: bool, args: usize, count: u32, start: u32, end: u32): void {
+  const first = argument(args, count, 0);
+  if (first == 0) {
+    deliver(unknown());
+    return;
+  }
+  let list = object;
+  if (kindOf(object) != KIND_ARRAY) {
+    list = newList(1);
+    append(list, object);
+    if (kindOf(object) == 0) list = object;
+  }
+  if (isEach) startEachOver(list, first, elementsOfArguments(args, count, 1, start, end));
+  else startWhereOver(list, first);
+}
+
+function blockMethod(block: usize, word: i32, args: usize, count: u32, start: u32, end: u32): void {
+  switch (word) {
+    case 0:
+    case 5:
+      pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
+      callBlock(block, elementsOfArguments(args, count, 0, start, end), 0, CALL_SCOPE);
+      return;
+    case 1:
+      callBlock(block, elementsOfArguments(args, count, 0, start, end), 0, CALL_SCOPE);
+      return;
+    case 2:
+      deliver(closureOf(block));
+      return;
+    case 3:
+      if (!isTextBlock(block)) markTemplate(changetype<Value>(block).a);
+      deliver(toText(block));
+      return;
+    case 4:
+      deliver(newObjectValue(OBJECT_STEPPABLE, <u32>block, 0));
+      return;
+    default:
+      deliver(unknown());
+  }
+}
+
+function objectMethod(object: usize, type: u16, word: i32, args: usize, count: u32, start: u32, end: u32): void {
+  const first = argument(args, count, 0);
+  if (type == OBJECT_INVOKE_COMMAND && first != 0) {
+    invokeCommandMethod(word, first, start, end);
+    return;
+  }
+  if (type == OBJECT_PSVARIABLE && first != 0) {
+    variableMethod(word, first, argument(args, count, 1), start);
+    return;
+  }
+  if (type == OBJECT_STEPPABLE) {
+    steppableMethod(object, word, first);
+    return;
+  }
+  if (type == OBJECT_BOUND_PARAMETERS) {
+    boundMethod(object, word, first, argument(args, count, 1));
+    return;
+  }
+  deliver(unknown());
+}
+
+/** What the text itself puts among parameters that are not known is kept. */
+function boundMethod(object: usize, word: i32, key: usize, value: usize): void {
+  const table = <usize>changetype<Value>(object).b;
+  if (table != 0 && key != 0) {
+    noteObject(table);
+    if (word == 23 && value != 0) setEntry(table, key, value);
+    else if (word == 21) removeEntry(table, key);
+  }
+  deliver(unknown());
+}
+
+function invokeCommandMethod(word: i32, first: usize, start: u32, end: u32): void {
+  switch (word) {
+    case 8:
+    case 9:
+      deliver(lookUpCommand(first, start, end));
+      return;
+    case 10:
+    case 11:
+      deliver(lookUpCommands(first, start, end));
+      return;
+    case 12: {
+      pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
+      if (kindOf(first) == KIND_BLOCK) callBlock(first, 0, 0, CALL_SCOPE);
+      else deferText(first, start, end, CALL_SCOPE, 0, 0, 0);
+      if (kindOf(first) != KIND_BLOCK && kindOf(first) != KIND_STRING) havoc();
+      return;
+    }
+    case 13: {
+      const block = compileText(first, start, end);
+      deliver(block == 0 ? unknown() : block);
+      return;
+    }
+    default:
+      deliver(unknown());
+  }
+}
+
+function variableMethod(word: i32, name: usize, value: usize, writer: u32): void {
+  if (kindOf(name) != KIND_STRING) {
+    if (word == 17) havoc();
+    deliver(unknown());
+    return;
+  }
+  parseName(textAt(name), textLength(name));
+  if (word == 16) {
+    deliver(readParsed());
+    return;
+  }
+  if (word == 17) {
+    writeParsed(value == 0 ? unknown() : value, 0, writer);
+    deliver(nullValue());
+    return;
+  }
+  deliver(unknown());
+}
+
+function steppableMethod(object: usize, word: i32, first: usize): void {
+  const block = <usize>changetype<Value>(object).a;
+  if (word != 19) {
+    deliver(nullValue());
+    return;
+  }
+  const items = newList(1);
+  if (first != 0) append(items, first);
+  feed(items);
+  callBlock(block, 0, 0, CALL_SCOPE);
+}

@@ -1,0 +1,38 @@
+/**
+ * Members and indices of objects that the machine follows, when they are written.
+ */
+import { isWord } from "../../bytes/literal";
+import { noteObject } from "../machine/journal";
+import { OBJECT_BOUND_PARAMETERS, OBJECT_INSTANCE, OBJECT_VARIABLE } from "../machine/objects";
+import { Cell, setHere } from "../machine/scopes";
+import { writeTyped } from "../machine/variables";
+import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { setEntry } from "../values/tables";
+import { KIND_REFERENCE, KIND_STRING, Value } from "../values/value";
+
+/** `object[index] = value`. */
+export function setObjectIndex(object: usize, index: usize, value: usize): void {
+  const present = changetype<Value>(object);
+  if (present.aux != OBJECT_BOUND_PARAMETERS || present.b == 0) return;
+  noteObject(<usize>present.b);
+  setEntry(<usize>present.b, index, value);
+}
+
+/** `object.name = value`. */
+export function setObjectMember(object: usize, name: usize, value: usize, writer: u32): void {
+  const present = changetype<Value>(object);
+  const isValue = kindOf(name) == KIND_STRING && isWord(textAt(name), textLength(name), "value");
+  if (present.kind == KIND_REFERENCE) {
+    if (isValue) writeTyped(<usize>present.a, value, 0, writer);
+    return;
+  }
+  if (present.aux == OBJECT_VARIABLE && isValue) {
+    if (present.a != 0) setHere(<usize>changetype<Cell>(<usize>present.a).name, value, writer);
+    return;
+  }
+  if (present.aux == OBJECT_BOUND_PARAMETERS) setObjectIndex(object, name, value);
+  if (present.aux == OBJECT_INSTANCE && present.b != 0) {
+    noteObject(<usize>present.b);
+    setEntry(<usize>present.b, name, kindOf(name) == KIND_STRING ? value : unknown());
+  }
+}

@@ -1,0 +1,570 @@
+/**
+ * The machine's loop: one instruction after the other, over the stacks. Nothing here calls itself; whatever runs code pushes
+ * a frame and returns.
+ */
+
+import { crossesSeam } from "../../blocks/seams";
+import { take } from "../../memory/arena";
+import { startEachOver } from "../builtins/for-each-and-where";
+import { decodedLength, decodedText, stringText } from "../lexer/string-values";
+import { blockAt } from "../machine/bodies";
+import {
+  bindCall,
+  checkEnded,
+  declares,
+  handedEnded,
+  PHASE_CHECK,
+  PHASE_DECLARE,
+  PHASE_HANDED,
+  reachedLimit,
+} from "../machine/calls";
+import { waiting } from "../machine/deferred";
+import {
+  collected,
+  emit,
+  FRAME_CALL,
+  FRAME_COLLECT,
+  FRAME_LOOP,
+  FRAME_NATIVE,
+  FRAME_TABLE,
+  FRAME_TEXT,
+  FRAME_TRY,
+  frameCount,
+  makeSink,
+  nothing,
+  popFrame,
+  pushFrame,
+  topFrame,
+} from "../machine/frames";
+import { breakLoop, exitText, returnBody, setTrap, throwError } from "../machine/jumps";
+import {
+  depth,
+  pop,
+  push,
+  SLOT_ARGUMENT,
+  SLOT_PARAMETER,
+  SLOT_PARAMETER_VALUE,
+  SLOT_SPLAT,
+  SLOT_TARGETS,
+  SLOT_VALUE,
+  SLOT_VARIABLE,
+  Slot,
+  setDepth,
+  slotAt,
+  top,
+} from "../machine/operands";
+import { intern, SPACE_VARIABLE, setHere } from "../machine/scopes";
+import { SLOT_BYTES } from "../machine/stacks";
+import { delivered, goTo, markTemplate, pc, takeDelivered } from "../machine/state";
+import { followSeparator, readVariable } from "../machine/variables";
+import {
+  BINARY_MATCH,
+  BINARY_NOT_MATCH,
+  BINARY_REPLACE,
+  COLLECT_ARRAY,
+  FLAG_OPERAND,
+  Instruction,
+  instruction,
+} from "../program";
+import { kindOf, nullValue, text, trueValue, unknown } from "../values/constants";
+import { isTrue } from "../values/convert";
+import { append, countItems, itemAt, newList } from "../values/lists";
+import { lastMatches } from "../values/matching";
+import { numberToken } from "../values/number";
+import { binary, expand, unary } from "../values/operators/operators";
+import { newTable, setEntry } from "../values/tables";
+import { typeToken } from "../values/types";
+import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, TABLE_HASH, VALUE_UNCLAIMABLE, Value } from "../values/value";
+import { assign, castValue, stepValue } from "./assignments";
+import {
+  endClause,
+  endShort,
+  endTry,
+  endTryPart,
+  joinIf,
+  startCatch,
+  startElse,
+  startFinally,
+  startIf,
+  startShort,
+  startTry,
+  testIf,
+} from "./branches";
+import { redirect, runCommand, startCommand } from "./commands";
+import {
+  addConstraint,
+  argumentOf,
+  defineClass,
+  defineFunction,
+  endAttribute,
+  endFormal,
+  startAttribute,
+  startDefault,
+  startFormal,
+} from "./definitions";
+import {
+  endIterator,
+  endLoop,
+  endSwitch,
+  endSwitchClause,
+  iterateLoop,
+  startClause,
+  startEach,
+  startLoop,
+  startSwitch,
+  switchSubject,
+  testLoop,
+} from "./loops";
+import { getIndex, getMember, invokeMember } from "./members";
+import { weigh } from "./operator-work";
+import { answer } from "./resume";
+import { carryOutDeferred } from "./run-deferred";
+import { nextTopStatement } from "./statements";
+
+/** Runs until the frame at index `floor` has ended, or the steps are used up. @returns whether it has ended */
+export function run(floor: u32, fuel: u64): bool {
+  let left = fuel;
+  while (frameCount() >= floor && left != 0) {
+    left--;
+    if (waiting != 0) {
+      carryOutDeferred();
+      continue;
+    }
+    if (delivered != 0) {
+      handOn(takeDelivered());
+      continue;
+    }
+    const frame = topFrame();
+    if (frame.kind == FRAME_CALL) {
+      if (pc == frame.f) {
+        reachedLimit(depth() > frame.operands ? pop() : nothing());
+        continue;
+      }
+      if (frame.sub == PHASE_DECLARE && !declares(instruction(pc).op)) {
+        bindCall();
+        continue;
+      }
+    } else if (frame.kind == FRAME_TEXT && pc >= frame.f) {
+      nextTopStatement(frame);
+      continue;
+    }
+    const index = pc;
+    goTo(index + 1);
+    execute(instruction(index), index);
+  }
+  return left != 0;
+}
+
+/** What a call gave goes to whoever waits for it. */
+function handOn(value: usize): void {
+  const frame = topFrame();
+  if (frame.kind == FRAME_NATIVE) answer(frame.sub, value);
+  else if (frame.kind == FRAME_CALL && frame.sub == PHASE_CHECK) checkEnded();
+  else if (frame.kind == FRAME_CALL && frame.sub == PHASE_HANDED) handedEnded();
+  else push(value);
+}
+
+function execute(at: Instruction, index: u32): void {
+  const op = at.op;
+  if (op < 20) executeValue(at, index);
+  else if (op < 40) {
+    weigh(at);
+    executeOperator(at, index);
+  } else if (op < 60) executeCommand(at, index);
+  else if (op < 80) executeDefinition(at, index);
+  else executeStatement(at, index);
+}
+
+/** A string as it stands in the text. Where a shipper may have trimmed it, its words count and its value is no claim. */
+export function stringValue(at: Instruction, index: u32): usize {
+  if (!stringText(index)) return unknown();
+  const value = text(decodedText, decodedLength);
+  if (!crossesSeam(<usize>at.start, <usize>at.end)) return value;
+  if (decodedLength == 0 || kindOf(value) != KIND_STRING) return unknown();
+  changetype<Value>(value).flags |= VALUE_UNCLAIMABLE;
+  return value;
+}
+
+function executeValue(at: Instruction, index: u32): void {
+  switch (at.op) {
+    case 1:
+      push(stringValue(at, index));
+      break;
+    case 2:
+      push(numberToken(<usize>at.start, <usize>at.end));
+      break;
+    case 3: {
+      const slot = push(readVariable(<usize>at.start, <usize>at.end));
+      slot.origin = SLOT_VARIABLE;
+      slot.a = index;
+      break;
+    }
+    case 4:
+      push(typeToken(<usize>at.start, <usize>at.end));
+      break;
+    case 5:
+      weigh(at);
+      expandPieces(at);
+      break;
+    case 6:
+      makeArray(at);
+      break;
+    case 10:
+      pushFrame(FRAME_COLLECT, at.sub, 0);
+      makeSink(at.sub == 1 || at.sub == 2);
+      break;
+    case 11: {
+      const frame = topFrame();
+      if (frame.kind != FRAME_COLLECT) {
+        push(unknown());
+        break;
+      }
+      const value = collected(frame, at.sub == COLLECT_ARRAY);
+      setDepth(frame.operands);
+      popFrame();
+      push(value);
+      break;
+    }
+    case 12:
+      emit(pop());
+      break;
+    case 13:
+      pop();
+      break;
+    default:
+      push(at.sub == 1 ? trueValue() : unknown());
+      break;
+  }
+}
+
+/** Addresses of values, gathered for a call into values/. */
+function gather(count: u32): usize {
+  const room = take((<usize>count) << 2);
+  if (room == 0) return 0;
+  const base = depth() - count;
+  for (let i: u32 = 0; i < count; i++) store<u32>(room + ((<usize>i) << 2), slotAt(base + i).value);
+  return room;
+}
+
+/** A block becomes text. */
+function noteTemplate(value: usize): void {
+  const present = changetype<Value>(value);
+  if (present.kind == KIND_BLOCK && present.aux == 0) markTemplate(present.a);
+}
+
+function expandPieces(at: Instruction): void {
+  followSeparator();
+  const count = at.a;
+  const base = depth() - count;
+  for (let i: u32 = 0; i < count; i++) noteTemplate(<usize>slotAt(base + i).value);
+  const room = gather(count);
+  setDepth(depth() - count);
+  push(room == 0 ? unknown() : expand(room, count, <usize>at.start, <usize>at.end));
+}
+
+function makeArray(at: Instruction): void {
+  const count = at.a;
+  const base = depth() - count;
+  const list = newList(count);
+  let targets = count < 64;
+  for (let i: u32 = 0; i < count; i++) {
+    const slot = slotAt(base + i);
+    append(list, <usize>slot.value);
+    if (slot.origin == SLOT_VALUE || slot.origin > SLOT_TARGETS) targets = false;
+  }
+  let kept: usize = 0;
+  if (targets) {
+    kept = take(<usize>count * SLOT_BYTES);
+    if (kept != 0)
+      for (let i: u32 = 0; i < count; i++)
+        memory.copy(kept + <usize>i * SLOT_BYTES, changetype<usize>(slotAt(base + i)), SLOT_BYTES);
+  }
+  setDepth(base);
+  const slot = push(list);
+  if (kept != 0) {
+    slot.origin = SLOT_TARGETS;
+    slot.a = <u32>kept;
+    slot.b = count;
+  }
+}
+
+function executeOperator(at: Instruction, index: u32): void {
+  followSeparator();
+  switch (at.op) {
+    case 20: {
+      const right = pop();
+      const left = pop();
+      const decided = endShort(left);
+      if (at.sub == BINARY_REPLACE && holdsBlock(right)) {
+        // PowerShell 7 runs the block for each match, Windows PowerShell takes it as text.
+        startEachOver(unknown(), blockIn(right), 0);
+        break;
+      }
+      push(decided != 0 ? decided : binary(at.sub, at.flags, left, right, <usize>at.start, <usize>at.end));
+      if (at.sub == BINARY_MATCH || at.sub == BINARY_NOT_MATCH)
+        keepMatches(left, <usize>top(0).value, index, at.sub == BINARY_MATCH);
+      break;
+    }
+    case 21:
+      push(unary(at.sub, at.flags, pop(), <usize>at.start, <usize>at.end));
+      break;
+    case 22:
+      castValue(at);
+      break;
+    case 23:
+      getIndex(at);
+      break;
+    case 24:
+      getMember(at);
+      break;
+    case 25:
+      invokeMember(at);
+      break;
+    case 26:
+      assign(at, index);
+      break;
+    case 27:
+      stepValue(at, index);
+      break;
+    case 28:
+      startShort(at);
+      break;
+    case 30:
+      pushFrame(FRAME_TABLE, 0, 0).a = <u32>newTable(TABLE_HASH);
+      break;
+    case 31: {
+      const value = pop();
+      const key = pop();
+      const frame = topFrame();
+      if (frame.kind == FRAME_TABLE) setEntry(<usize>frame.a, key, value == nothing() ? nullValue() : value);
+      break;
+    }
+    case 32: {
+      const frame = topFrame();
+      const table = frame.kind == FRAME_TABLE ? <usize>frame.a : unknown();
+      if (frame.kind == FRAME_TABLE) popFrame();
+      push(table);
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+/** The block among the operands of `-replace`, 0 for none. */
+function blockIn(value: usize): usize {
+  if (kindOf(value) == KIND_BLOCK) return value;
+  if (kindOf(value) != KIND_ARRAY || countItems(value) < 2) return 0;
+  const second = itemAt(value, 1);
+  return kindOf(second) == KIND_BLOCK ? second : 0;
+}
+
+function holdsBlock(value: usize): bool {
+  return blockIn(value) != 0;
+}
+
+/** `$Matches` of a match that succeeded; open where that is not known. */
+function keepMatches(left: usize, result: usize, index: u32, positive: bool): void {
+  if (kindOf(left) == KIND_ARRAY) return;
+  const outcome = isTrue(result);
+  if (outcome == (positive ? 0 : 1)) return;
+  setHere(intern(SPACE_VARIABLE, MATCHES, 7), outcome == -1 ? unknown() : lastMatches(), index);
+}
+
+const MATCHES: usize = memory.data<u8>([109, 97, 116, 99, 104, 101, 115]);
+
+function executeCommand(at: Instruction, index: u32): void {
+  switch (at.op) {
+    case 40:
+      startCommand(at, index);
+      break;
+    case 41:
+      element(push(unknown()), SLOT_PARAMETER, index, 0);
+      break;
+    case 42: {
+      const value = pop();
+      const slot = top(0);
+      const name = slot.a;
+      slot.value = <u32>value;
+      element(slot, SLOT_PARAMETER_VALUE, index, name);
+      break;
+    }
+    case 43:
+      element(top(0), SLOT_ARGUMENT, index, 0);
+      break;
+    case 44:
+      element(push(unknown()), SLOT_SPLAT, index, 0);
+      break;
+    case 45:
+      redirect(pop(), at.sub);
+      break;
+    case 46:
+      runCommand(at);
+      break;
+    case 48:
+      emit(pop());
+      break;
+    default:
+      break;
+  }
+}
+
+function element(slot: Slot, origin: u32, a: u32, b: u32): void {
+  slot.origin = origin;
+  slot.a = a;
+  slot.b = b;
+}
+
+function executeDefinition(at: Instruction, index: u32): void {
+  switch (at.op) {
+    case 60:
+      push(blockAt(index, 0));
+      goTo(at.a);
+      break;
+    case 61:
+      defineFunction(at, index);
+      break;
+    case 62:
+      startFormal(at, index);
+      break;
+    case 63:
+      startDefault(at, index);
+      break;
+    case 64:
+      endFormal();
+      break;
+    case 65:
+      startAttribute(at);
+      break;
+    case 66:
+      argumentOf(at, pop());
+      break;
+    case 67:
+      endAttribute();
+      break;
+    case 68:
+      addConstraint(at);
+      break;
+    case 69:
+      // A section outside of a body's start: it is run where it stands.
+      break;
+    case 70:
+      endBody();
+      break;
+    case 71:
+      defineClass(at, index);
+      break;
+    case 72:
+    case 73:
+      goTo(at.a);
+      break;
+    default:
+      break;
+  }
+}
+
+/** An end that is not the limit of the call on top: the iterator of `for`, a part of try, or a body that a frame was left open in. */
+function endBody(): void {
+  const frame = topFrame();
+  if (frame.kind == FRAME_LOOP) endIterator();
+  else if (frame.kind == FRAME_TRY) endTryPart();
+}
+
+function executeStatement(at: Instruction, index: u32): void {
+  if (at.op < 95) executeFlow(at, index);
+  else executeJump(at);
+}
+
+function executeFlow(at: Instruction, index: u32): void {
+  switch (at.op) {
+    case 80:
+      startIf(at);
+      break;
+    case 81:
+      testIf(at, index);
+      break;
+    case 82:
+      startElse(at, index);
+      break;
+    case 83:
+      endClause();
+      break;
+    case 84:
+      joinIf();
+      break;
+    case 85:
+      startLoop(at, index);
+      break;
+    case 86:
+      testLoop((at.flags & FLAG_OPERAND) != 0);
+      break;
+    case 87:
+      iterateLoop(at);
+      break;
+    case 88:
+      startEach(index);
+      break;
+    case 89:
+      endLoop();
+      break;
+    case 90:
+      startSwitch(at, index);
+      break;
+    case 91:
+      switchSubject();
+      break;
+    case 92:
+      startClause(at, index);
+      break;
+    case 93:
+      endSwitchClause();
+      break;
+    default:
+      endSwitch();
+      break;
+  }
+}
+
+function operand(at: Instruction): usize {
+  return (at.flags & FLAG_OPERAND) != 0 ? pop() : <usize>0;
+}
+
+function executeJump(at: Instruction): void {
+  switch (at.op) {
+    case 95:
+      startTry();
+      break;
+    case 96:
+      startCatch();
+      break;
+    case 97:
+      startFinally();
+      break;
+    case 98:
+      endTry();
+      break;
+    case 99:
+      setTrap();
+      goTo(at.a);
+      break;
+    case 100:
+      returnBody(operand(at));
+      break;
+    case 101:
+      operand(at);
+      exitText();
+      break;
+    case 102:
+      operand(at);
+      throwError();
+      break;
+    case 103:
+      breakLoop(operand(at), true);
+      break;
+    case 104:
+      breakLoop(operand(at), false);
+      break;
+    default:
+      break;
+  }
+}

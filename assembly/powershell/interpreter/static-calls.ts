@@ -1,0 +1,66 @@
+/**
+ * Static methods that the value library leaves to the machine: those that make code, pipelines and instances.
+ */
+import { isWord } from "../../bytes/literal";
+import { startProcess } from "../builtins/child-shells";
+import { newPipeline } from "../builtins/powershell-api";
+import { classNamed, newInstance, staticMethod } from "../machine/instances";
+import { deliver } from "../machine/state";
+import { compileText } from "../machine/texts";
+import { noteWritten } from "../machine/written-files";
+import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { TYPE_FILE, TYPE_POWERSHELL, TYPE_PROCESS, TYPE_SCRIPTBLOCK, typeIn } from "../values/types";
+import { KIND_STRING, KIND_TYPE, Value } from "../values/value";
+
+function argument(args: usize, count: u32, at: u32): usize {
+  return at < count ? <usize>load<u32>(args + ((<usize>at) << 2)) : unknown();
+}
+
+/** `[type]::name(…)`. Its value is delivered. */
+export function callStatic(type: usize, name: usize, args: usize, count: u32, start: u32, end: u32): void {
+  if (kindOf(name) != KIND_STRING) {
+    deliver(unknown());
+    return;
+  }
+  const bytes = textAt(name);
+  const length = textLength(name);
+  switch (typeIn(type)) {
+    case TYPE_SCRIPTBLOCK: {
+      const block = isWord(bytes, length, "create") ? compileText(argument(args, count, 0), start, end) : <usize>0;
+      deliver(block == 0 ? unknown() : block);
+      return;
+    }
+    case TYPE_POWERSHELL:
+      deliver(isWord(bytes, length, "create") ? newPipeline() : unknown());
+      return;
+    case TYPE_FILE:
+      if (
+        isWord(bytes, length, "writealltext") ||
+        isWord(bytes, length, "appendalltext") ||
+        isWord(bytes, length, "writealllines")
+      ) {
+        noteWritten(argument(args, count, 0), argument(args, count, 1));
+      }
+      deliver(unknown());
+      return;
+    case TYPE_PROCESS:
+      if (isWord(bytes, length, "start") && count != 0) {
+        startProcess(argument(args, count, 0), count > 1 ? argument(args, count, 1) : <usize>0);
+        return;
+      }
+      deliver(unknown());
+      return;
+    default:
+      break;
+  }
+  const value = changetype<Value>(type);
+  if (value.kind == KIND_TYPE && value.a != 0) {
+    const own = classNamed(<usize>value.a, <usize>value.b);
+    if (own != 0) {
+      if (isWord(bytes, length, "new")) newInstance(own, args, count, start, end);
+      else staticMethod(own, name, args, count, start, end);
+      return;
+    }
+  }
+  deliver(unknown());
+}

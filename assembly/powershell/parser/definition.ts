@@ -1,0 +1,537 @@
+/**
+ * Definitions: functions, parameters, attributes, classes, enums, `data` and `using`.
+ * PowerShell: FunctionDeclarationRule, ParameterListRule, AttributeRule, ClassDefinitionRule and their kin (Parser.cs).
+ */
+
+import { CLASS_CLOSE_BRACKET, CLASS_DOLLAR, CLASS_LETTER, CLASS_NEWLINE, widthOf } from "../lexer/characters";
+import {
+  KEYWORD_CLASS,
+  KEYWORD_CONFIGURATION,
+  KEYWORD_DATA,
+  KEYWORD_ENUM,
+  KEYWORD_FUNCTION,
+  KEYWORD_HIDDEN,
+  KEYWORD_STATIC,
+  KEYWORD_WORKFLOW,
+  keywordAt,
+  keywordEnd,
+} from "../lexer/keywords";
+import {
+  byteAt,
+  identifierEnd,
+  kindAt,
+  limit,
+  markBroken,
+  markSensitive,
+  position,
+  setPosition,
+  skipBlanks,
+  skipNewlines,
+  skipSeparators,
+  variableEnd,
+  wordEnd,
+} from "../lexer/lexer";
+import { typeNameEnd } from "../lexer/type-names";
+import {
+  FLAG_BROKEN,
+  FLAG_STATIC,
+  instruction,
+  OP_ATTRIBUTE,
+  OP_ATTRIBUTE_ARGUMENT,
+  OP_ATTRIBUTE_END,
+  OP_BODY_END,
+  OP_CLASS,
+  OP_CLASS_END,
+  OP_CONSTRAINT,
+  OP_DEFAULT,
+  OP_DROP,
+  OP_FORMAL,
+  OP_FORMAL_END,
+  OP_FUNCTION,
+  OP_METHOD,
+  OP_NOTE,
+  OP_PROPERTY,
+  OP_UNKNOWN,
+} from "../program";
+import { finishStatement, openBlock, openBody } from "./braces";
+import { pushArgument } from "./command";
+import { emit, patch } from "./emit";
+import { pushExpression, takeParen } from "./expression";
+import { EXPRESSION_NO_COMMA } from "./expression-states";
+import {
+  closeBrace,
+  expectBrace,
+  expectParen,
+  FRAME_ATTRIBUTE,
+  FRAME_CLASS,
+  FRAME_DATA,
+  FRAME_ENUM,
+  FRAME_FUNCTION,
+  FRAME_PARAMETERS,
+  FRAME_USING,
+  Frame,
+  pushBracket,
+  pushFrame,
+  RESULT_VALUE,
+  resultKind,
+} from "./frames";
+
+/** Opens the definition of a keyword that ends at `behind`. @returns false if the word is a command after all */
+export function beginDefinition(keyword: i32, behind: usize): bool {
+  const start = position;
+  setPosition(behind);
+  if (keyword <= KEYWORD_CONFIGURATION) {
+    skipNewlines();
+    const end = wordEnd(position, true);
+    if (end == position) {
+      setPosition(start);
+      return false;
+    }
+    if (keyword >= KEYWORD_WORKFLOW) markSensitive();
+    const frame = pushFrame(FRAME_FUNCTION, 0);
+    frame.index = emit(OP_FUNCTION, <u8>(keyword - KEYWORD_FUNCTION), 0, 0, position, end);
+    setPosition(end);
+    return true;
+  }
+  skipBlanks();
+  if (keyword == KEYWORD_CLASS || keyword == KEYWORD_ENUM) {
+    const end = identifierEnd(position);
+    if (end == position) {
+      setPosition(start);
+      return false;
+    }
+    if (keyword == KEYWORD_CLASS) pushFrame(FRAME_CLASS, 0).index = emit(OP_CLASS, 0, 0, 0, position, end);
+    else pushFrame(FRAME_ENUM, 0);
+    setPosition(end);
+    return true;
+  }
+  emit(OP_NOTE, 0, 0, 0, start, behind);
+  if (keyword == KEYWORD_DATA) pushFrame(FRAME_DATA, 0);
+  else pushFrame(FRAME_USING, 0);
+  return true;
+}
+
+const FUNCTION_NAMED: u8 = 0;
+const FUNCTION_PARAMETERS: u8 = 1;
+const FUNCTION_READ: u8 = 2;
+
+/* Fields of the frame: index = OP_FUNCTION. */
+export function stepFunction(frame: Frame): void {
+  if (frame.state == FUNCTION_NAMED) {
+    skipNewlines();
+    if (byteAt(position) == 40) {
+      setPosition(position + 1);
+      expectParen();
+      frame.state = FUNCTION_PARAMETERS;
+      pushBracket(FRAME_PARAMETERS, 0);
+      return;
+    }
+  }
+  if (frame.state != FUNCTION_READ) {
+    frame.state = FUNCTION_READ;
+    if (openBody(frame.index)) return;
+    emit(OP_BODY_END, 0, FLAG_BROKEN, 0, position, position);
+    patch(frame.index);
+  }
+  finishStatement();
+}
+
+const FORMAL_NEXT: u8 = 0;
+const FORMAL_ATTRIBUTES: u8 = 1;
+const FORMAL_DEFAULT: u8 = 2;
+
+/* A parameter list up to its `)`. Fields of the frame: index = OP_FORMAL, z = OP_DEFAULT. */
+export function stepParameters(frame: Frame): void {
+  switch (frame.state) {
+    case FORMAL_NEXT: {
+      skipNewlines();
+      const byte = byteAt(position);
+      if (byte == 41 || byte == 125 || position >= limit) {
+        takeParen();
+        finishStatement();
+        return;
+      }
+      frame.index = emit(OP_FORMAL, 0, 0, 0, position, position);
+      frame.state = FORMAL_ATTRIBUTES;
+      formalAttributes(frame);
+      break;
+    }
+    case FORMAL_ATTRIBUTES:
+      formalAttributes(frame);
+      break;
+    default:
+      if (resultKind != RESULT_VALUE) unknownValue();
+      patch(frame.z);
+      endFormal(frame);
+      break;
+  }
+}
+
+function unknownValue(): void {
+  markBroken();
+  emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
+}
+
+/** The brackets in front of a parameter's variable, then the variable. */
+function formalAttributes(frame: Frame): void {
+  skipNewlines();
+  if (byteAt(position) == 91 && openAttribute()) return;
+  const at = position;
+  const end = kindAt(at) == CLASS_DOLLAR ? variableEnd(at, false) : 0;
+  if (end == 0) {
+    // No variable: what stands here belongs to no parameter.
+    markBroken();
+    const byte = byteAt(at);
+    if (byte != 41 && byte != 44 && byte != 125 && at < limit) setPosition(at + widthOf(at));
+    endFormal(frame);
+    return;
+  }
+  const formal = instruction(frame.index);
+  formal.start = <u32>at;
+  formal.end = <u32>end;
+  setPosition(end);
+  skipNewlines();
+  if (byteAt(position) == 61) {
+    setPosition(position + 1);
+    skipNewlines();
+    frame.z = emit(OP_DEFAULT, 0, 0, 0, position, position);
+    frame.state = FORMAL_DEFAULT;
+    pushExpression(EXPRESSION_NO_COMMA);
+    return;
+  }
+  endFormal(frame);
+}
+
+function endFormal(frame: Frame): void {
+  emit(OP_FORMAL_END, 0, 0, 0, position, position);
+  patch(frame.index);
+  skipNewlines();
+  if (byteAt(position) == 44) setPosition(position + 1);
+  frame.state = FORMAL_NEXT;
+}
+
+/** Reads the type constraint at the present `[`, or opens the attribute there. @returns whether an attribute was opened, or the bracket taken */
+function openAttribute(): bool {
+  const at = position;
+  setPosition(at + 1);
+  skipNewlines();
+  const name = position;
+  const end = typeNameEnd(name);
+  if (end == 0) {
+    markBroken();
+    return true;
+  }
+  if (byteAt(end) == 93) {
+    setPosition(end + 1);
+    emit(OP_CONSTRAINT, 0, 0, 0, at, end + 1);
+    return true;
+  }
+  const attribute = pushBracket(FRAME_ATTRIBUTE, 0);
+  attribute.x = <u32>end;
+  return true;
+}
+
+const ATTRIBUTE_OPEN: u8 = 0;
+const ATTRIBUTE_NEXT: u8 = 1;
+const ATTRIBUTE_VALUE: u8 = 2;
+
+/* An attribute from its name on. Fields of the frame: x = its parenthesis, then y, z = the name of the argument. */
+export function stepAttribute(frame: Frame): void {
+  switch (frame.state) {
+    case ATTRIBUTE_OPEN:
+      emit(OP_ATTRIBUTE, 0, 0, 0, position, <usize>frame.x);
+      setPosition(<usize>frame.x + 1);
+      expectParen();
+      frame.state = ATTRIBUTE_NEXT;
+      break;
+    case ATTRIBUTE_NEXT:
+      attributeArgument(frame);
+      break;
+    default:
+      if (resultKind != RESULT_VALUE) unknownValue();
+      endArgument(frame);
+      break;
+  }
+}
+
+function attributeArgument(frame: Frame): void {
+  skipNewlines();
+  const at = position;
+  const byte = byteAt(at);
+  if (byte == 41 || byte == 125 || byte == 93 || at >= limit) {
+    endAttribute();
+    return;
+  }
+  frame.y = <u32>at;
+  frame.z = <u32>at;
+  frame.state = ATTRIBUTE_VALUE;
+  if (kindAt(at) == CLASS_LETTER) {
+    const end = identifierEnd(at);
+    frame.z = <u32>end;
+    setPosition(end);
+    skipNewlines();
+    if (byteAt(position) != 61) {
+      // A name alone means true.
+      emit(OP_UNKNOWN, 1, 0, 0, at, end);
+      endArgument(frame);
+      return;
+    }
+    setPosition(position + 1);
+    skipNewlines();
+  }
+  pushExpression(EXPRESSION_NO_COMMA);
+}
+
+function endArgument(frame: Frame): void {
+  emit(OP_ATTRIBUTE_ARGUMENT, 0, 0, 0, <usize>frame.y, <usize>frame.z);
+  frame.state = ATTRIBUTE_NEXT;
+  skipNewlines();
+  const byte = byteAt(position);
+  if (byte == 44) setPosition(position + 1);
+  else if (byte != 41) {
+    markBroken();
+    // Something that belongs nowhere is left out, so that the list goes on.
+    if (byte != 125 && byte != 93 && position == <usize>frame.y && position < limit) setPosition(position + 1);
+  }
+}
+
+function endAttribute(): void {
+  takeParen();
+  skipNewlines();
+  if (kindAt(position) == CLASS_CLOSE_BRACKET) setPosition(position + 1);
+  else markBroken();
+  emit(OP_ATTRIBUTE_END, 0, 0, 0, position, position);
+  finishStatement();
+}
+
+const CLASS_NAMED: u8 = 0;
+const CLASS_MEMBER: u8 = 1;
+const CLASS_PROPERTY: u8 = 2;
+const CLASS_PARAMETERS: u8 = 3;
+const CLASS_BASE: u8 = 4;
+const CLASS_METHOD_READ: u8 = 5;
+
+const MEMBER_IS_STATIC: u16 = 1;
+
+/* Fields of the frame: index = OP_CLASS, z = OP_METHOD or OP_PROPERTY. */
+export function stepClass(frame: Frame): void {
+  switch (frame.state) {
+    case CLASS_NAMED:
+      openClass(frame);
+      break;
+    case CLASS_MEMBER:
+      nextMember(frame);
+      break;
+    case CLASS_PROPERTY:
+      if (resultKind != RESULT_VALUE) unknownValue();
+      emit(OP_BODY_END, 0, 0, 0, position, position);
+      patch(frame.z);
+      frame.state = CLASS_MEMBER;
+      break;
+    case CLASS_PARAMETERS:
+      methodHead(frame);
+      break;
+    case CLASS_BASE:
+      if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
+      methodBody(frame);
+      break;
+    default:
+      frame.state = CLASS_MEMBER;
+      break;
+  }
+}
+
+/** The bases, then the brace. */
+function openClass(frame: Frame): void {
+  skipNewlines();
+  if (byteAt(position) == 58) {
+    let at = position + 1;
+    while (at < limit && byteAt(at) != 123 && byteAt(at) != 59 && byteAt(at) != 125) at++;
+    setPosition(at);
+  }
+  if (byteAt(position) != 123) {
+    markBroken();
+    endClass(frame);
+    return;
+  }
+  setPosition(position + 1);
+  expectBrace();
+  frame.depth = frame.depth + 1;
+  frame.state = CLASS_MEMBER;
+}
+
+function endClass(frame: Frame): void {
+  emit(OP_CLASS_END, 0, 0, 0, position, position);
+  patch(frame.index);
+  finishStatement();
+}
+
+function nextMember(frame: Frame): void {
+  skipSeparators();
+  const at = position;
+  const byte = byteAt(at);
+  if (byte == 125 || at >= limit) {
+    if (byte == 125) setPosition(at + 1);
+    else markBroken();
+    closeBrace();
+    endClass(frame);
+    return;
+  }
+  if (byte == 91) {
+    openAttribute();
+    return;
+  }
+  const flags: u16 = (frame.flags & MEMBER_IS_STATIC) != 0 ? FLAG_STATIC : 0;
+  if (byte == 36) {
+    const end = variableEnd(at, false);
+    if (end != 0) {
+      property(frame, at, end, flags);
+      return;
+    }
+  } else if (kindAt(at) == CLASS_LETTER) {
+    const keyword = keywordAt(at);
+    if (keyword == KEYWORD_STATIC || keyword == KEYWORD_HIDDEN) {
+      if (keyword == KEYWORD_STATIC) frame.flags |= MEMBER_IS_STATIC;
+      setPosition(keywordEnd);
+      return;
+    }
+    const end = identifierEnd(at);
+    setPosition(end);
+    skipNewlines();
+    if (byteAt(position) == 40) {
+      frame.flags &= ~MEMBER_IS_STATIC;
+      frame.z = emit(OP_METHOD, 0, flags, 0, at, end);
+      setPosition(position + 1);
+      expectParen();
+      frame.state = CLASS_PARAMETERS;
+      pushBracket(FRAME_PARAMETERS, 0);
+      return;
+    }
+    markBroken();
+    return;
+  }
+  markBroken();
+  setPosition(at + widthOf(at));
+}
+
+function property(frame: Frame, at: usize, end: usize, flags: u16): void {
+  frame.flags &= ~MEMBER_IS_STATIC;
+  frame.z = emit(OP_PROPERTY, 0, flags, 0, at, end);
+  setPosition(end);
+  skipNewlines();
+  if (byteAt(position) != 61) {
+    patch(frame.z);
+    return;
+  }
+  setPosition(position + 1);
+  skipNewlines();
+  frame.state = CLASS_PROPERTY;
+  pushExpression(0);
+}
+
+/** Behind a method's parameters: `: base(…)` of a constructor. */
+function methodHead(frame: Frame): void {
+  skipNewlines();
+  if (byteAt(position) == 58) {
+    setPosition(position + 1);
+    skipNewlines();
+    setPosition(identifierEnd(position));
+    skipNewlines();
+    if (byteAt(position) == 40) {
+      frame.state = CLASS_BASE;
+      const before = position;
+      setPosition(position + 1);
+      skipNewlines();
+      if (byteAt(position) == 41) {
+        setPosition(position + 1);
+        methodBody(frame);
+      } else {
+        setPosition(before);
+        pushExpression(0);
+      }
+      return;
+    }
+    markBroken();
+  }
+  methodBody(frame);
+}
+
+function methodBody(frame: Frame): void {
+  frame.state = CLASS_METHOD_READ;
+  if (openBody(frame.z)) return;
+  emit(OP_BODY_END, 0, FLAG_BROKEN, 0, position, position);
+  patch(frame.z);
+}
+
+const ENUM_NAMED: u8 = 0;
+const ENUM_MEMBER: u8 = 1;
+const ENUM_VALUE: u8 = 2;
+
+export function stepEnum(frame: Frame): void {
+  if (frame.state == ENUM_VALUE) {
+    if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
+    frame.state = ENUM_MEMBER;
+  }
+  if (frame.state == ENUM_NAMED) {
+    let at = position;
+    while (at < limit && byteAt(at) != 123 && byteAt(at) != 59 && byteAt(at) != 125) at++;
+    setPosition(at);
+    if (byteAt(at) != 123) {
+      markBroken();
+      finishStatement();
+      return;
+    }
+    setPosition(at + 1);
+    expectBrace();
+    frame.state = ENUM_MEMBER;
+  }
+  skipSeparators();
+  const at = position;
+  if (byteAt(at) == 125 || at >= limit) {
+    if (at < limit) setPosition(at + 1);
+    else markBroken();
+    closeBrace();
+    finishStatement();
+    return;
+  }
+  const end = identifierEnd(at);
+  if (end == at) {
+    markBroken();
+    setPosition(at + widthOf(at));
+    return;
+  }
+  setPosition(end);
+  skipBlanks();
+  if (byteAt(position) != 61) return;
+  setPosition(position + 1);
+  skipNewlines();
+  frame.state = ENUM_VALUE;
+  pushExpression(0);
+}
+
+/** `data [name] [-SupportedCommand a, b] { }`: the statements inside are read like any. */
+export function stepData(frame: Frame): void {
+  if (frame.state == 1) {
+    finishStatement();
+    return;
+  }
+  frame.state = 1;
+  let at = position;
+  while (at < limit && byteAt(at) != 123 && byteAt(at) != 59 && byteAt(at) != 125 && kindAt(at) != CLASS_NEWLINE) at++;
+  setPosition(at);
+  openBlock();
+}
+
+/** `using namespace X` and its kin: the word and its argument are passed over. */
+export function stepUsing(frame: Frame): void {
+  if (frame.state == 1) {
+    if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
+    finishStatement();
+    return;
+  }
+  frame.state = 1;
+  skipBlanks();
+  setPosition(identifierEnd(position));
+  skipBlanks();
+  pushArgument();
+}

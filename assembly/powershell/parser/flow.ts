@@ -1,0 +1,343 @@
+/**
+ * Statements that steer: if, loops, switch, try, trap, return and its kin.
+ * PowerShell: IfStatementRule, SwitchStatementRule, ForStatementRule and their kin (Parser.cs).
+ */
+
+import {
+  CLASS_AMPERSAND,
+  CLASS_CLOSE_BRACE,
+  CLASS_CLOSE_PAREN,
+  CLASS_END,
+  CLASS_LETTER,
+  CLASS_NEWLINE,
+  CLASS_PIPE,
+  CLASS_SEMICOLON,
+} from "../lexer/characters";
+import {
+  KEYWORD_BREAK,
+  KEYWORD_CATCH,
+  KEYWORD_CONTINUE,
+  KEYWORD_DO,
+  KEYWORD_ELSE,
+  KEYWORD_ELSEIF,
+  KEYWORD_EXIT,
+  KEYWORD_FINALLY,
+  KEYWORD_FOR,
+  KEYWORD_FOREACH,
+  KEYWORD_IF,
+  KEYWORD_RETURN,
+  KEYWORD_SWITCH,
+  KEYWORD_THROW,
+  KEYWORD_TRAP,
+  KEYWORD_TRY,
+  KEYWORD_WHILE,
+  keywordAt,
+  keywordEnd,
+  takeKeyword,
+} from "../lexer/keywords";
+import {
+  byteAt,
+  endsWord,
+  identifierEnd,
+  kindAt,
+  markBroken,
+  position,
+  setPosition,
+  skipBlanks,
+  skipNewlines,
+} from "../lexer/lexer";
+import { typeNameEnd } from "../lexer/type-names";
+import {
+  COLLECT_STATEMENT,
+  FLAG_BROKEN,
+  FLAG_OPERAND,
+  instruction,
+  LOOP_DO_WHILE,
+  LOOP_FOREACH,
+  LOOP_WHILE,
+  OP_BODY_END,
+  OP_BRANCH_END,
+  OP_BREAK,
+  OP_CATCH,
+  OP_CONTINUE,
+  OP_ELSE,
+  OP_EXIT,
+  OP_FINALLY,
+  OP_IF,
+  OP_JOIN,
+  OP_LOOP,
+  OP_RETURN,
+  OP_STRING,
+  OP_SWITCH,
+  OP_TEST,
+  OP_THROW,
+  OP_TRAP,
+  OP_TRY,
+  OP_TRY_END,
+  OP_UNKNOWN,
+  STRING_MEMBER,
+} from "../program";
+import { closeCondition, finishStatement, openBlock, openCondition } from "./braces";
+import { emit, patch, programEnd, SCRATCH } from "./emit";
+import {
+  FRAME_FLOW,
+  FRAME_FOR,
+  FRAME_FOREACH,
+  FRAME_IF,
+  FRAME_LOOP,
+  FRAME_SWITCH,
+  FRAME_TRAP,
+  FRAME_TRY,
+  Frame,
+  pushFrame,
+} from "./frames";
+import { LOOP_BODY } from "./loop";
+import { beginCollect, endCollect, pushPipeline } from "./pipeline";
+
+const NOTHING: u32 = 0xffffffff;
+
+/** A label and the loop behind it, at the present position. @returns false, and leaves the position, if it is something else */
+export function beginLabelled(): bool {
+  const before = position;
+  const start = before + 1;
+  const end = identifierEnd(start);
+  if (end == start || !endsWord(end)) return false;
+  setPosition(end);
+  skipNewlines();
+  const keyword = keywordAt(position);
+  if (keyword >= KEYWORD_FOREACH && keyword <= KEYWORD_SWITCH) {
+    beginFlow(keyword, keywordEnd, start, end);
+    return true;
+  }
+  setPosition(before);
+  return false;
+}
+
+/** Opens the statement of a keyword that ends at `behind`; the label's span is empty if there is none. */
+export function beginFlow(keyword: i32, behind: usize, label: usize, labelEnd: usize): void {
+  const start = position;
+  setPosition(behind);
+  switch (keyword) {
+    case KEYWORD_IF:
+      pushFrame(FRAME_IF, 0).z = NOTHING;
+      emit(OP_IF, 0, 0, 0, start, behind);
+      break;
+    case KEYWORD_WHILE:
+      pushFrame(FRAME_LOOP, LOOP_WHILE).z = emit(OP_LOOP, LOOP_WHILE, 0, 0, label, labelEnd);
+      break;
+    case KEYWORD_DO: {
+      const frame = pushFrame(FRAME_LOOP, LOOP_DO_WHILE);
+      frame.z = emit(OP_LOOP, LOOP_DO_WHILE, 0, 0, label, labelEnd);
+      frame.state = LOOP_BODY;
+      break;
+    }
+    case KEYWORD_FOR: {
+      const frame = pushFrame(FRAME_FOR, 0);
+      frame.x = <u32>label;
+      frame.y = <u32>labelEnd;
+      break;
+    }
+    case KEYWORD_FOREACH: {
+      const frame = pushFrame(FRAME_FOREACH, 0);
+      frame.z = emit(OP_LOOP, LOOP_FOREACH, 0, 0, label, labelEnd);
+      break;
+    }
+    case KEYWORD_SWITCH: {
+      const frame = pushFrame(FRAME_SWITCH, 0);
+      frame.z = emit(OP_SWITCH, 0, 0, 0, label, labelEnd);
+      break;
+    }
+    case KEYWORD_TRY:
+      pushFrame(FRAME_TRY, 0);
+      emit(OP_TRY, 0, 0, 0, start, behind);
+      break;
+    case KEYWORD_TRAP:
+      pushFrame(FRAME_TRAP, 0).z = emit(OP_TRAP, 0, 0, 0, start, behind);
+      break;
+    default:
+      pushFrame(FRAME_FLOW, <u16>(keyword - KEYWORD_RETURN)).x = <u32>start;
+      break;
+  }
+}
+
+const IF_CONDITION: u8 = 0;
+const IF_TESTED: u8 = 1;
+const IF_BODY_READ: u8 = 2;
+const IF_ELSE_READ: u8 = 3;
+
+/* Fields of the frame: index = the collector, then OP_TEST; z = the last OP_BRANCH_END, each of which points at the one before. */
+export function stepIf(frame: Frame): void {
+  switch (frame.state) {
+    case IF_CONDITION:
+      frame.state = IF_TESTED;
+      if (!openCondition(frame)) conditionMissing(frame);
+      break;
+    case IF_TESTED:
+      closeCondition(frame);
+      frame.index = emit(OP_TEST, 0, 0, 0, position, position);
+      frame.state = IF_BODY_READ;
+      openBlock();
+      break;
+    case IF_BODY_READ:
+      branchEnd(frame);
+      patch(frame.index);
+      nextClause(frame);
+      break;
+    default:
+      branchEnd(frame);
+      join(frame);
+      break;
+  }
+}
+
+/** No condition stands behind the keyword: its value is unknown. */
+function conditionMissing(frame: Frame): void {
+  instruction(frame.index).op = OP_UNKNOWN;
+  frame.index = emit(OP_TEST, 0, FLAG_BROKEN, 0, position, position);
+  frame.state = IF_BODY_READ;
+  openBlock();
+}
+
+function branchEnd(frame: Frame): void {
+  const index = emit(OP_BRANCH_END, 0, 0, frame.z, position, position);
+  if (index != SCRATCH) frame.z = index;
+}
+
+function nextClause(frame: Frame): void {
+  if (takeKeyword(KEYWORD_ELSEIF)) frame.state = IF_CONDITION;
+  else if (takeKeyword(KEYWORD_ELSE)) {
+    emit(OP_ELSE, 0, 0, 0, position, position);
+    frame.state = IF_ELSE_READ;
+    openBlock();
+  } else join(frame);
+}
+
+function join(frame: Frame): void {
+  let index = frame.z;
+  while (index != NOTHING) {
+    const branch = instruction(index);
+    index = branch.a;
+    branch.a = programEnd();
+  }
+  emit(OP_JOIN, 0, 0, 0, position, position);
+  finishStatement();
+}
+
+const TRY_OPEN: u8 = 0;
+const TRY_BODY_READ: u8 = 1;
+const TRY_CATCH_READ: u8 = 2;
+const TRY_FINALLY_READ: u8 = 3;
+
+/* Fields of the frame: z = OP_CATCH. */
+export function stepTry(frame: Frame): void {
+  if (frame.state == TRY_OPEN) {
+    frame.state = TRY_BODY_READ;
+    openBlock();
+    return;
+  }
+  emit(OP_BODY_END, 0, 0, 0, position, position);
+  if (frame.state == TRY_CATCH_READ) patch(frame.z);
+  if (frame.state == TRY_FINALLY_READ) endTry();
+  else if (takeKeyword(KEYWORD_CATCH)) {
+    const start = position;
+    skipTypes();
+    frame.z = emit(OP_CATCH, 0, 0, 0, start, position);
+    frame.state = TRY_CATCH_READ;
+    openBlock();
+  } else if (takeKeyword(KEYWORD_FINALLY)) {
+    emit(OP_FINALLY, 0, 0, 0, position, position);
+    frame.state = TRY_FINALLY_READ;
+    openBlock();
+  } else endTry();
+}
+
+function endTry(): void {
+  emit(OP_TRY_END, 0, 0, 0, position, position);
+  finishStatement();
+}
+
+/** Moves over the types that a catch or trap names. */
+function skipTypes(): void {
+  skipNewlines();
+  while (byteAt(position) == 91) {
+    const end = typeNameEnd(position + 1);
+    if (end == 0 || byteAt(end) != 93) {
+      markBroken();
+      setPosition(position + 1);
+      return;
+    }
+    setPosition(end + 1);
+    skipNewlines();
+    if (byteAt(position) == 44) {
+      setPosition(position + 1);
+      skipNewlines();
+    }
+  }
+}
+
+/* Fields of the frame: z = OP_TRAP. */
+export function stepTrap(frame: Frame): void {
+  if (frame.state == 0) {
+    frame.state = 1;
+    skipTypes();
+    openBlock();
+    return;
+  }
+  emit(OP_BODY_END, 0, 0, 0, position, position);
+  patch(frame.z);
+  finishStatement();
+}
+
+/* The frame's flags are the keyword, counted from `return`. Fields: index = the collector, x = start. */
+export function stepFlow(frame: Frame): void {
+  const keyword = <i32>frame.flags + KEYWORD_RETURN;
+  const op = flowOperation(keyword);
+  if (frame.state == 1) {
+    endCollect(frame.index, COLLECT_STATEMENT);
+    emit(op, 0, FLAG_OPERAND, 0, <usize>frame.x, position);
+    finishStatement();
+    return;
+  }
+  skipBlanks();
+  const at = position;
+  const kind = kindAt(at);
+  if (
+    kind == CLASS_END ||
+    kind == CLASS_NEWLINE ||
+    kind == CLASS_SEMICOLON ||
+    kind == CLASS_CLOSE_PAREN ||
+    kind == CLASS_CLOSE_BRACE ||
+    kind == CLASS_PIPE ||
+    (kind == CLASS_AMPERSAND && byteAt(at + 1) == 38)
+  ) {
+    emit(op, 0, 0, 0, <usize>frame.x, at);
+    finishStatement();
+    return;
+  }
+  if ((keyword == KEYWORD_BREAK || keyword == KEYWORD_CONTINUE) && kind == CLASS_LETTER) {
+    const end = identifierEnd(at);
+    emit(OP_STRING, STRING_MEMBER, 0, 0, at, end);
+    setPosition(end);
+    emit(op, 0, FLAG_OPERAND, 0, <usize>frame.x, end);
+    finishStatement();
+    return;
+  }
+  frame.state = 1;
+  frame.index = beginCollect();
+  pushPipeline();
+}
+
+function flowOperation(keyword: i32): u8 {
+  switch (keyword) {
+    case KEYWORD_RETURN:
+      return OP_RETURN;
+    case KEYWORD_THROW:
+      return OP_THROW;
+    case KEYWORD_EXIT:
+      return OP_EXIT;
+    case KEYWORD_BREAK:
+      return OP_BREAK;
+    default:
+      return OP_CONTINUE;
+  }
+}

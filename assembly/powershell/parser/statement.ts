@@ -1,0 +1,326 @@
+/**
+ * Statements and the lists they stand in: bodies of script blocks, `{ }` of statements, `$( )` and `@( )`.
+ * PowerShell: StatementRule, StatementListRule, ScriptBlockBodyRule (Parser.cs).
+ */
+
+import { CLASS_COLON } from "../lexer/characters";
+import {
+  braceFollows,
+  KEYWORD_CLEAN,
+  KEYWORD_DYNAMICPARAM,
+  KEYWORD_FUNCTION,
+  KEYWORD_PARAM,
+  keywordAt,
+  keywordEnd,
+} from "../lexer/keywords";
+import {
+  byteAt,
+  dialect,
+  kindAt,
+  limit,
+  markBroken,
+  markSensitive,
+  position,
+  setPosition,
+  skipNewlines,
+  skipSeparators,
+} from "../lexer/lexer";
+import { COLLECT_STATEMENT, FLAG_RESUMED, instruction, OP_BLOCK, OP_BODY_END, OP_DROP, OP_EMIT, OP_SECTION } from "../program";
+import { BODY_HEADLESS, BODY_OPENED, BODY_ROOT, LIST_BRACE } from "./braces";
+import { noteListEnd } from "./continuation";
+import { beginDefinition } from "./definition";
+import { emit, mute, patch } from "./emit";
+import { beginFlow, beginLabelled } from "./flow";
+import {
+  closeBrace,
+  closeParen,
+  expectBrace,
+  expectParen,
+  FRAME_LIST,
+  FRAME_PARAMETERS,
+  FRAME_RESUMED,
+  Frame,
+  finish,
+  openBraces,
+  openBrackets,
+  openParens,
+  pushBracket,
+  RESULT_ATTRIBUTES,
+  RESULT_PURE,
+  RESULT_STATEMENT,
+  RESULT_VALUE,
+  RESULT_VOID,
+  resultEnd,
+  resultFlags,
+  resultKind,
+} from "./frames";
+import { endLostString } from "./overflow";
+import { beginCollect, endCollect, pushPipeline } from "./pipeline";
+import {
+  BODY_NEXT,
+  BODY_PARAMETERS,
+  BODY_READ,
+  BODY_SECTION,
+  BODY_START,
+  LIST_NEXT,
+  LIST_READ,
+  PARAMETERS_SEEN,
+  STATEMENT_BEGUN,
+} from "./states";
+
+/** Set when the text's own body has read a statement; the driver clears it. */
+export let statementRead: bool = false;
+/** Set when the text's own body has met the end of the text. */
+export let textRead: bool = false;
+
+/** OP_BLOCK around what is read within frames of an earlier part. */
+let resumedBlock: u32 = 0;
+
+export function awaitStatement(): void {
+  statementRead = false;
+}
+
+/** The text goes on although its end was met. */
+export function resumeText(): void {
+  textRead = false;
+}
+
+export function beginRoot(): void {
+  statementRead = false;
+  textRead = false;
+}
+
+/** Opens the statement that starts at the present position. It always leaves a result. */
+export function beginStatement(): void {
+  // Whatever frame it stands in, it is new.
+  mute(false);
+  const at = position;
+  if (kindAt(at) == CLASS_COLON && beginLabelled()) return;
+  const keyword = keywordAt(at);
+  if (keyword >= 0) {
+    if (keyword < KEYWORD_FUNCTION) {
+      beginFlow(keyword, keywordEnd, 0, 0);
+      return;
+    }
+    if (keyword < KEYWORD_PARAM && beginDefinition(keyword, keywordEnd)) return;
+  }
+  pushPipeline();
+}
+
+/** Writes what becomes of a statement's value in a list. */
+function statementEnd(): void {
+  if (resultKind != RESULT_VALUE) return;
+  emit((resultFlags & RESULT_VOID) != 0 ? OP_DROP : OP_EMIT, 0, 0, 0, resultEnd, resultEnd);
+}
+
+/** A statement that started at `start` is read. One that took nothing stands on a character that belongs nowhere: it is left out. */
+function afterStatement(start: usize): void {
+  statementEnd();
+  if (position == start && resultKind != RESULT_ATTRIBUTES) {
+    markBroken();
+    if (position < limit) setPosition(position + 1);
+  }
+}
+
+/**
+ * Whether the closing bracket at the present position, if there is one, ends a list.
+ * One that some frame further out waits for ends this list without being taken; one that nobody waits for is left out.
+ */
+function endsList(brace: bool): bool {
+  const byte = byteAt(position);
+  if (byte == 41) {
+    if (!brace) {
+      setPosition(position + 1);
+      closeParen();
+      return true;
+    }
+    markBroken();
+    if (openParens > 0) {
+      closeBrace();
+      return true;
+    }
+    setPosition(position + 1);
+  } else if (byte == 125) {
+    if (brace) {
+      setPosition(position + 1);
+      closeBrace();
+      return true;
+    }
+    markBroken();
+    if (openBraces > 0) {
+      closeParen();
+      return true;
+    }
+    setPosition(position + 1);
+  } else if (position >= limit) {
+    markBroken();
+    if (brace) closeBrace();
+    else closeParen();
+    return true;
+  }
+  return false;
+}
+
+/* Fields of the frame: x = start of the statement that is read, y = brackets open around it. */
+export function stepList(frame: Frame): void {
+  if (frame.state == LIST_READ) afterStatement(<usize>frame.x);
+  frame.state = LIST_NEXT;
+  const from = position;
+  skipSeparators();
+  const before = position;
+  if (before >= limit) noteListEnd(from);
+  if (endsList((frame.flags & LIST_BRACE) != 0)) {
+    finish(RESULT_STATEMENT, 0, position);
+    return;
+  }
+  if (position != before) return;
+  frame.x = <u32>before;
+  frame.y = openBrackets();
+  frame.state = LIST_READ;
+  frame.flags &= ~FRAME_RESUMED;
+  beginStatement();
+}
+
+/* Fields of the frame: index = the collector. */
+export function stepValue(frame: Frame): void {
+  if (frame.state == LIST_NEXT) {
+    frame.index = beginCollect();
+    frame.state = LIST_READ;
+    beginStatement();
+    return;
+  }
+  const end = resultEnd;
+  endCollect(frame.index, COLLECT_STATEMENT);
+  finish(RESULT_VALUE, 0, end);
+}
+
+/** An ordinary statement was read: named blocks are none any more. */
+const PLAIN_SEEN: u16 = 4;
+
+/* Fields of the frame: index = OP_BLOCK, OP_FUNCTION or OP_METHOD, z = the open OP_SECTION, x, y as in a list. */
+export function stepBody(frame: Frame): void {
+  switch (frame.state) {
+    case BODY_START:
+      if ((frame.flags & (BODY_OPENED | BODY_ROOT)) == 0)
+        frame.index = emit(OP_BLOCK, 0, 0, 0, <usize>frame.start, <usize>frame.start);
+      frame.state = BODY_NEXT;
+      break;
+    case BODY_READ:
+      if ((frame.flags & STATEMENT_BEGUN) != 0) mute(false);
+      afterStatement(<usize>frame.x);
+      frame.state = BODY_NEXT;
+      if (resultKind != RESULT_ATTRIBUTES) {
+        frame.flags |= PLAIN_SEEN;
+        rootRead(frame);
+      }
+      return;
+    case BODY_PARAMETERS:
+      frame.state = BODY_NEXT;
+      rootRead(frame);
+      return;
+    case BODY_SECTION:
+      emit(OP_BODY_END, 0, 0, 0, position, position);
+      patch(frame.z);
+      frame.state = BODY_NEXT;
+      rootRead(frame);
+      return;
+  }
+  nextInBody(frame);
+}
+
+function rootRead(frame: Frame): void {
+  if ((frame.flags & BODY_ROOT) == 0) return;
+  statementRead = true;
+  if ((frame.flags & FRAME_RESUMED) != 0) endResumed(frame);
+}
+
+/** The statement that was open around the beginning of this part is read: what stands behind it is read like any text. */
+function endResumed(frame: Frame): void {
+  frame.flags &= ~FRAME_RESUMED;
+  mute(false);
+  emit(OP_BODY_END, 0, 0, 0, position, position);
+  patch(resumedBlock);
+  emit(OP_DROP, 0, 0, 0, position, position);
+}
+
+/** Opens the block that holds what is read within frames of an earlier part. */
+export function beginResumed(): void {
+  resumedBlock = emit(OP_BLOCK, 0, FLAG_RESUMED, 0, position, position);
+}
+
+function nextInBody(frame: Frame): void {
+  const from = position;
+  skipSeparators();
+  if (position >= limit) noteListEnd(from);
+  if ((frame.flags & BODY_ROOT) != 0) {
+    if (position >= limit) {
+      if ((frame.flags & FRAME_RESUMED) != 0) rootRead(frame);
+      else textRead = true;
+      return;
+    }
+    const byte = byteAt(position);
+    if (byte == 41 || byte == 125) {
+      markBroken();
+      if (byte == 125 || !endLostString()) setPosition(position + 1);
+      return;
+    }
+  } else {
+    const before = position;
+    if (endsList(true)) {
+      endBody(frame);
+      return;
+    }
+    if (position != before) return;
+  }
+  const start = position;
+  if ((frame.flags & PLAIN_SEEN) == 0 && bodyKeyword(frame, start)) return;
+  frame.x = <u32>start;
+  frame.y = openBrackets();
+  frame.state = BODY_READ;
+  frame.flags |= STATEMENT_BEGUN;
+  beginStatement();
+}
+
+/** `param ( )` or a named block. */
+function bodyKeyword(frame: Frame, at: usize): bool {
+  const keyword = keywordAt(at);
+  const behind = keywordEnd;
+  if (keyword == KEYWORD_PARAM && (frame.flags & PARAMETERS_SEEN) == 0) {
+    setPosition(behind);
+    skipNewlines();
+    if (byteAt(position) != 40) {
+      setPosition(at);
+      return false;
+    }
+    setPosition(position + 1);
+    frame.flags |= PARAMETERS_SEEN;
+    frame.x = <u32>at;
+    frame.y = openBrackets();
+    expectParen();
+    frame.state = BODY_PARAMETERS;
+    pushBracket(FRAME_PARAMETERS, 0);
+    return true;
+  }
+  if (keyword < KEYWORD_DYNAMICPARAM || keyword > KEYWORD_CLEAN || !braceFollows(behind)) return false;
+  if (keyword == KEYWORD_CLEAN) {
+    markSensitive();
+    if (dialect == 1) return false;
+  }
+  frame.z = emit(OP_SECTION, <u8>(keyword - KEYWORD_DYNAMICPARAM), 0, 0, at, behind);
+  frame.state = BODY_SECTION;
+  setPosition(behind);
+  skipNewlines();
+  setPosition(position + 1);
+  expectBrace();
+  pushBracket(FRAME_LIST, LIST_BRACE);
+  return true;
+}
+
+function endBody(frame: Frame): void {
+  if ((frame.flags & BODY_HEADLESS) == 0) {
+    emit(OP_BODY_END, 0, 0, 0, position, position);
+    patch(frame.index);
+  }
+  if ((frame.flags & BODY_OPENED) == 0) instruction(frame.index).end = <u32>position;
+  finish(RESULT_VALUE, RESULT_PURE, position);
+}

@@ -1,0 +1,110 @@
+/**
+ * Hashtable literals. PowerShell: HashExpressionRule, GetKeyValuePair (Parser.cs).
+ */
+import { CLASS_LETTER, CLASS_NEWLINE } from "../lexer/characters";
+import {
+  byteAt,
+  identifierEnd,
+  kindAt,
+  limit,
+  markBroken,
+  position,
+  setPosition,
+  skipBlanks,
+  skipNewlines,
+  skipSeparators,
+} from "../lexer/lexer";
+import { FLAG_BROKEN, OP_ENTRY, OP_STRING, OP_TABLE, OP_TABLE_END, OP_UNKNOWN, STRING_MEMBER } from "../program";
+import { emit } from "./emit";
+import { pushExpression } from "./expression";
+import {
+  closeBrace,
+  Frame,
+  finish,
+  openBrackets,
+  openParens,
+  RESULT_NONE,
+  RESULT_PURE,
+  RESULT_VALUE,
+  resultKind,
+} from "./frames";
+import { pushValue } from "./pipeline";
+import { TABLE_KEY } from "./states";
+
+const STATE_OPEN: u8 = 0;
+const STATE_KEY_READ: u8 = 2;
+const STATE_VALUE_READ: u8 = 3;
+
+/* Fields of the frame: x = start of the entry, y = brackets open around it. */
+export function stepTable(frame: Frame): void {
+  switch (frame.state) {
+    case STATE_OPEN:
+      emit(OP_TABLE, 0, 0, 0, <usize>frame.start, position);
+      frame.state = TABLE_KEY;
+      break;
+    case TABLE_KEY:
+      nextKey(frame);
+      break;
+    case STATE_KEY_READ:
+      if (resultKind == RESULT_NONE) {
+        // A character that starts no key is left out.
+        markBroken();
+        if (position == <usize>frame.x && position < limit) setPosition(position + 1);
+        frame.state = TABLE_KEY;
+        return;
+      }
+      keyRead(frame);
+      break;
+    default:
+      if (resultKind != RESULT_VALUE) emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
+      emit(OP_ENTRY, 0, 0, 0, <usize>frame.x, position);
+      frame.state = TABLE_KEY;
+      break;
+  }
+}
+
+function nextKey(frame: Frame): void {
+  skipSeparators();
+  const at = position;
+  const byte = byteAt(at);
+  if (byte == 125 || at >= limit || (byte == 41 && openParens > 0)) {
+    if (byte == 125) setPosition(at + 1);
+    else markBroken();
+    closeBrace();
+    emit(OP_TABLE_END, 0, 0, 0, <usize>frame.start, position);
+    finish(RESULT_VALUE, RESULT_PURE, position);
+    return;
+  }
+  frame.x = <u32>at;
+  frame.y = openBrackets();
+  frame.state = STATE_KEY_READ;
+  if (kindAt(at) == CLASS_LETTER) {
+    const end = identifierEnd(at);
+    emit(OP_STRING, STRING_MEMBER, 0, 0, at, end);
+    setPosition(end);
+    keyRead(frame);
+    return;
+  }
+  pushExpression(0);
+}
+
+function keyRead(frame: Frame): void {
+  skipBlanks();
+  frame.state = STATE_VALUE_READ;
+  if (byteAt(position) == 61) {
+    setPosition(position + 1);
+    skipNewlines();
+    pushValue();
+    return;
+  }
+  // No value: the line is read as one, so that a call in it is not lost. A bare key may be the call's own name.
+  markBroken();
+  if (kindAt(<usize>frame.x) == CLASS_LETTER) setPosition(<usize>frame.x);
+  else if (kindAt(position) == CLASS_NEWLINE || position >= limit) {
+    emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
+    emit(OP_ENTRY, 0, FLAG_BROKEN, 0, <usize>frame.x, position);
+    frame.state = TABLE_KEY;
+    return;
+  }
+  pushValue();
+}

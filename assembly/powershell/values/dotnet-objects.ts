@@ -1,0 +1,32 @@
+/**
+ * Objects of .NET that the value library follows itself: aux of KIND_OBJECT, from 256 on (those below are the machine's).
+ */
+
+import { kindOf, unknown } from "./constants";
+import { KIND_OBJECT, newValue, Value } from "./value";
+
+/** A text encoding: a = ENCODING_*. */
+export const OBJECT_ENCODING: u16 = 256;
+/** A compiled pattern: a = the pattern's string value, b = 1 if it ignores case. */
+export const OBJECT_REGEX: u16 = 257;
+/** A match: a = a KIND_ARRAY of the groups' texts (the whole first), b = its index in units. */
+export const OBJECT_MATCH: u16 = 258;
+/** The groups of a match, as OBJECT_MATCH. */
+export const OBJECT_GROUPS: u16 = 259;
+/** A group that took part or not: a = its string value, b = 1 if it took part. */
+export const OBJECT_GROUP: u16 = 260;
+/** A [type] that a static property gives as a number-like option: a = its bits. */
+export const OBJECT_OPTION: u16 = 261;
+
+/** @returns the object, or unknown when the arena is full */
+export function newObjectValue(type: u16, a: u32, b: u32): usize {
+  const value = newValue(KIND_OBJECT, a, b);
+  if (value == 0) return unknown();
+  changetype<Value>(value).aux = type;
+  return value;
+}
+
+/** Whether a value is an object of that type. */
+export function isObject(value: usize, type: u16): bool {
+  return kindOf(value) == KIND_OBJECT && changetype<Value>(value).aux == type;
+}

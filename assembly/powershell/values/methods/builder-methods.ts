@@ -1,0 +1,96 @@
+/**
+ * Methods of StringBuilder. Each that changes it answers the builder itself.
+ */
+import { find } from "../../../bytes/dictionary";
+import { builtText, setBuilt } from "../builder";
+import { character, emptyString, integer, integerAt, kindOf, textAt, textLength, unknown } from "../constants";
+import { formatArguments, formatText } from "../format";
+import { append, newList } from "../lists";
+import { concatenate, repeatedText } from "../operators/sequences";
+import { partialText } from "../partial";
+import { itemText, joinItems } from "../text";
+import { TYPE_CHAR } from "../types";
+import { unitAt, unitsOf } from "../units";
+import { KIND_ARRAY, KIND_BOOLEAN, KIND_CHAR, KIND_CHOICE, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
+import { argument, NO_NUMBER, numberArgument, textArgument } from "./arguments";
+import { inserted, part, replaced, without } from "./text-methods";
+
+const WORDS: string =
+  "append appendformat insert remove replace clear tostring get_length get_chars appendline appendjoin set_length";
+const SLOTS: usize = memory.data(132, 4);
+
+/** The text that `Append` makes of a value; what follows the culture is unknown. */
+function appended(value: usize): usize {
+  const kind = kindOf(value);
+  if (kind == KIND_ARRAY) return changetype<Value>(value).b == TYPE_CHAR ? joinItems(value, emptyString()) : unknown();
+  if (kind == KIND_INTEGER && integerAt(value) < 0) return unknown();
+  return kind == KIND_STRING || kind == KIND_CHAR || kind == KIND_BOOLEAN || kind == KIND_NULL || kind == KIND_INTEGER
+    ? itemText(value)
+    : unknown();
+}
+
+function append1(built: usize, args: usize, count: u32): usize {
+  if (count == 0 || count > 2) return unknown();
+  let addition = appended(argument(args, 0));
+  // With a count only a character repeats; a text would need an offset too.
+  if (count == 2)
+    addition =
+      kindOf(argument(args, 0)) == KIND_STRING && unitsOf(addition) != 1 ? unknown() : repeatedText(addition, argument(args, 1));
+  return kindOf(built) == KIND_STRING && kindOf(addition) == KIND_STRING
+    ? concatenate(built, addition)
+    : partialText(built, addition);
+}
+
+function appendFormat(built: usize, args: usize, count: u32): usize {
+  if (count < 2) return unknown();
+  let list: usize;
+  if (count == 2) list = formatArguments(argument(args, 1));
+  else {
+    list = newList(count);
+    for (let i: u32 = 1; i < count; i++) append(list, argument(args, i));
+  }
+  return concatenate(built, formatText(argument(args, 0), list));
+}
+
+function change(method: i32, built: usize, args: usize, count: u32): usize {
+  if (method == 5) return emptyString();
+  if (method == 0) return append1(built, args, count);
+  if (kindOf(built) != KIND_STRING) return unknown();
+  const number = count > 0 ? numberArgument(args, 0) : NO_NUMBER;
+  switch (method) {
+    case 1:
+      return appendFormat(built, args, count);
+    case 2:
+      return count == 2 ? inserted(built, number, appended(argument(args, 1))) : unknown();
+    case 3:
+      return count == 2 ? without(built, number, numberArgument(args, 1)) : unknown();
+    case 4:
+      return count == 2 ? replaced(built, textArgument(args, 0), textArgument(args, 1)) : unknown();
+    default:
+      return unknown();
+  }
+}
+
+/** Sets the length: shorter cuts, longer is not followed. */
+export function setBuiltLength(builder: usize, length: usize): void {
+  const built = builtText(builder);
+  const number = kindOf(length) == KIND_INTEGER ? integerAt(length) : NO_NUMBER;
+  setBuilt(builder, kindOf(built) == KIND_STRING ? part(built, 0, number) : unknown());
+}
+
+/** A method of a builder. */
+export function builderMethod(name: usize, builder: usize, args: usize, count: u32): usize {
+  const method = find(WORDS, SLOTS, 31, textAt(name), textLength(name));
+  const built = builtText(builder);
+  if (method >= 6 && method <= 8) {
+    if (kindOf(built) == KIND_CHOICE) return method == 6 && count == 0 ? built : unknown();
+    if (kindOf(built) != KIND_STRING) return method == 6 && count == 0 ? built : unknown();
+    const number = count > 0 ? numberArgument(args, 0) : NO_NUMBER;
+    if (method == 7) return integer(<i64>unitsOf(built));
+    if (method == 8) return number < 0 || number >= <i64>unitsOf(built) ? unknown() : character(unitAt(built, <u32>number));
+    if (count == 0) return built;
+    return count == 2 ? part(built, number, numberArgument(args, 1)) : unknown();
+  }
+  setBuilt(builder, change(method, built, args, count));
+  return builder;
+}

@@ -1,0 +1,241 @@
+/**
+ * The static methods of [convert] and [bitconverter].
+ */
+import { find } from "../../../bytes/dictionary";
+import { lower } from "../../../bytes/text";
+import {
+  boolean,
+  character,
+  INTEGER_BYTE,
+  INTEGER_INT,
+  INTEGER_LONG,
+  integerAt,
+  integerOf,
+  kindOf,
+  textAt,
+  textLength,
+  unknown,
+} from "../constants";
+import { byteArray, byteCount, bytesOf, fromBase64, toBase64 } from "../encodings";
+import { withFlags } from "../flags";
+import { NUMBER_INTEGER, parsedHex, parsedInteger, parseText } from "../number";
+import { itemText } from "../text";
+import { unitAt, unitsOf } from "../units";
+import {
+  KIND_ARRAY,
+  KIND_BOOLEAN,
+  KIND_CHAR,
+  KIND_DOUBLE,
+  KIND_INTEGER,
+  KIND_NULL,
+  KIND_STRING,
+  VALUE_DECODED,
+  Value,
+} from "../value";
+import { closeText, openText, putByte, putLiteral } from "../writer";
+import { argument, NO_NUMBER, numberArgument, textArgument } from "./arguments";
+
+const WORDS: string =
+  "frombase64string tobase64string toint32 toint16 toint64 tobyte touint32 touint16 tosbyte tochar tostring toboolean fromhexstring tohexstring";
+const SLOTS: usize = memory.data(132, 4);
+// INTEGER_* of the methods from toint32 on.
+const INTEGERS: usize = memory.data<u8>([0, 4, 1, 2, 6, 5, 3]);
+// Bits of each INTEGER_*.
+const BITS: usize = memory.data<u8>([32, 64, 8, 8, 16, 16, 32, 64]);
+
+/** The digits of a text in base 2, 8, 10 or 16 as bits, or NO_NUMBER. */
+function digitsOf(value: usize, base: i64, bits: u32): i64 {
+  if (kindOf(value) != KIND_STRING || textLength(value) == 0 || textLength(value) > 64) return NO_NUMBER;
+  let at = textAt(value);
+  const end = at + textLength(value);
+  if (base == 16 && end - at > 2 && load<u8>(at) == 48 && lower(load<u8>(at + 1)) == 120) at += 2;
+  let number: u64 = 0;
+  for (; at < end; at++) {
+    const byte = lower(load<u8>(at));
+    const digit = byte - 48 < 10 ? byte - 48 : byte - 97 < 6 ? byte - 87 : 16;
+    if (<i64>digit >= base || number >> 58 != 0) return NO_NUMBER;
+    number = number * <u64>base + <u64>digit;
+  }
+  if (bits < 64 && number >> <u64>bits != 0) return NO_NUMBER;
+  return <i64>number;
+}
+
+/** Bits as a number of a type: its highest bit is the sign. */
+function signedBits(type: u16, number: i64): i64 {
+  switch (<i32>type) {
+    case 0:
+      return <i64>(<i32>number);
+    case 3:
+      return <i64>(<i8>number);
+    case 4:
+      return <i64>(<i16>number);
+    default:
+      return number;
+  }
+}
+
+function toInteger(type: u16, args: usize, count: u32): usize {
+  const bits = <u32>load<u8>(BITS + <usize>type);
+  if (count == 2) {
+    const base = numberArgument(args, 1);
+    if (base != 2 && base != 8 && base != 16 && base != 10) return unknown();
+    const number = digitsOf(textArgument(args, 0), base, bits);
+    if (number == NO_NUMBER || (base == 10 && number >> <i64>(bits - 1) != 0)) return unknown();
+    return integerOf(type, signedBits(type, number));
+  }
+  if (count != 1) return unknown();
+  return inType(type, bits, argument(args, 0));
+}
+
+/** A value as a number of a type, if it is one that every overload reads alike. */
+function inType(type: u16, bits: u32, value: usize): usize {
+  const present = changetype<Value>(value);
+  let number: i64 = NO_NUMBER;
+  if (present.kind == KIND_INTEGER) number = integerAt(value);
+  else if (present.kind == KIND_CHAR || present.kind == KIND_BOOLEAN) number = present.a;
+  else if (present.kind == KIND_NULL) number = 0;
+  else if (present.kind == KIND_STRING && present.b != 0 && parseText(present.a, present.b) == NUMBER_INTEGER && !parsedHex)
+    number = parsedInteger;
+  const unsigned = type == INTEGER_BYTE || type > 4;
+  const highest: i64 = bits == 64 ? i64.MAX_VALUE : ((<i64>1) << (<i64>(unsigned ? bits : bits - 1))) - 1;
+  const lowest: i64 = unsigned ? 0 : -highest - 1;
+  return number == NO_NUMBER || number < lowest || number > highest ? unknown() : integerOf(type, number);
+}
+
+/** A number in base 2, 8 or 16. */
+function inBase(value: usize, base: i64): usize {
+  const present = changetype<Value>(value);
+  if (present.kind != KIND_INTEGER || present.aux > INTEGER_LONG) return unknown();
+  let number = <u64>integerAt(value);
+  if (present.aux == INTEGER_INT) number &= 0xffffffff;
+  const shift: u32 = base == 2 ? 1 : base == 8 ? 3 : 4;
+  let digits: u32 = 1;
+  while (digits * shift < 64 && number >> <u64>(digits * shift) != 0) digits++;
+  openText();
+  for (let i = digits; i > 0; i--) {
+    const digit = <u32>(number >> <u64>((i - 1) * shift)) & ((1 << shift) - 1);
+    putByte(digit < 10 ? digit + 48 : digit + 87);
+  }
+  return closeText();
+}
+
+function toText(args: usize, count: u32): usize {
+  const value = argument(args, 0);
+  if (count == 2) {
+    const base = numberArgument(args, 1);
+    if (base == 2 || base == 8 || base == 16) return inBase(value, base);
+    return unknown();
+  }
+  const kind = kindOf(value);
+  if (count != 1 || kind == KIND_DOUBLE || kind == KIND_ARRAY) return unknown();
+  if (kind == KIND_INTEGER && integerAt(value) < 0) return unknown();
+  return kind > KIND_STRING ? unknown() : itemText(value);
+}
+
+function toCharacter(value: usize): usize {
+  const present = changetype<Value>(value);
+  if (present.kind == KIND_CHAR) return value;
+  if (present.kind == KIND_STRING) return unitsOf(value) == 1 ? character(unitAt(value, 0)) : unknown();
+  if (present.kind != KIND_INTEGER) return unknown();
+  const unit = integerAt(value);
+  return unit >= 0 && unit <= 65535 ? character(<u32>unit) : unknown();
+}
+
+function fromHex(value: usize): usize {
+  if (kindOf(value) != KIND_STRING || (textLength(value) & 1) != 0) return unknown();
+  const count = textLength(value) >> 1;
+  openText();
+  for (let i: usize = 0; i < count; i++) {
+    const high = hexDigit(load<u8>(textAt(value) + (i << 1)));
+    const low = hexDigit(load<u8>(textAt(value) + (i << 1) + 1));
+    if (high > 15 || low > 15) {
+      closeText();
+      return unknown();
+    }
+    putByte((high << 4) | low);
+  }
+  const made = closeText();
+  return kindOf(made) == KIND_STRING ? byteArray(textAt(made), textLength(made)) : unknown();
+}
+
+function hexDigit(byte: u32): u32 {
+  const small = lower(byte);
+  return small - 48 < 10 ? small - 48 : small - 97 < 6 ? small - 87 : 16;
+}
+
+/** Bytes as pairs of hexadecimal digits. */
+function toHex(array: usize, between: string): usize {
+  const bytes = bytesOf(array);
+  if (bytes == 0) return unknown();
+  const count = byteCount();
+  openText();
+  for (let i: usize = 0; i < count; i++) {
+    if (i != 0) putLiteral(between);
+    const byte = <u32>load<u8>(bytes + i);
+    putByte(byte >> 4 < 10 ? (byte >> 4) + 48 : (byte >> 4) + 55);
+    putByte((byte & 15) < 10 ? (byte & 15) + 48 : (byte & 15) + 55);
+  }
+  return closeText();
+}
+
+/** `[convert]::name(arguments)`. */
+export function convertMethod(name: usize, args: usize, count: u32): usize {
+  const method = find(WORDS, SLOTS, 31, textAt(name), textLength(name));
+  if (method < 0 || count == 0) return unknown();
+  if (method >= 2 && method <= 8) return toInteger(<u16>load<u8>(INTEGERS + <usize>(method - 2)), args, count);
+  const first = argument(args, 0);
+  switch (method) {
+    case 0: {
+      const bytes = count == 1 ? fromBase64(first) : 0;
+      return bytes == 0 ? unknown() : withFlags(byteArray(bytes, byteCount()), VALUE_DECODED);
+    }
+    case 1: {
+      const bytes = count == 1 ? bytesOf(first) : 0;
+      return bytes == 0 ? unknown() : toBase64(bytes, byteCount());
+    }
+    case 9:
+      return count == 1 ? toCharacter(first) : unknown();
+    case 10:
+      return toText(args, count);
+    case 11:
+      return count == 1 && kindOf(first) == KIND_INTEGER
+        ? boolean(integerAt(first) != 0)
+        : kindOf(first) == KIND_BOOLEAN
+          ? first
+          : unknown();
+    case 12:
+      return count == 1 ? fromHex(first) : unknown();
+    default:
+      return count == 1 ? toHex(first, "") : unknown();
+  }
+}
+
+const BIT_WORDS: string = "tostring getbytes toint32 toint16 touint16 tochar";
+const BIT_SLOTS: usize = memory.data(68, 4);
+
+function numberBytes(value: usize): usize {
+  const present = changetype<Value>(value);
+  const size: u32 =
+    present.kind == KIND_CHAR
+      ? 2
+      : present.kind == KIND_INTEGER && present.aux != INTEGER_BYTE && present.aux != 3
+        ? <u32>load<u8>(BITS + <usize>present.aux) >> 3
+        : 0;
+  return size == 0 ? unknown() : byteArray(value + 4, size);
+}
+
+/** `[bitconverter]::name(arguments)`; every host of the engine is little endian. */
+export function bitMethod(name: usize, args: usize, count: u32): usize {
+  const method = find(BIT_WORDS, BIT_SLOTS, 15, textAt(name), textLength(name));
+  if (method < 0 || count == 0) return unknown();
+  if (method == 0) return count == 1 ? toHex(argument(args, 0), "-") : unknown();
+  if (method == 1) return count == 1 ? numberBytes(argument(args, 0)) : unknown();
+  const bytes = count == 2 ? bytesOf(argument(args, 0)) : 0;
+  const at = count == 2 ? numberArgument(args, 1) : NO_NUMBER;
+  const size: i64 = method == 2 ? 4 : 2;
+  if (bytes == 0 || at < 0 || at + size > <i64>byteCount()) return unknown();
+  const place = bytes + <usize>at;
+  if (method == 2) return integerOf(INTEGER_INT, <i64>load<i32>(place));
+  if (method == 3) return integerOf(4, <i64>load<i16>(place));
+  return method == 4 ? integerOf(5, <i64>load<u16>(place)) : character(load<u16>(place));
+}

@@ -1,0 +1,199 @@
+/**
+ * Methods of arrays, ArrayList and List[T].
+ */
+
+import { find } from "../../../bytes/dictionary";
+import { REASON_REVERSED } from "../../../contract";
+import { work } from "../../work";
+import { boolean, integer, kindOf, nothing, nullValue, textAt, textLength, unknown } from "../constants";
+import { castElement, isUnknown } from "../convert";
+import {
+  append,
+  copyList,
+  countItems,
+  insertItem,
+  isKnownList,
+  itemAt,
+  LIST_ARRAY_LIST,
+  listOf,
+  newList,
+  removeItem,
+  setItem,
+  taintList,
+} from "../lists";
+import { reverse } from "../operators/sequences";
+import { sameItem } from "../sameness";
+import { newStep } from "../steps";
+import { typeOf } from "../types";
+import { KIND_ARRAY, KIND_NULL, KIND_STRING, VALUE_TAINTED, Value } from "../value";
+import { argument, NO_NUMBER, numberArgument } from "./arguments";
+
+const WORDS: string =
+  "add addrange insert insertrange remove removeat removerange reverse clear toarray clone contains indexof getvalue setvalue getupperbound getlowerbound getlength getrange getenumerator get_item set_item gettype get_count";
+const SLOTS: usize = memory.data(260, 4);
+/** Methods up to this one change an ArrayList in place; on an array they are refused. */
+const LAST_CHANGING: i32 = 8;
+
+/** Index of a list method by name, or -1. */
+export function listMethodNamed(name: usize): i32 {
+  return find(WORDS, SLOTS, 63, textAt(name), textLength(name));
+}
+
+/** Position of a value in a list: -1 if it is not there, -2 if that cannot be told. .NET: Object.Equals, so types count. */
+export function positionIn(list: usize, value: usize): i32 {
+  const kind = kindOf(value);
+  if (!isKnownList(list) || kind < KIND_NULL || kind > KIND_STRING) return -2;
+  for (let i: u32 = 0; i < countItems(list); i++) {
+    const item = itemAt(list, i);
+    if (kindOf(item) == KIND_STRING && !work(<u32>textLength(item))) return -2;
+    if (sameItem(item, value)) return <i32>i;
+    if (kindOf(item) < KIND_NULL || kindOf(item) > KIND_STRING) return -2;
+  }
+  return -1;
+}
+
+function addRange(list: usize, from: usize, at: u32): usize {
+  if (kindOf(from) != KIND_ARRAY || !isKnownList(from)) return spoiled(list);
+  const count = countItems(from);
+  const items = copyList(from);
+  for (let i: u32 = 0; i < count; i++) {
+    if (kindOf(items) != KIND_ARRAY || !insertItem(list, at + i, castElement(list, itemAt(items, i)))) return spoiled(list);
+  }
+  return nothing();
+}
+
+/** What cannot be followed may have written anything. */
+function spoiled(list: usize): usize {
+  taintList(list);
+  return unknown();
+}
+
+function removeCount(list: usize, from: i64, count: i64): usize {
+  const size = <i64>countItems(list);
+  if (from < 0 || count < 0 || from > size || count > size - from) return spoiled(list);
+  for (let i: i64 = 0; i < count; i++) removeItem(list, <u32>from);
+  return nothing();
+}
+
+/** A method that changes an ArrayList. */
+function change(method: i32, list: usize, args: usize, count: u32): usize {
+  const first = count > 0 ? argument(args, 0) : nullValue();
+  const number = count > 0 ? numberArgument(args, 0) : NO_NUMBER;
+  switch (method) {
+    case 0:
+      if (count != 1 || !append(list, castElement(list, first))) return spoiled(list);
+      // ArrayList answers the position, List[T] nothing.
+      return changetype<Value>(list).aux == LIST_ARRAY_LIST ? integer(<i64>countItems(list) - 1) : nothing();
+    case 1:
+      return count == 1 ? addRange(list, first, countItems(list)) : spoiled(list);
+    case 2:
+      if (count != 2 || number < 0 || number > <i64>countItems(list)) return spoiled(list);
+      return insertItem(list, <u32>number, castElement(list, argument(args, 1))) ? nothing() : spoiled(list);
+    case 3:
+      if (count != 2 || number < 0 || number > <i64>countItems(list)) return spoiled(list);
+      return addRange(list, argument(args, 1), <u32>number);
+    case 4: {
+      const at = count == 1 ? positionIn(list, first) : -2;
+      if (at == -2) return spoiled(list);
+      if (at >= 0) removeItem(list, <u32>at);
+      return changetype<Value>(list).aux == LIST_ARRAY_LIST ? nothing() : boolean(at >= 0);
+    }
+    case 5:
+      return count == 1 ? removeCount(list, number, 1) : spoiled(list);
+    case 6:
+      return count == 2 ? removeCount(list, number, numberArgument(args, 1)) : spoiled(list);
+    case 7:
+      if (count != 0) return spoiled(list);
+      reverse(list, 0, countItems(list));
+      return nothing();
+    default: {
+      const header = listOf(list);
+      header.count = 0;
+      header.flags &= ~(<u32>VALUE_TAINTED);
+      return nothing();
+    }
+  }
+}
+
+function valueAtNumber(list: usize, number: i64): usize {
+  return number < 0 || number >= <i64>countItems(list) ? unknown() : itemAt(list, <u32>number);
+}
+
+/** Part of a list, as a new one. */
+function rangeOf(list: usize, from: i64, count: i64): usize {
+  if (from < 0 || count < 0 || from + count > <i64>countItems(list)) return unknown();
+  const made = newList(<u32>count);
+  for (let i: i64 = 0; i < count; i++) if (!append(made, itemAt(list, <u32>(from + i)))) return unknown();
+  return made;
+}
+
+function setValue(list: usize, args: usize, count: u32, atFirst: bool): usize {
+  const at = count == 2 ? numberArgument(args, atFirst ? 0 : 1) : NO_NUMBER;
+  if (at < 0 || at >= <i64>countItems(list)) return spoiled(list);
+  setItem(list, <u32>at, castElement(list, argument(args, atFirst ? 1 : 0)));
+  return nothing();
+}
+
+/** A method that only reads. */
+function read(method: i32, list: usize, args: usize, count: u32): usize {
+  switch (method) {
+    case 9:
+    case 10:
+      return count == 0 ? typedCopy(list, method == 10) : unknown();
+    case 11: {
+      const at = count == 1 ? positionIn(list, argument(args, 0)) : -2;
+      return at == -2 ? unknown() : boolean(at >= 0);
+    }
+    case 12: {
+      const at = count == 1 ? positionIn(list, argument(args, 0)) : -2;
+      return at == -2 ? unknown() : integer(<i64>at);
+    }
+    case 13:
+    case 20:
+      return count == 1 ? valueAtNumber(list, numberArgument(args, 0)) : unknown();
+    case 14:
+      return setValue(list, args, count, false);
+    case 15:
+      return integer(<i64>countItems(list) - 1);
+    case 16:
+      return integer(0);
+    case 17:
+    case 23:
+      return integer(<i64>countItems(list));
+    case 18:
+      return count == 2 ? rangeOf(list, numberArgument(args, 0), numberArgument(args, 1)) : unknown();
+    case 19:
+      return list;
+    case 21:
+      return setValue(list, args, count, true);
+    default:
+      return typeOf(list);
+  }
+}
+
+/** A copy that keeps what kind of list it is (`Clone`), or is an array (`ToArray`). */
+function typedCopy(list: usize, sameKind: bool): usize {
+  const copy = copyList(list);
+  if (isUnknown(copy)) return copy;
+  changetype<Value>(copy).b = changetype<Value>(list).b;
+  if (sameKind) changetype<Value>(copy).aux = changetype<Value>(list).aux;
+  return copy;
+}
+
+/**
+ * A method of a list.
+ * @param method `listMethodNamed`, not negative
+ */
+export function listMethod(method: i32, list: usize, args: usize, count: u32, start: usize, end: usize): usize {
+  if (method <= LAST_CHANGING) {
+    // An array has a fixed size: there the engine refuses, and `Clear` empties each element.
+    if (changetype<Value>(list).aux == 0) {
+      if (method == LAST_CHANGING) taintList(list);
+      return unknown();
+    }
+    if (method == 7) changetype<Value>(list).steps = newStep(REASON_REVERSED, start, end, changetype<Value>(list).steps, 0, 0);
+    if (!isKnownList(list) && method != LAST_CHANGING) return unknown();
+    return change(method, list, args, count);
+  }
+  return isKnownList(list) ? read(method, list, args, count) : unknown();
+}

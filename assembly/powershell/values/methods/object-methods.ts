@@ -1,0 +1,109 @@
+/**
+ * Methods of encodings, patterns and matches.
+ */
+import { find } from "../../../bytes/dictionary";
+import { boolean, emptyString, kindOf, textAt, textLength, unknown } from "../constants";
+import { characters, isUnknown } from "../convert";
+import { OBJECT_ENCODING, OBJECT_GROUP, OBJECT_MATCH, OBJECT_REGEX } from "../dotnet-objects";
+import { byteCount, bytesOf, decode, encode } from "../encodings";
+import { withFlags } from "../flags";
+import { findMatches, isMatch, replaceMatches, splitMatches } from "../matching";
+import { itemText, joinItems } from "../text";
+import { TYPE_CHAR } from "../types";
+import { KIND_ARRAY, KIND_CHAR, KIND_STRING, VALUE_DECODED, Value } from "../value";
+import { argument, NO_NUMBER, numberArgument, textArgument } from "./arguments";
+
+const ENCODING_WORDS: string = "getstring getbytes getchars getbytecount";
+const ENCODING_SLOTS: usize = memory.data(68, 4);
+
+/** The bytes of `GetString(bytes[, index, count])` as text. */
+function decoded(encoding: u32, args: usize, count: u32): usize {
+  if (count != 1 && count != 3) return unknown();
+  const bytes = bytesOf(argument(args, 0));
+  if (bytes == 0) return unknown();
+  const size = <i64>byteCount();
+  const from = count == 3 ? numberArgument(args, 1) : 0;
+  const length = count == 3 ? numberArgument(args, 2) : size;
+  if (from < 0 || length < 0 || from > size || length > size - from) return unknown();
+  return withFlags(decode(encoding, bytes + <usize>from, <usize>length), VALUE_DECODED);
+}
+
+function encodingMethod(name: usize, encoding: u32, args: usize, count: u32): usize {
+  switch (find(ENCODING_WORDS, ENCODING_SLOTS, 15, textAt(name), textLength(name))) {
+    case 0:
+      return decoded(encoding, args, count);
+    case 1: {
+      const value = argument(args, 0);
+      const ofUnits = kindOf(value) == KIND_ARRAY && changetype<Value>(value).b == TYPE_CHAR;
+      if (count != 1) return unknown();
+      return encode(encoding, ofUnits ? joinItems(value, emptyString()) : kindOf(value) == KIND_CHAR ? itemText(value) : value);
+    }
+    case 2: {
+      const made = decoded(encoding, args, count);
+      return kindOf(made) == KIND_STRING ? characters(made) : unknown();
+    }
+    default:
+      return unknown();
+  }
+}
+
+const REGEX_WORDS: string = "replace split match matches ismatch tostring";
+const REGEX_SLOTS: usize = memory.data(68, 4);
+
+/** Index of a method of patterns by name, or -1. */
+export function regexMethodNamed(name: usize): i32 {
+  return find(REGEX_WORDS, REGEX_SLOTS, 15, textAt(name), textLength(name));
+}
+
+/**
+ * A method of a pattern on an input.
+ * @param first index of the first argument behind the input
+ */
+export function regexMethod(method: i32, pattern: usize, options: u32, input: usize, args: usize, first: u32, count: u32): usize {
+  if (kindOf(input) != KIND_STRING) return unknown();
+  switch (method) {
+    case 0: {
+      if (count <= first || count > first + 2) return unknown();
+      const limit = count == first + 2 ? numberArgument(args, first + 1) : 0;
+      if (limit == NO_NUMBER || limit < 0 || limit > 65536 || (limit == 0 && count == first + 2)) return unknown();
+      return replaceMatches(input, pattern, textArgument(args, first), options, <u32>limit);
+    }
+    case 1: {
+      const limit = count == first + 1 ? numberArgument(args, first) : 0;
+      return count > first + 1 || limit < 0 || limit > 65536 ? unknown() : splitMatches(input, pattern, options, <u32>limit);
+    }
+    case 2:
+    case 3:
+      return count == first ? findMatches(input, pattern, options, method == 2 ? 1 : 0) : unknown();
+    case 4: {
+      const outcome = count == first ? isMatch(pattern, input, options) : -1;
+      return outcome < 0 ? unknown() : boolean(outcome != 0);
+    }
+    default:
+      return unknown();
+  }
+}
+
+/** `ToString` of what has a text. */
+function textual(name: usize, object: usize, count: u32): usize {
+  return count == 0 && regexMethodNamed(name) == 5 ? itemText(object) : unknown();
+}
+
+/** A method of an object that this library follows. @returns 0 for the machine's objects */
+export function objectMethod(name: usize, object: usize, args: usize, count: u32): usize {
+  const present = changetype<Value>(object);
+  if (present.aux == OBJECT_ENCODING) return encodingMethod(name, present.a, args, count);
+  if (present.aux == OBJECT_REGEX) {
+    const method = regexMethodNamed(name);
+    if (method == 5) return textual(name, object, count);
+    return count == 0 ? unknown() : regexMethod(method, <usize>present.a, present.b, textArgument(args, 0), args, 1, count);
+  }
+  if (present.aux == OBJECT_MATCH || present.aux == OBJECT_GROUP) return textual(name, object, count);
+  return present.aux < 256 ? 0 : unknown();
+}
+
+/** Unknown arguments make every outcome unknown. */
+export function anyUnknown(args: usize, count: u32): bool {
+  for (let i: u32 = 0; i < count; i++) if (isUnknown(argument(args, i))) return true;
+  return false;
+}

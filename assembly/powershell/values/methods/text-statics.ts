@@ -1,0 +1,375 @@
+/**
+ * The static methods of [string], [char], [regex], [array] and [math].
+ */
+import { find } from "../../../bytes/dictionary";
+import { codePointAt, equals, lower, sequenceLength } from "../../../bytes/text";
+import { REASON_REVERSED } from "../../../contract";
+import { lowered, raised } from "../casing";
+import {
+  boolean,
+  character,
+  double,
+  doubleAt,
+  emptyString,
+  INTEGER_INT,
+  INTEGER_LONG,
+  integer,
+  integerAt,
+  integerOf,
+  kindOf,
+  nothing,
+  nullValue,
+  textAt,
+  textLength,
+  unknown,
+} from "../constants";
+import { formatArguments, formatText } from "../format";
+import { append, countItems, isKnownList, itemAt, newList, taintList } from "../lists";
+import { escaped } from "../operators/replace-and-split";
+import { reverse } from "../operators/sequences";
+import { eitherOf } from "../sameness";
+import { newStep } from "../steps";
+import { itemText, joinItems } from "../text";
+import { TYPE_STRING } from "../types";
+import { isAsciiText, unitAt } from "../units";
+import { KIND_ARRAY, KIND_DOUBLE, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
+import { closeText, openText, putBytes, putUnit } from "../writer";
+import { argument, numberArgument, optionArgument, textArgument, unitArgument } from "./arguments";
+import { positionIn } from "./list-methods";
+import { regexMethod, regexMethodNamed } from "./object-methods";
+
+const STRING_WORDS: string = "join concat format isnullorempty isnullorwhitespace equals copy compare";
+const STRING_SLOTS: usize = memory.data(68, 4);
+
+/** Arguments from `first` on as a list of texts as .NET joins them; an array alone gives its elements. */
+function textList(args: usize, first: u32, count: u32): usize {
+  if (count == first + 1 && kindOf(argument(args, first)) == KIND_ARRAY) {
+    const array = argument(args, first);
+    return isKnownList(array) ? array : unknown();
+  }
+  const list = newList(count - first);
+  for (let i = first; i < count; i++) if (!append(list, argument(args, i))) return unknown();
+  return list;
+}
+
+/** Whether every element writes itself alike in every culture. */
+function isPlainList(list: usize): bool {
+  for (let i: u32 = 0; i < countItems(list); i++) {
+    const item = itemAt(list, i);
+    const kind = kindOf(item);
+    if (kind == KIND_DOUBLE || kind < KIND_NULL || kind > KIND_STRING) return false;
+    if (kind == KIND_INTEGER && integerAt(item) < 0) return false;
+  }
+  return true;
+}
+
+function joinTexts(between: usize, list: usize): usize {
+  if (kindOf(list) != KIND_ARRAY || !isPlainList(list)) return unknown();
+  return joinItems(list, between);
+}
+
+function formatStatic(args: usize, count: u32): usize {
+  const second = argument(args, 1);
+  // Here an array of text counts as one argument, which has no text of interest.
+  if (kindOf(second) == KIND_NULL) return unknown();
+  if (kindOf(second) == KIND_ARRAY && changetype<Value>(second).b == TYPE_STRING) return unknown();
+  const list = count == 2 ? formatArguments(second) : textList(args, 1, count);
+  return formatText(argument(args, 0), list);
+}
+
+function isBlank(value: usize, spaces: bool): usize {
+  const kind = kindOf(value);
+  if (kind == KIND_NULL) return boolean(true);
+  if (kind != KIND_STRING) return unknown();
+  if (!spaces || textLength(value) == 0) return boolean(textLength(value) == 0);
+  if (!isAsciiText(value)) return unknown();
+  for (let i: u32 = 0; i < <u32>textLength(value); i++) {
+    const unit = unitAt(value, i);
+    if (unit != 32 && unit - 9 >= 5) return boolean(false);
+  }
+  return boolean(true);
+}
+
+/** `[string]::name(arguments)`. */
+export function stringStatic(name: usize, args: usize, count: u32): usize {
+  if (count == 0) return unknown();
+  const first = argument(args, 0);
+  switch (find(STRING_WORDS, STRING_SLOTS, 15, textAt(name), textLength(name))) {
+    case 0: {
+      const between = kindOf(first) == KIND_NULL ? emptyString() : textArgument(args, 0);
+      return count > 1 ? joinTexts(between, textList(args, 1, count)) : unknown();
+    }
+    case 1:
+      return joinTexts(emptyString(), textList(args, 0, count));
+    case 2:
+      return count > 1 ? formatStatic(args, count) : unknown();
+    case 3:
+      return count == 1 ? isBlank(first, false) : unknown();
+    case 4:
+      return count == 1 ? isBlank(first, true) : unknown();
+    case 5: {
+      if (count != 2 || kindOf(first) != KIND_STRING || kindOf(argument(args, 1)) != KIND_STRING) return unknown();
+      const second = argument(args, 1);
+      return boolean(equals(textAt(first), textLength(first), textAt(second), textLength(second)));
+    }
+    case 6:
+      return count == 1 ? first : unknown();
+    default:
+      return unknown();
+  }
+}
+
+const CHAR_WORDS: string =
+  "toupper tolower toupperinvariant tolowerinvariant tostring isdigit isletter isletterordigit isupper islower iswhitespace convertfromutf32 parse";
+const CHAR_SLOTS: usize = memory.data(132, 4);
+
+/** A character out of a text of one unit, or unknown. */
+function firstUnit(value: usize): usize {
+  return kindOf(value) == KIND_STRING ? character(unitAt(value, 0)) : unknown();
+}
+
+function charTest(method: i32, unit: u32): bool {
+  const digit = unit - 48 < 10;
+  const letter = lower(unit) - 97 < 26;
+  switch (method) {
+    case 5:
+      return digit;
+    case 6:
+      return letter;
+    case 7:
+      return digit || letter;
+    case 8:
+      return unit - 65 < 26;
+    case 9:
+      return unit - 97 < 26;
+    default:
+      return unit == 32 || unit - 9 < 5;
+  }
+}
+
+function fromCodePoint(number: i64): usize {
+  if (number < 0 || number > 0x10ffff || (number >= 0xd800 && number < 0xe000)) return unknown();
+  if (number < 0x10000) {
+    openText();
+    putUnit(<u32>number);
+    return closeText();
+  }
+  openText();
+  putUnit(0xd800 + <u32>((number - 0x10000) >> 10));
+  putUnit(0xdc00 + (<u32>number & 0x3ff));
+  return closeText();
+}
+
+/** `[char]::name(arguments)`. */
+export function charStatic(name: usize, args: usize, count: u32): usize {
+  if (count != 1) return unknown();
+  const method = find(CHAR_WORDS, CHAR_SLOTS, 31, textAt(name), textLength(name));
+  if (method == 11) return fromCodePoint(numberArgument(args, 0));
+  const value = kindOf(argument(args, 0)) == KIND_INTEGER ? integerUnit(argument(args, 0)) : unitArgument(argument(args, 0));
+  if (kindOf(value) != KIND_STRING || !isAsciiText(value)) return unknown();
+  switch (method) {
+    case 0:
+      return eitherOf(firstUnit(raised(value, false)), firstUnit(raised(value, true)));
+    case 1:
+      return eitherOf(firstUnit(lowered(value, false)), firstUnit(lowered(value, true)));
+    case 2:
+      return firstUnit(raised(value, false));
+    case 3:
+      return firstUnit(lowered(value, false));
+    case 4:
+      return value;
+    case 12:
+      return firstUnit(value);
+    default:
+      return method < 0 ? unknown() : boolean(charTest(method, unitAt(value, 0)));
+  }
+}
+
+function integerUnit(value: usize): usize {
+  const number = integerAt(value);
+  return number >= 0 && number < 128 ? itemText(character(<u32>number)) : unknown();
+}
+
+function unescapeLetter(byte: u32): u32 {
+  switch (<i32>byte) {
+    case 110:
+      return 10;
+    case 114:
+      return 13;
+    case 116:
+      return 9;
+    case 102:
+      return 12;
+    case 118:
+      return 11;
+    case 101:
+      return 27;
+    case 97:
+      return 7;
+    default:
+      // Anything that is no letter or digit stands for itself.
+      return lower(byte) - 97 < 26 || byte - 48 < 10 || byte > 127 ? 0xffff : byte;
+  }
+}
+
+/** Regex.Unescape: simple escapes, `\xHH` and `\uHHHH`. */
+function unescaped(value: usize): usize {
+  if (kindOf(value) != KIND_STRING) return unknown();
+  const end = textAt(value) + textLength(value);
+  let at = textAt(value);
+  let fine = true;
+  openText();
+  while (at < end && fine) {
+    const byte = <u32>load<u8>(at);
+    if (byte != 92) {
+      const size = sequenceLength(byte);
+      putBytes(at, size);
+      at += size;
+      continue;
+    }
+    const letter = at + 1 < end ? <u32>load<u8>(at + 1) : 0xffff;
+    at += 2;
+    if (letter != 120 && letter != 117) {
+      const unit = letter > 255 ? 0xffff : unescapeLetter(letter);
+      fine = unit != 0xffff;
+      if (fine) putUnit(unit);
+      continue;
+    }
+    const digits: usize = letter == 120 ? 2 : 4;
+    let unit: u32 = 0;
+    for (let i: usize = 0; i < digits && fine; i++) {
+      const digit = at < end ? lower(codePointAt(at, end)) : 0xffff;
+      fine = digit - 48 < 10 || digit - 97 < 6;
+      unit = (unit << 4) | (digit - 48 < 10 ? digit - 48 : digit - 87);
+      at++;
+    }
+    if (fine) putUnit(unit);
+  }
+  const made = closeText();
+  return fine ? made : unknown();
+}
+
+const REGEX_WORDS: string = "escape unescape";
+const REGEX_SLOTS: usize = memory.data(20, 4);
+
+/** `[regex]::name(input, pattern, …, options)`. */
+export function regexStatic(name: usize, args: usize, count: u32): usize {
+  const own = find(REGEX_WORDS, REGEX_SLOTS, 3, textAt(name), textLength(name));
+  if (own >= 0) return count != 1 ? unknown() : own == 0 ? escaped(textArgument(args, 0)) : unescaped(textArgument(args, 0));
+  const method = regexMethodNamed(name);
+  // Arguments of the method itself: input, pattern and, for Replace, the replacement; then options.
+  const needed: u32 = method == 0 ? 3 : 2;
+  if (method < 0 || method > 4 || count < needed || count > needed + 1) return unknown();
+  const options = count > needed ? optionArgument(args, needed) : 0;
+  if (options < 0) return unknown();
+  return regexMethod(method, textArgument(args, 1), <u32>options, textArgument(args, 0), args, 2, needed);
+}
+
+const ARRAY_WORDS: string = "reverse indexof sort clear copy resize";
+const ARRAY_SLOTS: usize = memory.data(68, 4);
+
+/** `[array]::name(arguments)`: changes its argument. */
+export function arrayStatic(name: usize, args: usize, count: u32, start: usize, end: usize): usize {
+  const method = find(ARRAY_WORDS, ARRAY_SLOTS, 15, textAt(name), textLength(name));
+  const array = count > 0 ? argument(args, 0) : nullValue();
+  if (kindOf(array) != KIND_ARRAY) return unknown();
+  if (method == 1 && count == 2) {
+    const at = positionIn(array, argument(args, 1));
+    return at == -2 ? unknown() : integer(<i64>at);
+  }
+  if (method == 0 && isKnownList(array)) {
+    const from = count == 3 ? numberArgument(args, 1) : 0;
+    const size = count == 3 ? numberArgument(args, 2) : <i64>countItems(array);
+    if ((count == 1 || count == 3) && from >= 0 && size >= 0 && from + size <= <i64>countItems(array)) {
+      reverse(array, <u32>from, <u32>size);
+      changetype<Value>(array).steps = newStep(
+        REASON_REVERSED,
+        start,
+        end,
+        changetype<Value>(array).steps,
+        0,
+        size > 0 ? <u32>size : 0,
+      );
+      return nothing();
+    }
+  }
+  for (let i: u32 = 0; i < count; i++) if (kindOf(argument(args, i)) == KIND_ARRAY) taintList(argument(args, i));
+  return unknown();
+}
+
+const MATH_WORDS: string = "abs floor ceiling truncate max min round sqrt pow";
+const MATH_SLOTS: usize = memory.data(68, 4);
+
+function asDouble(value: usize): f64 {
+  const kind = kindOf(value);
+  return kind == KIND_INTEGER
+    ? <f64>integerAt(value)
+    : kind == KIND_DOUBLE && changetype<Value>(value).aux == 0
+      ? doubleAt(value)
+      : NaN;
+}
+
+function rounding(method: i32, value: usize): usize {
+  const number = asDouble(value);
+  // A whole number finds the overload for decimals, except for the root.
+  if (isNaN(number) || (kindOf(value) != KIND_DOUBLE && method != 7)) return unknown();
+  switch (method) {
+    case 1:
+      return double(Math.floor(number));
+    case 2:
+      return double(Math.ceil(number));
+    case 3:
+      return double(Math.trunc(number));
+    case 6:
+      return double(nearest(number));
+    default:
+      return double(Math.sqrt(number));
+  }
+}
+
+function absolute(value: usize): usize {
+  if (kindOf(value) == KIND_DOUBLE) return double(Math.abs(asDouble(value)));
+  const number = kindOf(value) == KIND_INTEGER ? integerAt(value) : -1;
+  const type = changetype<Value>(value).aux;
+  if (kindOf(value) != KIND_INTEGER || type > INTEGER_LONG || number <= -2147483648) return unknown();
+  return integerOf(type, number < 0 ? -number : number);
+}
+
+/** The larger or smaller of two [int]s, or of two doubles; the overload for mixed types is the binder's to find. */
+function extreme(a: usize, b: usize, larger: bool): usize {
+  const kind = kindOf(a);
+  if (kind != kindOf(b) || changetype<Value>(a).aux != changetype<Value>(b).aux) return unknown();
+  if (kind == KIND_INTEGER && changetype<Value>(a).aux != INTEGER_INT) return unknown();
+  const left = asDouble(a);
+  const right = asDouble(b);
+  if (isNaN(left) || isNaN(right)) return unknown();
+  return left > right == larger ? a : b;
+}
+
+/** Whole powers as repeated multiplication, exact below 2^53. */
+function power(base: f64, exponent: f64): usize {
+  if (
+    isNaN(base) ||
+    isNaN(exponent) ||
+    exponent < 0 ||
+    exponent > 64 ||
+    Math.trunc(exponent) != exponent ||
+    Math.trunc(base) != base
+  )
+    return unknown();
+  let result: f64 = 1;
+  for (let i: f64 = 0; i < exponent; i += 1) result *= base;
+  return Math.abs(result) < 9007199254740992 ? double(result) : unknown();
+}
+
+/** `[math]::name(arguments)`. */
+export function mathStatic(name: usize, args: usize, count: u32): usize {
+  const method = find(MATH_WORDS, MATH_SLOTS, 15, textAt(name), textLength(name));
+  if (method < 0 || count == 0 || count > 2) return unknown();
+  const first = argument(args, 0);
+  if (count == 1)
+    return method == 0 ? absolute(first) : method == 4 || method == 5 || method == 8 ? unknown() : rounding(method, first);
+  const second = argument(args, 1);
+  if (method == 4 || method == 5) return extreme(first, second, method == 4);
+  return method == 8 ? power(asDouble(first), asDouble(second)) : unknown();
+}

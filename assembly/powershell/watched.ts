@@ -1,0 +1,42 @@
+/**
+ * The names whose invocations become sites.
+ */
+import { isWord } from "../bytes/literal";
+
+const MAX_NAMES: u32 = 64;
+/** Addresses of the literals, and whether each only belongs to a family. */
+const names: usize = memory.data(256, 4);
+const families: usize = memory.data(64, 1);
+let count: u32 = 0;
+
+export function clearNames(): void {
+  count = 0;
+}
+
+export function addName(name: string, family: bool): void {
+  if (count >= MAX_NAMES) return;
+  store<u32>(names + ((<usize>count) << 2), <u32>changetype<usize>(name));
+  store<u8>(families + <usize>count, family ? 1 : 0);
+  count++;
+}
+
+/** Names known, watched ones and family. */
+export function nameCount(): u32 {
+  return count;
+}
+
+export function nameAt(index: u32): string {
+  return changetype<string>(<usize>load<u32>(names + ((<usize>index) << 2)));
+}
+
+export function isFamily(index: u32): bool {
+  return load<u8>(families + <usize>index) != 0;
+}
+
+/** Index of the watched name that a text is, or -1. */
+export function watchedIndex(text: usize, length: usize): i32 {
+  for (let i: u32 = 0; i < count; i++) {
+    if (load<u8>(families + <usize>i) == 0 && isWord(text, length, nameAt(i))) return <i32>i;
+  }
+  return -1;
+}
