@@ -8,7 +8,7 @@ import { proveGlobals, proveInterface, proveMemory } from "../proofs/interface.m
 import { proveNoTrap } from "../proofs/no-trap.mjs";
 import { deepestPath } from "../proofs/operand-stack.mjs";
 import { parseStackIr } from "../proofs/stack-ir.mjs";
-import { CORES, exportPrefix, MAX_MODULE_BYTES, MAX_OPERAND_STACK } from "./modules.mjs";
+import { CORES, exportPrefix, MAX_OPERAND_STACK } from "./modules.mjs";
 import { withCustomSection, withDataSegment, withImportModule } from "./sections.mjs";
 import { countingTwin } from "./steps.mjs";
 
@@ -43,13 +43,13 @@ function settingsAddress(module) {
 }
 
 /** Proves the finished bytes and returns the figures worth printing. */
-function prove(spec, module, bytes, memory, fixedEnd) {
+function prove(spec, { maxBytes }, module, bytes, memory, fixedEnd) {
   proveInterface(bytes, spec);
   proveGlobals(module, binaryen);
   proveMemory(memory, fixedEnd);
   const program = parseStackIr(module.emitStackIR());
   calleesFirst(callGraph(program));
-  if (bytes.length > MAX_MODULE_BYTES) throw new Error(`The module has ${bytes.length} bytes, more than ${MAX_MODULE_BYTES}`);
+  if (bytes.length > maxBytes) throw new Error(`The module has ${bytes.length} bytes, more than ${maxBytes}`);
   proveNoTrap(program);
   const stack = deepestPath(program);
   if (stack.bytes > MAX_OPERAND_STACK) throw new Error(`The deepest path takes ${stack.bytes} bytes: ${describe(stack.path)}`);
@@ -80,7 +80,7 @@ function build({ spec, core, code, fixedEnd, rule, steps }) {
     module.emitBinary(),
   );
   const bytes = withCustomSection(finish(renamed), "mailbox_export_detector.rule", Buffer.from(rule));
-  const { report, complaint } = tryProve(() => prove(spec, module, bytes, memory, fixedEnd));
+  const { report, complaint } = tryProve(() => prove(spec, CORES[core], module, bytes, memory, fixedEnd));
   return { bytes, steps: steps ? finish(countingTwin(binaryen, module)) : undefined, report, complaint };
 }
 

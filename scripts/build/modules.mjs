@@ -73,21 +73,22 @@ const FEATURES = ["MutableGlobals", "SignExt", "NontrappingFPToInt", "BulkMemory
  * @property {string[]} flags of the compiler
  * @property {string[]} features of WebAssembly, by binaryen's names
  * @property {[number, number, number]} inlining sizes up to which functions are inlined: always, by merit, into their only caller
+ * @property {number} maxBytes longest module cut from it
  */
 
 /** Inlining merges frames, and an interpreter pays for the largest on every path through it. @type {CoreSpec["inlining"]} */
 const SMALL_FRAMES = [12, 20, 120];
 
+const KIB = 1024;
+
 /** @type {Record<string, CoreSpec>} */
 export const CORES = {
-  shipper: { flags: [], features: FEATURES, inlining: SMALL_FRAMES },
+  shipper: { flags: [], features: FEATURES, inlining: SMALL_FRAMES, maxBytes: 288 * KIB },
   /** Scans sixteen bytes at a time where that pays, and V8 cares little for large frames. */
-  node: { flags: ["--enable", "simd"], features: [...FEATURES, "SIMD128"], inlining: [12, 40, 1000] },
+  node: { flags: ["--enable", "simd"], features: [...FEATURES, "SIMD128"], inlining: [12, 40, 1000], maxBytes: 384 * KIB },
   /** Reads every text, whatever the gates would say. */
-  ungated: { flags: ["--use", "GATES_OFF=ASC_RUNTIME"], features: FEATURES, inlining: SMALL_FRAMES },
+  ungated: { flags: ["--use", "GATES_OFF=ASC_RUNTIME"], features: FEATURES, inlining: SMALL_FRAMES, maxBytes: 384 * KIB },
 };
 
-/** Longest shipped module, in bytes. */
-export const MAX_MODULE_BYTES = 294912;
 /** Most that the deepest path may take of Fluent Bit's operand stack of 8 KiB. */
 export const MAX_OPERAND_STACK = 7168;
