@@ -40,3 +40,14 @@ export function watchedIndex(text: usize, length: usize): i32 {
   }
   return -1;
 }
+
+/** Bytes of a literal, for looking it up as a name. */
+const scratch: usize = memory.data(128, 1);
+
+/** The bytes of a literal name; valid until the next call. */
+export function nameBytes(name: string): usize {
+  const units = changetype<usize>(name);
+  const size = min<i32>(name.length, 128);
+  for (let i = 0; i < size; i++) store<u8>(scratch + <usize>i, load<u8>(units + ((<usize>i) << 1)));
+  return scratch;
+}

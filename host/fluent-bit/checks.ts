@@ -9,7 +9,8 @@ import { moduleBytes } from "../modules.js";
 import { closest } from "../suggest.js";
 import { WasmFile } from "../wasm-file.js";
 import { identify, isDetectorModule, type ModuleIdentity, sha256 } from "../wasm-identity.js";
-import { expand, type Place, type Plugin } from "./configuration.js";
+import { expand } from "./configuration.js";
+import type { Place, Plugin } from "./plugins.js";
 
 export interface Problem extends Place {
   /** `error` loses or corrupts records, or stops Fluent Bit; `warning` wastes time or leaves a finding unused. */

@@ -1,7 +1,7 @@
 /**
  * Fluent Bit's classic configuration: `[SECTION]` headers, indented `Key value` lines, `@INCLUDE`, `@SET`.
  */
-import type { ParsedFile, Plugin, Role } from "./configuration.js";
+import type { ParsedFile, Plugin, Role } from "./plugins.js";
 
 const ROLES: Record<string, Role> = { service: "service", input: "input", filter: "filter", output: "output" };
 

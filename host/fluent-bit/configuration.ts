@@ -5,37 +5,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, resolve } from "node:path";
 import { DetectorError } from "../errors.js";
 import { parseClassic } from "./classic.js";
+import type { ParsedFile, Place, Plugin } from "./plugins.js";
 import { parseYaml } from "./yaml.js";
-
-/** A place in a configuration file; lines count from 1. */
-export interface Place {
-  file: string;
-  line: number;
-}
-
-export interface Setting extends Place {
-  value: string;
-}
-
-export type Role = "service" | "input" | "filter" | "output" | "processor";
-
-export interface Plugin extends Place {
-  role: Role;
-  /** By key in lower case; of a repeated key the last. */
-  settings: Map<string, Setting>;
-  /** A processor's input or output. */
-  owner?: Plugin;
-  /** A processor's condition stands here. */
-  condition?: Place;
-  /** An input's routes: where they read a field that begins with the given name. */
-  routeFields: (Place & { field: string })[];
-}
-
-/** What a file holds: its plugins in order, and the files it includes. */
-export interface ParsedFile {
-  plugins: Plugin[];
-  includes: (Place & { pattern: string })[];
-}
 
 /** Replaces `${NAME}` by the environment's value; a name that is not set stays as it is. */
 export function expand(value: string): string {

@@ -3,7 +3,7 @@
  */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
 import { DetectorError } from "../errors.js";
-import type { ParsedFile, Place, Plugin, Role } from "./configuration.js";
+import type { ParsedFile, Place, Plugin, Role } from "./plugins.js";
 
 /** @param file its name, for the places */
 export function parseYaml(text: string, file: string): ParsedFile {

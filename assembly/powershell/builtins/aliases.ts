@@ -1,10 +1,12 @@
 /**
  * Set-Alias, New-Alias, Get-Alias, Remove-Alias.
  */
+
 import { isWord } from "../../bytes/literal";
+import { havoc, SPACE_ALIAS } from "../machine/cells";
 import { nothing } from "../machine/frames";
 import { bindWords, bound, start } from "../machine/invocation";
-import { cellAt, findCell, havoc, intern, readCell, SPACE_ALIAS, scopeDepth, writeCell } from "../machine/scopes";
+import { cellAt, findCell, intern, readCell, scopeDepth, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";

@@ -6,6 +6,7 @@ import { take } from "../../memory/arena";
 import { bodyBehind, bodyFirst } from "../machine/bodies";
 import { CALL_AGAIN, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
+import { Cell, havoc } from "../machine/cells";
 import { NATIVE_EACH, NATIVE_KEYS, NATIVE_WHERE } from "../machine/continuations";
 import { undoDead } from "../machine/dead-code";
 import { deferMethod } from "../machine/deferred";
@@ -27,11 +28,11 @@ import {
   topFrame,
 } from "../machine/frames";
 import { beyond, bindWords, bound, elements, end, input, start } from "../machine/invocation";
-import { joinResults } from "../machine/journal";
 import { escaped } from "../machine/jumps";
+import { joinResults } from "../machine/merge";
 import { objectMember } from "../machine/object-reads";
 import { againRepeat, endBranch, openBranch, startRepeat } from "../machine/repeat";
-import { Cell, cellIn, havoc, scopeDepth, setHere, writeCell } from "../machine/scopes";
+import { cellIn, scopeDepth, setHere, writeCell } from "../machine/scopes";
 import { deliver, goTo, pc, probing, sourceBytes, spend } from "../machine/state";
 import {
   BINARY_CONTAINS,

@@ -1,15 +1,16 @@
 /**
  * Commands that run code: Invoke-Expression, Invoke-Command, jobs, Measure-Command.
  */
+
 import { REASON_TEXT_AS_CODE } from "../../contract";
 import { CALL_ARGUMENTS, CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
+import { havoc } from "../machine/cells";
 import { NATIVE_INSTEAD } from "../machine/continuations";
 import { deferText } from "../machine/deferred";
 import { addArguments, elementsHead, startElements } from "../machine/elements";
 import { FRAME_NATIVE, pushFrame } from "../machine/frames";
 import { bindWords, bound, end, input, start } from "../machine/invocation";
-import { havoc } from "../machine/scopes";
 import { deliver, pc } from "../machine/state";
 import { kindOf, unknown } from "../values/constants";
 import { toText } from "../values/convert";

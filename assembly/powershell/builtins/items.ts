@@ -1,12 +1,14 @@
 /**
  * The drives that hold code and values: alias:, function:, variable:, env:, and files that the text itself wrote.
  */
+
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
+import { havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
 import { nothing } from "../machine/frames";
 import { bindWords, bound, input, start } from "../machine/invocation";
 import { variableObject } from "../machine/objects";
-import { findCell, havoc, readCell, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE, writeCell } from "../machine/scopes";
+import { findCell, readCell, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { forSpace, inSpace, isForeign, parsedName, parsedSpace, parseName, readParsed, targetCell } from "../machine/variables";
 import { noteWritten, writtenTo } from "../machine/written-files";

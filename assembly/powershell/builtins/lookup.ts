@@ -2,13 +2,14 @@
  * Get-Command and its kin: names to commands. A pattern means a watched command if it fits that name; whether it fits others
  * of its family decides whether calling the result would work. PowerShell: Get-Command, CommandInvocationIntrinsics.
  */
+
 import { REASON_COMMAND_LOOKUP } from "../../contract";
 import { take } from "../../memory/arena";
+import { SPACE_ALIAS } from "../machine/cells";
 import { bindWords, bound, end, input, start } from "../machine/invocation";
 import { COMMAND_AMBIGUOUS } from "../machine/kinds";
 import { newObjectValue, OBJECT_MODULE } from "../machine/objects";
-import { findCell, intern, readCell, SPACE_ALIAS } from "../machine/scopes";
-import { nameBytes } from "../machine/sites";
+import { findCell, intern, readCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { isPattern, matchesWildcard } from "../machine/wildcards";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
@@ -16,7 +17,7 @@ import { toText } from "../values/convert";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { derive } from "../values/steps";
 import { KIND_ARRAY, KIND_COMMAND, KIND_STRING, newValue, Value } from "../values/value";
-import { isFamily, nameAt, nameCount } from "../watched";
+import { isFamily, nameAt, nameBytes, nameCount } from "../watched";
 
 /** The command object of a name's value. */
 export function commandFor(name: usize): usize {

@@ -2,10 +2,11 @@
  * Commands that hand on, pick, order or render what is piped: Write-Output, Tee-Object, Out-String, Select-Object, Sort-Object.
  */
 
+import { SPACE_VARIABLE } from "../machine/cells";
 import { nothing, outputsOf } from "../machine/frames";
 import { bindWords, bound, elements, end, input, start, undecided } from "../machine/invocation";
 import { objectMember } from "../machine/object-reads";
-import { intern, SPACE_VARIABLE, setHere } from "../machine/scopes";
+import { intern, setHere } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { noteWritten } from "../machine/written-files";
 import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../site";

@@ -1,10 +1,11 @@
 /**
  * Set-Variable, New-Variable, Get-Variable, Clear-Variable, Remove-Variable.
  */
+import { havoc } from "../machine/cells";
 import { nothing } from "../machine/frames";
 import { bindWords, bound, input, start } from "../machine/invocation";
 import { variableObject } from "../machine/objects";
-import { cellAt, cellIn, findCell, havoc, readCell, writeCell } from "../machine/scopes";
+import { cellAt, cellIn, findCell, readCell, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { parsedName, parseName, readParsed, writeTyped } from "../machine/variables";
 import { isPattern } from "../machine/wildcards";

@@ -4,12 +4,13 @@
 
 import { CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
+import { CELL_SHARED, Cell } from "../machine/cells";
 import { NATIVE_INSTEAD } from "../machine/continuations";
 import { itemName } from "../machine/engine-names";
 import { FRAME_NATIVE, isNothing, nothing, pushFrame } from "../machine/frames";
 import { noteObject } from "../machine/journal";
 import { pop, push, SLOT_INDEX, SLOT_MEMBER, SLOT_TARGETS, SLOT_VARIABLE, Slot, top } from "../machine/operands";
-import { CELL_SHARED, Cell, reachOut, setHere } from "../machine/scopes";
+import { reachOut, setHere } from "../machine/scopes";
 import { SLOT_BYTES } from "../machine/stacks";
 import { pc } from "../machine/state";
 import { compileText } from "../machine/texts";

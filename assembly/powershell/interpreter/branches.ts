@@ -28,8 +28,9 @@ import {
   sinkFrame,
   topFrame,
 } from "../machine/frames";
-import { closeBranch, joinResults, leaveLevel, wipeResults } from "../machine/journal";
+import { closeBranch, leaveLevel } from "../machine/journal";
 import { escaped } from "../machine/jumps";
+import { joinResults, wipeResults } from "../machine/merge";
 import { depth, pop, push, setDepth, top } from "../machine/operands";
 import { endBranch, openBranch } from "../machine/repeat";
 import { goTo, markRead, pc, probing, wasRead } from "../machine/state";

@@ -3,7 +3,8 @@
  */
 
 import { isTextBlock } from "../machine/bodies";
-import { Cell, cellsHere, Name, readCell, SPACE_VARIABLE } from "../machine/scopes";
+import { Cell, Name, SPACE_VARIABLE } from "../machine/cells";
+import { cellsHere, readCell } from "../machine/scopes";
 import { text, unknown } from "../values/constants";
 import { newTable, setEntry } from "../values/tables";
 import { KIND_BLOCK, newValue, TABLE_HASH, Value } from "../values/value";

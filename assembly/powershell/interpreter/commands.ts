@@ -17,7 +17,9 @@ import { runBuiltin } from "../builtins/dispatch";
 import { builtinNamed, isOwnAlias } from "../builtins/names";
 import { CALL_ARGUMENTS, CALL_HANDED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
+import { CELL_MAYBE, CELL_USED, Cell, havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
 import { NATIVE_DEFAULT, NATIVE_MAYBE, NATIVE_OUT } from "../machine/continuations";
+import { nextBlockDefault } from "../machine/default-values";
 import { deferText } from "../machine/deferred";
 import { elementsOf } from "../machine/elements";
 import { takeFed } from "../machine/fed-input";
@@ -46,27 +48,14 @@ import {
   start,
   steps,
 } from "../machine/invocation";
-import { joinResults } from "../machine/journal";
 import { escaped } from "../machine/jumps";
 import { COMMAND_AMBIGUOUS } from "../machine/kinds";
+import { joinResults } from "../machine/merge";
 import { isObject, OBJECT_MODULE } from "../machine/objects";
 import { depth, setDepth, slotAt } from "../machine/operands";
-import {
-  CELL_MAYBE,
-  CELL_USED,
-  Cell,
-  findCell,
-  havoc,
-  intern,
-  nameOf,
-  readCell,
-  SPACE_ALIAS,
-  SPACE_FUNCTION,
-  SPACE_VARIABLE,
-  setHere,
-  writeCell,
-} from "../machine/scopes";
-import { addSite, isInSource, nextBlockDefault } from "../machine/sites";
+import { isInSource } from "../machine/origin";
+import { findCell, intern, nameOf, readCell, setHere, writeCell } from "../machine/scopes";
+import { addSite } from "../machine/sites";
 import { deliver, goTo, markHanded, pc } from "../machine/state";
 import { noteWritten, writtenTo } from "../machine/written-files";
 import {

@@ -1,9 +1,11 @@
 /**
  * Functions, classes, parameters and their attributes.
  */
+
 import { isWord } from "../../bytes/literal";
 import { blockAt } from "../machine/bodies";
 import { addFormal, markAdvanced } from "../machine/calls";
+import { SPACE_CLASS, SPACE_FUNCTION } from "../machine/cells";
 import { FORMAL_BY_NAME, FORMAL_PIPELINE, FORMAL_REMAINING, Formal, newFormal } from "../machine/formals";
 import {
   FRAME_ATTRIBUTE,
@@ -18,7 +20,7 @@ import {
 } from "../machine/frames";
 import { newObjectValue, OBJECT_CLASS } from "../machine/objects";
 import { setDepth } from "../machine/operands";
-import { intern, SPACE_CLASS, SPACE_FUNCTION, setHere, writeCell } from "../machine/scopes";
+import { intern, setHere, writeCell } from "../machine/scopes";
 import { goTo } from "../machine/state";
 import { inSpace, parseName, targetCell } from "../machine/variables";
 import { Instruction } from "../program";

@@ -3,6 +3,7 @@
  */
 
 import { callBlock } from "../machine/calls";
+import { Cell, havoc } from "../machine/cells";
 import { NATIVE_CLAUSE } from "../machine/continuations";
 import { startDeath, undoDead } from "../machine/dead-code";
 import { itemName } from "../machine/engine-names";
@@ -23,11 +24,11 @@ import {
   sinkFrame,
   topFrame,
 } from "../machine/frames";
-import { joinResults } from "../machine/journal";
 import { escaped } from "../machine/jumps";
+import { joinResults } from "../machine/merge";
 import { pop } from "../machine/operands";
 import { againRepeat, endBranch, startRepeat } from "../machine/repeat";
-import { Cell, cellIn, havoc, scopeDepth, setHere, writeCell } from "../machine/scopes";
+import { cellIn, scopeDepth, setHere, writeCell } from "../machine/scopes";
 import { goTo, markRead, pc, probing, sourceBytes, spend, wasRead } from "../machine/state";
 import { parseToken, writeParsed } from "../machine/variables";
 import {

@@ -1,6 +1,7 @@
 /**
  * Methods of blocks and of the engine's objects.
  */
+
 import { find } from "../../bytes/dictionary";
 import { startEachOver, startWhereOver } from "../builtins/for-each-and-where";
 import { lookUpCommand, lookUpCommands } from "../builtins/lookup";
@@ -8,6 +9,7 @@ import { apiMethod } from "../builtins/powershell-api";
 import { isTextBlock } from "../machine/bodies";
 import { CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
+import { havoc } from "../machine/cells";
 import { NATIVE_COLLECTION } from "../machine/continuations";
 import { deferText } from "../machine/deferred";
 import { addElement, elementsHead, startElements } from "../machine/elements";
@@ -25,7 +27,6 @@ import {
   OBJECT_PSVARIABLE,
   OBJECT_STEPPABLE,
 } from "../machine/objects";
-import { havoc } from "../machine/scopes";
 import { deliver, markTemplate, pc } from "../machine/state";
 import { compileText } from "../machine/texts";
 import { parseName, readParsed, writeParsed } from "../machine/variables";

@@ -1,10 +1,12 @@
 /**
  * Members and indices of objects that the machine follows, when they are written.
  */
+
 import { isWord } from "../../bytes/literal";
+import { Cell } from "../machine/cells";
 import { noteObject } from "../machine/journal";
 import { OBJECT_BOUND_PARAMETERS, OBJECT_INSTANCE, OBJECT_VARIABLE } from "../machine/objects";
-import { Cell, setHere } from "../machine/scopes";
+import { setHere } from "../machine/scopes";
 import { writeTyped } from "../machine/variables";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { setEntry } from "../values/tables";

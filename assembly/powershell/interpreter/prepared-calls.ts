@@ -2,24 +2,20 @@
  * Aliases and default parameter values made for a watched command, still there at the end of the text and not used in it: the
  * call may come in the next block.
  */
+
 import { lower } from "../../bytes/text";
-import { CELL_USED, Cell, findCell, Name, readCell, rootCells, SPACE_ALIAS } from "../machine/scopes";
-import {
-  addSite,
-  commandLength,
-  commandPart,
-  defaultsName,
-  firstSiteOf,
-  isInSource,
-  nameBytes,
-  preparesDefault,
-} from "../machine/sites";
+import { CELL_USED, Cell, Name, SPACE_ALIAS } from "../machine/cells";
+import { commandLength, commandPart, preparesDefault } from "../machine/default-values";
+import { defaultsName } from "../machine/engine-names";
+import { isInSource } from "../machine/origin";
+import { findCell, readCell, rootCells } from "../machine/scopes";
+import { addSite, firstSiteOf } from "../machine/sites";
 import { isPattern, matchesWildcard } from "../machine/wildcards";
 import { SITE_PREPARED, Site } from "../site";
 import { kindOf, textAt, textLength } from "../values/constants";
 import { countEntries, keyAt } from "../values/tables";
 import { KIND_COMMAND, KIND_STRING, KIND_TABLE, Value } from "../values/value";
-import { isFamily, nameAt, nameCount, watchedIndex } from "../watched";
+import { isFamily, nameAt, nameBytes, nameCount, watchedIndex } from "../watched";
 
 /** Adds a site for each. */
 export function addPrepared(): void {

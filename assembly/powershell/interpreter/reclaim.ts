@@ -2,9 +2,11 @@
  * Between two top-level statements: what a statement took of program and arena is given back where nothing needs it, so that
  * whatever stands in front of a call leaves it the room it needs.
  */
+
 import { keep, mark, release, remaining } from "../../memory/arena";
 import { cutTexts, hasTexts } from "../machine/bodies";
-import { Cell, dropBodies, havoc, nextWritten, startWrites, wroteConstants } from "../machine/scopes";
+import { Cell, havoc } from "../machine/cells";
+import { dropBodies, nextWritten, startWrites, wroteConstants } from "../machine/scopes";
 import { siteAfter } from "../machine/sites";
 import { clearShared, sharedAt, sharedCount, sharedOverflow } from "../machine/written-objects";
 import { programEnd, truncateProgram } from "../parser/parser";

@@ -4,6 +4,7 @@
 
 import { markText } from "../machine/bodies";
 import { callBlock } from "../machine/calls";
+import { havoc } from "../machine/cells";
 import {
   args,
   count,
@@ -19,7 +20,6 @@ import {
   start,
   takeDeferred,
 } from "../machine/deferred";
-import { havoc } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { compileText } from "../machine/texts";
 import { unknown } from "../values/constants";

@@ -18,6 +18,7 @@ import {
   PHASE_HANDED,
   reachedLimit,
 } from "../machine/calls";
+import { SPACE_VARIABLE } from "../machine/cells";
 import { waiting } from "../machine/deferred";
 import {
   collected,
@@ -53,7 +54,7 @@ import {
   slotAt,
   top,
 } from "../machine/operands";
-import { intern, SPACE_VARIABLE, setHere } from "../machine/scopes";
+import { intern, setHere } from "../machine/scopes";
 import { SLOT_BYTES } from "../machine/stacks";
 import { delivered, goTo, markTemplate, pc, takeDelivered } from "../machine/state";
 import { followSeparator, readVariable } from "../machine/variables";

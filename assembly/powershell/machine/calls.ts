@@ -2,6 +2,7 @@
  * Bodies that run: parameters are declared and bound, defaults and validation blocks run, then the sections, each as the
  * engine orders them. PowerShell: DlrScriptCommandProcessor, ScriptBlock.
  */
+
 import { FUNCTION_FILTER, instruction, OP_ATTRIBUTE, OP_FORMAL, OP_FUNCTION, OP_NOTE, OP_SECTION } from "../program";
 import { SITE_HANDED_OVER, SITE_TEXT_AS_CODE } from "../site";
 import { kindOf, nullValue, text, unknown } from "../values/constants";
@@ -22,8 +23,9 @@ import {
   CALL_UNCALLED,
   CALL_UNDONE,
 } from "./call-modes";
+import { Cell, havoc, SPACE_VARIABLE } from "./cells";
 import { undoDead } from "./dead-code";
-import { argsName, boundName, inputName, itemName, thisName } from "./engine-names";
+import { argsName, boundName, defaultsName, inputName, itemName, thisName } from "./engine-names";
 import { bindFormals, boundTable, FORMAL_BY_NAME, FORMAL_PIPELINE, Formal, leftArguments } from "./formals";
 import {
   diesHere,
@@ -38,13 +40,14 @@ import {
   stream,
   topFrame,
 } from "./frames";
-import { closeBranch, joinResults, journalMark, leaveLevel, level, openLevel } from "./journal";
+import { closeBranch, journalMark, leaveLevel, level, openLevel } from "./journal";
 import { escaped } from "./jumps";
+import { joinResults } from "./merge";
 import { newObjectValue, OBJECT_BOUND_PARAMETERS } from "./objects";
 import { setDepth } from "./operands";
+import { holderFrom, holderTo, setHolder, siteContext, siteSteps } from "./origin";
 import { againRepeat, endBranch, startRepeat } from "./repeat";
-import { Cell, havoc, horizon, intern, popScope, pushScope, SPACE_VARIABLE, scopeDepth, setHere, setHorizon } from "./scopes";
-import { defaultsName, holderFrom, holderTo, setHolder, siteContext, siteSteps } from "./sites";
+import { horizon, intern, popScope, pushScope, scopeDepth, setHere, setHorizon } from "./scopes";
 import { deliver, endUncalled, enter, goTo, isHanded, markRead, pc, probing, sourceBytes, spend, startUncalled } from "./state";
 
 export const PHASE_DECLARE: u8 = 0;

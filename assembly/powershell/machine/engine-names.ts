@@ -1,12 +1,16 @@
 /**
  * The names of the variables that PowerShell sets for every body. They are asked for at each call, so a reading looks each up once.
  */
-import { intern, SPACE_VARIABLE } from "./scopes";
+import { SPACE_VARIABLE } from "./cells";
+import { intern } from "./scopes";
 
 const ARGS: usize = memory.data<u8>([97, 114, 103, 115]);
 const INPUT: usize = memory.data<u8>([105, 110, 112, 117, 116]);
 const THIS: usize = memory.data<u8>([116, 104, 105, 115]);
 const BOUND: usize = memory.data<u8>([112, 115, 98, 111, 117, 110, 100, 112, 97, 114, 97, 109, 101, 116, 101, 114, 115]);
+const DEFAULTS: usize = memory.data<u8>([
+  112, 115, 100, 101, 102, 97, 117, 108, 116, 112, 97, 114, 97, 109, 101, 116, 101, 114, 118, 97, 108, 117, 101, 115,
+]);
 const ITEM: usize = memory.data<u8>([95]);
 
 /** Addresses of the names' records, 0 for one that was not asked for yet. */
@@ -53,4 +57,9 @@ export function boundName(): usize {
 export function itemName(): usize {
   if (item == 0) item = intern(SPACE_VARIABLE, ITEM, 1);
   return item;
+}
+
+/** The name of `$PSDefaultParameterValues`. */
+export function defaultsName(): usize {
+  return intern(SPACE_VARIABLE, DEFAULTS, 24);
 }

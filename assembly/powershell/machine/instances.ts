@@ -1,6 +1,7 @@
 /**
  * Objects of the text's own classes, and objects with script methods.
  */
+
 import { equalsIgnoreCase } from "../../bytes/text";
 import { instruction, OP_METHOD, OP_PROPERTY } from "../program";
 import { SITE_ELEMENT_ARGUMENT } from "../site";
@@ -10,12 +11,13 @@ import { KIND_BLOCK, KIND_OBJECT, KIND_STRING, TABLE_HASH, Value } from "../valu
 import { blockAt } from "./bodies";
 import { CALL_SCOPE } from "./call-modes";
 import { callBlock } from "./calls";
+import { SPACE_CLASS } from "./cells";
 import { NATIVE_INSTEAD } from "./continuations";
 import { addElement, elementsHead, startElements } from "./elements";
 import { thisName } from "./engine-names";
 import { FRAME_NATIVE, pushFrame } from "./frames";
 import { newObjectValue, OBJECT_CLASS, OBJECT_INSTANCE } from "./objects";
-import { findCell, intern, readCell, SPACE_CLASS, setHere } from "./scopes";
+import { findCell, intern, readCell, setHere } from "./scopes";
 import { deliver, pc } from "./state";
 
 /** The class of that name in the text: a KIND_OBJECT, or 0. */

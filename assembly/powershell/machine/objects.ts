@@ -1,8 +1,9 @@
 /**
  * Objects that the machine follows by what they are for (KIND_OBJECT, aux = OBJECT_*).
  */
+
 import { newObjectValue } from "../values/dotnet-objects";
-import { CELL_SHARED, Cell } from "./scopes";
+import { CELL_SHARED, Cell } from "./cells";
 
 export { isObject, newObjectValue } from "../values/dotnet-objects";
 

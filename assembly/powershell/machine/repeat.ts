@@ -2,9 +2,11 @@
  * Code that runs an unknown number of times. It is read twice: a probe shows which variables it writes, they become unknown,
  * and then it is read for good. A frame that repeats keeps the stage in its branch fields.
  */
+
+import { havoc } from "./cells";
 import { FRAMED_LEVEL, FRAMED_PROBE, Frame } from "./frames";
-import { closeBranch, joinResults, journalMark, leaveLevel, level, openLevel } from "./journal";
-import { havoc } from "./scopes";
+import { closeBranch, journalMark, leaveLevel, level, openLevel } from "./journal";
+import { joinResults } from "./merge";
 import { endProbe, probing, spend, startProbe } from "./state";
 
 /** Opens a journal level that belongs to the frame. */

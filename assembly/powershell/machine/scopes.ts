@@ -7,87 +7,27 @@ import { equalsIgnoreCase, lower } from "../../bytes/text";
 import { isTransient, keep, take } from "../../memory/arena";
 import { kindOf, unknown } from "../values/constants";
 import { KIND_STRING } from "../values/value";
+import {
+  CELL_BYTES,
+  CELL_MAYBE,
+  CELL_PRIVATE,
+  CELL_SHARED,
+  CELL_VOLATILE,
+  Cell,
+  era,
+  NAME_BYTES,
+  Name,
+  resetEra,
+  SCOPE_BYTES,
+  Scope,
+  SPACE_CLASS,
+  SPACE_FUNCTION,
+} from "./cells";
 import { level, noteCell } from "./journal";
-
-@unmanaged
-export class Name {
-  next: u32;
-  text: u32;
-  length: u32;
-  /** SPACE_*. */
-  space: u32;
-  /** Innermost cell, 0 for none. */
-  cell: u32;
-}
-
-@unmanaged
-export class Cell {
-  name: u32;
-  /** Its value; 0 where it is not set. */
-  value: u32;
-  /** The cell of the same name further out. */
-  below: u32;
-  /** The next cell of the same scope. */
-  sibling: u32;
-  /** Depth of its scope. */
-  scope: u32;
-  /** KIND_TYPE value that what is written converts to, 0 for none. */
-  type: u32;
-  /** Era in which it was written: a later era means that unknown text may have written it. */
-  era: u32;
-  /** Distinct writes of the text. */
-  writes: u32;
-  /** Where it was written last: instruction or address. */
-  writer: u32;
-  /** Journal: level that noted it; merge in hand, and what it came to so far. */
-  stamp: u32;
-  seen: u32;
-  merged: u32;
-  count: u32;
-  /** CELL_*. */
-  flags: u32;
-  /** The next cell that the present statement wrote. */
-  written: u32;
-}
-
-@unmanaged
-export class Scope {
-  below: u32;
-  cells: u32;
-  depth: u32;
-  /** First depth that is visible from here. */
-  visible: u32;
-  /** Lowest depth written to from within. */
-  reached: u32;
-}
-
-export const SPACE_VARIABLE: u32 = 0;
-export const SPACE_FUNCTION: u32 = 1;
-export const SPACE_ALIAS: u32 = 2;
-export const SPACE_ENVIRONMENT: u32 = 3;
-export const SPACE_GLOBAL: u32 = 4;
-export const SPACE_FILE: u32 = 5;
-export const SPACE_CLASS: u32 = 6;
-
-/** Not seen from inner scopes. */
-export const CELL_PRIVATE: u32 = 1;
-/** A read-only or constant variable. */
-export const CELL_CONSTANT: u32 = 2;
-/** The alias or function was called. */
-export const CELL_USED: u32 = 4;
-/** Several unordered writers: its value does not count outside of straight code. */
-export const CELL_VOLATILE: u32 = 8;
-/** A value refers to the cell: it is not used again for another variable. */
-export const CELL_SHARED: u32 = 16;
-/** A function that is defined under an unknown condition. */
-export const CELL_MAYBE: u32 = 32;
 
 /** Buckets for the names at first; there are more when names are more than twice as many. */
 const FIRST_BUCKETS: u32 = 512;
 const GROWTH: u32 = 4;
-const CELL_BYTES: usize = 60;
-const NAME_BYTES: usize = 20;
-const SCOPE_BYTES: usize = 20;
 
 let buckets: usize = 0;
 let bucketMask: u32 = 0;
@@ -97,8 +37,6 @@ let freeCells: u32 = 0;
 let freeScopes: u32 = 0;
 let current: u32 = 0;
 let root: u32 = 0;
-/** Raised when unknown text ran: every older cell is unknown. */
-export let era: u32 = 1;
 /** Cells of scopes less deep count only if the text writes them once: the body being read is called at an unknown time. */
 export let horizon: u32 = 0;
 
@@ -111,7 +49,7 @@ export function clearScopes(): void {
   written = 1;
   freeCells = 0;
   freeScopes = 0;
-  era = 1;
+  resetEra();
   horizon = 0;
   current = 0;
   pushScope(false);
@@ -120,11 +58,6 @@ export function clearScopes(): void {
 
 export function setHorizon(to: u32): void {
   horizon = to;
-}
-
-/** Unknown text ran: nothing that variables held counts any more. */
-export function havoc(): void {
-  era++;
 }
 
 function bucketOf(space: u32, text: usize, length: usize): usize {

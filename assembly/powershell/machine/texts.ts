@@ -8,7 +8,7 @@ import { beginText, nextStatement, popText, programEnd, programFull, pushText, t
 import { kindOf, textAt, textLength } from "../values/constants";
 import { KIND_STRING, Value } from "../values/value";
 import { blockOfText, newTextBody, TextBody } from "./bodies";
-import { holderFrom, holderTo, isInSource } from "./sites";
+import { holderFrom, holderTo, isInSource } from "./origin";
 import { dialect, probing, spend } from "./state";
 
 /** Zero bytes that the parser may read behind a text. */

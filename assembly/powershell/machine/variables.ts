@@ -8,27 +8,19 @@ import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { cast, setSeparator, toText } from "../values/convert";
 import { KIND_BLOCK, KIND_COMMAND, KIND_STRING } from "../values/value";
 import { automatic, automaticEnvironment } from "./automatic-variables";
-import { itemName } from "./engine-names";
 import {
   CELL_CONSTANT,
   CELL_PRIVATE,
   Cell,
-  cellAt,
-  cellIn,
-  findCell,
-  findOuterCell,
-  intern,
   Name,
-  nameOf,
-  readCell,
   SPACE_ALIAS,
   SPACE_ENVIRONMENT,
   SPACE_FUNCTION,
   SPACE_GLOBAL,
   SPACE_VARIABLE,
-  scopeDepth,
-  writeCell,
-} from "./scopes";
+} from "./cells";
+import { itemName } from "./engine-names";
+import { cellAt, cellIn, findCell, findOuterCell, intern, nameOf, readCell, scopeDepth, writeCell } from "./scopes";
 import { compileText } from "./texts";
 
 const QUALIFIER_NONE: u32 = 0;

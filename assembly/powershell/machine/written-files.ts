@@ -1,13 +1,15 @@
 /**
  * Text that the script writes to a literal path, in case it runs that file. PowerShell: Set-Content, Out-File, `>` and kin.
  */
+
 import { MENTION_WRITTEN } from "../../contract";
 import { setMentions } from "../lexer/mentions";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { countItems, isKnownList, itemAt } from "../values/lists";
 import { KIND_ARRAY, KIND_STRING } from "../values/value";
-import { findCell, intern, nameOf, readCell, SPACE_FILE, setHere } from "./scopes";
-import { isInSource } from "./sites";
+import { SPACE_FILE } from "./cells";
+import { isInSource } from "./origin";
+import { findCell, intern, nameOf, readCell, setHere } from "./scopes";
 
 /** What the text says in what it writes is no code of its own. */
 function noteText(content: usize): void {

@@ -23,7 +23,7 @@ import { work } from "../work";
 import { emptyString, integer, kindOf, textLength, unknown } from "./constants";
 import { newObjectValue, OBJECT_GROUP, OBJECT_MATCH } from "./dotnet-objects";
 import { append, newList } from "./lists";
-import { eitherOf, sameValue } from "./sameness";
+import { eitherOf, sameValue } from "./possibilities";
 import { newTable, setEntry } from "./tables";
 import { TYPE_STRING } from "./types";
 import { fromUnits, toUnits, unitsOf } from "./units";

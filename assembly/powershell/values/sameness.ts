@@ -1,13 +1,12 @@
 /**
- * Whether two values are the same value in every respect that PowerShell shows: used to merge possibilities.
+ * Whether two values are the same, as items of a list and as values: used to merge possibilities.
  */
 import { equals } from "../../bytes/text";
 import { textAt, textLength } from "./constants";
-import { choice, countItems, isKnownList, itemAt } from "./lists";
-import { countEntries, isKnownTable, keyAt, valueAt } from "./tables";
 import {
   KIND_ARRAY,
   KIND_BUILDER,
+  KIND_COMMAND,
   KIND_DOUBLE,
   KIND_INTEGER,
   KIND_NULL,
@@ -41,26 +40,18 @@ export function sameItem(a: usize, b: usize): bool {
   }
 }
 
-/** Sameness of values; lists and tables are compared one level deep. */
-export function sameValue(a: usize, b: usize): bool {
-  if (a == b || sameItem(a, b)) return true;
+/**
+ * Whether two values are the same to every later use: equal constants, or one shared object. Two unknown values are the same item
+ * of a list, since nothing tells them apart, but they are not the same value: each may come to be another one.
+ */
+export function areSame(a: usize, b: usize): bool {
+  if (a == b) return true;
   const left = changetype<Value>(a);
   const right = changetype<Value>(b);
-  if (left.kind != right.kind || left.aux != right.aux) return false;
-  if (left.kind == KIND_ARRAY) {
-    if (left.b != right.b || !isKnownList(a) || !isKnownList(b) || countItems(a) != countItems(b)) return false;
-    for (let i: u32 = 0; i < countItems(a); i++) if (!sameItem(itemAt(a, i), itemAt(b, i))) return false;
-    return true;
+  if (left.kind != right.kind || left.kind == KIND_UNKNOWN) return false;
+  if (left.kind == KIND_NULL) return true;
+  if (left.kind == KIND_STRING || left.kind == KIND_COMMAND) {
+    return equals(<usize>left.a, <usize>left.b, <usize>right.a, <usize>right.b);
   }
-  if (left.kind != KIND_TABLE) return false;
-  if (!isKnownTable(a) || !isKnownTable(b) || countEntries(a) != countEntries(b)) return false;
-  for (let i: u32 = 0; i < countEntries(a); i++) {
-    if (!sameItem(keyAt(a, i), keyAt(b, i)) || !sameItem(valueAt(a, i), valueAt(b, i))) return false;
-  }
-  return true;
-}
-
-/** Two outcomes of one operation, of which culture or dialect decides: the one value if they agree, else a choice. */
-export function eitherOf(a: usize, b: usize): usize {
-  return sameValue(a, b) ? a : choice(a, b);
+  return left.aux == right.aux && left.a == right.a && left.b == right.b;
 }

@@ -1,6 +1,7 @@
 /**
  * Static members and methods of types, and constructors.
  */
+
 import { isWord } from "../../../bytes/literal";
 import { REASON_CONVERTED, REASON_DECODED, REASON_FORMATTED, REASON_JOINED, REASON_REGEX } from "../../../contract";
 import { newBuilder } from "../builder";
@@ -25,7 +26,7 @@ import { countItems, itemAt, LIST_ARRAY_LIST, LIST_GENERIC, newArrayList } from 
 import { fitsInt, NUMBER_INTEGER, parsedHex, parsedInteger, parseText } from "../number";
 import { repeatedText } from "../operators/sequences";
 import { optionNamed } from "../options";
-import { eitherOf } from "../sameness";
+import { eitherOf } from "../possibilities";
 import { newStep, withSteps } from "../steps";
 import { distinguishCase, newTable } from "../tables";
 import { itemText, joinItems, plainText } from "../text";

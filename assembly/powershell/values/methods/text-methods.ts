@@ -12,7 +12,7 @@ import { boolean, character, emptyString, integer, kindOf, MAX_MADE_BYTES, textA
 import { characters, isUnknown } from "../convert";
 import { countItems, itemAt } from "../lists";
 import { concatenate } from "../operators/sequences";
-import { eitherOf } from "../sameness";
+import { eitherOf } from "../possibilities";
 import { indexOfBytes, isPlainSearch, isSafeHit, lastIndexOfBytes, NOT_TOLD, startsOrdinal } from "../search";
 import { typeOf } from "../types";
 import { isAsciiText, sliceOf, toUnits, unitAt, unitsOf } from "../units";

@@ -1,6 +1,7 @@
 /**
  * The static methods of [string], [char], [regex], [array] and [math].
  */
+
 import { find } from "../../../bytes/dictionary";
 import { codePointAt, equals, lower, sequenceLength } from "../../../bytes/text";
 import { REASON_REVERSED } from "../../../contract";
@@ -27,7 +28,7 @@ import { formatArguments, formatText } from "../format";
 import { append, countItems, isKnownList, itemAt, newList, taintList } from "../lists";
 import { escaped } from "../operators/replace-and-split";
 import { reverse } from "../operators/sequences";
-import { eitherOf } from "../sameness";
+import { eitherOf } from "../possibilities";
 import { newStep } from "../steps";
 import { itemText, joinItems } from "../text";
 import { TYPE_STRING } from "../types";

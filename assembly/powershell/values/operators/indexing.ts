@@ -1,13 +1,14 @@
 /**
  * `[ ]` on strings, arrays and tables.
  */
+
 import { REASON_ELEMENT } from "../../../contract";
 import { character, integerAt, kindOf, nullValue, unknown } from "../constants";
 import { castElement, characters, isUnknown, toInteger } from "../convert";
 import { OBJECT_GROUPS } from "../dotnet-objects";
 import { carriedFlags, carry, withFlags } from "../flags";
 import { append, countItems, isEnumerator, isKnownList, itemAt, MAX_ALTERNATIVES, newList, setItem, taintList } from "../lists";
-import { eitherOf } from "../sameness";
+import { eitherOf } from "../possibilities";
 import { derive } from "../steps";
 import { countEntries, entryOf, findEntry, isKnownTable, setEntry, setValueAt, taintTable, valueAt } from "../tables";
 import { isAsciiText, unitAt, unitsOf } from "../units";

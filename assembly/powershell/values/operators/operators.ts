@@ -1,6 +1,7 @@
 /**
  * The operators, as the engine defines them, on single values, on arrays and on possibilities.
  */
+
 import {
   REASON_CONCATENATED,
   REASON_CONVERTED,
@@ -46,7 +47,7 @@ import { carriedFlags, carry, gatheredSteps } from "../flags";
 import { formatArguments, formatText } from "../format";
 import { append, countItems, isEnumerator, itemAt, MAX_ALTERNATIVES, newList } from "../lists";
 import { partialText } from "../partial";
-import { eitherOf } from "../sameness";
+import { eitherOf } from "../possibilities";
 import { newStep, nextStep, withSteps } from "../steps";
 import { joinItems, plainText } from "../text";
 import {

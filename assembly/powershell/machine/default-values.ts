@@ -1,0 +1,114 @@
+/**
+ * `$PSDefaultParameterValues`: which of its keys fit a command, and what they give it.
+ */
+
+import { isWord } from "../../bytes/literal";
+import { SITE_ELEMENT_DEFAULT, SITE_UNKNOWN_DEFAULTS, Site, SiteElement } from "../site";
+import { kindOf, textAt, textLength } from "../values/constants";
+import { isTrue } from "../values/convert";
+import { countEntries, isKnownTable, keyAt, valueAt } from "../values/tables";
+import { KIND_BLOCK, KIND_NULL, KIND_STRING, KIND_TABLE } from "../values/value";
+import { nameAt, nameBytes } from "../watched";
+import { work } from "../work";
+import { era, SPACE_ALIAS } from "./cells";
+import { addElement, elementsHead, startElements } from "./elements";
+import { defaultsName } from "./engine-names";
+import { findCell, nameOf, readCell } from "./scopes";
+import { matchesWildcard } from "./wildcards";
+
+/** The default parameter values that fit the command. PowerShell: GetDefaultParameterValuePairs. */
+export function addDefaults(site: Site): void {
+  const cell = findCell(defaultsName());
+  if (cell == 0) {
+    if (era > 1) site.flags |= SITE_UNKNOWN_DEFAULTS;
+    return;
+  }
+  const table = readCell(cell);
+  if (kindOf(table) == KIND_NULL) return;
+  if (kindOf(table) != KIND_TABLE) {
+    site.flags |= SITE_UNKNOWN_DEFAULTS;
+    return;
+  }
+  if (!isKnownTable(table)) site.flags |= SITE_UNKNOWN_DEFAULTS;
+  const count = countEntries(table);
+  if (!work(count << 5)) {
+    site.flags |= SITE_UNKNOWN_DEFAULTS;
+    return;
+  }
+  if (isDisabled(table, count)) return;
+  startElements();
+  for (let i: u32 = 0; i < count; i++) addDefault(nameAt(site.watched), keyAt(table, i), valueAt(table, i));
+  site.defaults = elementsHead();
+}
+
+function isDisabled(table: usize, count: u32): bool {
+  for (let i: u32 = 0; i < count; i++) {
+    const key = keyAt(table, i);
+    if (kindOf(key) == KIND_STRING && isWord(textAt(key), textLength(key), "disabled")) return isTrue(valueAt(table, i)) == 1;
+  }
+  return false;
+}
+
+// The parts of a key that was split last.
+export let commandPart: usize = 0;
+export let commandLength: usize = 0;
+let parameterPart: usize = 0;
+let parameterLength: usize = 0;
+
+/** Splits `command:parameter`, blanks and quotes aside. */
+function splitKey(key: usize): bool {
+  const from = textAt(key);
+  const length = textLength(key);
+  let colon: usize = 0;
+  while (colon < length && load<u8>(from + colon) != 58) colon++;
+  if (colon == length) return false;
+  commandPart = from;
+  commandLength = colon;
+  parameterPart = from + colon + 1;
+  parameterLength = length - colon - 1;
+  while (commandLength != 0 && isPad(load<u8>(commandPart))) {
+    commandPart++;
+    commandLength--;
+  }
+  while (commandLength != 0 && isPad(load<u8>(commandPart + commandLength - 1))) commandLength--;
+  while (parameterLength != 0 && isPad(load<u8>(parameterPart))) {
+    parameterPart++;
+    parameterLength--;
+  }
+  while (parameterLength != 0 && isPad(load<u8>(parameterPart + parameterLength - 1))) parameterLength--;
+  return commandLength != 0 && parameterLength != 0;
+}
+
+function isPad(byte: u32): bool {
+  return byte == 32 || byte == 9 || byte == 34 || byte == 39;
+}
+
+function fits(name: string): bool {
+  const bytes = nameBytes(name);
+  if (matchesWildcard(commandPart, commandLength, bytes, <usize>name.length)) return true;
+  const alias = findCell(nameOf(SPACE_ALIAS, commandPart, commandLength));
+  if (alias == 0) return false;
+  const target = readCell(alias);
+  return kindOf(target) == KIND_STRING && isWord(textAt(target), textLength(target), name);
+}
+
+function addDefault(name: string, key: usize, value: usize): void {
+  if (kindOf(key) != KIND_STRING || !splitKey(key) || !fits(name)) return;
+  addElement(SITE_ELEMENT_DEFAULT, parameterPart, parameterLength, value, 0, 0);
+}
+
+/** The default of a site that is a block, from `element` on; 0 for none. */
+export function nextBlockDefault(element: usize): usize {
+  let at = element;
+  while (at != 0) {
+    const present = changetype<SiteElement>(at);
+    if (present.value != 0 && kindOf(<usize>present.value) == KIND_BLOCK) return at;
+    at = <usize>present.next;
+  }
+  return 0;
+}
+
+/** Whether a default key fits a command's name; its parts are in `commandPart`. */
+export function preparesDefault(key: usize, name: string): bool {
+  return kindOf(key) == KIND_STRING && splitKey(key) && fits(name);
+}
