@@ -82,7 +82,7 @@ export class SiteElement {
   /** Source span of the element, absolute addresses. */
   start: u32;
   end: u32;
-  /** Which splat of the command this came from, counted from 1; 0 for none. */
+  /** Which splat of the command this came from, counted from 1; 0 for none. While words are bound, ELEMENT_BOUND is set in it. */
   splat: u32;
   /** Steps of how the element's own name came about (a computed key). */
   steps: u32;
@@ -102,6 +102,9 @@ export const SITE_ELEMENT_UNKNOWN_SPLAT: u32 = 5;
 export const SITE_ELEMENT_DEFAULT: u32 = 6;
 /** A splat of @PSBoundParameters in a body nobody calls: only the body's own parameters (names follow as NAMED with value 0) may be among it. */
 export const SITE_ELEMENT_BOUND_PARAMETERS: u32 = 7;
+
+/** In `SiteElement.splat`: a parameter took this element, so that the pass over positional ones leaves it out. The pass clears it. */
+export const ELEMENT_BOUND: u32 = 0x80000000;
 
 /** One place where the text speaks of a watched command without invoking it. */
 @unmanaged

@@ -7,16 +7,15 @@ import { REASON_COMMAND_LOOKUP } from "../../contract";
 import { take } from "../../memory/arena";
 import { SPACE_ALIAS } from "../machine/cells";
 import { bindWords, bound, end, input, start } from "../machine/invocation";
-import { COMMAND_AMBIGUOUS } from "../machine/kinds";
 import { newObjectValue, OBJECT_MODULE } from "../machine/objects";
 import { findCell, intern, readCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
-import { isPattern, matchesWildcard } from "../machine/wildcards";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { derive } from "../values/steps";
-import { KIND_ARRAY, KIND_COMMAND, KIND_STRING, newValue, Value } from "../values/value";
+import { COMMAND_AMBIGUOUS, KIND_ARRAY, KIND_COMMAND, KIND_STRING, newValue, Value } from "../values/value";
+import { hasWildcard, nameFits } from "../values/wildcard";
 import { isFamily, nameAt, nameBytes, nameCount } from "../watched";
 
 /** The command object of a name's value. */
@@ -43,7 +42,7 @@ function find(pattern: usize, from: u32, to: u32): usize {
     if (load<u8>(bytes + i) == 92) start = bytes + i + 1;
   }
   length -= start - bytes;
-  if (!isPattern(start, length)) {
+  if (!hasWildcard(start, length)) {
     const alias = findCell(intern(SPACE_ALIAS, start, length));
     const name = start == bytes ? pattern : text(start, length);
     const target = alias == 0 ? name : readCell(alias);
@@ -53,7 +52,7 @@ function find(pattern: usize, from: u32, to: u32): usize {
   let others = false;
   for (let i: u32 = 0; i < nameCount(); i++) {
     const name = nameAt(i);
-    if (!matchesWildcard(start, length, nameBytes(name), <usize>name.length)) continue;
+    if (!nameFits(start, length, nameBytes(name), <usize>name.length)) continue;
     if (found < 0 && !isFamily(i)) found = <i32>i;
     else others = true;
   }

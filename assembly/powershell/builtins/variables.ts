@@ -8,11 +8,11 @@ import { variableObject } from "../machine/objects";
 import { cellAt, cellIn, findCell, readCell, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { parsedName, parseName, readParsed, writeTyped } from "../machine/variables";
-import { isPattern } from "../machine/wildcards";
 import { kindOf, nullValue, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
 import { KIND_ARRAY, KIND_STRING } from "../values/value";
+import { hasWildcard } from "../values/wildcard";
 import { scopeOf } from "./aliases";
 import { outputs } from "./output";
 
@@ -20,7 +20,7 @@ import { outputs } from "./output";
 function named(value: usize): usize {
   if (value == 0) return 0;
   const name = toText(value);
-  if (kindOf(name) != KIND_STRING || isPattern(textAt(name), textLength(name))) return 0;
+  if (kindOf(name) != KIND_STRING || hasWildcard(textAt(name), textLength(name))) return 0;
   parseName(textAt(name), textLength(name));
   return parsedName();
 }

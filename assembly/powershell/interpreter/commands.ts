@@ -49,7 +49,6 @@ import {
   steps,
 } from "../machine/invocation";
 import { escaped } from "../machine/jumps";
-import { COMMAND_AMBIGUOUS } from "../machine/kinds";
 import { joinResults } from "../machine/merge";
 import { isObject, OBJECT_MODULE } from "../machine/objects";
 import { depth, setDepth, slotAt } from "../machine/operands";
@@ -74,6 +73,7 @@ import { toText } from "../values/convert";
 import { countItems, itemAt } from "../values/lists";
 import { newStep } from "../values/steps";
 import {
+  COMMAND_AMBIGUOUS,
   KIND_ARRAY,
   KIND_BLOCK,
   KIND_CHOICE,

@@ -9,7 +9,7 @@ import { apiMethod } from "../builtins/powershell-api";
 import { isTextBlock } from "../machine/bodies";
 import { CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
-import { havoc } from "../machine/cells";
+import { Cell, havoc, Name, SPACE_VARIABLE } from "../machine/cells";
 import { NATIVE_COLLECTION } from "../machine/continuations";
 import { deferText } from "../machine/deferred";
 import { addElement, elementsHead, startElements } from "../machine/elements";
@@ -27,6 +27,7 @@ import {
   OBJECT_PSVARIABLE,
   OBJECT_STEPPABLE,
 } from "../machine/objects";
+import { cellsHere, readCell } from "../machine/scopes";
 import { deliver, markTemplate, pc } from "../machine/state";
 import { compileText } from "../machine/texts";
 import { parseName, readParsed, writeParsed } from "../machine/variables";
@@ -34,9 +35,8 @@ import { SITE_ELEMENT_ARGUMENT } from "../site";
 import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { append, newList } from "../values/lists";
-import { removeEntry, setEntry } from "../values/tables";
-import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_OBJECT, KIND_STRING, Value } from "../values/value";
-import { closureOf } from "./closures";
+import { newTable, removeEntry, setEntry } from "../values/tables";
+import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_OBJECT, KIND_STRING, newValue, TABLE_HASH, Value } from "../values/value";
 
 const WORDS =
   "invoke invokereturnasis getnewclosure tostring getsteppablepipeline invokewithcontext foreach where getcmdlet getcommand getcommands getcmdlets invokescript newscriptblock expandstring get getvalue set begin process end remove containskey add";
@@ -214,4 +214,18 @@ function steppableMethod(object: usize, word: i32, first: usize): void {
   if (first != 0) append(items, first);
   feed(items);
   callBlock(block, 0, 0, CALL_SCOPE);
+}
+
+/** `GetNewClosure`: a block with the variables of the present scope as they are now. PowerShell: PSModuleInfo.CaptureLocals. */
+function closureOf(block: usize): usize {
+  if (isTextBlock(block)) return block;
+  const table = newTable(TABLE_HASH);
+  for (let at = cellsHere(); at != 0; at = <usize>changetype<Cell>(at).sibling) {
+    const cell = changetype<Cell>(at);
+    const name = changetype<Name>(<usize>cell.name);
+    if (name.space != SPACE_VARIABLE || cell.value == 0) continue;
+    setEntry(table, text(<usize>name.text, <usize>name.length), readCell(at));
+  }
+  const value = newValue(KIND_BLOCK, changetype<Value>(block).a, <u32>table);
+  return value == 0 ? unknown() : value;
 }

@@ -10,11 +10,11 @@ import { defaultsName } from "../machine/engine-names";
 import { isInSource } from "../machine/origin";
 import { findCell, readCell, rootCells } from "../machine/scopes";
 import { addSite, firstSiteOf } from "../machine/sites";
-import { isPattern, matchesWildcard } from "../machine/wildcards";
 import { SITE_PREPARED, Site } from "../site";
 import { kindOf, textAt, textLength } from "../values/constants";
 import { countEntries, keyAt } from "../values/tables";
 import { KIND_COMMAND, KIND_STRING, KIND_TABLE, Value } from "../values/value";
+import { hasWildcard, nameFits } from "../values/wildcard";
 import { isFamily, nameAt, nameBytes, nameCount, watchedIndex } from "../watched";
 
 /** Adds a site for each. */
@@ -43,7 +43,7 @@ function prepareAlias(cell: Cell, target: usize): void {
 function isNarrow(index: u32): bool {
   const pattern = commandPart;
   const length = commandLength;
-  if (!isPattern(pattern, length)) return true;
+  if (!hasWildcard(pattern, length)) return true;
   let letters: usize = 0;
   for (let i: usize = 0; i < length; i++) {
     const byte = lower(load<u8>(pattern + i));
@@ -54,8 +54,7 @@ function isNarrow(index: u32): bool {
   for (let i: u32 = 0; i < nameCount(); i++) {
     if (i == index) continue;
     const other = nameAt(i);
-    if (matchesWildcard(pattern, length, nameBytes(other), <usize>other.length) && isFamily(i) && !sharesNoun(name, other))
-      return false;
+    if (nameFits(pattern, length, nameBytes(other), <usize>other.length) && isFamily(i) && !sharesNoun(name, other)) return false;
   }
   return true;
 }

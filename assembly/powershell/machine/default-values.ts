@@ -8,13 +8,13 @@ import { kindOf, textAt, textLength } from "../values/constants";
 import { isTrue } from "../values/convert";
 import { countEntries, isKnownTable, keyAt, valueAt } from "../values/tables";
 import { KIND_BLOCK, KIND_NULL, KIND_STRING, KIND_TABLE } from "../values/value";
+import { nameFits } from "../values/wildcard";
 import { nameAt, nameBytes } from "../watched";
 import { work } from "../work";
 import { era, SPACE_ALIAS } from "./cells";
 import { addElement, elementsHead, startElements } from "./elements";
 import { defaultsName } from "./engine-names";
 import { findCell, nameOf, readCell } from "./scopes";
-import { matchesWildcard } from "./wildcards";
 
 /** The default parameter values that fit the command. PowerShell: GetDefaultParameterValuePairs. */
 export function addDefaults(site: Site): void {
@@ -85,7 +85,7 @@ function isPad(byte: u32): bool {
 
 function fits(name: string): bool {
   const bytes = nameBytes(name);
-  if (matchesWildcard(commandPart, commandLength, bytes, <usize>name.length)) return true;
+  if (nameFits(commandPart, commandLength, bytes, <usize>name.length)) return true;
   const alias = findCell(nameOf(SPACE_ALIAS, commandPart, commandLength));
   if (alias == 0) return false;
   const target = readCell(alias);

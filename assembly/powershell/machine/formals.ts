@@ -7,6 +7,7 @@ import { isWord } from "../../bytes/literal";
 import { equalsIgnoreCase, startsWithIgnoreCase } from "../../bytes/text";
 import { take } from "../../memory/arena";
 import {
+  ELEMENT_BOUND,
   SITE_ELEMENT_ARGUMENT,
   SITE_ELEMENT_NAMED,
   SITE_ELEMENT_PARAMETER,
@@ -189,27 +190,27 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
     const dash = dashBytes(name, length);
     if (element.kind == SITE_ELEMENT_PARAMETER) {
       const formal = formalNamed(first, name + dash, length - dash);
-      element.splat |= CONSUMED;
+      element.splat |= ELEMENT_BOUND;
       if (formal != 0) {
         const present = changetype<Formal>(formal);
         if (isSwitch(present)) bind(present, trueValue());
         else if (at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT) {
           const value = changetype<SiteElement>(at);
-          value.splat |= CONSUMED;
+          value.splat |= ELEMENT_BOUND;
           bind(present, <usize>value.value);
           at = <usize>value.next;
         } else bind(present, unknown());
       } else if (advanced && rest == 0) {
         const takes = !isCommonSwitch(name + dash, length - dash);
         if (takes && at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT) {
-          changetype<SiteElement>(at).splat |= CONSUMED;
+          changetype<SiteElement>(at).splat |= ELEMENT_BOUND;
           at = <usize>changetype<SiteElement>(at).next;
         }
-      } else element.splat &= ~CONSUMED;
+      } else element.splat &= ~ELEMENT_BOUND;
     } else if (element.kind == SITE_ELEMENT_PARAMETER_VALUE || element.kind == SITE_ELEMENT_NAMED) {
       const formal = formalNamed(first, name + dash, length - dash);
       if (formal != 0) bind(changetype<Formal>(formal), element.value == 0 ? unknown() : <usize>element.value);
-      if (formal != 0 || (advanced && rest == 0)) element.splat |= CONSUMED;
+      if (formal != 0 || (advanced && rest == 0)) element.splat |= ELEMENT_BOUND;
     } else if (element.kind != SITE_ELEMENT_ARGUMENT) open = true;
   }
   for (let at = elements; at != 0; ) {
@@ -219,8 +220,8 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
     }
     const element = changetype<SiteElement>(at);
     at = <usize>element.next;
-    if ((element.splat & CONSUMED) != 0) {
-      element.splat &= ~CONSUMED;
+    if ((element.splat & ELEMENT_BOUND) != 0) {
+      element.splat &= ~ELEMENT_BOUND;
       continue;
     }
     if (element.kind == SITE_ELEMENT_ARGUMENT) {
@@ -251,5 +252,3 @@ function openFormals(first: usize): void {
   taintTable(boundTable);
   if (kindOf(leftArguments) == KIND_ARRAY) taintList(leftArguments);
 }
-
-const CONSUMED: u32 = 0x80000000;

@@ -6,6 +6,7 @@
 import { isWord } from "../../bytes/literal";
 import { equalsIgnoreCase, startsWithIgnoreCase } from "../../bytes/text";
 import {
+  ELEMENT_BOUND,
   SITE_ELEMENT_ARGUMENT,
   SITE_ELEMENT_NAMED,
   SITE_ELEMENT_PARAMETER,
@@ -183,14 +184,12 @@ export function bindWords(words: string): void {
     else if ((word >= 0 || common) && next == SITE_ELEMENT_ARGUMENT) {
       const value = changetype<SiteElement>(at);
       if (word >= 0) set(<u32>word, <usize>value.value);
-      value.splat |= TAKEN;
+      value.splat |= ELEMENT_BOUND;
       at = <usize>value.next;
     }
   }
   placePositionals(words);
 }
-
-const TAKEN: u32 = 0x80000000;
 
 function placePositionals(words: string): void {
   let position: u32 = 0;
@@ -199,8 +198,8 @@ function placePositionals(words: string): void {
     const here = at;
     at = <usize>element.next;
     if (element.kind != SITE_ELEMENT_ARGUMENT) continue;
-    if ((element.splat & TAKEN) != 0) {
-      element.splat &= ~TAKEN;
+    if ((element.splat & ELEMENT_BOUND) != 0) {
+      element.splat &= ~ELEMENT_BOUND;
       continue;
     }
     let word = wordAt(words, position);

@@ -13,6 +13,9 @@ import { PRECEDENCE_COMMA } from "../lexer/operator-words";
 import { SCRATCH } from "./emit";
 import { STARTED, STATE_OPERAND } from "./expression-states";
 import {
+  BODY_NEXT,
+  BODY_PARAMETERS,
+  BODY_READ,
   FRAME_ATTRIBUTE,
   FRAME_BODY,
   FRAME_BYTES,
@@ -28,23 +31,18 @@ import {
   Frame,
   frameBy,
   frameHeight,
+  LIST_NEXT,
+  LIST_READ,
   OPERATOR_BYTES,
   Operator,
   openBrackets,
   operatorAt,
-  setHeights,
-  setOpen,
-} from "./frames";
-import {
-  BODY_NEXT,
-  BODY_PARAMETERS,
-  BODY_READ,
-  LIST_NEXT,
-  LIST_READ,
   PARAMETERS_SEEN,
   STATEMENT_BEGUN,
+  setHeights,
+  setOpen,
   TABLE_KEY,
-} from "./states";
+} from "./frames";
 
 /** The last 32 KiB of the parser's part of the stacks region. */
 const CONTEXT_OFFSET: usize = 229376;

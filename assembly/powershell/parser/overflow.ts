@@ -24,6 +24,7 @@ import {
 import { STRING_DOUBLE, STRING_HERE_DOUBLE } from "../program";
 import { forgetInstructions, forgetOperator } from "./continuation";
 import {
+  BODY_READ,
   EXPAND_COPIED,
   FRAME_BYTES,
   FRAME_EXPAND,
@@ -37,7 +38,6 @@ import {
   setHeights,
   setOpen,
 } from "./frames";
-import { BODY_READ } from "./states";
 
 /** The second half of the context's room: what is taken here is given back before a part ends. */
 const KEPT_OFFSET: usize = 229376 + 24576;

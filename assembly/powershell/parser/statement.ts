@@ -32,6 +32,11 @@ import { beginDefinition } from "./definition";
 import { emit, mute, patch } from "./emit";
 import { beginFlow, beginLabelled } from "./flow";
 import {
+  BODY_NEXT,
+  BODY_PARAMETERS,
+  BODY_READ,
+  BODY_SECTION,
+  BODY_START,
   closeBrace,
   closeParen,
   expectBrace,
@@ -41,9 +46,12 @@ import {
   FRAME_RESUMED,
   Frame,
   finish,
+  LIST_NEXT,
+  LIST_READ,
   openBraces,
   openBrackets,
   openParens,
+  PARAMETERS_SEEN,
   pushBracket,
   RESULT_ATTRIBUTES,
   RESULT_PURE,
@@ -53,20 +61,10 @@ import {
   resultEnd,
   resultFlags,
   resultKind,
+  STATEMENT_BEGUN,
 } from "./frames";
 import { endLostString } from "./overflow";
 import { beginCollect, endCollect, pushPipeline } from "./pipeline";
-import {
-  BODY_NEXT,
-  BODY_PARAMETERS,
-  BODY_READ,
-  BODY_SECTION,
-  BODY_START,
-  LIST_NEXT,
-  LIST_READ,
-  PARAMETERS_SEEN,
-  STATEMENT_BEGUN,
-} from "./states";
 
 /** Set when the text's own body has read a statement; the driver clears it. */
 export let statementRead: bool = false;

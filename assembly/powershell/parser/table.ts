@@ -27,9 +27,9 @@ import {
   RESULT_PURE,
   RESULT_VALUE,
   resultKind,
+  TABLE_KEY,
 } from "./frames";
 import { pushValue } from "./pipeline";
-import { TABLE_KEY } from "./states";
 
 const STATE_OPEN: u8 = 0;
 const STATE_KEY_READ: u8 = 2;
