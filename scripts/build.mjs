@@ -5,12 +5,12 @@
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { generate } from "./build/generate.mjs";
 import { buildHost } from "./build/host.mjs";
 import { buildCore, buildDoor, doorJobs } from "./build/jobs.mjs";
 import { lockFolder } from "./build/lock.mjs";
 import { MODULES } from "./build/modules.mjs";
 import { writeSums } from "./build/sums.mjs";
+import { writeGenerated } from "./generate.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,7 +24,7 @@ if (unknown.length > 0) {
 
 await lockFolder(values.out);
 const started = Date.now();
-generate();
+writeGenerated();
 const failures = [];
 const cores = new Map();
 

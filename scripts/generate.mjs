@@ -262,6 +262,11 @@ export const BEHAVIOURS: readonly string[] = [${ids.join(", ")}];
 `;
 }
 
+/** Content of the custom section of every module: the rules' metadata, a JSON array, the rule that is on by default first. */
+export function ruleSection() {
+  return JSON.stringify(rules().map(({ file, ...rule }) => rule));
+}
+
 /** The generated files and what they should hold. */
 function outputs() {
   return [

@@ -1,14 +1,14 @@
 /**
  * What each shipper's events yield, out of the fixtures: `node scripts/shapes.mjs [--write]`. One row a shape: its fields, whether
  * every module gives its plain event the same finding, and what the shape loses. `--write` puts the table between the
- * `<!-- shapes -->` markers of the README. Exit 1 if a fixture or a module disagrees, 2 if the build is missing.
+ * `<!-- shapes -->` markers of docs/events.md. Exit 1 if a fixture or a module disagrees, 2 if the build is missing.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { eventFixtures } from "../test/event/fixtures.js";
 import { SHAPES } from "../test/event/shapes.js";
 
-const readme = new URL("../README.md", import.meta.url);
+const page = new URL("../docs/events.md", import.meta.url);
 const FIELDS = ["text", "id", "parts", "path", "host", "user", "channel", "time"];
 const MARKER = /(<!-- shapes -->\n)[\s\S]*?(<!-- \/shapes -->)/;
 const KEY = ',"mailbox_export_finding":';
@@ -78,13 +78,13 @@ const table = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.j
 console.log(table);
 
 if (process.argv.includes("--write")) {
-  const text = existsSync(readme) ? readFileSync(readme, "utf8") : "";
+  const text = existsSync(page) ? readFileSync(page, "utf8") : "";
   if (!MARKER.test(text)) {
-    console.error("README.md has no lines `<!-- shapes -->` and `<!-- /shapes -->`.");
+    console.error("docs/events.md has no lines `<!-- shapes -->` and `<!-- /shapes -->`.");
     process.exit(2);
   }
   writeFileSync(
-    readme,
+    page,
     text.replace(MARKER, (_, open, close) => `${open}${table}\n${close}`),
   );
 }

@@ -5,8 +5,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { ruleSection } from "../generate.mjs";
 import { filesUnder, hashFiles, sha256 } from "./files.mjs";
-import { ruleSection } from "./generate.mjs";
 import { MODULES } from "./modules.mjs";
 import { finish, unchanged } from "./stamps.mjs";
 

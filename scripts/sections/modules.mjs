@@ -20,7 +20,7 @@ const PROCESS = [
 
 const names = (list) => (list.length === 0 ? "none" : list.map((name) => `\`${name}\``).join(" "));
 
-export function doors() {
+export function modules() {
   const rows = MODULES.map((name) => {
     const bytes = readFileSync(`build/${name}.wasm`);
     const module = new WebAssembly.Module(bytes);
@@ -37,6 +37,6 @@ export function doors() {
   });
   return `${table(["module", "host", "imports", "functions exported", "run in the tests against"], [...rows, PROCESS])}
 
-Every module also exports \`memory\` and the globals \`abi_version\`, \`counters\` and \`settings\`. Every fixture goes through every door, with the same
+Every module also exports \`memory\` and the globals \`abi_version\`, \`counters\` and \`settings\`. Every fixture goes through every module, with the same
 verdict and the same finding bytes.`;
 }

@@ -28,6 +28,6 @@ export function performance() {
   return `${targets}
 
 ${workloads}
-${steps ? `\nSteps a byte of \`fluent-bit.wasm\` (function entries and loop iterations): ${steps}.\n` : ""}${existsSync(CHART) ? `\n![Throughput](${CHART})\n` : ""}
+${steps ? `\nSteps a byte of \`fluent-bit.wasm\` (function entries and loop iterations): ${steps}.\n` : ""}${existsSync(CHART) ? `\n![Throughput](benchmark.svg)\n` : ""}
 \`npm run bench\` prints this; measured on ${report.machine}, Node ${report.node}, corpus ${report.corpus}${report.commit ? `, commit ${report.commit}` : ""}. Compare ratios, not absolute figures.`;
 }
