@@ -14,6 +14,11 @@ if (files.length === 0) {
   console.error(`No test file's path holds ${words.join(" or ")}.`);
   process.exit(2);
 }
-const flags = ["--test", `--test-concurrency=${availableParallelism()}`];
+const flags = [
+  "--import",
+  new URL("plain-environment.mjs", import.meta.url).href,
+  "--test",
+  `--test-concurrency=${availableParallelism()}`,
+];
 const { status } = spawnSync(process.execPath, [...flags, ...files], { stdio: "inherit" });
 process.exitCode = status ?? 1;

@@ -66,7 +66,7 @@ export async function buildDoor(job, built, out, unproven) {
   const rule = ruleSection();
   const key = sha256([hashFiles([...scripts, ...TOOLS]), sha256(built.bytes), rule, JSON.stringify(job)].join(" "));
   const known = unchanged(out, job.name, key);
-  if (known) return { report: known, fresh: false };
+  if (known) return known;
   const { bytes, steps, report, complaint } = await inWorker("./door.mjs", {
     ...job,
     code: built.bytes,
@@ -78,5 +78,5 @@ export async function buildDoor(job, built, out, unproven) {
   if (complaint && unproven) finish(out, job.name, "unproven", outputs, {});
   if (complaint) throw new Error(complaint);
   finish(out, job.name, key, outputs, report);
-  return { report, fresh: true };
+  return report;
 }

@@ -5,6 +5,6 @@
 import { delimiter } from "node:path";
 
 const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
-const own = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+const own = Object.entries(process.env).filter(([name]) => !/^npm_|^FORCE_COLOR$/i.test(name));
 
 export const newcomer = { ...Object.fromEntries(own), PATH: path.join(delimiter), NO_COLOR: "1" };
