@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { DetectorError } from "./errors.js";
 
-export const MODULES = ["node", "fluent-bit", "bento", "redpanda-connect", "wasi"] as const;
+export const MODULES = ["node", "plain", "fluent-bit", "bento", "redpanda-connect", "wasi", "clickhouse"] as const;
 export type ModuleName = (typeof MODULES)[number];
 
 /** Path of a module file of the package. */

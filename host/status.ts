@@ -18,11 +18,12 @@ export interface Status {
 
 const QUESTION = encodeText('{"mailbox_export_detector":"status"}');
 
-/** The host that a module is made for, told by its exports and imports. */
+/** The host that a module is made for, told by its exports and imports; `plain.wasm` has those of `node.wasm`. */
 export function hostOf(module: WebAssembly.Module): ModuleName | undefined {
   const names = WebAssembly.Module.exports(module).map(({ name }) => name);
   if (names.includes("detect")) return "fluent-bit";
   if (names.includes("scan")) return "node";
+  if (names.includes("clickhouse_create_buffer")) return "clickhouse";
   if (names.includes("_start")) return "wasi";
   if (!names.includes("process")) return undefined;
   return WebAssembly.Module.imports(module).some((entry) => entry.module === "bento_wasm") ? "bento" : "redpanda-connect";

@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAfter } from "./sections/before-after.mjs";
 import { catches } from "./sections/catches.mjs";
+import { embedding } from "./sections/embedding.mjs";
 import { limitations } from "./sections/limitations.mjs";
 import { modules } from "./sections/modules.mjs";
 import { performance } from "./sections/performance.mjs";
@@ -17,6 +18,7 @@ const SECTIONS = {
   "before-after": { page: "README.md", write: beforeAfter },
   limitations: { page: "README.md", write: limitations },
   modules: { page: "docs/hosts.md", write: modules },
+  embedding: { page: "docs/embedding.md", write: embedding },
   catches: { page: "docs/accuracy.md", write: catches },
   performance: { page: "docs/performance.md", write: performance },
   reliability: { page: "docs/reliability.md", write: reliability },

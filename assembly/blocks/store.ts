@@ -28,6 +28,11 @@ export function clearStore(): void {
   clearTables();
 }
 
+/** Whether no block was kept since the store was emptied. */
+export function isStoreEmpty(): bool {
+  return oldestBlock() == 0;
+}
+
 /** Removes the least recently used block. */
 function evict(): void {
   const victim = oldestBlock();

@@ -33,6 +33,19 @@ export function lend(bytes: usize): usize {
   return address;
 }
 
+/**
+ * The block lent last goes on up to `end`: for an answer whose length shows while it is written. Room that was asked for after the
+ * block is gone.
+ * @returns whether the memory reaches that far; if not, the block ends where it did
+ */
+export function extendLast(end: u64): bool {
+  const reached = (end + 31) & ~15;
+  if (reached <= <u64>top) return true;
+  if (!reach(reached)) return false;
+  top = <usize>reached;
+  return true;
+}
+
 /** The host's `free`. An address that was never lent is passed over. */
 export function giveBack(address: usize): void {
   if (address >= exchangeStart() && address < top && held != 0) held--;

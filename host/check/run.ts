@@ -1,5 +1,6 @@
 /**
- * Sends a case's events through every module and says what each was given.
+ * Sends a case's events through every module and says what each was given. A module that judges every record by itself is held to
+ * the others where there is one event.
  */
 import { COUNTER_MENTIONS } from "../../assembly/contract.js";
 import { bake } from "../bake.js";
@@ -41,12 +42,15 @@ export function loadChecker(payload: Uint8Array, field: string): Checker {
   return {
     modules: doors.map(({ door }) => door.name),
     run({ events }) {
-      const [first, ...others] = doors.map(({ door, module }) => ({ name: door.name, ...door.pass(module, events) }));
+      const together = doors.filter(({ door }) => !door.alone);
+      const [first, ...others] = together.map(({ door, module }) => ({ name: door.name, ...door.pass(module, events) }));
       const findings = first!.records.flatMap((record, index) => {
         const finding = findingOf(record, events[index]!, field);
         return finding ? [{ line: index + 1, finding }] : [];
       });
       const disagreements: Disagreement[] = [];
+      const alone = doors.filter(({ door }) => door.alone);
+      if (events.length === 1) others.push(...alone.map(({ door, module }) => ({ name: door.name, ...door.pass(module, events) })));
       for (const { name, records } of others) {
         const index = first!.records.findIndex((record, nth) => !sameBytes(record, records[nth]));
         if (index < 0) continue;

@@ -15,6 +15,8 @@ export interface Passage {
 
 export interface Door {
   name: ModuleName;
+  /** Every record is judged by itself: the parts of a split block do not meet. */
+  alone?: boolean;
   /**
    * Sends records through a fresh instance, in order.
    * @param module the compiled module

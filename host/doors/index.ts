@@ -1,7 +1,8 @@
 /** Every door, in the order in which tables show them. */
+import { clickhouseDoor } from "./clickhouse.js";
 import { fluentBitDoor } from "./fluent-bit.js";
 import { bentoDoor, redpandaConnectDoor } from "./message.js";
-import { nodeDoor } from "./node.js";
+import { nodeDoor, plainDoor } from "./node.js";
 import { wasiDoor } from "./wasi.js";
 
-export const DOORS = [nodeDoor, fluentBitDoor, bentoDoor, redpandaConnectDoor, wasiDoor];
+export const DOORS = [nodeDoor, plainDoor, fluentBitDoor, bentoDoor, redpandaConnectDoor, wasiDoor, clickhouseDoor];

@@ -1,5 +1,5 @@
 /**
- * `node.wasm` as the library drives it: all records in one piece.
+ * `node.wasm` and `plain.wasm` as the library drives them: all records in one piece.
  */
 import { DetectorModule } from "../module.js";
 import { annotated, Scanner } from "../scanner.js";
@@ -9,16 +9,21 @@ import { splitLines } from "./lines.js";
 
 const NEWLINE = Uint8Array.of(10);
 
-export const nodeDoor: Door = {
-  name: "node",
-  pass(module, records) {
-    const loaded = DetectorModule.load(module, new Uint8Array());
-    const pieces: Uint8Array[] = [];
-    const scanner = new Scanner(loaded, (batch) => {
-      for (const piece of annotated(batch, loaded)) pieces.push(piece.slice());
-    });
-    scanner.push(concatenate(records.flatMap((record) => [record, NEWLINE])));
-    scanner.end();
-    return { records: splitLines(concatenate(pieces)), counters: loaded.counters() };
-  },
-};
+function embeddedDoor(name: "node" | "plain"): Door {
+  return {
+    name,
+    pass(module, records) {
+      const loaded = DetectorModule.load(module, new Uint8Array());
+      const pieces: Uint8Array[] = [];
+      const scanner = new Scanner(loaded, (batch) => {
+        for (const piece of annotated(batch, loaded)) pieces.push(piece.slice());
+      });
+      scanner.push(concatenate(records.flatMap((record) => [record, NEWLINE])));
+      scanner.end();
+      return { records: splitLines(concatenate(pieces)), counters: loaded.counters() };
+    },
+  };
+}
+
+export const nodeDoor = embeddedDoor("node");
+export const plainDoor = embeddedDoor("plain");

@@ -2,6 +2,11 @@
  * The modules as data: which source each comes from and what it may export and import.
  */
 const GLOBALS = ["abi_version", "counters", "memory", "settings"];
+/** What a program that embeds the detector calls: docs/embedding.md. */
+const EMBEDDING = [
+  ...GLOBALS,
+  ...["evaluate", "explain", "inspect", "locate", "read", "reserve", "reset", "resultLength", "rowCount", "rows", "scan"],
+];
 const messageSetters = (host) => ["v0_msg_as_bytes", "v0_msg_set_bytes", "v0_msg_set_meta"].map((name) => `${host}.${name}`);
 
 /**
@@ -19,24 +24,17 @@ const messageSetters = (host) => ["v0_msg_as_bytes", "v0_msg_set_bytes", "v0_msg
 export const MODULES = {
   node: {
     entry: "node",
-    exports: [
-      ...GLOBALS,
-      "evaluate",
-      "explain",
-      "inspect",
-      "locate",
-      "read",
-      "reserve",
-      "reset",
-      "resultLength",
-      "rowCount",
-      "rows",
-      "scan",
-    ],
+    exports: EMBEDDING,
     imports: [],
     core: "node",
     steps: true,
     twin: "ungated",
+  },
+  /** The same for runtimes without SIMD. */
+  plain: {
+    entry: "node",
+    exports: EMBEDDING,
+    imports: [],
   },
   "fluent-bit": {
     entry: "fluent-bit",
@@ -59,6 +57,18 @@ export const MODULES = {
     entry: "wasi",
     exports: [...GLOBALS, "_start"],
     imports: ["fd_read", "fd_write", "proc_exit"].map((name) => `wasi_snapshot_preview1.${name}`),
+  },
+  clickhouse: {
+    entry: "clickhouse",
+    exports: [
+      ...GLOBALS,
+      "clickhouse_create_buffer",
+      "clickhouse_destroy_buffer",
+      "mailbox_export_annotated",
+      "mailbox_export_finding",
+    ],
+    imports: [],
+    core: "node",
   },
 };
 

@@ -5,9 +5,11 @@ import { table } from "./table.mjs";
 
 const RUN = {
   node: ["Node ≥ 20.19, bundlers, workers", "the real host"],
+  plain: ["[programs that embed it](embedding.md), in a runtime without SIMD", "an emulation of such a program"],
   "fluent-bit": ["Fluent Bit ≥ 4.2 `filter_wasm`", "an emulation of the host, failures at each step included"],
   bento: ["Bento `wasm`", "an emulation of the host"],
   "redpanda-connect": ["Redpanda Connect `wasm`", "an emulation of the host"],
+  clickhouse: ["[ClickHouse](clickhouse.md) ≥ 25.8 `LANGUAGE WASM`", "the real engine, 26.7.2"],
   wasi: ["any WASI runtime", "`node:wasi`, and an emulation with odd reads"],
 };
 const PROCESS = [
@@ -38,5 +40,5 @@ export function modules() {
   return `${table(["module", "host", "imports", "functions exported", "run in the tests against"], [...rows, PROCESS])}
 
 Every module also exports \`memory\` and the globals \`abi_version\`, \`counters\` and \`settings\`. Every fixture goes through every module, with the same
-verdict and the same finding bytes.`;
+verdict and the same finding bytes; \`clickhouse.wasm\` judges each record by itself, so there split blocks meet in SQL.`;
 }
