@@ -50,7 +50,8 @@ export function loadChecker(payload: Uint8Array, field: string): Checker {
       });
       const disagreements: Disagreement[] = [];
       const alone = doors.filter(({ door }) => door.alone);
-      if (events.length === 1) others.push(...alone.map(({ door, module }) => ({ name: door.name, ...door.pass(module, events) })));
+      if (events.length === 1)
+        others.push(...alone.map(({ door, module }) => ({ name: door.name, ...door.pass(module, events) })));
       for (const { name, records } of others) {
         const index = first!.records.findIndex((record, nth) => !sameBytes(record, records[nth]));
         if (index < 0) continue;
