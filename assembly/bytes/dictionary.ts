@@ -1,9 +1,16 @@
 /**
- * Words to numbers, without case. A dictionary is one string literal of lower-case words separated by single spaces, and a
- * table in static data that the first look-up fills: one u32 that tells whether it is filled, then u32 slots (a power of two,
- * at least twice the words). Slot: 0 free, else (offset of the word in units + 1) | (index of the word + 1) << 16, so a literal has at most 65,534 units.
+ * Words to numbers, without case. A dictionary is one string literal of lower-case words, separated by single spaces or line
+ * ends: a word that starts with a digit is a number, which the words after it stand for, up to the next one (without any they
+ * stand for 0). Beside it is a table in static data that the first look-up fills: one u32 that tells whether it is filled, then
+ * u32 slots (a power of two, at least twice the words). Slot: 0 free, else (offset of the word in units + 1) | (its number + 1) << 16,
+ * so a literal has at most 65,534 units and a number is at most 65,534.
  */
 import { lower } from "./text";
+
+/** Whether a unit ends a word. */
+function ends(unit: u32): bool {
+  return unit <= 32;
+}
 
 function mix(hash: u32, byte: u32): u32 {
   return (hash ^ byte) * 0x01000193;
@@ -13,20 +20,24 @@ function fill(words: string, slots: usize, mask: u32): void {
   const units = changetype<usize>(words);
   const size = <u32>words.length;
   let start: u32 = 0;
-  let index: u32 = 1;
+  let number: u32 = 0;
   while (start < size) {
     let hash: u32 = 0x811c9dc5;
+    let digits: u32 = 0;
     let at = start;
     while (at < size) {
       const unit = <u32>load<u16>(units + ((<usize>at) << 1));
-      if (unit == 32) break;
+      if (ends(unit)) break;
       hash = mix(hash, unit);
+      digits = digits * 10 + unit - 48;
       at++;
     }
-    let slot = (hash ^ (hash >> 15)) & mask;
-    while (load<u32>(slots + ((<usize>slot) << 2)) != 0) slot = (slot + 1) & mask;
-    store<u32>(slots + ((<usize>slot) << 2), (start + 1) | (index << 16));
-    index++;
+    if (<u32>load<u16>(units + ((<usize>start) << 1)) - 48 < 10) number = digits;
+    else if (at > start) {
+      let slot = (hash ^ (hash >> 15)) & mask;
+      while (load<u32>(slots + ((<usize>slot) << 2)) != 0) slot = (slot + 1) & mask;
+      store<u32>(slots + ((<usize>slot) << 2), (start + 1) | ((number + 1) << 16));
+    }
     start = at + 1;
   }
 }
@@ -35,7 +46,7 @@ function fill(words: string, slots: usize, mask: u32): void {
  * Looks a text up in a dictionary.
  * @param words the dictionary's literal, not empty
  * @param table static data of `mask + 2` u32, all zero before the first look-up
- * @returns the word's index in the literal, or -1
+ * @returns the word's number, or -1
  */
 export function find(words: string, table: usize, mask: u32, text: usize, length: usize): i32 {
   const slots = table + 4;
@@ -53,7 +64,7 @@ export function find(words: string, table: usize, mask: u32, text: usize, length
     if (entry == 0) return -1;
     const start = (entry & 0xffff) - 1;
     const behind = start + <u32>length;
-    if (behind <= size && (behind == size || load<u16>(units + ((<usize>behind) << 1)) == 32)) {
+    if (behind <= size && (behind == size || ends(load<u16>(units + ((<usize>behind) << 1))))) {
       let i: usize = 0;
       while (i < length && lower(load<u8>(text + i)) == <u32>load<u16>(units + ((<usize>start + i) << 1))) i++;
       if (i == length) return <i32>(entry >> 16) - 1;

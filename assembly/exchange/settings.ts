@@ -114,18 +114,18 @@ function behaviourNamed(id: usize, bytes: usize): u32 {
 /** Takes over one entry of the payload; false if its content does not follow the layout. */
 function accept(tag: u32, content: usize, bytes: usize): bool {
   switch (tag) {
-    case 1:
+    case TAG_FIELD:
       fieldAt = content;
       fieldBytes = bytes;
       return isFieldName(content, bytes);
-    case 2:
+    case TAG_OMIT:
       if (bytes != 1) return false;
       omitted = load<u8>(content);
       return true;
-    case 3:
+    case TAG_BEHAVIOUR:
       enabled |= behaviourNamed(content, bytes);
       return bytes > 0;
-    case 4:
+    case TAG_EXCEPTION:
       return isException(content, bytes);
     default:
       return false;

@@ -9,6 +9,7 @@
  *     does one of the three (the frame is its memory; it pops it before it delivers).
  * Nothing recurses: a call only pushes a frame.
  */
+
 import { nothing } from "../machine/frames";
 import { deliver } from "../machine/state";
 import { unknown } from "../values/constants";
@@ -18,6 +19,43 @@ import { runEach, runWhere } from "./for-each-and-where";
 import { runCommandBlock, runExpression, runJob, runMeasure } from "./invoke";
 import { runContent, runCopyItem, runGetItem, runNewItem, runRemoveItem, runSetItem, runWriteFile } from "./items";
 import { runLookup, runModule } from "./lookup";
+import {
+  BUILTIN_ADD_MEMBER,
+  BUILTIN_ALIAS,
+  BUILTIN_CLEAR_VARIABLE,
+  BUILTIN_CMD,
+  BUILTIN_COMMAND,
+  BUILTIN_CONTENT,
+  BUILTIN_COPY_ITEM,
+  BUILTIN_EACH,
+  BUILTIN_EXPRESSION,
+  BUILTIN_GET_ALIAS,
+  BUILTIN_GET_ITEM,
+  BUILTIN_GET_VARIABLE,
+  BUILTIN_HANDED,
+  BUILTIN_JOB,
+  BUILTIN_JOIN_PATH,
+  BUILTIN_LOOKUP,
+  BUILTIN_MEASURE,
+  BUILTIN_MODULE,
+  BUILTIN_NEW_ITEM,
+  BUILTIN_NEW_OBJECT,
+  BUILTIN_NULL,
+  BUILTIN_OUTPUT,
+  BUILTIN_PROCESS,
+  BUILTIN_REMOVE_ALIAS,
+  BUILTIN_REMOVE_ITEM,
+  BUILTIN_SELECT,
+  BUILTIN_SET_ITEM,
+  BUILTIN_SET_VARIABLE,
+  BUILTIN_SHELL,
+  BUILTIN_SILENT,
+  BUILTIN_SORT,
+  BUILTIN_SPLIT_PATH,
+  BUILTIN_STRING,
+  BUILTIN_WHERE,
+  BUILTIN_WRITE_FILE,
+} from "./names";
 import { runAddMember, runNewObject } from "./objects";
 import { runOutput, runSelect, runSort, runString, runTee } from "./output";
 import { runJoinPath, runSplitPath } from "./paths";
@@ -25,61 +63,61 @@ import { runClearVariable, runGetVariable, runSetVariable } from "./variables";
 
 /** @param number BUILTIN_* of names.ts */
 export function runBuiltin(number: i32): void {
-  if (number < 18) runCodeBuiltin(number);
+  if (number < BUILTIN_NULL) runCodeBuiltin(number);
   else runDataBuiltin(number);
 }
 
 function runCodeBuiltin(number: i32): void {
   switch (number) {
-    case 0:
+    case BUILTIN_EACH:
       runEach();
       break;
-    case 1:
+    case BUILTIN_WHERE:
       runWhere();
       break;
-    case 2:
+    case BUILTIN_OUTPUT:
       runOutput();
       break;
-    case 3:
+    case BUILTIN_EXPRESSION:
       runExpression();
       break;
-    case 4:
+    case BUILTIN_COMMAND:
       runCommandBlock();
       break;
-    case 5:
+    case BUILTIN_JOB:
       runJob();
       break;
-    case 6:
+    case BUILTIN_ALIAS:
       runAlias();
       break;
-    case 7:
+    case BUILTIN_LOOKUP:
       runLookup();
       break;
-    case 8:
+    case BUILTIN_MODULE:
       runModule();
       break;
-    case 9:
+    case BUILTIN_SET_VARIABLE:
       runSetVariable();
       break;
-    case 10:
+    case BUILTIN_GET_VARIABLE:
       runGetVariable();
       break;
-    case 11:
+    case BUILTIN_CLEAR_VARIABLE:
       runClearVariable();
       break;
-    case 12:
+    case BUILTIN_SET_ITEM:
       runSetItem();
       break;
-    case 13:
+    case BUILTIN_COPY_ITEM:
       runCopyItem();
       break;
-    case 14:
+    case BUILTIN_GET_ITEM:
       runGetItem();
       break;
-    case 15:
+    case BUILTIN_REMOVE_ITEM:
       runRemoveItem();
       break;
-    case 16:
+    case BUILTIN_WRITE_FILE:
       runWriteFile();
       break;
     default:
@@ -90,56 +128,56 @@ function runCodeBuiltin(number: i32): void {
 
 function runDataBuiltin(number: i32): void {
   switch (number) {
-    case 18:
-    case 31:
+    case BUILTIN_NULL:
+    case BUILTIN_SILENT:
       deliver(nothing());
       break;
-    case 19:
+    case BUILTIN_STRING:
       runString();
       break;
-    case 20:
+    case BUILTIN_JOIN_PATH:
       runJoinPath();
       break;
-    case 21:
+    case BUILTIN_SPLIT_PATH:
       runSplitPath();
       break;
-    case 22:
+    case BUILTIN_NEW_OBJECT:
       runNewObject();
       break;
-    case 23:
+    case BUILTIN_ADD_MEMBER:
       runAddMember();
       break;
-    case 24:
+    case BUILTIN_MEASURE:
       runMeasure();
       break;
-    case 25:
+    case BUILTIN_SELECT:
       runSelect();
       break;
-    case 26:
+    case BUILTIN_SORT:
       runSort();
       break;
-    case 27:
+    case BUILTIN_SHELL:
       runShell();
       break;
-    case 28:
+    case BUILTIN_CMD:
       runCmd();
       break;
-    case 29:
+    case BUILTIN_PROCESS:
       runProcess();
       break;
-    case 30:
+    case BUILTIN_HANDED:
       runHandedOver();
       break;
-    case 32:
+    case BUILTIN_GET_ALIAS:
       runGetAlias();
       break;
-    case 33:
+    case BUILTIN_NEW_ITEM:
       runNewItem();
       break;
-    case 34:
+    case BUILTIN_CONTENT:
       runContent();
       break;
-    case 35:
+    case BUILTIN_REMOVE_ALIAS:
       runRemoveAlias();
       break;
     default:

@@ -40,23 +40,51 @@ export const BUILTIN_NEW_ITEM: i32 = 33;
 export const BUILTIN_CONTENT: i32 = 34;
 export const BUILTIN_REMOVE_ALIAS: i32 = 35;
 
-const WORDS =
-  "foreach-object % foreach where-object ? where write-output echo write invoke-expression iex invoke-command icm start-job sajb start-threadjob register-scheduledjob set-alias sal new-alias nal get-command gcm get-module gmo set-variable sv set new-variable nv get-variable gv clear-variable clv remove-variable rv set-item si copy-item cpi copy cp rename-item rni ren move-item mi move mv get-item gi remove-item ri rm del erase rd rmdir set-content sc add-content ac out-file tee-object tee out-null out-string join-path split-path new-object add-member measure-command select-object select sort-object sort powershell powershell.exe pwsh pwsh.exe cmd cmd.exe start-process saps start schtasks schtasks.exe new-scheduledtaskaction invoke-wmimethod iwmi invoke-cimmethod icim sc.exe wmic wmic.exe at at.exe new-service write-host write-verbose write-debug write-warning write-progress write-information import-module ipmo start-sleep sleep add-pssnapin remove-module set-strictmode set-executionpolicy clear-host set-location push-location set-psdebug add-type out-host get-alias gal new-item ni get-content gc type cat remove-alias";
+/** BUILTIN_* and the words that name it, a builtin a line. */
+export const BUILTIN_WORDS = `
+0 foreach-object % foreach
+1 where-object ? where
+2 write-output echo write
+3 invoke-expression iex
+4 invoke-command icm
+5 start-job sajb start-threadjob register-scheduledjob
+6 set-alias sal new-alias nal
+7 get-command gcm
+8 get-module gmo
+9 set-variable sv set new-variable nv
+10 get-variable gv
+11 clear-variable clv remove-variable rv
+12 set-item si
+13 copy-item cpi copy cp rename-item rni ren move-item mi move mv
+14 get-item gi
+15 remove-item ri rm del erase rd rmdir
+16 set-content sc add-content ac out-file
+17 tee-object tee
+18 out-null
+19 out-string
+20 join-path
+21 split-path
+22 new-object
+23 add-member
+24 measure-command
+25 select-object select
+26 sort-object sort
+27 powershell powershell.exe pwsh pwsh.exe
+28 cmd cmd.exe
+29 start-process saps start
+30 schtasks schtasks.exe new-scheduledtaskaction invoke-wmimethod iwmi invoke-cimmethod icim sc.exe wmic wmic.exe at at.exe new-service
+31 write-host write-verbose write-debug write-warning write-progress write-information import-module ipmo start-sleep sleep add-pssnapin remove-module set-strictmode set-executionpolicy clear-host set-location push-location set-psdebug add-type out-host
+32 get-alias gal
+33 new-item ni
+34 get-content gc type cat
+35 remove-alias
+`;
 const table: usize = memory.data(2056, 4);
 const MASK: u32 = 511;
 
-// The builtin of each word, in the order of WORDS.
-const numbers: usize = memory.data<u8>([
-  0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 5, 5, 5, 6, 6, 6, 6, 7, 7, 8, 8, 9, 9, 9, 9, 9, 10, 10, 11, 11, 11, 11, 12, 12, 13,
-  13, 13, 13, 13, 13, 13, 13, 13, 13, 13, 14, 14, 15, 15, 15, 15, 15, 15, 15, 16, 16, 16, 16, 16, 17, 17, 18, 19, 20, 21, 22, 23,
-  24, 25, 25, 26, 26, 27, 27, 27, 27, 28, 28, 29, 29, 29, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 31, 31, 31, 31, 31,
-  31, 31, 31, 31, 31, 31, 31, 31, 31, 31, 31, 31, 31, 31, 31, 32, 32, 33, 33, 34, 34, 34, 34, 35,
-]);
-
 /** BUILTIN_* of a name, or -1. */
 export function builtinNamed(name: usize, length: usize): i32 {
-  const word = find(WORDS, table, MASK, name, length);
-  return word < 0 ? -1 : <i32>load<u8>(numbers + <usize>word);
+  return find(BUILTIN_WORDS, table, MASK, name, length);
 }
 
 /** Aliases that PowerShell sets itself and that the machine does not follow: they stand in front of functions of that name. */

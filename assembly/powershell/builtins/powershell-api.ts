@@ -51,7 +51,29 @@ class Pipeline {
 
 const STAGE_BYTES: usize = 28;
 const PIPELINE_BYTES: usize = 20;
-const WORDS = "addscript addcommand addparameter addparameters addargument addstatement invoke begininvoke invokeasync";
+
+export const PIPELINE_METHOD_ADD_SCRIPT: i32 = 0;
+export const PIPELINE_METHOD_ADD_COMMAND: i32 = 1;
+export const PIPELINE_METHOD_ADD_PARAMETER: i32 = 2;
+export const PIPELINE_METHOD_ADD_PARAMETERS: i32 = 3;
+export const PIPELINE_METHOD_ADD_ARGUMENT: i32 = 4;
+export const PIPELINE_METHOD_ADD_STATEMENT: i32 = 5;
+export const PIPELINE_METHOD_INVOKE: i32 = 6;
+export const PIPELINE_METHOD_BEGIN_INVOKE: i32 = 7;
+export const PIPELINE_METHOD_INVOKE_ASYNC: i32 = 8;
+
+/** PIPELINE_METHOD_* and the word that names it. */
+export const PIPELINE_METHOD_WORDS = `
+0 addscript
+1 addcommand
+2 addparameter
+3 addparameters
+4 addargument
+5 addstatement
+6 invoke
+7 begininvoke
+8 invokeasync
+`;
 const table: usize = memory.data(136, 4);
 
 let pipelines: u32 = 0;
@@ -125,18 +147,23 @@ function addParameters(pipeline: Pipeline, given: usize, start: u32, end: u32): 
   } else addTo(pipeline, SITE_ELEMENT_UNKNOWN_SPLAT, 0, 0, unknown(), start, end);
 }
 
+/** PIPELINE_METHOD_* of a name, or -1. */
+export function pipelineMethodNamed(name: usize): i32 {
+  return find(PIPELINE_METHOD_WORDS, table, 31, textAt(name), textLength(name));
+}
+
 /** A method of a pipeline object. */
 export function apiMethod(object: usize, name: usize, args: usize, count: u32, start: u32, end: u32): void {
   const pipeline = changetype<Pipeline>(<usize>changetype<Value>(object).a);
   const first = argument(args, count, 0);
   const second = argument(args, count, 1);
-  switch (find(WORDS, table, 31, textAt(name), textLength(name))) {
-    case 0: {
+  switch (pipelineMethodNamed(name)) {
+    case PIPELINE_METHOD_ADD_SCRIPT: {
       const block = first == 0 ? <usize>0 : compileText(first, start, end);
       addStage(pipeline, block == 0 ? unknown() : block, start, end);
       break;
     }
-    case 1:
+    case PIPELINE_METHOD_ADD_COMMAND:
       addStage(
         pipeline,
         first == 0 ? unknown() : derive(first, REASON_POWERSHELL_API, <usize>start, <usize>end, first, 0, 0),
@@ -144,21 +171,21 @@ export function apiMethod(object: usize, name: usize, args: usize, count: u32, s
         end,
       );
       break;
-    case 2:
+    case PIPELINE_METHOD_ADD_PARAMETER:
       if (first != 0) addNamed(pipeline, first, second == 0 ? trueValue() : second, start, end);
       break;
-    case 3:
+    case PIPELINE_METHOD_ADD_PARAMETERS:
       if (first != 0) addParameters(pipeline, first, start, end);
       break;
-    case 4:
+    case PIPELINE_METHOD_ADD_ARGUMENT:
       if (first != 0) addTo(pipeline, SITE_ELEMENT_ARGUMENT, 0, 0, first, start, end);
       break;
-    case 5:
+    case PIPELINE_METHOD_ADD_STATEMENT:
       pipeline.fresh = 1;
       break;
-    case 6:
-    case 7:
-    case 8:
+    case PIPELINE_METHOD_INVOKE:
+    case PIPELINE_METHOD_BEGIN_INVOKE:
+    case PIPELINE_METHOD_INVOKE_ASYNC:
       carryOut(<usize>changetype<Value>(object).a, first == 0 ? <usize>0 : asInput(first));
       return;
     default:

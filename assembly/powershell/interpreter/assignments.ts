@@ -16,7 +16,12 @@ import { pc } from "../machine/state";
 import { compileText } from "../machine/texts";
 import { isInherited, parseToken, targetCell, writeParsed } from "../machine/variables";
 import {
+  ASSIGN_ADD,
   ASSIGN_COALESCE,
+  ASSIGN_DIVIDE,
+  ASSIGN_MULTIPLY,
+  ASSIGN_SET,
+  ASSIGN_SUBTRACT,
   BINARY_ADD,
   BINARY_DIVIDE,
   BINARY_MULTIPLY,
@@ -88,13 +93,13 @@ function reference(index: u32): usize {
 
 function operatorOf(sub: u8): u8 {
   switch (sub) {
-    case 1:
+    case ASSIGN_ADD:
       return BINARY_ADD;
-    case 2:
+    case ASSIGN_SUBTRACT:
       return BINARY_SUBTRACT;
-    case 3:
+    case ASSIGN_MULTIPLY:
       return BINARY_MULTIPLY;
-    case 4:
+    case ASSIGN_DIVIDE:
       return BINARY_DIVIDE;
     default:
       return BINARY_REMAINDER;
@@ -124,9 +129,9 @@ export function assign(at: Instruction, index: u32): void {
   const right = pop();
   const target = top(0);
   let value = isNothing(right) ? nullValue() : right;
-  const old = at.sub == 0 ? <usize>0 : startingValue(target);
+  const old = at.sub == ASSIGN_SET ? <usize>0 : startingValue(target);
   if (at.sub == ASSIGN_COALESCE) value = coalesced(old, value);
-  else if (at.sub != 0) value = binary(operatorOf(at.sub), 0, old, value, <usize>at.start, <usize>at.end);
+  else if (at.sub != ASSIGN_SET) value = binary(operatorOf(at.sub), 0, old, value, <usize>at.start, <usize>at.end);
   const made = writeSlot(target, value, index);
   pop();
   const check = pendingCheck;

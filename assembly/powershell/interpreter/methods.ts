@@ -2,7 +2,6 @@
  * Methods of blocks and of the engine's objects.
  */
 
-import { find } from "../../bytes/dictionary";
 import { startEachOver, startWhereOver } from "../builtins/for-each-and-where";
 import { lookUpCommand, lookUpCommands } from "../builtins/lookup";
 import { apiMethod } from "../builtins/powershell-api";
@@ -37,11 +36,28 @@ import { toText } from "../values/convert";
 import { append, newList } from "../values/lists";
 import { newTable, removeEntry, setEntry } from "../values/tables";
 import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_OBJECT, KIND_STRING, newValue, TABLE_HASH, Value } from "../values/value";
-
-const WORDS =
-  "invoke invokereturnasis getnewclosure tostring getsteppablepipeline invokewithcontext foreach where getcmdlet getcommand getcommands getcmdlets invokescript newscriptblock expandstring get getvalue set begin process end remove containskey add";
-const table: usize = memory.data(264, 4);
-const MASK: u32 = 63;
+import {
+  ENGINE_METHOD_ADD,
+  ENGINE_METHOD_FOR_EACH,
+  ENGINE_METHOD_GET_CMDLET,
+  ENGINE_METHOD_GET_CMDLETS,
+  ENGINE_METHOD_GET_COMMAND,
+  ENGINE_METHOD_GET_COMMANDS,
+  ENGINE_METHOD_GET_NEW_CLOSURE,
+  ENGINE_METHOD_GET_STEPPABLE_PIPELINE,
+  ENGINE_METHOD_GET_VALUE,
+  ENGINE_METHOD_INVOKE,
+  ENGINE_METHOD_INVOKE_RETURN_AS_IS,
+  ENGINE_METHOD_INVOKE_SCRIPT,
+  ENGINE_METHOD_INVOKE_WITH_CONTEXT,
+  ENGINE_METHOD_NEW_SCRIPT_BLOCK,
+  ENGINE_METHOD_PROCESS,
+  ENGINE_METHOD_REMOVE,
+  ENGINE_METHOD_SET,
+  ENGINE_METHOD_TO_STRING,
+  ENGINE_METHOD_WHERE,
+  engineMethodNamed,
+} from "./method-words";
 
 function argument(args: usize, count: u32, at: u32): usize {
   return at < count ? <usize>load<u32>(args + ((<usize>at) << 2)) : 0;
@@ -69,9 +85,9 @@ export function callMethod(object: usize, name: usize, args: usize, count: u32, 
     instanceMethod(object, name, args, count, start, end);
     return;
   }
-  const word = find(WORDS, table, MASK, textAt(name), textLength(name));
-  if (word == 6 || word == 7) {
-    eachMethod(object, word == 6, args, count, start, end);
+  const word = engineMethodNamed(name);
+  if (word == ENGINE_METHOD_FOR_EACH || word == ENGINE_METHOD_WHERE) {
+    eachMethod(object, word == ENGINE_METHOD_FOR_EACH, args, count, start, end);
     return;
   }
   if (present.kind == KIND_BLOCK) {
@@ -82,7 +98,7 @@ export function callMethod(object: usize, name: usize, args: usize, count: u32, 
     objectMethod(object, present.aux, word, args, count, start, end);
     return;
   }
-  deliver(word == 3 && present.kind == KIND_COMMAND ? text(<usize>present.a, <usize>present.b) : unknown());
+  deliver(word == ENGINE_METHOD_TO_STRING && present.kind == KIND_COMMAND ? text(<usize>present.a, <usize>present.b) : unknown());
 }
 
 function eachMethod(object: usize, isEach: bool, args: usize, count: u32, start: u32, end: u32): void {
@@ -103,22 +119,22 @@ function eachMethod(object: usize, isEach: bool, args: usize, count: u32, start:
 
 function blockMethod(block: usize, word: i32, args: usize, count: u32, start: u32, end: u32): void {
   switch (word) {
-    case 0:
-    case 5:
+    case ENGINE_METHOD_INVOKE:
+    case ENGINE_METHOD_INVOKE_WITH_CONTEXT:
       pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
       callBlock(block, elementsOfArguments(args, count, 0, start, end), 0, CALL_SCOPE);
       return;
-    case 1:
+    case ENGINE_METHOD_INVOKE_RETURN_AS_IS:
       callBlock(block, elementsOfArguments(args, count, 0, start, end), 0, CALL_SCOPE);
       return;
-    case 2:
+    case ENGINE_METHOD_GET_NEW_CLOSURE:
       deliver(closureOf(block));
       return;
-    case 3:
+    case ENGINE_METHOD_TO_STRING:
       if (!isTextBlock(block)) markTemplate(changetype<Value>(block).a);
       deliver(toText(block));
       return;
-    case 4:
+    case ENGINE_METHOD_GET_STEPPABLE_PIPELINE:
       deliver(newObjectValue(OBJECT_STEPPABLE, <u32>block, 0));
       return;
     default:
@@ -152,30 +168,30 @@ function boundMethod(object: usize, word: i32, key: usize, value: usize): void {
   const table = <usize>changetype<Value>(object).b;
   if (table != 0 && key != 0) {
     noteObject(table);
-    if (word == 23 && value != 0) setEntry(table, key, value);
-    else if (word == 21) removeEntry(table, key);
+    if (word == ENGINE_METHOD_ADD && value != 0) setEntry(table, key, value);
+    else if (word == ENGINE_METHOD_REMOVE) removeEntry(table, key);
   }
   deliver(unknown());
 }
 
 function invokeCommandMethod(word: i32, first: usize, start: u32, end: u32): void {
   switch (word) {
-    case 8:
-    case 9:
+    case ENGINE_METHOD_GET_CMDLET:
+    case ENGINE_METHOD_GET_COMMAND:
       deliver(lookUpCommand(first, start, end));
       return;
-    case 10:
-    case 11:
+    case ENGINE_METHOD_GET_COMMANDS:
+    case ENGINE_METHOD_GET_CMDLETS:
       deliver(lookUpCommands(first, start, end));
       return;
-    case 12: {
+    case ENGINE_METHOD_INVOKE_SCRIPT: {
       pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
       if (kindOf(first) == KIND_BLOCK) callBlock(first, 0, 0, CALL_SCOPE);
       else deferText(first, start, end, CALL_SCOPE, 0, 0, 0);
       if (kindOf(first) != KIND_BLOCK && kindOf(first) != KIND_STRING) havoc();
       return;
     }
-    case 13: {
+    case ENGINE_METHOD_NEW_SCRIPT_BLOCK: {
       const block = compileText(first, start, end);
       deliver(block == 0 ? unknown() : block);
       return;
@@ -187,16 +203,16 @@ function invokeCommandMethod(word: i32, first: usize, start: u32, end: u32): voi
 
 function variableMethod(word: i32, name: usize, value: usize, writer: u32): void {
   if (kindOf(name) != KIND_STRING) {
-    if (word == 17) havoc();
+    if (word == ENGINE_METHOD_SET) havoc();
     deliver(unknown());
     return;
   }
   parseName(textAt(name), textLength(name));
-  if (word == 16) {
+  if (word == ENGINE_METHOD_GET_VALUE) {
     deliver(readParsed());
     return;
   }
-  if (word == 17) {
+  if (word == ENGINE_METHOD_SET) {
     writeParsed(value == 0 ? unknown() : value, 0, writer);
     deliver(nullValue());
     return;
@@ -206,7 +222,7 @@ function variableMethod(word: i32, name: usize, value: usize, writer: u32): void
 
 function steppableMethod(object: usize, word: i32, first: usize): void {
   const block = <usize>changetype<Value>(object).a;
-  if (word != 19) {
+  if (word != ENGINE_METHOD_PROCESS) {
     deliver(nullValue());
     return;
   }

@@ -5,6 +5,19 @@
 import { blocksAnswered } from "../builtins/block-runs";
 import { eachAnswered, keysAnswered, whereAnswered } from "../builtins/for-each-and-where";
 import { stageAnswered } from "../builtins/powershell-api";
+import {
+  NATIVE_BLOCKS,
+  NATIVE_CLAUSE,
+  NATIVE_COLLECTION,
+  NATIVE_DEFAULT,
+  NATIVE_EACH,
+  NATIVE_INSTEAD,
+  NATIVE_MAYBE,
+  NATIVE_OUT,
+  NATIVE_PIPELINE,
+  NATIVE_SWEEP,
+  NATIVE_WHERE,
+} from "../machine/continuations";
 import { isNothing, popFrame, topFrame } from "../machine/frames";
 import { deliver } from "../machine/state";
 import { kindOf } from "../values/constants";
@@ -17,41 +30,41 @@ import { sweep } from "./uncalled-bodies";
 /** @param kind NATIVE_* of the top frame */
 export function answer(kind: u8, value: usize): void {
   switch (kind) {
-    case 1:
+    case NATIVE_CLAUSE:
       clauseAnswered(value);
       break;
-    case 2:
+    case NATIVE_SWEEP:
       sweep();
       break;
-    case 3:
+    case NATIVE_EACH:
       eachAnswered(value);
       break;
-    case 4:
+    case NATIVE_WHERE:
       whereAnswered(value);
       break;
-    case 5:
+    case NATIVE_DEFAULT:
       defaultAnswered(value);
       break;
-    case 6:
+    case NATIVE_BLOCKS:
       blocksAnswered(value);
       break;
-    case 7: {
+    case NATIVE_INSTEAD: {
       const instead = <usize>topFrame().a;
       popFrame();
       deliver(instead);
       break;
     }
-    case 8:
+    case NATIVE_OUT:
       outAnswered(value);
       break;
-    case 9:
+    case NATIVE_COLLECTION:
       popFrame();
       deliver(collection(value));
       break;
-    case 10:
+    case NATIVE_PIPELINE:
       stageAnswered(value);
       break;
-    case 12:
+    case NATIVE_MAYBE:
       maybeAnswered();
       break;
     default:

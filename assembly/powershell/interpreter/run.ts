@@ -63,9 +63,78 @@ import {
   BINARY_NOT_MATCH,
   BINARY_REPLACE,
   COLLECT_ARRAY,
+  COLLECT_SUBEXPRESSION,
   FLAG_OPERAND,
   Instruction,
   instruction,
+  OP_ARGUMENT,
+  OP_ARRAY,
+  OP_ASSIGN,
+  OP_ATTRIBUTE,
+  OP_ATTRIBUTE_ARGUMENT,
+  OP_ATTRIBUTE_END,
+  OP_BINARY,
+  OP_BLOCK,
+  OP_BODY_END,
+  OP_BRANCH_END,
+  OP_BREAK,
+  OP_CAST,
+  OP_CATCH,
+  OP_CHAIN,
+  OP_CLASS,
+  OP_CLAUSE,
+  OP_CLAUSE_END,
+  OP_COLLECT,
+  OP_COLLECTED,
+  OP_COMMAND,
+  OP_COMMAND_BEGIN,
+  OP_CONSTRAINT,
+  OP_CONTINUE,
+  OP_DEFAULT,
+  OP_DROP,
+  OP_EACH,
+  OP_ELSE,
+  OP_EMIT,
+  OP_ENTRY,
+  OP_EXIT,
+  OP_EXPAND,
+  OP_FINALLY,
+  OP_FORMAL,
+  OP_FORMAL_END,
+  OP_FUNCTION,
+  OP_IF,
+  OP_INDEX,
+  OP_INVOKE,
+  OP_ITERATE,
+  OP_JOIN,
+  OP_LOOP,
+  OP_LOOP_END,
+  OP_LOOP_TEST,
+  OP_MEMBER,
+  OP_METHOD,
+  OP_NUMBER,
+  OP_PARAMETER,
+  OP_PARAMETER_VALUE,
+  OP_PROPERTY,
+  OP_REDIRECT,
+  OP_RETURN,
+  OP_SECTION,
+  OP_SHORT_CIRCUIT,
+  OP_SPLAT,
+  OP_STEP,
+  OP_STRING,
+  OP_SWITCH,
+  OP_SWITCH_SUBJECT,
+  OP_TABLE,
+  OP_TABLE_END,
+  OP_TEST,
+  OP_THROW,
+  OP_TRAP,
+  OP_TRY,
+  OP_TRY_END,
+  OP_TYPE,
+  OP_UNARY,
+  OP_VARIABLE,
 } from "../program";
 import { kindOf, nullValue, text, trueValue, unknown } from "../values/constants";
 import { isTrue } from "../values/convert";
@@ -167,12 +236,12 @@ function handOn(value: usize): void {
 
 function execute(at: Instruction, index: u32): void {
   const op = at.op;
-  if (op < 20) executeValue(at, index);
-  else if (op < 40) {
+  if (op < OP_BINARY) executeValue(at, index);
+  else if (op < OP_COMMAND_BEGIN) {
     weigh(at);
     executeOperator(at, index);
-  } else if (op < 60) executeCommand(at, index);
-  else if (op < 80) executeDefinition(at, index);
+  } else if (op < OP_BLOCK) executeCommand(at, index);
+  else if (op < OP_IF) executeDefinition(at, index);
   else executeStatement(at, index);
 }
 
@@ -188,33 +257,33 @@ export function stringValue(at: Instruction, index: u32): usize {
 
 function executeValue(at: Instruction, index: u32): void {
   switch (at.op) {
-    case 1:
+    case OP_STRING:
       push(stringValue(at, index));
       break;
-    case 2:
+    case OP_NUMBER:
       push(numberToken(<usize>at.start, <usize>at.end));
       break;
-    case 3: {
+    case OP_VARIABLE: {
       const slot = push(readVariable(<usize>at.start, <usize>at.end));
       slot.origin = SLOT_VARIABLE;
       slot.a = index;
       break;
     }
-    case 4:
+    case OP_TYPE:
       push(typeToken(<usize>at.start, <usize>at.end));
       break;
-    case 5:
+    case OP_EXPAND:
       weigh(at);
       expandPieces(at);
       break;
-    case 6:
+    case OP_ARRAY:
       makeArray(at);
       break;
-    case 10:
+    case OP_COLLECT:
       pushFrame(FRAME_COLLECT, at.sub, 0);
-      makeSink(at.sub == 1 || at.sub == 2);
+      makeSink(at.sub == COLLECT_SUBEXPRESSION || at.sub == COLLECT_ARRAY);
       break;
-    case 11: {
+    case OP_COLLECTED: {
       const frame = topFrame();
       if (frame.kind != FRAME_COLLECT) {
         push(unknown());
@@ -226,10 +295,10 @@ function executeValue(at: Instruction, index: u32): void {
       push(value);
       break;
     }
-    case 12:
+    case OP_EMIT:
       emit(pop());
       break;
-    case 13:
+    case OP_DROP:
       pop();
       break;
     default:
@@ -292,7 +361,7 @@ function makeArray(at: Instruction): void {
 function executeOperator(at: Instruction, index: u32): void {
   followSeparator();
   switch (at.op) {
-    case 20: {
+    case OP_BINARY: {
       const right = pop();
       const left = pop();
       const decided = endShort(left);
@@ -306,41 +375,41 @@ function executeOperator(at: Instruction, index: u32): void {
         keepMatches(left, <usize>top(0).value, index, at.sub == BINARY_MATCH);
       break;
     }
-    case 21:
+    case OP_UNARY:
       push(unary(at.sub, at.flags, pop(), <usize>at.start, <usize>at.end));
       break;
-    case 22:
+    case OP_CAST:
       castValue(at);
       break;
-    case 23:
+    case OP_INDEX:
       getIndex(at);
       break;
-    case 24:
+    case OP_MEMBER:
       getMember(at);
       break;
-    case 25:
+    case OP_INVOKE:
       invokeMember(at);
       break;
-    case 26:
+    case OP_ASSIGN:
       assign(at, index);
       break;
-    case 27:
+    case OP_STEP:
       stepValue(at, index);
       break;
-    case 28:
+    case OP_SHORT_CIRCUIT:
       startShort(at);
       break;
-    case 30:
+    case OP_TABLE:
       pushFrame(FRAME_TABLE, 0, 0).a = <u32>newTable(TABLE_HASH);
       break;
-    case 31: {
+    case OP_ENTRY: {
       const value = pop();
       const key = pop();
       const frame = topFrame();
       if (frame.kind == FRAME_TABLE) setEntry(<usize>frame.a, key, value == nothing() ? nullValue() : value);
       break;
     }
-    case 32: {
+    case OP_TABLE_END: {
       const frame = topFrame();
       const table = frame.kind == FRAME_TABLE ? <usize>frame.a : unknown();
       if (frame.kind == FRAME_TABLE) popFrame();
@@ -376,13 +445,13 @@ const MATCHES: usize = memory.data<u8>([109, 97, 116, 99, 104, 101, 115]);
 
 function executeCommand(at: Instruction, index: u32): void {
   switch (at.op) {
-    case 40:
+    case OP_COMMAND_BEGIN:
       startCommand(at, index);
       break;
-    case 41:
+    case OP_PARAMETER:
       element(push(unknown()), SLOT_PARAMETER, index, 0);
       break;
-    case 42: {
+    case OP_PARAMETER_VALUE: {
       const value = pop();
       const slot = top(0);
       const name = slot.a;
@@ -390,19 +459,19 @@ function executeCommand(at: Instruction, index: u32): void {
       element(slot, SLOT_PARAMETER_VALUE, index, name);
       break;
     }
-    case 43:
+    case OP_ARGUMENT:
       element(top(0), SLOT_ARGUMENT, index, 0);
       break;
-    case 44:
+    case OP_SPLAT:
       element(push(unknown()), SLOT_SPLAT, index, 0);
       break;
-    case 45:
+    case OP_REDIRECT:
       redirect(pop(), at.sub);
       break;
-    case 46:
+    case OP_COMMAND:
       runCommand(at);
       break;
-    case 48:
+    case OP_CHAIN:
       emit(pop());
       break;
     default:
@@ -418,45 +487,45 @@ function element(slot: Slot, origin: u32, a: u32, b: u32): void {
 
 function executeDefinition(at: Instruction, index: u32): void {
   switch (at.op) {
-    case 60:
+    case OP_BLOCK:
       push(blockAt(index, 0));
       goTo(at.a);
       break;
-    case 61:
+    case OP_FUNCTION:
       defineFunction(at, index);
       break;
-    case 62:
+    case OP_FORMAL:
       startFormal(at, index);
       break;
-    case 63:
+    case OP_DEFAULT:
       startDefault(at, index);
       break;
-    case 64:
+    case OP_FORMAL_END:
       endFormal();
       break;
-    case 65:
+    case OP_ATTRIBUTE:
       startAttribute(at);
       break;
-    case 66:
+    case OP_ATTRIBUTE_ARGUMENT:
       argumentOf(at, pop());
       break;
-    case 67:
+    case OP_ATTRIBUTE_END:
       endAttribute();
       break;
-    case 68:
+    case OP_CONSTRAINT:
       addConstraint(at);
       break;
-    case 69:
+    case OP_SECTION:
       // A section outside of a body's start: it is run where it stands.
       break;
-    case 70:
+    case OP_BODY_END:
       endBody();
       break;
-    case 71:
+    case OP_CLASS:
       defineClass(at, index);
       break;
-    case 72:
-    case 73:
+    case OP_METHOD:
+    case OP_PROPERTY:
       goTo(at.a);
       break;
     default:
@@ -472,52 +541,52 @@ function endBody(): void {
 }
 
 function executeStatement(at: Instruction, index: u32): void {
-  if (at.op < 95) executeFlow(at, index);
+  if (at.op < OP_TRY) executeFlow(at, index);
   else executeJump(at);
 }
 
 function executeFlow(at: Instruction, index: u32): void {
   switch (at.op) {
-    case 80:
+    case OP_IF:
       startIf(at);
       break;
-    case 81:
+    case OP_TEST:
       testIf(at, index);
       break;
-    case 82:
+    case OP_ELSE:
       startElse(at, index);
       break;
-    case 83:
+    case OP_BRANCH_END:
       endClause();
       break;
-    case 84:
+    case OP_JOIN:
       joinIf();
       break;
-    case 85:
+    case OP_LOOP:
       startLoop(at, index);
       break;
-    case 86:
+    case OP_LOOP_TEST:
       testLoop((at.flags & FLAG_OPERAND) != 0);
       break;
-    case 87:
+    case OP_ITERATE:
       iterateLoop(at);
       break;
-    case 88:
+    case OP_EACH:
       startEach(index);
       break;
-    case 89:
+    case OP_LOOP_END:
       endLoop();
       break;
-    case 90:
+    case OP_SWITCH:
       startSwitch(at, index);
       break;
-    case 91:
+    case OP_SWITCH_SUBJECT:
       switchSubject();
       break;
-    case 92:
+    case OP_CLAUSE:
       startClause(at, index);
       break;
-    case 93:
+    case OP_CLAUSE_END:
       endSwitchClause();
       break;
     default:
@@ -532,37 +601,37 @@ function operand(at: Instruction): usize {
 
 function executeJump(at: Instruction): void {
   switch (at.op) {
-    case 95:
+    case OP_TRY:
       startTry();
       break;
-    case 96:
+    case OP_CATCH:
       startCatch();
       break;
-    case 97:
+    case OP_FINALLY:
       startFinally();
       break;
-    case 98:
+    case OP_TRY_END:
       endTry();
       break;
-    case 99:
+    case OP_TRAP:
       setTrap();
       goTo(at.a);
       break;
-    case 100:
+    case OP_RETURN:
       returnBody(operand(at));
       break;
-    case 101:
+    case OP_EXIT:
       operand(at);
       exitText();
       break;
-    case 102:
+    case OP_THROW:
       operand(at);
       throwError();
       break;
-    case 103:
+    case OP_BREAK:
       breakLoop(operand(at), true);
       break;
-    case 104:
+    case OP_CONTINUE:
       breakLoop(operand(at), false);
       break;
     default:

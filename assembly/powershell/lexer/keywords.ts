@@ -27,8 +27,11 @@ export const KEYWORD_ENUM: i32 = 18;
 export const KEYWORD_DATA: i32 = 19;
 export const KEYWORD_USING: i32 = 20;
 export const KEYWORD_PARAM: i32 = 21;
-/** In the order of SECTION_*. */
+/** From here to `clean` in the order of SECTION_*. */
 export const KEYWORD_DYNAMICPARAM: i32 = 22;
+export const KEYWORD_BEGIN: i32 = 23;
+export const KEYWORD_PROCESS: i32 = 24;
+export const KEYWORD_END: i32 = 25;
 export const KEYWORD_CLEAN: i32 = 26;
 export const KEYWORD_PARALLEL: i32 = 27;
 export const KEYWORD_SEQUENCE: i32 = 28;
@@ -43,10 +46,55 @@ export const KEYWORD_DEFAULT: i32 = 36;
 export const KEYWORD_STATIC: i32 = 37;
 export const KEYWORD_HIDDEN: i32 = 38;
 
-const WORDS =
-  "if foreach while do for switch try trap return throw exit break continue function filter workflow configuration class enum data using param dynamicparam begin process end clean parallel sequence inlinescript else elseif catch finally until in default static hidden";
+/** KEYWORD_* and its word. */
+export const KEYWORD_WORDS = `
+0 if
+1 foreach
+2 while
+3 do
+4 for
+5 switch
+6 try
+7 trap
+8 return
+9 throw
+10 exit
+11 break
+12 continue
+13 function
+14 filter
+15 workflow
+16 configuration
+17 class
+18 enum
+19 data
+20 using
+21 param
+22 dynamicparam
+23 begin
+24 process
+25 end
+26 clean
+27 parallel
+28 sequence
+29 inlinescript
+30 else
+31 elseif
+32 catch
+33 finally
+34 until
+35 in
+36 default
+37 static
+38 hidden
+`;
 const table: usize = memory.data(520, 4);
 const MASK: u32 = 127;
+
+/** KEYWORD_* of a word, or -1. */
+export function keywordNamed(at: usize, length: usize): i32 {
+  return find(KEYWORD_WORDS, table, MASK, at, length);
+}
 
 /** Where the word that `keywordAt` found ends. */
 export let keywordEnd: usize = 0;
@@ -57,7 +105,7 @@ export function keywordAt(at: usize): i32 {
   const end = identifierEnd(at);
   if (end - at > 13 || !endsWord(end)) return -1;
   keywordEnd = end;
-  return find(WORDS, table, MASK, at, end - at);
+  return keywordNamed(at, end - at);
 }
 
 /** Moves to the next token over newlines if it is the keyword, and behind it; else leaves the position. */

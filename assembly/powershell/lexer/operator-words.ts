@@ -4,37 +4,15 @@
 import { find } from "../../bytes/dictionary";
 import {
   BINARY_AND,
-  BINARY_AS,
-  BINARY_BAND,
-  BINARY_BOR,
   BINARY_BXOR,
-  BINARY_CONTAINS,
   BINARY_EQ,
   BINARY_FORMAT,
-  BINARY_GE,
-  BINARY_GT,
-  BINARY_IN,
-  BINARY_IS,
-  BINARY_IS_NOT,
   BINARY_JOIN,
-  BINARY_LE,
-  BINARY_LIKE,
-  BINARY_LT,
-  BINARY_MATCH,
-  BINARY_NE,
-  BINARY_NOT_CONTAINS,
   BINARY_NOT_IN,
-  BINARY_NOT_LIKE,
-  BINARY_NOT_MATCH,
-  BINARY_OR,
   BINARY_REPLACE,
-  BINARY_SHL,
-  BINARY_SHR,
   BINARY_SPLIT,
   BINARY_XOR,
-  UNARY_BNOT,
   UNARY_JOIN,
-  UNARY_NOT,
   UNARY_SPLIT,
 } from "../program";
 
@@ -50,109 +28,51 @@ export const PRECEDENCE_RANGE: u32 = 13;
 export const PRECEDENCE_COMMA: u32 = 14;
 export const PRECEDENCE_UNARY: u32 = 15;
 
-const WORDS =
-  "and or xor band bor bxor as is isnot shl shr f join not bnot eq ne gt ge lt le like notlike match notmatch contains notcontains in notin replace split";
+/** Added to a UNARY_* that is no BINARY_* as well. */
+export const ONLY_UNARY: i32 = 64;
+
+/** BINARY_* and its word; what is unary alone is ONLY_UNARY above its UNARY_*. */
+export const OPERATOR_WORDS = `
+7 f
+8 join
+9 split
+10 replace
+11 and
+12 or
+13 xor
+14 band
+15 bor
+16 bxor
+17 shl
+18 shr
+19 eq
+20 ne
+21 gt
+22 ge
+23 lt
+24 le
+25 like
+26 notlike
+27 match
+28 notmatch
+29 contains
+30 notcontains
+31 in
+32 notin
+33 is
+34 isnot
+35 as
+65 not
+68 bnot
+`;
 const table: usize = memory.data(264, 4);
 const MASK: u32 = 63;
-/** From this word on a `c` or `i` may stand in front. */
-const FIRST_CASED: i32 = 15;
 
-// Three bytes a word, in the order of WORDS: BINARY_* (0 for none), precedence, UNARY_* (0 for none).
-const facts: usize = memory.data<u8>([
-  BINARY_AND,
-  1,
-  0,
-  BINARY_OR,
-  1,
-  0,
-  BINARY_XOR,
-  1,
-  0,
-  BINARY_BAND,
-  2,
-  0,
-  BINARY_BOR,
-  2,
-  0,
-  BINARY_BXOR,
-  2,
-  0,
-  BINARY_AS,
-  5,
-  0,
-  BINARY_IS,
-  5,
-  0,
-  BINARY_IS_NOT,
-  5,
-  0,
-  BINARY_SHL,
-  5,
-  0,
-  BINARY_SHR,
-  5,
-  0,
-  BINARY_FORMAT,
-  12,
-  0,
-  BINARY_JOIN,
-  5,
-  UNARY_JOIN,
-  0,
-  0,
-  UNARY_NOT,
-  0,
-  0,
-  UNARY_BNOT,
-  BINARY_EQ,
-  5,
-  0,
-  BINARY_NE,
-  5,
-  0,
-  BINARY_GT,
-  5,
-  0,
-  BINARY_GE,
-  5,
-  0,
-  BINARY_LT,
-  5,
-  0,
-  BINARY_LE,
-  5,
-  0,
-  BINARY_LIKE,
-  5,
-  0,
-  BINARY_NOT_LIKE,
-  5,
-  0,
-  BINARY_MATCH,
-  5,
-  0,
-  BINARY_NOT_MATCH,
-  5,
-  0,
-  BINARY_CONTAINS,
-  5,
-  0,
-  BINARY_NOT_CONTAINS,
-  5,
-  0,
-  BINARY_IN,
-  5,
-  0,
-  BINARY_NOT_IN,
-  5,
-  0,
-  BINARY_REPLACE,
-  5,
-  0,
-  BINARY_SPLIT,
-  5,
-  UNARY_SPLIT,
-]);
+/** Whether a `c` or `i` may stand in front. */
+function hasCases(word: i32): bool {
+  const sub = <u8>word;
+  return (sub >= BINARY_EQ && sub <= BINARY_NOT_IN) || sub == BINARY_REPLACE || sub == BINARY_SPLIT;
+}
 
 /** Whether the last word found had the c prefix. */
 export let caseSensitive: bool = false;
@@ -164,26 +84,32 @@ export let caseSensitive: bool = false;
 export function operatorWord(at: usize, length: usize): i32 {
   caseSensitive = false;
   if (length == 0 || length > 12) return -1;
-  let word = find(WORDS, table, MASK, at, length);
+  let word = find(OPERATOR_WORDS, table, MASK, at, length);
   if (word >= 0 || length < 3) return word;
   const first = <u32>load<u8>(at) | 32;
   if (first != 99 && first != 105) return -1;
-  word = find(WORDS, table, MASK, at + 1, length - 1);
-  if (word < FIRST_CASED) return -1;
+  word = find(OPERATOR_WORDS, table, MASK, at + 1, length - 1);
+  if (!hasCases(word)) return -1;
   caseSensitive = first == 99;
   return word;
 }
 
 /** BINARY_* of a word, 0 if it is not binary. */
 export function binaryOf(word: i32): u8 {
-  return load<u8>(facts + <usize>(word * 3));
+  return word < ONLY_UNARY ? <u8>word : 0;
 }
 
+/** How tightly a binary word binds. */
 export function precedenceOf(word: i32): u32 {
-  return load<u8>(facts + <usize>(word * 3), 1);
+  const sub = binaryOf(word);
+  if (sub == BINARY_FORMAT) return PRECEDENCE_FORMAT;
+  if (sub < BINARY_AND || sub > BINARY_BXOR) return PRECEDENCE_COMPARISON;
+  return sub <= BINARY_XOR ? PRECEDENCE_LOGICAL : PRECEDENCE_BITWISE;
 }
 
 /** UNARY_* of a word, 0 if it is not unary. */
 export function unaryOf(word: i32): u8 {
-  return load<u8>(facts + <usize>(word * 3), 2);
+  if (word == BINARY_JOIN) return UNARY_JOIN;
+  if (word == BINARY_SPLIT) return UNARY_SPLIT;
+  return word < ONLY_UNARY ? 0 : <u8>(word - ONLY_UNARY);
 }

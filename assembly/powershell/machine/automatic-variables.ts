@@ -8,8 +8,34 @@ import { falseValue, nullValue, trueValue, unknown } from "../values/constants";
 import { KIND_STRING, newValue, VALUE_ASCII, VALUE_UNCLAIMABLE, Value } from "../values/value";
 import { newObjectValue, OBJECT_CONTEXT, OBJECT_HOST } from "./objects";
 
-const WORDS =
-  "true false null executioncontext shellid pshome psuiculture verbosepreference debugpreference progresspreference warningpreference informationpreference erroractionpreference confirmpreference whatifpreference maximumdrivecount maximumaliascount maximumfunctioncount maximumvariablecount maximumerrorcount maximumhistorycount consolefilename psculture host outputencoding psemailserver pssessionconfigurationname";
+export const AUTOMATIC_TRUE: i32 = 0;
+export const AUTOMATIC_FALSE: i32 = 1;
+export const AUTOMATIC_NULL: i32 = 2;
+export const AUTOMATIC_CONTEXT: i32 = 3;
+export const AUTOMATIC_SHELL_ID: i32 = 4;
+export const AUTOMATIC_HOME: i32 = 5;
+export const AUTOMATIC_SILENT: i32 = 6;
+export const AUTOMATIC_CONTINUE: i32 = 7;
+export const AUTOMATIC_HIGH: i32 = 8;
+export const AUTOMATIC_MOST: i32 = 9;
+export const AUTOMATIC_MOST_ERRORS: i32 = 10;
+export const AUTOMATIC_HOST: i32 = 11;
+
+/** AUTOMATIC_*, what a variable holds, and the variables that hold it. */
+export const AUTOMATIC_WORDS = `
+0 true
+1 false whatifpreference
+2 null
+3 executioncontext
+4 shellid
+5 pshome
+6 verbosepreference debugpreference informationpreference
+7 progresspreference warningpreference erroractionpreference
+8 confirmpreference
+9 maximumdrivecount maximumaliascount maximumfunctioncount maximumvariablecount maximumhistorycount
+10 maximumerrorcount
+11 host
+`;
 const table: usize = memory.data(264, 4);
 const MASK: u32 = 63;
 
@@ -26,70 +52,88 @@ function automaticText(literal: string): usize {
   return value;
 }
 
+/** AUTOMATIC_* of a variable's name, or -1. */
+export function automaticNamed(text: usize, length: usize): i32 {
+  return find(AUTOMATIC_WORDS, table, MASK, text, length);
+}
+
 /** The value of an automatic variable, or 0 if the name is none. */
 export function automatic(text: usize, length: usize): usize {
-  switch (find(WORDS, table, MASK, text, length)) {
-    case 0:
+  switch (automaticNamed(text, length)) {
+    case AUTOMATIC_TRUE:
       return trueValue();
-    case 1:
+    case AUTOMATIC_FALSE:
       return falseValue();
-    case 2:
+    case AUTOMATIC_NULL:
       return nullValue();
-    case 3:
+    case AUTOMATIC_CONTEXT:
       return newObjectValue(OBJECT_CONTEXT, 0, 0);
-    case 4:
+    case AUTOMATIC_SHELL_ID:
       return automaticText("Microsoft.PowerShell");
-    case 5:
+    case AUTOMATIC_HOME:
       return automaticText("C:\\Windows\\System32\\WindowsPowerShell\\v1.0");
-    case 7:
-    case 8:
-    case 11:
+    case AUTOMATIC_SILENT:
       return automaticText("SilentlyContinue");
-    case 9:
-    case 10:
-    case 12:
+    case AUTOMATIC_CONTINUE:
       return automaticText("Continue");
-    case 13:
+    case AUTOMATIC_HIGH:
       return automaticText("High");
-    case 14:
-      return falseValue();
-    case 15:
-    case 16:
-    case 17:
-    case 18:
-    case 20:
+    case AUTOMATIC_MOST:
       return automaticText("4096");
-    case 19:
+    case AUTOMATIC_MOST_ERRORS:
       return automaticText("256");
-    case 23:
+    case AUTOMATIC_HOST:
       return newObjectValue(OBJECT_HOST, 0, 0);
     default:
       return 0;
   }
 }
 
-const ENVIRONMENT = "comspec windir systemroot programfiles programdata systemdrive public pathext os";
+export const ENVIRONMENT_COMSPEC: i32 = 0;
+export const ENVIRONMENT_WINDOWS: i32 = 1;
+export const ENVIRONMENT_PROGRAM_FILES: i32 = 2;
+export const ENVIRONMENT_PROGRAM_DATA: i32 = 3;
+export const ENVIRONMENT_DRIVE: i32 = 4;
+export const ENVIRONMENT_PUBLIC: i32 = 5;
+export const ENVIRONMENT_PATH_EXTENSIONS: i32 = 6;
+export const ENVIRONMENT_SYSTEM: i32 = 7;
+
+/** ENVIRONMENT_* and the environment variables that hold it. */
+export const ENVIRONMENT_WORDS = `
+0 comspec
+1 windir systemroot
+2 programfiles
+3 programdata
+4 systemdrive
+5 public
+6 pathext
+7 os
+`;
 const environmentTable: usize = memory.data(136, 4);
+
+/** ENVIRONMENT_* of an environment variable's name, or -1. */
+export function environmentNamed(text: usize, length: usize): i32 {
+  return find(ENVIRONMENT_WORDS, environmentTable, 31, text, length);
+}
 
 /** The usual value of an environment variable of Windows, or 0. */
 export function automaticEnvironment(text: usize, length: usize): usize {
-  switch (find(ENVIRONMENT, environmentTable, 31, text, length)) {
-    case 0:
+  switch (environmentNamed(text, length)) {
+    case ENVIRONMENT_COMSPEC:
       return automaticText("C:\\WINDOWS\\system32\\cmd.exe");
-    case 1:
-    case 2:
+    case ENVIRONMENT_WINDOWS:
       return automaticText("C:\\WINDOWS");
-    case 3:
+    case ENVIRONMENT_PROGRAM_FILES:
       return automaticText("C:\\Program Files");
-    case 4:
+    case ENVIRONMENT_PROGRAM_DATA:
       return automaticText("C:\\ProgramData");
-    case 5:
+    case ENVIRONMENT_DRIVE:
       return automaticText("C:");
-    case 6:
+    case ENVIRONMENT_PUBLIC:
       return automaticText("C:\\Users\\Public");
-    case 7:
+    case ENVIRONMENT_PATH_EXTENSIONS:
       return automaticText(".COM;.EXE;.BAT;.CMD;.VBS;.VBE;.JS;.JSE;.WSF;.WSH;.MSC;.CPL");
-    case 8:
+    case ENVIRONMENT_SYSTEM:
       return automaticText("Windows_NT");
     default:
       return 0;

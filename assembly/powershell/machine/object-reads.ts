@@ -20,8 +20,24 @@ import {
 } from "./objects";
 import { readCell } from "./scopes";
 
-const WORDS = "invokecommand sessionstate psvariable name value";
+export const ENGINE_MEMBER_INVOKE_COMMAND: i32 = 0;
+export const ENGINE_MEMBER_SESSION_STATE: i32 = 1;
+export const ENGINE_MEMBER_PS_VARIABLE: i32 = 2;
+export const ENGINE_MEMBER_VALUE: i32 = 3;
+
+/** ENGINE_MEMBER_* and the word that names it. */
+export const ENGINE_MEMBER_WORDS = `
+0 invokecommand
+1 sessionstate
+2 psvariable
+3 value
+`;
 const table: usize = memory.data(72, 4);
+
+/** ENGINE_MEMBER_* of a name, or -1. */
+export function engineMemberNamed(name: usize, length: usize): i32 {
+  return find(ENGINE_MEMBER_WORDS, table, 15, name, length);
+}
 
 /** `object.name`. */
 export function objectMember(object: usize, name: usize): usize {
@@ -40,14 +56,14 @@ export function objectMember(object: usize, name: usize): usize {
     return members != 0 && findEntry(<usize>members, name) >= 0 ? entryOf(<usize>members, name) : unknown();
   }
   if (present.aux == OBJECT_BOUND_PARAMETERS) return objectIndex(object, name);
-  switch (find(WORDS, table, 15, bytes, length)) {
-    case 0:
+  switch (engineMemberNamed(bytes, length)) {
+    case ENGINE_MEMBER_INVOKE_COMMAND:
       return present.aux == OBJECT_CONTEXT ? newObjectValue(OBJECT_INVOKE_COMMAND, 0, 0) : unknown();
-    case 1:
+    case ENGINE_MEMBER_SESSION_STATE:
       return present.aux == OBJECT_CONTEXT ? newObjectValue(OBJECT_SESSION_STATE, 0, 0) : unknown();
-    case 2:
+    case ENGINE_MEMBER_PS_VARIABLE:
       return present.aux == OBJECT_SESSION_STATE ? newObjectValue(OBJECT_PSVARIABLE, 0, 0) : unknown();
-    case 4:
+    case ENGINE_MEMBER_VALUE:
       return present.aux == OBJECT_VARIABLE && present.a != 0 ? readCell(<usize>present.a) : unknown();
     default:
       return unknown();

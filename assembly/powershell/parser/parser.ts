@@ -34,8 +34,29 @@ import { stepExpression } from "./expression";
 import { stepFlow, stepIf, stepTrap, stepTry } from "./flow";
 import {
   dropFrames,
+  FRAME_ATTRIBUTE,
   FRAME_BODY,
+  FRAME_CLASS,
+  FRAME_COMMAND,
+  FRAME_DATA,
+  FRAME_ENUM,
+  FRAME_EXPAND,
+  FRAME_EXPRESSION,
+  FRAME_FLOW,
+  FRAME_FOR,
+  FRAME_FOREACH,
+  FRAME_FUNCTION,
+  FRAME_IF,
+  FRAME_LIST,
+  FRAME_LOOP,
+  FRAME_PARAMETERS,
+  FRAME_PIPELINE,
   FRAME_RESUMED,
+  FRAME_SWITCH,
+  FRAME_TABLE,
+  FRAME_TRAP,
+  FRAME_TRY,
+  FRAME_VALUE,
   Frame,
   frameHeight,
   openBraces,
@@ -231,70 +252,70 @@ function relieve(): void {
 
 function step(frame: Frame): void {
   switch (frame.kind) {
-    case 0:
+    case FRAME_BODY:
       stepBody(frame);
       break;
-    case 1:
+    case FRAME_LIST:
       stepList(frame);
       break;
-    case 2:
+    case FRAME_PIPELINE:
       stepPipeline(frame);
       break;
-    case 3:
+    case FRAME_COMMAND:
       stepCommand(frame);
       break;
-    case 4:
+    case FRAME_EXPRESSION:
       stepExpression(frame);
       break;
-    case 5:
+    case FRAME_EXPAND:
       stepExpand(frame);
       break;
-    case 6:
+    case FRAME_TABLE:
       stepTable(frame);
       break;
-    case 7:
+    case FRAME_VALUE:
       stepValue(frame);
       break;
-    case 8:
+    case FRAME_IF:
       stepIf(frame);
       break;
-    case 9:
+    case FRAME_LOOP:
       stepLoop(frame);
       break;
-    case 10:
+    case FRAME_FOR:
       stepFor(frame);
       break;
-    case 11:
+    case FRAME_FOREACH:
       stepForeach(frame);
       break;
-    case 12:
+    case FRAME_SWITCH:
       stepSwitch(frame);
       break;
-    case 13:
+    case FRAME_TRY:
       stepTry(frame);
       break;
-    case 14:
+    case FRAME_TRAP:
       stepTrap(frame);
       break;
-    case 15:
+    case FRAME_FUNCTION:
       stepFunction(frame);
       break;
-    case 16:
+    case FRAME_PARAMETERS:
       stepParameters(frame);
       break;
-    case 17:
+    case FRAME_ATTRIBUTE:
       stepAttribute(frame);
       break;
-    case 18:
+    case FRAME_CLASS:
       stepClass(frame);
       break;
-    case 19:
+    case FRAME_FLOW:
       stepFlow(frame);
       break;
-    case 20:
+    case FRAME_DATA:
       stepData(frame);
       break;
-    case 21:
+    case FRAME_ENUM:
       stepEnum(frame);
       break;
     default:

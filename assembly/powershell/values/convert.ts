@@ -8,6 +8,13 @@ import {
   character,
   double,
   doubleAt,
+  INTEGER_BYTE,
+  INTEGER_INT,
+  INTEGER_LONG,
+  INTEGER_SBYTE,
+  INTEGER_SHORT,
+  INTEGER_UINT,
+  INTEGER_USHORT,
   integerAt,
   integerOf,
   kindOf,
@@ -179,19 +186,19 @@ export function readNumber(value: usize): i32 {
 /** Whether a number lies in the range of TYPE_INT to TYPE_ULONG; ulong counts only as far as i64 goes. */
 function inRange(type: u16, number: i64): bool {
   switch (<i32>(type - TYPE_INT)) {
-    case 0:
+    case INTEGER_INT:
       return number >= -2147483648 && number <= 2147483647;
-    case 1:
+    case INTEGER_LONG:
       return true;
-    case 2:
+    case INTEGER_BYTE:
       return number >= 0 && number <= 255;
-    case 3:
+    case INTEGER_SBYTE:
       return number >= -128 && number <= 127;
-    case 4:
+    case INTEGER_SHORT:
       return number >= -32768 && number <= 32767;
-    case 5:
+    case INTEGER_USHORT:
       return number >= 0 && number <= 65535;
-    case 6:
+    case INTEGER_UINT:
       return number >= 0 && number <= 4294967295;
     default:
       return number >= 0;

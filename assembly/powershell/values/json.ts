@@ -3,7 +3,19 @@
  * tables are followed six levels deep, on a stack of their own.
  */
 import { codePointAt, sequenceLength } from "../../bytes/text";
-import { integerAt, kindOf, textAt, textLength } from "./constants";
+import {
+  INTEGER_BYTE,
+  INTEGER_INT,
+  INTEGER_LONG,
+  INTEGER_SBYTE,
+  INTEGER_SHORT,
+  INTEGER_UINT,
+  INTEGER_USHORT,
+  integerAt,
+  kindOf,
+  textAt,
+  textLength,
+} from "./constants";
 import { countItems, isKnownList, itemAt } from "./lists";
 import { countEntries, isKnownTable, keyAt, valueAt } from "./tables";
 import { itemText } from "./text";
@@ -108,19 +120,19 @@ function typeWord(value: usize): string {
 
 function integerWord(type: u16): string {
   switch (<i32>type) {
-    case 0:
+    case INTEGER_INT:
       return "int";
-    case 1:
+    case INTEGER_LONG:
       return "long";
-    case 2:
+    case INTEGER_BYTE:
       return "byte";
-    case 3:
+    case INTEGER_SBYTE:
       return "sbyte";
-    case 4:
+    case INTEGER_SHORT:
       return "short";
-    case 5:
+    case INTEGER_USHORT:
       return "ushort";
-    case 6:
+    case INTEGER_UINT:
       return "uint";
     default:
       return "ulong";

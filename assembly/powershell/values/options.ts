@@ -3,13 +3,30 @@
  */
 import { find } from "../../bytes/dictionary";
 
-const OPTION_WORDS: string =
-  "none removeemptyentries trimentries currentculture currentcultureignorecase invariantculture invariantcultureignorecase ordinal ordinalignorecase ignorecase multiline explicitcapture compiled singleline ignorepatternwhitespace righttoleft ecmascript cultureinvariant";
-const OPTION_BITS: usize = memory.data<u16>([0, 1, 2, 0, 1, 2, 3, 4, 5, 1, 2, 4, 8, 16, 32, 64, 256, 512]);
+/** The number of an option in its type, and the words for it. */
+export const OPTION_WORDS = `
+0 none
+1 removeemptyentries
+2 trimentries
+0 currentculture
+1 currentcultureignorecase
+2 invariantculture
+3 invariantcultureignorecase
+4 ordinal
+5 ordinalignorecase
+1 ignorecase
+2 multiline
+4 explicitcapture
+8 compiled
+16 singleline
+32 ignorepatternwhitespace
+64 righttoleft
+256 ecmascript
+512 cultureinvariant
+`;
 const OPTION_SLOTS: usize = memory.data(260, 4);
 
 /** The number that a name of StringSplitOptions, StringComparison or RegexOptions stands for, or -1. */
 export function optionNamed(name: usize, length: usize): i32 {
-  const index = find(OPTION_WORDS, OPTION_SLOTS, 63, name, length);
-  return index < 0 ? -1 : <i32>load<u16>(OPTION_BITS + ((<usize>index) << 1));
+  return find(OPTION_WORDS, OPTION_SLOTS, 63, name, length);
 }

@@ -87,14 +87,67 @@ export const TYPE_ILIST: u16 = 58;
 /** Added to a TYPE_*: a one-dimensional array of it. */
 export const TYPE_ARRAY_OF: u16 = 256;
 
-// Words and, index for index, their TYPE_*. `system.` in front is dropped before the look-up.
-const WORDS: string =
-  "string int int32 long int64 byte sbyte short int16 ushort uint16 uint uint32 ulong uint64 double float single decimal char bool boolean object void array hashtable collections.hashtable ordered collections.specialized.ordereddictionary pscustomobject psobject management.automation.psobject management.automation.pscustomobject scriptblock management.automation.scriptblock switch switchparameter management.automation.switchparameter regex text.regularexpressions.regex type xml xml.xmldocument ref management.automation.psreference convert math text.encoding bitconverter io.path text.stringbuilder collections.arraylist collections.generic.list powershell management.automation.powershell environment guid datetime io.file runspacefactory management.automation.runspaces.runspacefactory diagnostics.process version uri timespan collections.idictionary wmiclass reflection.assembly io.memorystream stringcomparer text.utf8encoding text.unicodeencoding text.asciiencoding collections.generic.dictionary text.regularexpressions.regexoptions stringsplitoptions stringcomparison collections.ilist collections.generic.ilist";
-const TYPES: usize = memory.data<u8>([
-  1, 2, 2, 3, 3, 4, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 11, 11, 12, 13, 14, 14, 15, 16, 17, 18, 18, 19, 19, 20, 21, 21, 20, 22, 22, 23,
-  23, 23, 24, 24, 25, 26, 26, 27, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 36, 37, 38, 39, 40, 41, 41, 42, 43, 44, 45, 46, 47, 48,
-  49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 58,
-]);
+/** TYPE_* and the names that it has, a type a line. `system.` in front is dropped before the look-up. */
+export const TYPE_WORDS = `
+1 string
+2 int int32
+3 long int64
+4 byte
+5 sbyte
+6 short int16
+7 ushort uint16
+8 uint uint32
+9 ulong uint64
+10 double
+11 float single
+12 decimal
+13 char
+14 bool boolean
+15 object
+16 void
+17 array
+18 hashtable collections.hashtable
+19 ordered collections.specialized.ordereddictionary
+20 pscustomobject management.automation.pscustomobject
+21 psobject management.automation.psobject
+22 scriptblock management.automation.scriptblock
+23 switch switchparameter management.automation.switchparameter
+24 regex text.regularexpressions.regex
+25 type
+26 xml xml.xmldocument
+27 ref management.automation.psreference
+28 convert
+29 math
+30 text.encoding
+31 bitconverter
+32 io.path
+33 text.stringbuilder
+34 collections.arraylist
+35 collections.generic.list
+36 powershell management.automation.powershell
+37 environment
+38 guid
+39 datetime
+40 io.file
+41 runspacefactory management.automation.runspaces.runspacefactory
+42 diagnostics.process
+43 version
+44 uri
+45 timespan
+46 collections.idictionary
+47 wmiclass
+48 reflection.assembly
+49 io.memorystream
+50 stringcomparer
+51 text.utf8encoding
+52 text.unicodeencoding
+53 text.asciiencoding
+54 collections.generic.dictionary
+55 text.regularexpressions.regexoptions
+56 stringsplitoptions
+57 stringcomparison
+58 collections.ilist collections.generic.ilist
+`;
 const SLOTS: usize = memory.data(1032, 4);
 
 /** A name without the spaces around it: its start in the high half, its length in the low one. */
@@ -108,7 +161,7 @@ function trimmed(name: usize, length: usize): u64 {
 }
 
 /** TYPE_* of a plain name, no array. A generic name counts up to its bracket. */
-function plainType(name: usize, length: usize): u16 {
+export function plainType(name: usize, length: usize): u16 {
   if (startsWithWord(name, length, "system.")) {
     name += 7;
     length -= 7;
@@ -121,8 +174,8 @@ function plainType(name: usize, length: usize): u16 {
       break;
     }
   }
-  const index = find(WORDS, SLOTS, 255, name, length);
-  return index < 0 ? TYPE_OTHER : <u16>load<u8>(TYPES + <usize>index);
+  const type = find(TYPE_WORDS, SLOTS, 255, name, length);
+  return type < 0 ? TYPE_OTHER : <u16>type;
 }
 
 /** The KIND_TYPE value of a type name (without brackets around it; `string[]` has its own). */

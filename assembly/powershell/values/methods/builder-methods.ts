@@ -1,9 +1,9 @@
 /**
  * Methods of StringBuilder. Each that changes it answers the builder itself.
  */
-import { find } from "../../../bytes/dictionary";
+
 import { builtText, setBuilt } from "../builder";
-import { character, emptyString, integer, integerAt, kindOf, textAt, textLength, unknown } from "../constants";
+import { character, emptyString, integer, integerAt, kindOf, unknown } from "../constants";
 import { formatArguments, formatText } from "../format";
 import { append, newList } from "../lists";
 import { concatenate, repeatedText } from "../operators/sequences";
@@ -13,11 +13,19 @@ import { TYPE_CHAR } from "../types";
 import { unitAt, unitsOf } from "../units";
 import { KIND_ARRAY, KIND_BOOLEAN, KIND_CHAR, KIND_CHOICE, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
 import { argument, NO_NUMBER, numberArgument, textArgument } from "./arguments";
+import {
+  BUILDER_METHOD_APPEND,
+  BUILDER_METHOD_APPEND_FORMAT,
+  BUILDER_METHOD_CLEAR,
+  BUILDER_METHOD_GET_CHARS,
+  BUILDER_METHOD_GET_LENGTH,
+  BUILDER_METHOD_INSERT,
+  BUILDER_METHOD_REMOVE,
+  BUILDER_METHOD_REPLACE,
+  BUILDER_METHOD_TO_STRING,
+  builderMethodNamed,
+} from "./method-words";
 import { inserted, part, replaced, without } from "./text-methods";
-
-const WORDS: string =
-  "append appendformat insert remove replace clear tostring get_length get_chars appendline appendjoin set_length";
-const SLOTS: usize = memory.data(132, 4);
 
 /** The text that `Append` makes of a value; what follows the culture is unknown. */
 function appended(value: usize): usize {
@@ -53,18 +61,18 @@ function appendFormat(built: usize, args: usize, count: u32): usize {
 }
 
 function change(method: i32, built: usize, args: usize, count: u32): usize {
-  if (method == 5) return emptyString();
-  if (method == 0) return append1(built, args, count);
+  if (method == BUILDER_METHOD_CLEAR) return emptyString();
+  if (method == BUILDER_METHOD_APPEND) return append1(built, args, count);
   if (kindOf(built) != KIND_STRING) return unknown();
   const number = count > 0 ? numberArgument(args, 0) : NO_NUMBER;
   switch (method) {
-    case 1:
+    case BUILDER_METHOD_APPEND_FORMAT:
       return appendFormat(built, args, count);
-    case 2:
+    case BUILDER_METHOD_INSERT:
       return count == 2 ? inserted(built, number, appended(argument(args, 1))) : unknown();
-    case 3:
+    case BUILDER_METHOD_REMOVE:
       return count == 2 ? without(built, number, numberArgument(args, 1)) : unknown();
-    case 4:
+    case BUILDER_METHOD_REPLACE:
       return count == 2 ? replaced(built, textArgument(args, 0), textArgument(args, 1)) : unknown();
     default:
       return unknown();
@@ -80,14 +88,15 @@ export function setBuiltLength(builder: usize, length: usize): void {
 
 /** A method of a builder. */
 export function builderMethod(name: usize, builder: usize, args: usize, count: u32): usize {
-  const method = find(WORDS, SLOTS, 31, textAt(name), textLength(name));
+  const method = builderMethodNamed(name);
   const built = builtText(builder);
-  if (method >= 6 && method <= 8) {
-    if (kindOf(built) == KIND_CHOICE) return method == 6 && count == 0 ? built : unknown();
-    if (kindOf(built) != KIND_STRING) return method == 6 && count == 0 ? built : unknown();
+  if (method >= BUILDER_METHOD_TO_STRING && method <= BUILDER_METHOD_GET_CHARS) {
+    if (kindOf(built) == KIND_CHOICE) return method == BUILDER_METHOD_TO_STRING && count == 0 ? built : unknown();
+    if (kindOf(built) != KIND_STRING) return method == BUILDER_METHOD_TO_STRING && count == 0 ? built : unknown();
     const number = count > 0 ? numberArgument(args, 0) : NO_NUMBER;
-    if (method == 7) return integer(<i64>unitsOf(built));
-    if (method == 8) return number < 0 || number >= <i64>unitsOf(built) ? unknown() : character(unitAt(built, <u32>number));
+    if (method == BUILDER_METHOD_GET_LENGTH) return integer(<i64>unitsOf(built));
+    if (method == BUILDER_METHOD_GET_CHARS)
+      return number < 0 || number >= <i64>unitsOf(built) ? unknown() : character(unitAt(built, <u32>number));
     if (count == 0) return built;
     return count == 2 ? part(built, number, numberArgument(args, 1)) : unknown();
   }

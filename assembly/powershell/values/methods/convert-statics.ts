@@ -1,7 +1,7 @@
 /**
  * The static methods of [convert] and [bitconverter].
  */
-import { find } from "../../../bytes/dictionary";
+
 import { lower } from "../../../bytes/text";
 import {
   boolean,
@@ -9,6 +9,10 @@ import {
   INTEGER_BYTE,
   INTEGER_INT,
   INTEGER_LONG,
+  INTEGER_SBYTE,
+  INTEGER_SHORT,
+  INTEGER_UINT,
+  INTEGER_USHORT,
   integerAt,
   integerOf,
   kindOf,
@@ -34,13 +38,35 @@ import {
 } from "../value";
 import { closeText, openText, putByte, putLiteral } from "../writer";
 import { argument, NO_NUMBER, numberArgument, textArgument } from "./arguments";
+import {
+  BITS_STATIC_GET_BYTES,
+  BITS_STATIC_TO_INT16,
+  BITS_STATIC_TO_INT32,
+  BITS_STATIC_TO_STRING,
+  BITS_STATIC_TO_UINT16,
+  bitsStaticNamed,
+  CONVERT_STATIC_FROM_BASE64_STRING,
+  CONVERT_STATIC_FROM_HEX_STRING,
+  CONVERT_STATIC_TO_BASE64_STRING,
+  CONVERT_STATIC_TO_BOOLEAN,
+  CONVERT_STATIC_TO_CHAR,
+  CONVERT_STATIC_TO_INT32,
+  CONVERT_STATIC_TO_SBYTE,
+  CONVERT_STATIC_TO_STRING,
+  convertStaticNamed,
+} from "./static-words";
 
-const WORDS: string =
-  "frombase64string tobase64string toint32 toint16 toint64 tobyte touint32 touint16 tosbyte tochar tostring toboolean fromhexstring tohexstring";
-const SLOTS: usize = memory.data(132, 4);
-// INTEGER_* of the methods from toint32 on.
-const INTEGERS: usize = memory.data<u8>([0, 4, 1, 2, 6, 5, 3]);
-// Bits of each INTEGER_*.
+/** INTEGER_* of the methods from CONVERT_STATIC_TO_INT32 on. */
+const INTEGERS: usize = memory.data<u16>([
+  INTEGER_INT,
+  INTEGER_SHORT,
+  INTEGER_LONG,
+  INTEGER_BYTE,
+  INTEGER_UINT,
+  INTEGER_USHORT,
+  INTEGER_SBYTE,
+]);
+/** Bits of each INTEGER_*. */
 const BITS: usize = memory.data<u8>([32, 64, 8, 8, 16, 16, 32, 64]);
 
 /** The digits of a text in base 2, 8, 10 or 16 as bits, or NO_NUMBER. */
@@ -63,11 +89,11 @@ function digitsOf(value: usize, base: i64, bits: u32): i64 {
 /** Bits as a number of a type: its highest bit is the sign. */
 function signedBits(type: u16, number: i64): i64 {
   switch (<i32>type) {
-    case 0:
+    case INTEGER_INT:
       return <i64>(<i32>number);
-    case 3:
+    case INTEGER_SBYTE:
       return <i64>(<i8>number);
-    case 4:
+    case INTEGER_SHORT:
       return <i64>(<i16>number);
     default:
       return number;
@@ -96,7 +122,7 @@ function inType(type: u16, bits: u32, value: usize): usize {
   else if (present.kind == KIND_NULL) number = 0;
   else if (present.kind == KIND_STRING && present.b != 0 && parseText(present.a, present.b) == NUMBER_INTEGER && !parsedHex)
     number = parsedInteger;
-  const unsigned = type == INTEGER_BYTE || type > 4;
+  const unsigned = type == INTEGER_BYTE || type > INTEGER_SHORT;
   const highest: i64 = bits == 64 ? i64.MAX_VALUE : ((<i64>1) << (<i64>(unsigned ? bits : bits - 1))) - 1;
   const lowest: i64 = unsigned ? 0 : -highest - 1;
   return number == NO_NUMBER || number < lowest || number > highest ? unknown() : integerOf(type, number);
@@ -180,45 +206,43 @@ function toHex(array: usize, between: string): usize {
 
 /** `[convert]::name(arguments)`. */
 export function convertMethod(name: usize, args: usize, count: u32): usize {
-  const method = find(WORDS, SLOTS, 31, textAt(name), textLength(name));
+  const method = convertStaticNamed(name);
   if (method < 0 || count == 0) return unknown();
-  if (method >= 2 && method <= 8) return toInteger(<u16>load<u8>(INTEGERS + <usize>(method - 2)), args, count);
+  if (method >= CONVERT_STATIC_TO_INT32 && method <= CONVERT_STATIC_TO_SBYTE)
+    return toInteger(load<u16>(INTEGERS + ((<usize>(method - CONVERT_STATIC_TO_INT32)) << 1)), args, count);
   const first = argument(args, 0);
   switch (method) {
-    case 0: {
+    case CONVERT_STATIC_FROM_BASE64_STRING: {
       const bytes = count == 1 ? fromBase64(first) : 0;
       return bytes == 0 ? unknown() : withFlags(byteArray(bytes, byteCount()), VALUE_DECODED);
     }
-    case 1: {
+    case CONVERT_STATIC_TO_BASE64_STRING: {
       const bytes = count == 1 ? bytesOf(first) : 0;
       return bytes == 0 ? unknown() : toBase64(bytes, byteCount());
     }
-    case 9:
+    case CONVERT_STATIC_TO_CHAR:
       return count == 1 ? toCharacter(first) : unknown();
-    case 10:
+    case CONVERT_STATIC_TO_STRING:
       return toText(args, count);
-    case 11:
+    case CONVERT_STATIC_TO_BOOLEAN:
       return count == 1 && kindOf(first) == KIND_INTEGER
         ? boolean(integerAt(first) != 0)
         : kindOf(first) == KIND_BOOLEAN
           ? first
           : unknown();
-    case 12:
+    case CONVERT_STATIC_FROM_HEX_STRING:
       return count == 1 ? fromHex(first) : unknown();
     default:
       return count == 1 ? toHex(first, "") : unknown();
   }
 }
 
-const BIT_WORDS: string = "tostring getbytes toint32 toint16 touint16 tochar";
-const BIT_SLOTS: usize = memory.data(68, 4);
-
 function numberBytes(value: usize): usize {
   const present = changetype<Value>(value);
   const size: u32 =
     present.kind == KIND_CHAR
       ? 2
-      : present.kind == KIND_INTEGER && present.aux != INTEGER_BYTE && present.aux != 3
+      : present.kind == KIND_INTEGER && present.aux != INTEGER_BYTE && present.aux != INTEGER_SBYTE
         ? <u32>load<u8>(BITS + <usize>present.aux) >> 3
         : 0;
   return size == 0 ? unknown() : byteArray(value + 4, size);
@@ -226,16 +250,16 @@ function numberBytes(value: usize): usize {
 
 /** `[bitconverter]::name(arguments)`; every host of the engine is little endian. */
 export function bitMethod(name: usize, args: usize, count: u32): usize {
-  const method = find(BIT_WORDS, BIT_SLOTS, 15, textAt(name), textLength(name));
+  const method = bitsStaticNamed(name);
   if (method < 0 || count == 0) return unknown();
-  if (method == 0) return count == 1 ? toHex(argument(args, 0), "-") : unknown();
-  if (method == 1) return count == 1 ? numberBytes(argument(args, 0)) : unknown();
+  if (method == BITS_STATIC_TO_STRING) return count == 1 ? toHex(argument(args, 0), "-") : unknown();
+  if (method == BITS_STATIC_GET_BYTES) return count == 1 ? numberBytes(argument(args, 0)) : unknown();
   const bytes = count == 2 ? bytesOf(argument(args, 0)) : 0;
   const at = count == 2 ? numberArgument(args, 1) : NO_NUMBER;
-  const size: i64 = method == 2 ? 4 : 2;
+  const size: i64 = method == BITS_STATIC_TO_INT32 ? 4 : 2;
   if (bytes == 0 || at < 0 || at + size > <i64>byteCount()) return unknown();
   const place = bytes + <usize>at;
-  if (method == 2) return integerOf(INTEGER_INT, <i64>load<i32>(place));
-  if (method == 3) return integerOf(4, <i64>load<i16>(place));
-  return method == 4 ? integerOf(5, <i64>load<u16>(place)) : character(load<u16>(place));
+  if (method == BITS_STATIC_TO_INT32) return integerOf(INTEGER_INT, <i64>load<i32>(place));
+  if (method == BITS_STATIC_TO_INT16) return integerOf(INTEGER_SHORT, <i64>load<i16>(place));
+  return method == BITS_STATIC_TO_UINT16 ? integerOf(INTEGER_USHORT, <i64>load<u16>(place)) : character(load<u16>(place));
 }

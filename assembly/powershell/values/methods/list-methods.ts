@@ -2,10 +2,9 @@
  * Methods of arrays, ArrayList and List[T].
  */
 
-import { find } from "../../../bytes/dictionary";
 import { REASON_REVERSED } from "../../../contract";
 import { work } from "../../work";
-import { boolean, integer, kindOf, nothing, nullValue, textAt, textLength, unknown } from "../constants";
+import { boolean, integer, kindOf, nothing, nullValue, textLength, unknown } from "../constants";
 import { castElement, isUnknown } from "../convert";
 import {
   append,
@@ -27,17 +26,34 @@ import { newStep } from "../steps";
 import { typeOf } from "../types";
 import { KIND_ARRAY, KIND_NULL, KIND_STRING, VALUE_TAINTED, Value } from "../value";
 import { argument, NO_NUMBER, numberArgument } from "./arguments";
+import {
+  LIST_METHOD_ADD,
+  LIST_METHOD_ADD_RANGE,
+  LIST_METHOD_CLEAR,
+  LIST_METHOD_CLONE,
+  LIST_METHOD_CONTAINS,
+  LIST_METHOD_GET_COUNT,
+  LIST_METHOD_GET_ENUMERATOR,
+  LIST_METHOD_GET_ITEM,
+  LIST_METHOD_GET_LENGTH,
+  LIST_METHOD_GET_LOWER_BOUND,
+  LIST_METHOD_GET_RANGE,
+  LIST_METHOD_GET_UPPER_BOUND,
+  LIST_METHOD_GET_VALUE,
+  LIST_METHOD_INDEX_OF,
+  LIST_METHOD_INSERT,
+  LIST_METHOD_INSERT_RANGE,
+  LIST_METHOD_REMOVE,
+  LIST_METHOD_REMOVE_AT,
+  LIST_METHOD_REMOVE_RANGE,
+  LIST_METHOD_REVERSE,
+  LIST_METHOD_SET_ITEM,
+  LIST_METHOD_SET_VALUE,
+  LIST_METHOD_TO_ARRAY,
+} from "./method-words";
 
-const WORDS: string =
-  "add addrange insert insertrange remove removeat removerange reverse clear toarray clone contains indexof getvalue setvalue getupperbound getlowerbound getlength getrange getenumerator get_item set_item gettype get_count";
-const SLOTS: usize = memory.data(260, 4);
 /** Methods up to this one change an ArrayList in place; on an array they are refused. */
-const LAST_CHANGING: i32 = 8;
-
-/** Index of a list method by name, or -1. */
-export function listMethodNamed(name: usize): i32 {
-  return find(WORDS, SLOTS, 63, textAt(name), textLength(name));
-}
+const LAST_CHANGING: i32 = LIST_METHOD_CLEAR;
 
 /** Position of a value in a list: -1 if it is not there, -2 if that cannot be told. .NET: Object.Equals, so types count. */
 export function positionIn(list: usize, value: usize): i32 {
@@ -80,29 +96,29 @@ function change(method: i32, list: usize, args: usize, count: u32): usize {
   const first = count > 0 ? argument(args, 0) : nullValue();
   const number = count > 0 ? numberArgument(args, 0) : NO_NUMBER;
   switch (method) {
-    case 0:
+    case LIST_METHOD_ADD:
       if (count != 1 || !append(list, castElement(list, first))) return spoiled(list);
       // ArrayList answers the position, List[T] nothing.
       return changetype<Value>(list).aux == LIST_ARRAY_LIST ? integer(<i64>countItems(list) - 1) : nothing();
-    case 1:
+    case LIST_METHOD_ADD_RANGE:
       return count == 1 ? addRange(list, first, countItems(list)) : spoiled(list);
-    case 2:
+    case LIST_METHOD_INSERT:
       if (count != 2 || number < 0 || number > <i64>countItems(list)) return spoiled(list);
       return insertItem(list, <u32>number, castElement(list, argument(args, 1))) ? nothing() : spoiled(list);
-    case 3:
+    case LIST_METHOD_INSERT_RANGE:
       if (count != 2 || number < 0 || number > <i64>countItems(list)) return spoiled(list);
       return addRange(list, argument(args, 1), <u32>number);
-    case 4: {
+    case LIST_METHOD_REMOVE: {
       const at = count == 1 ? positionIn(list, first) : -2;
       if (at == -2) return spoiled(list);
       if (at >= 0) removeItem(list, <u32>at);
       return changetype<Value>(list).aux == LIST_ARRAY_LIST ? nothing() : boolean(at >= 0);
     }
-    case 5:
+    case LIST_METHOD_REMOVE_AT:
       return count == 1 ? removeCount(list, number, 1) : spoiled(list);
-    case 6:
+    case LIST_METHOD_REMOVE_RANGE:
       return count == 2 ? removeCount(list, number, numberArgument(args, 1)) : spoiled(list);
-    case 7:
+    case LIST_METHOD_REVERSE:
       if (count != 0) return spoiled(list);
       reverse(list, 0, countItems(list));
       return nothing();
@@ -137,34 +153,34 @@ function setValue(list: usize, args: usize, count: u32, atFirst: bool): usize {
 /** A method that only reads. */
 function read(method: i32, list: usize, args: usize, count: u32): usize {
   switch (method) {
-    case 9:
-    case 10:
-      return count == 0 ? typedCopy(list, method == 10) : unknown();
-    case 11: {
+    case LIST_METHOD_TO_ARRAY:
+    case LIST_METHOD_CLONE:
+      return count == 0 ? typedCopy(list, method == LIST_METHOD_CLONE) : unknown();
+    case LIST_METHOD_CONTAINS: {
       const at = count == 1 ? positionIn(list, argument(args, 0)) : -2;
       return at == -2 ? unknown() : boolean(at >= 0);
     }
-    case 12: {
+    case LIST_METHOD_INDEX_OF: {
       const at = count == 1 ? positionIn(list, argument(args, 0)) : -2;
       return at == -2 ? unknown() : integer(<i64>at);
     }
-    case 13:
-    case 20:
+    case LIST_METHOD_GET_VALUE:
+    case LIST_METHOD_GET_ITEM:
       return count == 1 ? valueAtNumber(list, numberArgument(args, 0)) : unknown();
-    case 14:
+    case LIST_METHOD_SET_VALUE:
       return setValue(list, args, count, false);
-    case 15:
+    case LIST_METHOD_GET_UPPER_BOUND:
       return integer(<i64>countItems(list) - 1);
-    case 16:
+    case LIST_METHOD_GET_LOWER_BOUND:
       return integer(0);
-    case 17:
-    case 23:
+    case LIST_METHOD_GET_LENGTH:
+    case LIST_METHOD_GET_COUNT:
       return integer(<i64>countItems(list));
-    case 18:
+    case LIST_METHOD_GET_RANGE:
       return count == 2 ? rangeOf(list, numberArgument(args, 0), numberArgument(args, 1)) : unknown();
-    case 19:
+    case LIST_METHOD_GET_ENUMERATOR:
       return list;
-    case 21:
+    case LIST_METHOD_SET_ITEM:
       return setValue(list, args, count, true);
     default:
       return typeOf(list);
@@ -191,7 +207,8 @@ export function listMethod(method: i32, list: usize, args: usize, count: u32, st
       if (method == LAST_CHANGING) taintList(list);
       return unknown();
     }
-    if (method == 7) changetype<Value>(list).steps = newStep(REASON_REVERSED, start, end, changetype<Value>(list).steps, 0, 0);
+    if (method == LIST_METHOD_REVERSE)
+      changetype<Value>(list).steps = newStep(REASON_REVERSED, start, end, changetype<Value>(list).steps, 0, 0);
     if (!isKnownList(list) && method != LAST_CHANGING) return unknown();
     return change(method, list, args, count);
   }

@@ -36,24 +36,38 @@ import {
   Value,
 } from "../value";
 
-const WORDS: string =
-  "length count keys values name fullname value success index groups chars capacity longlength rank syncroot isfixedsize isreadonly";
-const SLOTS: usize = memory.data(260, 4);
-const LENGTH: i32 = 0;
-const COUNT: i32 = 1;
-const KEYS: i32 = 2;
-const VALUES: i32 = 3;
-const NAME: i32 = 4;
-const FULL_NAME: i32 = 5;
-const VALUE: i32 = 6;
-const SUCCESS: i32 = 7;
-const INDEX: i32 = 8;
-const GROUPS: i32 = 9;
-/** From here on: names that some values have and that are not followed. */
-const CHARS: i32 = 10;
+export const MEMBER_LENGTH: i32 = 0;
+export const MEMBER_COUNT: i32 = 1;
+export const MEMBER_KEYS: i32 = 2;
+export const MEMBER_VALUES: i32 = 3;
+export const MEMBER_NAME: i32 = 4;
+export const MEMBER_FULL_NAME: i32 = 5;
+export const MEMBER_VALUE: i32 = 6;
+export const MEMBER_SUCCESS: i32 = 7;
+export const MEMBER_INDEX: i32 = 8;
+export const MEMBER_GROUPS: i32 = 9;
+/** What some values have and is not followed. */
+export const MEMBER_OTHER: i32 = 10;
 
-function wordOf(name: usize): i32 {
-  return kindOf(name) == KIND_STRING ? find(WORDS, SLOTS, 63, textAt(name), textLength(name)) : -1;
+/** MEMBER_* and the word that names it. */
+export const MEMBER_WORDS = `
+0 length
+1 count
+2 keys
+3 values
+4 name
+5 fullname
+6 value
+7 success
+8 index
+9 groups
+10 chars capacity longlength rank syncroot isfixedsize isreadonly
+`;
+const SLOTS: usize = memory.data(260, 4);
+
+/** MEMBER_* of a name, or -1. */
+export function memberNamed(name: usize): i32 {
+  return kindOf(name) == KIND_STRING ? find(MEMBER_WORDS, SLOTS, 63, textAt(name), textLength(name)) : -1;
 }
 
 /** The keys or values of a table as a list; the order of `@{}` is the engine's secret unless there is one at most. */
@@ -71,11 +85,12 @@ function ofTable(table: usize, name: usize): usize {
   const at = findEntry(table, name);
   if (at == -2) return unknown();
   if (at >= 0) return valueAt(table, <u32>at);
-  const word = wordOf(name);
-  if (word == LENGTH) return type == TABLE_OBJECT ? unknown() : integer(1);
-  if (word == COUNT) return type > TABLE_ORDERED ? unknown() : integer(<i64>countEntries(table));
-  if (word == KEYS || word == VALUES) return type > TABLE_ORDERED ? nullValue() : column(table, word == KEYS);
-  return word >= CHARS || isIntrinsic(name) ? unknown() : nullValue();
+  const word = memberNamed(name);
+  if (word == MEMBER_LENGTH) return type == TABLE_OBJECT ? unknown() : integer(1);
+  if (word == MEMBER_COUNT) return type > TABLE_ORDERED ? unknown() : integer(<i64>countEntries(table));
+  if (word == MEMBER_KEYS || word == MEMBER_VALUES)
+    return type > TABLE_ORDERED ? nullValue() : column(table, word == MEMBER_KEYS);
+  return word == MEMBER_OTHER || isIntrinsic(name) ? unknown() : nullValue();
 }
 
 /** `psobject`, `psbase` and their kin, which every object has. */
@@ -98,7 +113,7 @@ function ofItems(array: usize, name: usize): usize {
     const item = itemAt(array, i);
     let made: usize;
     if (kindOf(item) == KIND_TABLE) made = ofTable(item, name);
-    else if (kindOf(item) == KIND_OBJECT) made = ofObject(item, wordOf(name));
+    else if (kindOf(item) == KIND_OBJECT) made = ofObject(item, memberNamed(name));
     else return kindOf(item) == KIND_BLOCK || kindOf(item) == KIND_COMMAND ? 0 : unknown();
     if (made == 0 || kindOf(made) == 0) return made;
     if (kindOf(made) == KIND_ARRAY) return unknown();
@@ -110,10 +125,10 @@ function ofItems(array: usize, name: usize): usize {
 
 function ofArray(array: usize, name: usize): usize {
   if (!isKnownList(array) || isEnumerator(array)) return unknown();
-  const word = wordOf(name);
+  const word = memberNamed(name);
   const isList = changetype<Value>(array).aux != 0;
-  if (word == COUNT || (word == LENGTH && !isList)) return integer(<i64>countItems(array));
-  if (word == LENGTH || word >= CHARS || isIntrinsic(name)) return unknown();
+  if (word == MEMBER_COUNT || (word == MEMBER_LENGTH && !isList)) return integer(<i64>countItems(array));
+  if (word == MEMBER_LENGTH || word == MEMBER_OTHER || isIntrinsic(name)) return unknown();
   return ofItems(array, name);
 }
 
@@ -121,30 +136,30 @@ function ofArray(array: usize, name: usize): usize {
 function ofObject(object: usize, word: i32): usize {
   const present = changetype<Value>(object);
   if (present.aux == OBJECT_GROUP) {
-    if (word == VALUE) return <usize>present.a;
-    if (word == SUCCESS) return boolean(present.b != 0);
-    return word == LENGTH ? integer(<i64>unitsOf(<usize>present.a)) : unknown();
+    if (word == MEMBER_VALUE) return <usize>present.a;
+    if (word == MEMBER_SUCCESS) return boolean(present.b != 0);
+    return word == MEMBER_LENGTH ? integer(<i64>unitsOf(<usize>present.a)) : unknown();
   }
   if (present.aux == OBJECT_MATCH) {
     const whole = itemAt(<usize>present.a, 0);
-    if (word == GROUPS) return newObjectValue(OBJECT_GROUPS, present.a, present.b);
-    if (word == INDEX) return integer(<i64>present.b);
-    if (word == VALUE) return <usize>changetype<Value>(whole).a;
-    if (word == SUCCESS) return boolean(changetype<Value>(whole).b != 0);
-    return word == LENGTH ? integer(<i64>unitsOf(<usize>changetype<Value>(whole).a)) : unknown();
+    if (word == MEMBER_GROUPS) return newObjectValue(OBJECT_GROUPS, present.a, present.b);
+    if (word == MEMBER_INDEX) return integer(<i64>present.b);
+    if (word == MEMBER_VALUE) return <usize>changetype<Value>(whole).a;
+    if (word == MEMBER_SUCCESS) return boolean(changetype<Value>(whole).b != 0);
+    return word == MEMBER_LENGTH ? integer(<i64>unitsOf(<usize>changetype<Value>(whole).a)) : unknown();
   }
-  if (present.aux == OBJECT_GROUPS) return word == COUNT ? integer(<i64>countItems(<usize>present.a)) : unknown();
+  if (present.aux == OBJECT_GROUPS) return word == MEMBER_COUNT ? integer(<i64>countItems(<usize>present.a)) : unknown();
   return present.aux < 256 ? 0 : unknown();
 }
 
 /** A property of a single value: text, a number, a character, a truth, null. */
 function ofItem(object: usize, name: usize): usize {
-  const word = wordOf(name);
+  const word = memberNamed(name);
   const kind = kindOf(object);
-  if (word == COUNT) return integer(kind == KIND_NULL ? 0 : 1);
-  if (word == LENGTH) return integer(kind == KIND_STRING ? <i64>unitsOf(object) : kind == KIND_NULL ? 0 : 1);
+  if (word == MEMBER_COUNT) return integer(kind == KIND_NULL ? 0 : 1);
+  if (word == MEMBER_LENGTH) return integer(kind == KIND_STRING ? <i64>unitsOf(object) : kind == KIND_NULL ? 0 : 1);
   if (kind == KIND_NULL) return nullValue();
-  return word >= CHARS || isIntrinsic(name) ? unknown() : nullValue();
+  return word == MEMBER_OTHER || isIntrinsic(name) ? unknown() : nullValue();
 }
 
 function plainMember(object: usize, name: usize): usize {
@@ -158,14 +173,14 @@ function plainMember(object: usize, name: usize): usize {
     case KIND_ARRAY:
       return ofArray(object, name);
     case KIND_OBJECT:
-      return ofObject(object, wordOf(name));
+      return ofObject(object, memberNamed(name));
     case KIND_BUILDER: {
       const built = builtText(object);
-      return wordOf(name) == LENGTH && kindOf(built) == KIND_STRING ? integer(<i64>unitsOf(built)) : unknown();
+      return memberNamed(name) == MEMBER_LENGTH && kindOf(built) == KIND_STRING ? integer(<i64>unitsOf(built)) : unknown();
     }
     case KIND_TYPE: {
-      const word = wordOf(name);
-      return word == NAME || word == FULL_NAME ? typeName(object, word == FULL_NAME) : unknown();
+      const word = memberNamed(name);
+      return word == MEMBER_NAME || word == MEMBER_FULL_NAME ? typeName(object, word == MEMBER_FULL_NAME) : unknown();
     }
     case KIND_NULL:
     case KIND_STRING:

@@ -39,10 +39,20 @@ import {
 } from "../value";
 import { argument } from "./arguments";
 import { builderMethod } from "./builder-methods";
-import { listMethod, listMethodNamed } from "./list-methods";
+import { listMethod } from "./list-methods";
+import {
+  listMethodNamed,
+  TABLE_METHOD_GET_TYPE,
+  TEXT_METHOD_REMOVE,
+  TEXT_METHOD_REPLACE,
+  TEXT_METHOD_SPLIT,
+  TEXT_METHOD_SUBSTRING,
+  tableMethodNamed,
+  textMethodNamed,
+} from "./method-words";
 import { anyUnknown, objectMethod } from "./object-methods";
-import { tableMethod, tableMethodNamed } from "./table-methods";
-import { textMethod, textMethodGroup, textMethodNamed } from "./text-methods";
+import { tableMethod } from "./table-methods";
+import { textMethod } from "./text-methods";
 
 /** `.ForEach('ToUpper')`: a method by name for each element; a property by name is not followed. */
 function forEachNamed(array: usize, args: usize, count: u32): usize {
@@ -134,7 +144,7 @@ function plainMethod(name: usize, object: usize, args: usize, count: u32, start:
       if (isCollectionMethod(name)) return 0;
       const method = tableMethodNamed(name);
       // Script methods of custom objects are the machine's.
-      if (changetype<Value>(object).aux == TABLE_OBJECT) return method == 13 ? typeOf(object) : 0;
+      if (changetype<Value>(object).aux == TABLE_OBJECT) return method == TABLE_METHOD_GET_TYPE ? typeOf(object) : 0;
       return tableMethod(method, object, args, count, start, end);
     }
     case KIND_BUILDER:
@@ -172,16 +182,10 @@ function withUnknown(name: usize, object: usize, args: usize, count: u32, start:
 function reasonOf(name: usize, object: usize): u32 {
   if (isObject(object, OBJECT_ENCODING)) return REASON_DECODED;
   if (kindOf(object) != KIND_STRING) return 0;
-  switch (<i32>textMethodGroup(textMethodNamed(name))) {
-    case 1:
-      return REASON_REPLACED;
-    case 2:
-      return REASON_SPLIT;
-    case 3:
-      return REASON_SUBSTRING;
-    default:
-      return 0;
-  }
+  const method = textMethodNamed(name);
+  if (method == TEXT_METHOD_REPLACE) return REASON_REPLACED;
+  if (method == TEXT_METHOD_SPLIT) return REASON_SPLIT;
+  return method >= TEXT_METHOD_SUBSTRING && method <= TEXT_METHOD_REMOVE ? REASON_SUBSTRING : 0;
 }
 
 /** Flags and steps of arguments and object, gathered for what is made of them. */

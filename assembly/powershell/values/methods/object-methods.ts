@@ -1,8 +1,4 @@
-/**
- * Methods of encodings, patterns and matches.
- */
-import { find } from "../../../bytes/dictionary";
-import { boolean, emptyString, kindOf, textAt, textLength, unknown } from "../constants";
+import { boolean, emptyString, kindOf, unknown } from "../constants";
 import { characters, isUnknown } from "../convert";
 import { OBJECT_ENCODING, OBJECT_GROUP, OBJECT_MATCH, OBJECT_REGEX } from "../dotnet-objects";
 import { byteCount, bytesOf, decode, encode } from "../encodings";
@@ -12,9 +8,19 @@ import { itemText, joinItems } from "../text";
 import { TYPE_CHAR } from "../types";
 import { KIND_ARRAY, KIND_CHAR, KIND_STRING, VALUE_DECODED, Value } from "../value";
 import { argument, NO_NUMBER, numberArgument, textArgument } from "./arguments";
-
-const ENCODING_WORDS: string = "getstring getbytes getchars getbytecount";
-const ENCODING_SLOTS: usize = memory.data(68, 4);
+import {
+  ENCODING_METHOD_GET_BYTES,
+  ENCODING_METHOD_GET_CHARS,
+  ENCODING_METHOD_GET_STRING,
+  encodingMethodNamed,
+  REGEX_METHOD_IS_MATCH,
+  REGEX_METHOD_MATCH,
+  REGEX_METHOD_MATCHES,
+  REGEX_METHOD_REPLACE,
+  REGEX_METHOD_SPLIT,
+  REGEX_METHOD_TO_STRING,
+  regexMethodNamed,
+} from "./method-words";
 
 /** The bytes of `GetString(bytes[, index, count])` as text. */
 function decoded(encoding: u32, args: usize, count: u32): usize {
@@ -29,30 +35,22 @@ function decoded(encoding: u32, args: usize, count: u32): usize {
 }
 
 function encodingMethod(name: usize, encoding: u32, args: usize, count: u32): usize {
-  switch (find(ENCODING_WORDS, ENCODING_SLOTS, 15, textAt(name), textLength(name))) {
-    case 0:
+  switch (encodingMethodNamed(name)) {
+    case ENCODING_METHOD_GET_STRING:
       return decoded(encoding, args, count);
-    case 1: {
+    case ENCODING_METHOD_GET_BYTES: {
       const value = argument(args, 0);
       const ofUnits = kindOf(value) == KIND_ARRAY && changetype<Value>(value).b == TYPE_CHAR;
       if (count != 1) return unknown();
       return encode(encoding, ofUnits ? joinItems(value, emptyString()) : kindOf(value) == KIND_CHAR ? itemText(value) : value);
     }
-    case 2: {
+    case ENCODING_METHOD_GET_CHARS: {
       const made = decoded(encoding, args, count);
       return kindOf(made) == KIND_STRING ? characters(made) : unknown();
     }
     default:
       return unknown();
   }
-}
-
-const REGEX_WORDS: string = "replace split match matches ismatch tostring";
-const REGEX_SLOTS: usize = memory.data(68, 4);
-
-/** Index of a method of patterns by name, or -1. */
-export function regexMethodNamed(name: usize): i32 {
-  return find(REGEX_WORDS, REGEX_SLOTS, 15, textAt(name), textLength(name));
 }
 
 /**
@@ -62,20 +60,20 @@ export function regexMethodNamed(name: usize): i32 {
 export function regexMethod(method: i32, pattern: usize, options: u32, input: usize, args: usize, first: u32, count: u32): usize {
   if (kindOf(input) != KIND_STRING) return unknown();
   switch (method) {
-    case 0: {
+    case REGEX_METHOD_REPLACE: {
       if (count <= first || count > first + 2) return unknown();
       const limit = count == first + 2 ? numberArgument(args, first + 1) : 0;
       if (limit == NO_NUMBER || limit < 0 || limit > 65536 || (limit == 0 && count == first + 2)) return unknown();
       return replaceMatches(input, pattern, textArgument(args, first), options, <u32>limit);
     }
-    case 1: {
+    case REGEX_METHOD_SPLIT: {
       const limit = count == first + 1 ? numberArgument(args, first) : 0;
       return count > first + 1 || limit < 0 || limit > 65536 ? unknown() : splitMatches(input, pattern, options, <u32>limit);
     }
-    case 2:
-    case 3:
-      return count == first ? findMatches(input, pattern, options, method == 2 ? 1 : 0) : unknown();
-    case 4: {
+    case REGEX_METHOD_MATCH:
+    case REGEX_METHOD_MATCHES:
+      return count == first ? findMatches(input, pattern, options, method == REGEX_METHOD_MATCH ? 1 : 0) : unknown();
+    case REGEX_METHOD_IS_MATCH: {
       const outcome = count == first ? isMatch(pattern, input, options) : -1;
       return outcome < 0 ? unknown() : boolean(outcome != 0);
     }
@@ -86,7 +84,7 @@ export function regexMethod(method: i32, pattern: usize, options: u32, input: us
 
 /** `ToString` of what has a text. */
 function textual(name: usize, object: usize, count: u32): usize {
-  return count == 0 && regexMethodNamed(name) == 5 ? itemText(object) : unknown();
+  return count == 0 && regexMethodNamed(name) == REGEX_METHOD_TO_STRING ? itemText(object) : unknown();
 }
 
 /** A method of an object that this library follows. @returns 0 for the machine's objects */
@@ -95,7 +93,7 @@ export function objectMethod(name: usize, object: usize, args: usize, count: u32
   if (present.aux == OBJECT_ENCODING) return encodingMethod(name, present.a, args, count);
   if (present.aux == OBJECT_REGEX) {
     const method = regexMethodNamed(name);
-    if (method == 5) return textual(name, object, count);
+    if (method == REGEX_METHOD_TO_STRING) return textual(name, object, count);
     return count == 0 ? unknown() : regexMethod(method, <usize>present.a, present.b, textArgument(args, 0), args, 1, count);
   }
   if (present.aux == OBJECT_MATCH || present.aux == OBJECT_GROUP) return textual(name, object, count);

@@ -1,8 +1,4 @@
-/**
- * Methods of hashtables and ordered dictionaries.
- */
-import { find } from "../../../bytes/dictionary";
-import { boolean, integer, kindOf, nothing, textAt, textLength, unknown } from "../constants";
+import { boolean, integer, kindOf, nothing, unknown } from "../constants";
 import { UNDECIDED } from "../equality";
 import { append, newList } from "../lists";
 import { same } from "../operators/compare";
@@ -25,15 +21,24 @@ import { typeOf } from "../types";
 import { KIND_INTEGER, KIND_TABLE, TABLE_HASH, TABLE_ORDERED, Value } from "../value";
 import { argument, NO_NUMBER, numberArgument } from "./arguments";
 import { column } from "./members";
-
-const WORDS: string =
-  "add remove containskey contains containsvalue clone clear getenumerator get_item set_item get_count get_keys get_values gettype removeat item";
-const SLOTS: usize = memory.data(132, 4);
-
-/** Index of a dictionary method by name, or -1. */
-export function tableMethodNamed(name: usize): i32 {
-  return find(WORDS, SLOTS, 31, textAt(name), textLength(name));
-}
+import {
+  TABLE_METHOD_ADD,
+  TABLE_METHOD_CLEAR,
+  TABLE_METHOD_CLONE,
+  TABLE_METHOD_CONTAINS,
+  TABLE_METHOD_CONTAINS_KEY,
+  TABLE_METHOD_CONTAINS_VALUE,
+  TABLE_METHOD_GET_COUNT,
+  TABLE_METHOD_GET_ENUMERATOR,
+  TABLE_METHOD_GET_ITEM,
+  TABLE_METHOD_GET_KEYS,
+  TABLE_METHOD_GET_TYPE,
+  TABLE_METHOD_GET_VALUES,
+  TABLE_METHOD_ITEM,
+  TABLE_METHOD_REMOVE,
+  TABLE_METHOD_REMOVE_AT,
+  TABLE_METHOD_SET_ITEM,
+} from "./method-words";
 
 function spoiled(table: usize): usize {
   taintTable(table);
@@ -106,37 +111,37 @@ function contains(table: usize, args: usize, count: u32): usize {
 export function tableMethod(method: i32, table: usize, args: usize, count: u32, start: usize, end: usize): usize {
   const type = changetype<Value>(table).aux;
   switch (method) {
-    case 0:
+    case TABLE_METHOD_ADD:
       return add(table, args, count);
-    case 1:
+    case TABLE_METHOD_REMOVE:
       return remove(table, args, count);
-    case 2:
+    case TABLE_METHOD_CONTAINS_KEY:
       return type == TABLE_HASH ? contains(table, args, count) : unknown();
-    case 3:
+    case TABLE_METHOD_CONTAINS:
       return contains(table, args, count);
-    case 4:
+    case TABLE_METHOD_CONTAINS_VALUE:
       return count == 1 && type == TABLE_HASH ? containsValue(table, argument(args, 0)) : unknown();
-    case 5:
+    case TABLE_METHOD_CLONE:
       return count == 0 && type == TABLE_HASH ? copyTable(table, type) : unknown();
-    case 6:
+    case TABLE_METHOD_CLEAR:
       clearTable(table);
       return nothing();
-    case 7:
+    case TABLE_METHOD_GET_ENUMERATOR:
       return entriesOf(table);
-    case 8:
-    case 15:
+    case TABLE_METHOD_GET_ITEM:
+    case TABLE_METHOD_ITEM:
       return count == 1 ? indexed(table, argument(args, 0), start, end) : unknown();
-    case 9:
+    case TABLE_METHOD_SET_ITEM:
       if (count != 2 || (type == TABLE_ORDERED && kindOf(argument(args, 0)) == KIND_INTEGER)) return spoiled(table);
       return setEntry(table, argument(args, 0), argument(args, 1)) ? nothing() : unknown();
-    case 10:
+    case TABLE_METHOD_GET_COUNT:
       return isKnownTable(table) ? integer(<i64>countEntries(table)) : unknown();
-    case 11:
-    case 12:
-      return column(table, method == 11);
-    case 13:
+    case TABLE_METHOD_GET_KEYS:
+    case TABLE_METHOD_GET_VALUES:
+      return column(table, method == TABLE_METHOD_GET_KEYS);
+    case TABLE_METHOD_GET_TYPE:
       return typeOf(table);
-    case 14:
+    case TABLE_METHOD_REMOVE_AT:
       return type == TABLE_ORDERED ? removeAt(table, args, count) : unknown();
     default:
       return spoiled(table);

@@ -3,7 +3,6 @@
  * `Replace` and `Contains` are ordinal.
  */
 
-import { find } from "../../../bytes/dictionary";
 import { equals, isAscii, utf16Length } from "../../../bytes/text";
 import { isSpaceUnit } from "../../regex/matcher";
 import { work } from "../../work";
@@ -28,26 +27,38 @@ import {
   unitArguments,
   unitTexts,
 } from "./arguments";
+import {
+  TEXT_METHOD_CHARS,
+  TEXT_METHOD_CLONE,
+  TEXT_METHOD_CONTAINS,
+  TEXT_METHOD_ENDS_WITH,
+  TEXT_METHOD_EQUALS,
+  TEXT_METHOD_GET_CHARS,
+  TEXT_METHOD_GET_ENUMERATOR,
+  TEXT_METHOD_GET_LENGTH,
+  TEXT_METHOD_GET_TYPE,
+  TEXT_METHOD_INDEX_OF,
+  TEXT_METHOD_INSERT,
+  TEXT_METHOD_LAST_INDEX_OF,
+  TEXT_METHOD_NORMALIZE,
+  TEXT_METHOD_PAD_LEFT,
+  TEXT_METHOD_PAD_RIGHT,
+  TEXT_METHOD_REMOVE,
+  TEXT_METHOD_REPLACE,
+  TEXT_METHOD_SPLIT,
+  TEXT_METHOD_STARTS_WITH,
+  TEXT_METHOD_SUBSTRING,
+  TEXT_METHOD_TO_CHAR_ARRAY,
+  TEXT_METHOD_TO_LOWER,
+  TEXT_METHOD_TO_LOWER_INVARIANT,
+  TEXT_METHOD_TO_STRING,
+  TEXT_METHOD_TO_UPPER,
+  TEXT_METHOD_TO_UPPER_INVARIANT,
+  TEXT_METHOD_TRIM,
+  TEXT_METHOD_TRIM_END,
+  TEXT_METHOD_TRIM_START,
+} from "./method-words";
 import { splitMethod } from "./splitting";
-
-const WORDS: string =
-  "replace split substring trim trimstart trimend padleft padright tochararray indexof lastindexof insert remove tolower toupper tolowerinvariant toupperinvariant startswith endswith contains tostring getenumerator equals compareto clone gettype normalize chars get_chars get_length";
-const SLOTS: usize = memory.data(260, 4);
-const METHOD_REPLACE: i32 = 0;
-const METHOD_SPLIT: i32 = 1;
-const METHOD_SUBSTRING: i32 = 2;
-
-/** Index of a string method by name, or -1. */
-export function textMethodNamed(name: usize): i32 {
-  return find(WORDS, SLOTS, 63, textAt(name), textLength(name));
-}
-
-/** Whether a method cuts or pads, for the evidence: 0 none, 1 replaces, 2 splits, 3 cuts. */
-export function textMethodGroup(method: i32): u32 {
-  if (method == METHOD_REPLACE) return 1;
-  if (method == METHOD_SPLIT) return 2;
-  return method >= METHOD_SUBSTRING && method <= 12 ? 3 : 0;
-}
 
 /** A text with every occurrence of another replaced, byte for byte. */
 export function replaced(value: usize, sought: usize, by: usize): usize {
@@ -237,29 +248,29 @@ function unitOf(value: usize, args: usize, count: u32): usize {
 /** Methods that cut, pad and search. */
 function cutting(method: i32, value: usize, args: usize, count: u32): usize {
   switch (method) {
-    case 0:
+    case TEXT_METHOD_REPLACE:
       return replace(value, args, count);
-    case 1:
+    case TEXT_METHOD_SPLIT:
       return splitMethod(value, args, count);
-    case 2:
+    case TEXT_METHOD_SUBSTRING:
       return substring(value, args, count);
-    case 3:
+    case TEXT_METHOD_TRIM:
       return trim(value, args, count, true, true);
-    case 4:
+    case TEXT_METHOD_TRIM_START:
       return trim(value, args, count, true, false);
-    case 5:
+    case TEXT_METHOD_TRIM_END:
       return trim(value, args, count, false, true);
-    case 6:
+    case TEXT_METHOD_PAD_LEFT:
       return pad(value, args, count, true);
-    case 7:
+    case TEXT_METHOD_PAD_RIGHT:
       return pad(value, args, count, false);
-    case 8:
+    case TEXT_METHOD_TO_CHAR_ARRAY:
       return toCharacters(value, args, count);
-    case 9:
+    case TEXT_METHOD_INDEX_OF:
       return indexOf(value, args, count, false);
-    case 10:
+    case TEXT_METHOD_LAST_INDEX_OF:
       return indexOf(value, args, count, true);
-    case 11:
+    case TEXT_METHOD_INSERT:
       return insert(value, args, count);
     default:
       return remove(value, args, count);
@@ -269,38 +280,38 @@ function cutting(method: i32, value: usize, args: usize, count: u32): usize {
 /** A method of a string. @param method `textMethodNamed` */
 export function textMethod(method: i32, value: usize, args: usize, count: u32): usize {
   if (method < 0) return unknown();
-  if (method <= 12) return cutting(method, value, args, count);
+  if (method <= TEXT_METHOD_REMOVE) return cutting(method, value, args, count);
   switch (method) {
-    case 13:
+    case TEXT_METHOD_TO_LOWER:
       return count == 0 ? eitherOf(lowered(value, false), lowered(value, true)) : unknown();
-    case 14:
+    case TEXT_METHOD_TO_UPPER:
       return count == 0 ? eitherOf(raised(value, false), raised(value, true)) : unknown();
-    case 15:
+    case TEXT_METHOD_TO_LOWER_INVARIANT:
       return count == 0 ? lowered(value, false) : unknown();
-    case 16:
+    case TEXT_METHOD_TO_UPPER_INVARIANT:
       return count == 0 ? raised(value, false) : unknown();
-    case 17:
+    case TEXT_METHOD_STARTS_WITH:
       return edge(value, args, count, true);
-    case 18:
+    case TEXT_METHOD_ENDS_WITH:
       return edge(value, args, count, false);
-    case 19:
+    case TEXT_METHOD_CONTAINS:
       return contains(value, args, count);
-    case 21:
+    case TEXT_METHOD_GET_ENUMERATOR:
       return characters(value);
-    case 22:
+    case TEXT_METHOD_EQUALS:
       return equal(value, args, count);
-    case 25:
+    case TEXT_METHOD_GET_TYPE:
       return typeOf(value);
-    case 27:
-    case 28:
+    case TEXT_METHOD_CHARS:
+    case TEXT_METHOD_GET_CHARS:
       return unitOf(value, args, count);
-    case 29:
+    case TEXT_METHOD_GET_LENGTH:
       return integer(<i64>unitsOf(value));
-    case 20:
-    case 24:
-    case 26:
+    case TEXT_METHOD_TO_STRING:
+    case TEXT_METHOD_CLONE:
+    case TEXT_METHOD_NORMALIZE:
       // ToString, Clone, and Normalize of what has nothing to normalise.
-      return count == 0 && (method != 26 || isAsciiText(value)) ? value : unknown();
+      return count == 0 && (method != TEXT_METHOD_NORMALIZE || isAsciiText(value)) ? value : unknown();
     default:
       return unknown();
   }

@@ -2,7 +2,6 @@
  * The static methods of [string], [char], [regex], [array] and [math].
  */
 
-import { find } from "../../../bytes/dictionary";
 import { codePointAt, equals, lower, sequenceLength } from "../../../bytes/text";
 import { REASON_REVERSED } from "../../../contract";
 import { lowered, raised } from "../casing";
@@ -37,10 +36,46 @@ import { KIND_ARRAY, KIND_DOUBLE, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } 
 import { closeText, openText, putBytes, putUnit } from "../writer";
 import { argument, numberArgument, optionArgument, textArgument, unitArgument } from "./arguments";
 import { positionIn } from "./list-methods";
-import { regexMethod, regexMethodNamed } from "./object-methods";
-
-const STRING_WORDS: string = "join concat format isnullorempty isnullorwhitespace equals copy compare";
-const STRING_SLOTS: usize = memory.data(68, 4);
+import { REGEX_METHOD_IS_MATCH, REGEX_METHOD_REPLACE, regexMethodNamed } from "./method-words";
+import { regexMethod } from "./object-methods";
+import {
+  ARRAY_STATIC_INDEX_OF,
+  ARRAY_STATIC_REVERSE,
+  arrayStaticNamed,
+  CHAR_STATIC_CONVERT_FROM_UTF32,
+  CHAR_STATIC_IS_DIGIT,
+  CHAR_STATIC_IS_LETTER,
+  CHAR_STATIC_IS_LETTER_OR_DIGIT,
+  CHAR_STATIC_IS_LOWER,
+  CHAR_STATIC_IS_UPPER,
+  CHAR_STATIC_PARSE,
+  CHAR_STATIC_TO_LOWER,
+  CHAR_STATIC_TO_LOWER_INVARIANT,
+  CHAR_STATIC_TO_STRING,
+  CHAR_STATIC_TO_UPPER,
+  CHAR_STATIC_TO_UPPER_INVARIANT,
+  charStaticNamed,
+  MATH_STATIC_ABS,
+  MATH_STATIC_CEILING,
+  MATH_STATIC_FLOOR,
+  MATH_STATIC_MAX,
+  MATH_STATIC_MIN,
+  MATH_STATIC_POW,
+  MATH_STATIC_ROUND,
+  MATH_STATIC_SQRT,
+  MATH_STATIC_TRUNCATE,
+  mathStaticNamed,
+  REGEX_STATIC_ESCAPE,
+  regexStaticNamed,
+  STRING_STATIC_CONCAT,
+  STRING_STATIC_COPY,
+  STRING_STATIC_EQUALS,
+  STRING_STATIC_FORMAT,
+  STRING_STATIC_IS_NULL_OR_EMPTY,
+  STRING_STATIC_IS_NULL_OR_WHITE_SPACE,
+  STRING_STATIC_JOIN,
+  stringStaticNamed,
+} from "./static-words";
 
 /** Arguments from `first` on as a list of texts as .NET joins them; an array alone gives its elements. */
 function textList(args: usize, first: u32, count: u32): usize {
@@ -95,34 +130,30 @@ function isBlank(value: usize, spaces: bool): usize {
 export function stringStatic(name: usize, args: usize, count: u32): usize {
   if (count == 0) return unknown();
   const first = argument(args, 0);
-  switch (find(STRING_WORDS, STRING_SLOTS, 15, textAt(name), textLength(name))) {
-    case 0: {
+  switch (stringStaticNamed(name)) {
+    case STRING_STATIC_JOIN: {
       const between = kindOf(first) == KIND_NULL ? emptyString() : textArgument(args, 0);
       return count > 1 ? joinTexts(between, textList(args, 1, count)) : unknown();
     }
-    case 1:
+    case STRING_STATIC_CONCAT:
       return joinTexts(emptyString(), textList(args, 0, count));
-    case 2:
+    case STRING_STATIC_FORMAT:
       return count > 1 ? formatStatic(args, count) : unknown();
-    case 3:
+    case STRING_STATIC_IS_NULL_OR_EMPTY:
       return count == 1 ? isBlank(first, false) : unknown();
-    case 4:
+    case STRING_STATIC_IS_NULL_OR_WHITE_SPACE:
       return count == 1 ? isBlank(first, true) : unknown();
-    case 5: {
+    case STRING_STATIC_EQUALS: {
       if (count != 2 || kindOf(first) != KIND_STRING || kindOf(argument(args, 1)) != KIND_STRING) return unknown();
       const second = argument(args, 1);
       return boolean(equals(textAt(first), textLength(first), textAt(second), textLength(second)));
     }
-    case 6:
+    case STRING_STATIC_COPY:
       return count == 1 ? first : unknown();
     default:
       return unknown();
   }
 }
-
-const CHAR_WORDS: string =
-  "toupper tolower toupperinvariant tolowerinvariant tostring isdigit isletter isletterordigit isupper islower iswhitespace convertfromutf32 parse";
-const CHAR_SLOTS: usize = memory.data(132, 4);
 
 /** A character out of a text of one unit, or unknown. */
 function firstUnit(value: usize): usize {
@@ -133,15 +164,15 @@ function charTest(method: i32, unit: u32): bool {
   const digit = unit - 48 < 10;
   const letter = lower(unit) - 97 < 26;
   switch (method) {
-    case 5:
+    case CHAR_STATIC_IS_DIGIT:
       return digit;
-    case 6:
+    case CHAR_STATIC_IS_LETTER:
       return letter;
-    case 7:
+    case CHAR_STATIC_IS_LETTER_OR_DIGIT:
       return digit || letter;
-    case 8:
+    case CHAR_STATIC_IS_UPPER:
       return unit - 65 < 26;
-    case 9:
+    case CHAR_STATIC_IS_LOWER:
       return unit - 97 < 26;
     default:
       return unit == 32 || unit - 9 < 5;
@@ -164,22 +195,22 @@ function fromCodePoint(number: i64): usize {
 /** `[char]::name(arguments)`. */
 export function charStatic(name: usize, args: usize, count: u32): usize {
   if (count != 1) return unknown();
-  const method = find(CHAR_WORDS, CHAR_SLOTS, 31, textAt(name), textLength(name));
-  if (method == 11) return fromCodePoint(numberArgument(args, 0));
+  const method = charStaticNamed(name);
+  if (method == CHAR_STATIC_CONVERT_FROM_UTF32) return fromCodePoint(numberArgument(args, 0));
   const value = kindOf(argument(args, 0)) == KIND_INTEGER ? integerUnit(argument(args, 0)) : unitArgument(argument(args, 0));
   if (kindOf(value) != KIND_STRING || !isAsciiText(value)) return unknown();
   switch (method) {
-    case 0:
+    case CHAR_STATIC_TO_UPPER:
       return eitherOf(firstUnit(raised(value, false)), firstUnit(raised(value, true)));
-    case 1:
+    case CHAR_STATIC_TO_LOWER:
       return eitherOf(firstUnit(lowered(value, false)), firstUnit(lowered(value, true)));
-    case 2:
+    case CHAR_STATIC_TO_UPPER_INVARIANT:
       return firstUnit(raised(value, false));
-    case 3:
+    case CHAR_STATIC_TO_LOWER_INVARIANT:
       return firstUnit(lowered(value, false));
-    case 4:
+    case CHAR_STATIC_TO_STRING:
       return value;
-    case 12:
+    case CHAR_STATIC_PARSE:
       return firstUnit(value);
     default:
       return method < 0 ? unknown() : boolean(charTest(method, unitAt(value, 0)));
@@ -250,35 +281,34 @@ function unescaped(value: usize): usize {
   return fine ? made : unknown();
 }
 
-const REGEX_WORDS: string = "escape unescape";
-const REGEX_SLOTS: usize = memory.data(20, 4);
-
 /** `[regex]::name(input, pattern, …, options)`. */
 export function regexStatic(name: usize, args: usize, count: u32): usize {
-  const own = find(REGEX_WORDS, REGEX_SLOTS, 3, textAt(name), textLength(name));
-  if (own >= 0) return count != 1 ? unknown() : own == 0 ? escaped(textArgument(args, 0)) : unescaped(textArgument(args, 0));
+  const own = regexStaticNamed(name);
+  if (own >= 0)
+    return count != 1
+      ? unknown()
+      : own == REGEX_STATIC_ESCAPE
+        ? escaped(textArgument(args, 0))
+        : unescaped(textArgument(args, 0));
   const method = regexMethodNamed(name);
   // Arguments of the method itself: input, pattern and, for Replace, the replacement; then options.
-  const needed: u32 = method == 0 ? 3 : 2;
-  if (method < 0 || method > 4 || count < needed || count > needed + 1) return unknown();
+  const needed: u32 = method == REGEX_METHOD_REPLACE ? 3 : 2;
+  if (method < 0 || method > REGEX_METHOD_IS_MATCH || count < needed || count > needed + 1) return unknown();
   const options = count > needed ? optionArgument(args, needed) : 0;
   if (options < 0) return unknown();
   return regexMethod(method, textArgument(args, 1), <u32>options, textArgument(args, 0), args, 2, needed);
 }
 
-const ARRAY_WORDS: string = "reverse indexof sort clear copy resize";
-const ARRAY_SLOTS: usize = memory.data(68, 4);
-
 /** `[array]::name(arguments)`: changes its argument. */
 export function arrayStatic(name: usize, args: usize, count: u32, start: usize, end: usize): usize {
-  const method = find(ARRAY_WORDS, ARRAY_SLOTS, 15, textAt(name), textLength(name));
+  const method = arrayStaticNamed(name);
   const array = count > 0 ? argument(args, 0) : nullValue();
   if (kindOf(array) != KIND_ARRAY) return unknown();
-  if (method == 1 && count == 2) {
+  if (method == ARRAY_STATIC_INDEX_OF && count == 2) {
     const at = positionIn(array, argument(args, 1));
     return at == -2 ? unknown() : integer(<i64>at);
   }
-  if (method == 0 && isKnownList(array)) {
+  if (method == ARRAY_STATIC_REVERSE && isKnownList(array)) {
     const from = count == 3 ? numberArgument(args, 1) : 0;
     const size = count == 3 ? numberArgument(args, 2) : <i64>countItems(array);
     if ((count == 1 || count == 3) && from >= 0 && size >= 0 && from + size <= <i64>countItems(array)) {
@@ -298,9 +328,6 @@ export function arrayStatic(name: usize, args: usize, count: u32, start: usize, 
   return unknown();
 }
 
-const MATH_WORDS: string = "abs floor ceiling truncate max min round sqrt pow";
-const MATH_SLOTS: usize = memory.data(68, 4);
-
 function asDouble(value: usize): f64 {
   const kind = kindOf(value);
   return kind == KIND_INTEGER
@@ -313,15 +340,15 @@ function asDouble(value: usize): f64 {
 function rounding(method: i32, value: usize): usize {
   const number = asDouble(value);
   // A whole number finds the overload for decimals, except for the root.
-  if (isNaN(number) || (kindOf(value) != KIND_DOUBLE && method != 7)) return unknown();
+  if (isNaN(number) || (kindOf(value) != KIND_DOUBLE && method != MATH_STATIC_SQRT)) return unknown();
   switch (method) {
-    case 1:
+    case MATH_STATIC_FLOOR:
       return double(Math.floor(number));
-    case 2:
+    case MATH_STATIC_CEILING:
       return double(Math.ceil(number));
-    case 3:
+    case MATH_STATIC_TRUNCATE:
       return double(Math.trunc(number));
-    case 6:
+    case MATH_STATIC_ROUND:
       return double(nearest(number));
     default:
       return double(Math.sqrt(number));
@@ -365,12 +392,16 @@ function power(base: f64, exponent: f64): usize {
 
 /** `[math]::name(arguments)`. */
 export function mathStatic(name: usize, args: usize, count: u32): usize {
-  const method = find(MATH_WORDS, MATH_SLOTS, 15, textAt(name), textLength(name));
+  const method = mathStaticNamed(name);
   if (method < 0 || count == 0 || count > 2) return unknown();
   const first = argument(args, 0);
   if (count == 1)
-    return method == 0 ? absolute(first) : method == 4 || method == 5 || method == 8 ? unknown() : rounding(method, first);
+    return method == MATH_STATIC_ABS
+      ? absolute(first)
+      : method == MATH_STATIC_MAX || method == MATH_STATIC_MIN || method == MATH_STATIC_POW
+        ? unknown()
+        : rounding(method, first);
   const second = argument(args, 1);
-  if (method == 4 || method == 5) return extreme(first, second, method == 4);
-  return method == 8 ? power(asDouble(first), asDouble(second)) : unknown();
+  if (method == MATH_STATIC_MAX || method == MATH_STATIC_MIN) return extreme(first, second, method == MATH_STATIC_MAX);
+  return method == MATH_STATIC_POW ? power(asDouble(first), asDouble(second)) : unknown();
 }

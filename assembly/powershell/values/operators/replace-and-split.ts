@@ -91,11 +91,28 @@ function escapeLetter(byte: u32): u32 {
   }
 }
 
-const OPTION_WORDS: string =
-  "simplematch regexmatch cultureinvariant ignorepatternwhitespace multiline singleline ignorecase explicitcapture";
+/** Options of `-split` as bits. */
+export const SPLIT_OPTION_REGEX: i32 = 0;
+export const SPLIT_OPTION_SIMPLE: i32 = 1;
+export const SPLIT_OPTION_IGNORE_CASE: i32 = 2;
+/** What is not followed. */
+export const SPLIT_OPTION_OTHER: i32 = 4;
+
+/** SPLIT_OPTION_* and the options that it stands for. */
+export const SPLIT_OPTION_WORDS = `
+0 regexmatch
+1 simplematch
+2 ignorecase
+4 cultureinvariant ignorepatternwhitespace multiline singleline explicitcapture
+`;
 const OPTION_SLOTS: usize = memory.data(132, 4);
 
-/** Options in text: bit 0 of the answer for SimpleMatch, bit 1 for IgnoreCase; -1 for what is not followed. */
+/** SPLIT_OPTION_* of an option's name, or -1. */
+export function splitOptionNamed(at: usize, length: usize): i32 {
+  return find(SPLIT_OPTION_WORDS, OPTION_SLOTS, 31, at, length);
+}
+
+/** Options in text: a set of SPLIT_OPTION_SIMPLE and SPLIT_OPTION_IGNORE_CASE, or -1 for what is not followed. */
 function splitOptions(value: usize): i32 {
   if (kindOf(value) != KIND_STRING) return -1;
   let options: i32 = 0;
@@ -105,10 +122,9 @@ function splitOptions(value: usize): i32 {
     let stop = at;
     while (stop < end && load<u8>(stop) != 44 && load<u8>(stop) != 32) stop++;
     if (stop > at) {
-      const word = find(OPTION_WORDS, OPTION_SLOTS, 31, at, stop - at);
-      if (word == 0) options |= 1;
-      else if (word == 6) options |= 2;
-      else if (word != 1) return -1;
+      const word = splitOptionNamed(at, stop - at);
+      if (word < 0 || word == SPLIT_OPTION_OTHER) return -1;
+      options |= word;
     }
     at = stop + 1;
   }
@@ -136,8 +152,8 @@ export function splitOperator(left: usize, right: usize, caseSensitive: bool): u
   if (third != 0) {
     const words = splitOptions(third);
     if (words < 0) return unknown();
-    if ((words & 1) != 0) delimiter = escaped(delimiter);
-    if ((words & 2) != 0) options = 1;
+    if ((words & SPLIT_OPTION_SIMPLE) != 0) delimiter = escaped(delimiter);
+    if ((words & SPLIT_OPTION_IGNORE_CASE) != 0) options = 1;
   }
   return splitAll(left, delimiter, options, <u32>limit);
 }
