@@ -16,7 +16,7 @@ interface Exports extends CommonExports {
 export type ClickHouseFunction = "mailbox_export_finding" | "mailbox_export_annotated";
 
 /** A length as unsigned LEB128. */
-function encodeLength(length: number): Uint8Array {
+export function encodeLength(length: number): Uint8Array {
   const bytes: number[] = [];
   for (let rest = length; ; rest = Math.floor(rest / 128)) {
     if (rest < 128) return Uint8Array.from([...bytes, rest]);
