@@ -42,6 +42,7 @@ import {
   STRING_STATIC_WORDS,
   stringStaticNamed,
 } from "../powershell/values/methods/static-words";
+import { READER_WORDS, readerMemberNamed, STREAM_WORDS, streamMemberNamed } from "../powershell/values/methods/stream-methods";
 import { SPLIT_OPTION_WORDS, splitOptionNamed } from "../powershell/values/operators/replace-and-split";
 import { OPTION_WORDS, optionNamed } from "../powershell/values/options";
 import { plainType, TYPE_WORDS } from "../powershell/values/types";
@@ -104,6 +105,8 @@ describe("every word of a list is found as its number", () => {
     expect(wrong(REGEX_METHOD_WORDS, (at, length) => regexMethodNamed(text(at, length)), -1)).toBe(0);
     expect(wrong(ENGINE_METHOD_WORDS, (at, length) => engineMethodNamed(text(at, length)), -1)).toBe(0);
     expect(wrong(PIPELINE_METHOD_WORDS, (at, length) => pipelineMethodNamed(text(at, length)), -1)).toBe(0);
+    expect(wrong(STREAM_WORDS, (at, length) => streamMemberNamed(text(at, length)), -1)).toBe(0);
+    expect(wrong(READER_WORDS, (at, length) => readerMemberNamed(text(at, length)), -1)).toBe(0);
     expect(wrong(MEMBER_WORDS, (at, length) => memberNamed(text(at, length)), -1)).toBe(0);
   });
 

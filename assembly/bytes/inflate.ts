@@ -33,6 +33,10 @@ const LENGTH_CODES: u32 = 19;
 const FIXED_LITERALS: u32 = 288;
 const END_OF_BLOCK: u32 = 256;
 const FIRST_LENGTH: u32 = 257;
+/** Types of blocks. */
+const STORED: u32 = 0;
+const FIXED: u32 = 1;
+const STATED: u32 = 2;
 /** What making the tables of one block counts for, in bytes written: a stream of empty blocks is bounded too. */
 const BLOCK_EFFORT: u32 = 512;
 
@@ -48,7 +52,9 @@ const LENGTH_ORDER: usize = memory.data<u8>([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 1
 const LENGTH_BASE: usize = memory.data<u16>([
   3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
 ]);
-const LENGTH_BITS: usize = memory.data<u8>([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0]);
+const LENGTH_BITS: usize = memory.data<u8>([
+  0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
+]);
 const DISTANCE_BASE: usize = memory.data<u16>([
   1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289,
   16385, 24577,
@@ -71,7 +77,8 @@ let blocks: u32 = 0;
 function take(count: u32): u32 {
   while (bitCount < count) {
     if (next == end) return NO_SYMBOL;
-    bits |= (<u32>load<u8>(next++)) << bitCount;
+    bits |= (<u32>load<u8>(next)) << bitCount;
+    next++;
     bitCount += 8;
   }
   const value = bits & ((1 << count) - 1);
@@ -148,7 +155,8 @@ function statedCodes(): bool {
   const distanceCount = take(5) + 1;
   const lengthCount = take(4) + 4;
   // A missing number wraps round to one that is too large, but for the last, which the next one shows.
-  if (literalCount < FIRST_LENGTH || literalCount > MAX_LITERALS || distanceCount > MAX_DISTANCES || distanceCount == 0) return false;
+  if (literalCount < FIRST_LENGTH || literalCount > MAX_LITERALS || distanceCount > MAX_DISTANCES || distanceCount == 0)
+    return false;
   if (lengthCount > LENGTH_CODES || lengthCount < 4) return false;
   memory.fill(lengths, 0, LENGTH_CODES);
   for (let i: usize = 0; i < <usize>lengthCount; i++) {
@@ -158,7 +166,9 @@ function statedCodes(): bool {
   }
   if (!makeCode(literals, lengths, LENGTH_CODES, false) || !readLengths(literalCount + distanceCount)) return false;
   if (load<u8>(lengths + END_OF_BLOCK) == 0) return false;
-  return makeCode(literals, lengths, literalCount, true) && makeCode(distances, lengths + <usize>literalCount, distanceCount, true);
+  return (
+    makeCode(literals, lengths, literalCount, true) && makeCode(distances, lengths + <usize>literalCount, distanceCount, true)
+  );
 }
 
 /** Reads code lengths, written with the code that is in `literals`. */
@@ -168,7 +178,8 @@ function readLengths(total: u32): bool {
     const symbol = symbolOf(literals);
     if (symbol == NO_SYMBOL) return false;
     if (symbol < 16) {
-      store<u8>(lengths + <usize>filled++, symbol);
+      store<u8>(lengths + <usize>filled, symbol);
+      filled++;
       continue;
     }
     if (symbol == 16 && filled == 0) return false;
@@ -200,44 +211,57 @@ function storedBlock(): i32 {
   return INFLATE_WHOLE;
 }
 
+/** Copies from what was written before; its length symbol was read. */
+function copyBack(symbol: u32): i32 {
+  const place = <usize>(symbol - FIRST_LENGTH);
+  const more = take(load<u8>(LENGTH_BITS + place));
+  const far = symbolOf(distances);
+  if (more == NO_SYMBOL || far >= MAX_DISTANCES) return INFLATE_MALFORMED;
+  const beyond = take(far < 2 ? 0 : (far >> 1) - 1);
+  const distance = <usize>(beyond + <u32>load<u16>(DISTANCE_BASE + ((<usize>far) << 1)));
+  if (beyond == NO_SYMBOL || distance > to - begin) return INFLATE_MALFORMED;
+  const size = <usize>(more + <u32>load<u16>(LENGTH_BASE + (place << 1)));
+  if (limit - to < size) return INFLATE_TOO_LARGE;
+  // Byte by byte: what is copied may reach into what the copy itself writes.
+  for (let i: usize = 0; i < size; i++) store<u8>(to + i, load<u8>(to + i - distance));
+  to += size;
+  return INFLATE_WHOLE;
+}
+
 /** A block of symbols, up to the one that ends it. */
 function codedBlock(): i32 {
-  for (;;) {
-    const symbol = symbolOf(literals);
+  let symbol = symbolOf(literals);
+  while (symbol != END_OF_BLOCK) {
     if (symbol < END_OF_BLOCK) {
       if (to == limit) return INFLATE_TOO_LARGE;
-      store<u8>(to++, symbol);
-      continue;
+      store<u8>(to, symbol);
+      to++;
+    } else {
+      const outcome = symbol >= MAX_LITERALS ? INFLATE_MALFORMED : copyBack(symbol);
+      if (outcome != INFLATE_WHOLE) return outcome;
     }
-    if (symbol == END_OF_BLOCK) return INFLATE_WHOLE;
-    if (symbol >= MAX_LITERALS) return INFLATE_MALFORMED;
-    const place = <usize>(symbol - FIRST_LENGTH);
-    const more = take(load<u8>(LENGTH_BITS + place));
-    const far = symbolOf(distances);
-    if (more == NO_SYMBOL || far >= MAX_DISTANCES) return INFLATE_MALFORMED;
-    const beyond = take(far < 2 ? 0 : (far >> 1) - 1);
-    const distance = <usize>(beyond + <u32>load<u16>(DISTANCE_BASE + ((<usize>far) << 1)));
-    if (beyond == NO_SYMBOL || distance > to - begin) return INFLATE_MALFORMED;
-    const size = <usize>(more + <u32>load<u16>(LENGTH_BASE + (place << 1)));
-    if (limit - to < size) return INFLATE_TOO_LARGE;
-    // Byte by byte: what is copied may reach into what the copy itself writes.
-    for (let i: usize = 0; i < size; i++) store<u8>(to + i, load<u8>(to + i - distance));
-    to += size;
+    symbol = symbolOf(literals);
   }
+  return INFLATE_WHOLE;
+}
+
+function oneBlock(type: u32): i32 {
+  blocks++;
+  if (<usize>blocks * <usize>BLOCK_EFFORT > limit - begin + <usize>BLOCK_EFFORT) return INFLATE_TOO_LARGE;
+  if (type == STORED) return storedBlock();
+  if (type == FIXED) fixedCodes();
+  else if (type != STATED || !statedCodes()) return INFLATE_MALFORMED;
+  return codedBlock();
 }
 
 function inflateBlocks(): i32 {
-  for (;;) {
-    const last = take(1);
-    const type = take(2);
-    if (last == NO_SYMBOL || type > 2) return INFLATE_MALFORMED;
-    blocks++;
-    if (<usize>blocks * <usize>BLOCK_EFFORT > limit - begin + <usize>BLOCK_EFFORT) return INFLATE_TOO_LARGE;
-    if (type == 1) fixedCodes();
-    else if (type == 2 && !statedCodes()) return INFLATE_MALFORMED;
-    const outcome = type == 0 ? storedBlock() : codedBlock();
-    if (outcome != INFLATE_WHOLE || last != 0) return outcome;
+  let last: u32 = 0;
+  while (last == 0) {
+    last = take(1);
+    const outcome = oneBlock(take(2));
+    if (outcome != INFLATE_WHOLE) return outcome;
   }
+  return last == NO_SYMBOL ? INFLATE_MALFORMED : INFLATE_WHOLE;
 }
 
 /** CRC-32 of what was written (RFC 1952), four bits at a time. */

@@ -95,6 +95,8 @@ export const OP_COLLECTED: u8 = 11;
 export const OP_EMIT: u8 = 12;
 /** (value → ) End of a statement whose value is dropped (a `for` initializer, an iterator). */
 export const OP_DROP: u8 = 13;
+/** sub of OP_DROP: the value is a namespace that the text uses from here on. */
+export const DROP_NAMESPACE: u8 = 1;
 
 /** `( )`: one pipeline; the value keeps its enumeration, an assignment inside becomes a value. Where the inside is one expression or assignment, no collector stays: OP_NOTE takes the place of OP_COLLECT and the value itself is left. The same holds for COLLECT_STATEMENT. */
 export const COLLECT_PAREN: u8 = 0;

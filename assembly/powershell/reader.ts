@@ -25,6 +25,7 @@ import { copyContext, loadContext, safeOffset } from "./parser/continuation";
 import { beginText, dialectSensitive, brokenText as parserBroken, truncateProgram } from "./parser/parser";
 import { dialectMattered, setValueDialect } from "./values/dialect";
 import { newTable } from "./values/tables";
+import { clearNamespaces } from "./values/types";
 import { TABLE_HASH } from "./values/value";
 import { addName, clearNames } from "./watched";
 import { startWork } from "./work";
@@ -119,6 +120,7 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
   startWork(recordBytes);
   setValueDialect(dialect);
   clearVariables();
+  clearNamespaces();
   setHere(defaultsName(), newTable(TABLE_HASH), 0);
   beginAgain(text, length, mode, dialect);
   startText();

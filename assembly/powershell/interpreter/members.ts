@@ -4,7 +4,7 @@
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { createProcess } from "../builtins/child-shells";
-import { noteObject } from "../machine/journal";
+import { noteObject, noteStreams } from "../machine/journal";
 import { objectIndex, objectMember } from "../machine/object-reads";
 import { FOREIGN } from "../machine/objects";
 import { depth, pop, push, SLOT_INDEX, SLOT_MEMBER, setDepth, slotAt } from "../machine/operands";
@@ -16,6 +16,7 @@ import { member } from "../values/methods/members";
 import { invoke } from "../values/methods/methods";
 import { invokeStatic, newObject, staticMember } from "../values/methods/statics";
 import { indexed } from "../values/operators/indexing";
+import { isStreamed } from "../values/streams";
 import {
   KIND_ARRAY,
   KIND_BLOCK,
@@ -55,7 +56,11 @@ export function getMember(at: Instruction): void {
   else {
     const kind = kindOf(object);
     if (isOwn(object) || kind == KIND_COMMAND || kind == KIND_BLOCK || kind == KIND_REFERENCE) value = objectMember(object, name);
-    else value = member(object, name, <usize>at.start, <usize>at.end);
+    else {
+      // To ask a reader for its end reads.
+      if (isStreamed(object)) noteTouched(object);
+      value = member(object, name, <usize>at.start, <usize>at.end);
+    }
   }
   const slot = push(value == 0 ? unknown() : value);
   slot.origin = SLOT_MEMBER;
@@ -84,10 +89,17 @@ export function invokeMember(at: Instruction): void {
   invokeOn(object, name, room, count, at.start, at.end, (at.flags & FLAG_STATIC) != 0);
 }
 
-function noteArgument(value: usize): void {
-  if (kindOf(value) != KIND_ARRAY) return;
-  noteObject(value);
+/** A method may change an array or stream. */
+function noteTouched(value: usize): void {
+  const streamed = isStreamed(value);
+  if (!streamed && kindOf(value) != KIND_ARRAY) return;
+  if (streamed) noteStreams(value);
+  else noteObject(value);
   reachOut();
+}
+
+function noteArguments(args: usize, count: u32): void {
+  for (let i: u32 = 0; i < count; i++) noteTouched(<usize>load<u32>(args + ((<usize>i) << 2)));
 }
 
 /** Calls a method. Its value is delivered. */
@@ -95,7 +107,7 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
   let value: usize = 0;
   if (isStatic) {
     // [array]::Reverse and its kin change their arguments.
-    for (let i: u32 = 0; i < count; i++) noteArgument(<usize>load<u32>(args + ((<usize>i) << 2)));
+    noteArguments(args, count);
     const constructs = kindOf(name) == KIND_STRING && isWord(textAt(name), textLength(name), "new");
     value = constructs
       ? newObject(object, args, count, <usize>start, <usize>end)
@@ -112,6 +124,10 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
   if (isShared(kind)) {
     noteObject(object);
     reachOut();
+  } else if (isStreamed(object)) {
+    // Read fills an array, CopyTo writes another stream.
+    noteTouched(object);
+    noteArguments(args, count);
   }
   if (!isOwn(object) && kind != KIND_BLOCK && kind != KIND_COMMAND) {
     value = invoke(object, name, args, count, <usize>start, <usize>end);

@@ -4,11 +4,13 @@
 
 import { isWord } from "../../bytes/literal";
 import { Cell } from "../machine/cells";
-import { noteObject } from "../machine/journal";
+import { noteObject, noteStreams } from "../machine/journal";
 import { OBJECT_BOUND_PARAMETERS, OBJECT_INSTANCE, OBJECT_VARIABLE } from "../machine/objects";
 import { setHere } from "../machine/scopes";
 import { writeTyped } from "../machine/variables";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { setStreamMember } from "../values/methods/stream-methods";
+import { isStreamed } from "../values/streams";
 import { setEntry } from "../values/tables";
 import { KIND_REFERENCE, KIND_STRING, Value } from "../values/value";
 
@@ -23,6 +25,11 @@ export function setObjectIndex(object: usize, index: usize, value: usize): void 
 /** `object.name = value`. */
 export function setObjectMember(object: usize, name: usize, value: usize, writer: u32): void {
   const present = changetype<Value>(object);
+  if (isStreamed(object)) {
+    noteStreams(object);
+    setStreamMember(object, name, value);
+    return;
+  }
   const isValue = kindOf(name) == KIND_STRING && isWord(textAt(name), textLength(name), "value");
   if (present.kind == KIND_REFERENCE) {
     if (isValue) writeTyped(<usize>present.a, value, 0, writer);

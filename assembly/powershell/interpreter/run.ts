@@ -64,6 +64,7 @@ import {
   BINARY_REPLACE,
   COLLECT_ARRAY,
   COLLECT_SUBEXPRESSION,
+  DROP_NAMESPACE,
   FLAG_OPERAND,
   Instruction,
   instruction,
@@ -143,7 +144,7 @@ import { lastMatches } from "../values/matching";
 import { numberToken } from "../values/number";
 import { binary, expand, unary } from "../values/operators/operators";
 import { newTable, setEntry } from "../values/tables";
-import { typeToken } from "../values/types";
+import { typeToken, useNamespace } from "../values/types";
 import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, TABLE_HASH, VALUE_UNCLAIMABLE, Value } from "../values/value";
 import { assign, castValue, stepValue } from "./assignments";
 import {
@@ -298,9 +299,11 @@ function executeValue(at: Instruction, index: u32): void {
     case OP_EMIT:
       emit(pop());
       break;
-    case OP_DROP:
-      pop();
+    case OP_DROP: {
+      const dropped = pop();
+      if (at.sub == DROP_NAMESPACE) useNamespace(dropped);
       break;
+    }
     default:
       push(at.sub == 1 ? trueValue() : unknown());
       break;

@@ -2,8 +2,10 @@
  * What code under an unknown condition wrote. A level opens before such code; at its end the writes are taken back and kept
  * as results, which merge.ts joins where the possibilities meet.
  */
+import { MAX_DECODE_LAYERS } from "../../contract";
 import { take } from "../../memory/arena";
 import { unknown } from "../values/constants";
+import { sourceOf, stateOf } from "../values/streams";
 import { KIND_ARRAY, KIND_BUILDER, KIND_TABLE, List, Value } from "../values/value";
 import { Cell, era, havoc } from "./cells";
 import { ENTRY_BYTES, journalStart, MAX_ENTRIES } from "./stacks";
@@ -138,6 +140,15 @@ export function noteObject(value: usize): void {
   const copy = snapshot(<usize>present.a, kind);
   if (copy == 0) lost = true;
   else note(kind, present.a, <u32>copy, 0);
+}
+
+/** A stream or reader is about to be read or written, and with it every one that it reads from. */
+export function noteStreams(object: usize): void {
+  let at = object;
+  for (let layer = 0; at != 0 && layer <= MAX_DECODE_LAYERS + 1; layer++) {
+    noteObject(stateOf(at));
+    at = sourceOf(at);
+  }
 }
 
 function addResult(head: u32, kind: u32, target: u32, value: u32): u32 {

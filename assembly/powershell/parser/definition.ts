@@ -3,6 +3,7 @@
  * PowerShell: FunctionDeclarationRule, ParameterListRule, AttributeRule, ClassDefinitionRule and their kin (Parser.cs).
  */
 
+import { isWord } from "../../bytes/literal";
 import { CLASS_CLOSE_BRACKET, CLASS_DOLLAR, CLASS_LETTER, CLASS_NEWLINE, widthOf } from "../lexer/characters";
 import {
   KEYWORD_CLASS,
@@ -33,6 +34,7 @@ import {
 } from "../lexer/lexer";
 import { typeNameEnd } from "../lexer/type-names";
 import {
+  DROP_NAMESPACE,
   FLAG_BROKEN,
   FLAG_STATIC,
   instruction,
@@ -522,16 +524,18 @@ export function stepData(frame: Frame): void {
   openBlock();
 }
 
-/** `using namespace X` and its kin: the word and its argument are passed over. */
+/** `using namespace X` and its kin: only a namespace matters. */
 export function stepUsing(frame: Frame): void {
   if (frame.state == 1) {
-    if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
+    if (resultKind == RESULT_VALUE) emit(OP_DROP, <u8>frame.flags, 0, 0, position, position);
     finishStatement();
     return;
   }
   frame.state = 1;
   skipBlanks();
-  setPosition(identifierEnd(position));
+  const end = identifierEnd(position);
+  frame.flags = isWord(position, end - position, "namespace") ? DROP_NAMESPACE : 0;
+  setPosition(end);
   skipBlanks();
   pushArgument();
 }

@@ -23,7 +23,8 @@ import {
   textLength,
   unknown,
 } from "./constants";
-import { newObjectValue, OBJECT_OPTION, OBJECT_REGEX } from "./dotnet-objects";
+import { isObject, newObjectValue, OBJECT_OPTION, OBJECT_REGEX, OBJECT_STREAM } from "./dotnet-objects";
+import { ENCODING_UTF8 } from "./encodings";
 import { carriedFlags, carry, gatheredSteps } from "./flags";
 import {
   append,
@@ -40,6 +41,7 @@ import {
 import { NUMBER_DOUBLE, NUMBER_INTEGER, NUMBER_REFUSED, parsedDouble, parsedInteger, parseText } from "./number";
 import { optionNamed } from "./options";
 import { withSteps } from "./steps";
+import { bytesText, newReader, newStream } from "./streams";
 import { copyTable } from "./tables";
 import { plainText, separator, setSeparator, toText } from "./text";
 import {
@@ -48,10 +50,12 @@ import {
   TYPE_ARRAY_OF,
   TYPE_BOOL,
   TYPE_CHAR,
+  TYPE_COMPRESSION_MODE,
   TYPE_DOUBLE,
   TYPE_GENERIC_LIST,
   TYPE_HASHTABLE,
   TYPE_INT,
+  TYPE_MEMORY_STREAM,
   TYPE_OBJECT,
   TYPE_ORDERED,
   TYPE_OTHER,
@@ -61,10 +65,13 @@ import {
   TYPE_REGEX,
   TYPE_REGEX_OPTIONS,
   TYPE_SCRIPTBLOCK,
+  TYPE_SEEK_ORIGIN,
   TYPE_SPLIT_OPTIONS,
+  TYPE_STREAM_READER,
   TYPE_STRING,
   TYPE_STRING_BUILDER,
   TYPE_STRING_COMPARISON,
+  TYPE_STRING_READER,
   TYPE_SWITCH,
   TYPE_TYPE,
   TYPE_ULONG,
@@ -302,9 +309,17 @@ function castObject(type: u16, value: usize): usize {
       return kind == KIND_TYPE ? value : kind == KIND_STRING ? typeNamed(textAt(value), textLength(value)) : unknown();
     case TYPE_STRING_BUILDER:
       return kind == KIND_STRING ? newBuilder(value) : unknown();
+    case TYPE_STREAM_READER:
+      return isObject(value, OBJECT_STREAM) ? newReader(value, ENCODING_UTF8) : unknown();
+    case TYPE_STRING_READER:
+      return kind == KIND_STRING ? newReader(value, 0) : unknown();
+    case TYPE_MEMORY_STREAM:
+      return kind == KIND_ARRAY ? newStream(bytesText(value)) : isObject(value, OBJECT_STREAM) ? value : unknown();
     case TYPE_SPLIT_OPTIONS:
     case TYPE_REGEX_OPTIONS:
-    case TYPE_STRING_COMPARISON: {
+    case TYPE_STRING_COMPARISON:
+    case TYPE_COMPRESSION_MODE:
+    case TYPE_SEEK_ORIGIN: {
       const option = kind == KIND_STRING ? optionNamed(textAt(value), textLength(value)) : -1;
       return option < 0 ? unknown() : newObjectValue(OBJECT_OPTION, <u32>option, 0);
     }

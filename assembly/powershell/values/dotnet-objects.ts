@@ -17,6 +17,10 @@ export const OBJECT_GROUPS: u16 = 259;
 export const OBJECT_GROUP: u16 = 260;
 /** A [type] that a static property gives as a number-like option: a = its bits. */
 export const OBJECT_OPTION: u16 = 261;
+/** A stream (streams.ts): a = the list that holds its state, b = what it is. */
+export const OBJECT_STREAM: u16 = 262;
+/** A reader of a stream or text (streams.ts): a = the list that holds its state. */
+export const OBJECT_READER: u16 = 263;
 
 /** @returns the object, or unknown when the arena is full */
 export function newObjectValue(type: u16, a: u32, b: u32): usize {

@@ -1,5 +1,5 @@
 /**
- * Names of .NET's options: StringSplitOptions, StringComparison, RegexOptions.
+ * Names of .NET's options: StringSplitOptions, StringComparison, RegexOptions, CompressionMode, SeekOrigin.
  */
 import { find } from "../../bytes/dictionary";
 
@@ -23,10 +23,15 @@ export const OPTION_WORDS = `
 64 righttoleft
 256 ecmascript
 512 cultureinvariant
+0 decompress
+1 compress
+0 begin
+1 current
+2 end
 `;
 const OPTION_SLOTS: usize = memory.data(260, 4);
 
-/** The number that a name of StringSplitOptions, StringComparison or RegexOptions stands for, or -1. */
+/** The number that one of these names stands for, or -1. */
 export function optionNamed(name: usize, length: usize): i32 {
   return find(OPTION_WORDS, OPTION_SLOTS, 63, name, length);
 }

@@ -84,6 +84,14 @@ export const TYPE_SPLIT_OPTIONS: u16 = 56;
 export const TYPE_STRING_COMPARISON: u16 = 57;
 export const TYPE_ILIST: u16 = 58;
 
+export const TYPE_DEFLATE_STREAM: u16 = 59;
+export const TYPE_GZIP_STREAM: u16 = 60;
+export const TYPE_ZLIB_STREAM: u16 = 61;
+export const TYPE_STREAM_READER: u16 = 62;
+export const TYPE_STRING_READER: u16 = 63;
+export const TYPE_COMPRESSION_MODE: u16 = 64;
+export const TYPE_SEEK_ORIGIN: u16 = 65;
+
 /** Added to a TYPE_*: a one-dimensional array of it. */
 export const TYPE_ARRAY_OF: u16 = 256;
 
@@ -147,17 +155,69 @@ export const TYPE_WORDS = `
 56 stringsplitoptions
 57 stringcomparison
 58 collections.ilist collections.generic.ilist
+59 io.compression.deflatestream
+60 io.compression.gzipstream
+61 io.compression.zlibstream
+62 io.streamreader
+63 io.stringreader
+64 io.compression.compressionmode
+65 io.seekorigin
 `;
 const SLOTS: usize = memory.data(1032, 4);
 
+const DOT: u8 = 46;
+const OPEN: u8 = 91;
+const CLOSE: u8 = 93;
+/** Blanks, and whatever else stands below them. */
+const BLANK: u8 = 32;
+
 /** A name without the spaces around it: its start in the high half, its length in the low one. */
 function trimmed(name: usize, length: usize): u64 {
-  while (length != 0 && load<u8>(name) <= 32) {
+  while (length != 0 && load<u8>(name) <= BLANK) {
     name++;
     length--;
   }
-  while (length != 0 && load<u8>(name + length - 1) <= 32) length--;
+  while (length != 0 && load<u8>(name + length - 1) <= BLANK) length--;
   return ((<u64>name) << 32) | <u64>length;
+}
+
+// Namespaces that the text uses, as KIND_STRING values.
+const MAX_NAMESPACES: u32 = 16;
+const namespaces: usize = memory.data(64, 4);
+let namespaceCount: u32 = 0;
+const LONGEST_NAME: usize = 128;
+const qualified: usize = memory.data(128);
+
+/** A reading starts: no namespace is used. */
+export function clearNamespaces(): void {
+  namespaceCount = 0;
+}
+
+/** `using namespace X`. */
+export function useNamespace(name: usize): void {
+  if (changetype<Value>(name).kind != KIND_STRING || namespaceCount == MAX_NAMESPACES) return;
+  store<u32>(namespaces + ((<usize>namespaceCount) << 2), <u32>name);
+  namespaceCount++;
+}
+
+/** TYPE_* of a name, as it stands or within a namespace that is used, or -1. */
+function typeWord(name: usize, length: usize): i32 {
+  let type = find(TYPE_WORDS, SLOTS, 255, name, length);
+  for (let i: u32 = 0; i < namespaceCount && type < 0; i++) {
+    const space = changetype<Value>(load<u32>(namespaces + ((<usize>i) << 2)));
+    let from = <usize>space.a;
+    let size = <usize>space.b;
+    if (startsWithWord(from, size, "system.")) {
+      from += 7;
+      size -= 7;
+    }
+    if (size + length >= LONGEST_NAME) continue;
+    memory.copy(qualified, from, size);
+    store<u8>(qualified + size, DOT);
+    memory.copy(qualified + size + 1, name, length);
+    type = find(TYPE_WORDS, SLOTS, 255, qualified, size + 1 + length);
+  }
+  return type;
 }
 
 /** TYPE_* of a plain name, no array. A generic name counts up to its bracket. */
@@ -178,14 +238,29 @@ export function plainType(name: usize, length: usize): u16 {
   return type < 0 ? TYPE_OTHER : <u16>type;
 }
 
+/** Length of the element's name where a name ends in empty brackets, blanks within them allowed; 0 for no array. */
+function elementLength(name: usize, length: usize): usize {
+  if (length < 3 || load<u8>(name + length - 1) != CLOSE) return 0;
+  let at = length - 1;
+  while (at != 0 && load<u8>(name + at - 1) <= BLANK) at--;
+  if (at < 2 || load<u8>(name + at - 1) != OPEN) return 0;
+  at--;
+  while (at != 0 && load<u8>(name + at - 1) <= BLANK) at--;
+  return at;
+}
+
 /** The KIND_TYPE value of a type name (without brackets around it; `string[]` has its own). */
 export function typeNamed(name: usize, length: usize): usize {
   const span = trimmed(name, length);
   name = <usize>(span >> 32);
   length = <usize>(span & 0xffffffff);
-  const isArray = length > 2 && load<u8>(name + length - 1) == 93 && load<u8>(name + length - 2) == 91;
-  let type = plainType(name, isArray ? length - 2 : length);
-  if (isArray && type != TYPE_OTHER) type |= TYPE_ARRAY_OF;
+  const element = elementLength(name, length);
+  let type = plainType(name, element == 0 ? length : element);
+  if (element != 0 && type != TYPE_OTHER) {
+    // An array of arrays is not followed.
+    if (elementLength(name, element) != 0) type = TYPE_OTHER;
+    else type |= TYPE_ARRAY_OF;
+  }
   const value = newValue(KIND_TYPE, <u32>name, <u32>length);
   if (value == 0) return unknown();
   changetype<Value>(value).aux = type;

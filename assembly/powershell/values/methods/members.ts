@@ -12,6 +12,7 @@ import { withFlags } from "../flags";
 import { append, choice, countItems, isEnumerator, isKnownList, itemAt, newList } from "../lists";
 import { taintObject } from "../operators/indexing";
 import { derive } from "../steps";
+import { isStreamed } from "../streams";
 import { countEntries, findEntry, isKnownTable, keyAt, setEntry, TABLE_ENTRY, valueAt } from "../tables";
 import { plainText } from "../text";
 import { typeName } from "../type-names";
@@ -35,6 +36,7 @@ import {
   VALUE_UNCLAIMABLE,
   Value,
 } from "../value";
+import { streamMember } from "./stream-methods";
 
 export const MEMBER_LENGTH: i32 = 0;
 export const MEMBER_COUNT: i32 = 1;
@@ -173,7 +175,7 @@ function plainMember(object: usize, name: usize): usize {
     case KIND_ARRAY:
       return ofArray(object, name);
     case KIND_OBJECT:
-      return ofObject(object, memberNamed(name));
+      return isStreamed(object) ? streamMember(object, name) : ofObject(object, memberNamed(name));
     case KIND_BUILDER: {
       const built = builtText(object);
       return memberNamed(name) == MEMBER_LENGTH && kindOf(built) == KIND_STRING ? integer(<i64>unitsOf(built)) : unknown();

@@ -8,7 +8,7 @@ import { take } from "../../../memory/arena";
 import { work } from "../../work";
 import { setBuilt } from "../builder";
 import { boolean, doubleAt, integerAt, kindOf, textAt, textLength, unknown } from "../constants";
-import { isObject, OBJECT_ENCODING } from "../dotnet-objects";
+import { isObject, OBJECT_ENCODING, OBJECT_READER } from "../dotnet-objects";
 import { carriedFlags, carry, gatheredSteps } from "../flags";
 import { formatInteger } from "../format";
 import { append, countItems, isEnumerator, isKnownList, itemAt, MAX_ALTERNATIVES, newList } from "../lists";
@@ -180,7 +180,7 @@ function withUnknown(name: usize, object: usize, args: usize, count: u32, start:
 
 /** REASON_* of a method for the evidence. */
 function reasonOf(name: usize, object: usize): u32 {
-  if (isObject(object, OBJECT_ENCODING)) return REASON_DECODED;
+  if (isObject(object, OBJECT_ENCODING) || isObject(object, OBJECT_READER)) return REASON_DECODED;
   if (kindOf(object) != KIND_STRING) return 0;
   const method = textMethodNamed(name);
   if (method == TEXT_METHOD_REPLACE) return REASON_REPLACED;

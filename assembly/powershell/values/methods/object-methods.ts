@@ -4,6 +4,7 @@ import { OBJECT_ENCODING, OBJECT_GROUP, OBJECT_MATCH, OBJECT_REGEX } from "../do
 import { byteCount, bytesOf, decode, encode } from "../encodings";
 import { withFlags } from "../flags";
 import { findMatches, isMatch, replaceMatches, splitMatches } from "../matching";
+import { isStreamed } from "../streams";
 import { itemText, joinItems } from "../text";
 import { TYPE_CHAR } from "../types";
 import { KIND_ARRAY, KIND_CHAR, KIND_STRING, VALUE_DECODED, Value } from "../value";
@@ -21,6 +22,7 @@ import {
   REGEX_METHOD_TO_STRING,
   regexMethodNamed,
 } from "./method-words";
+import { streamedMethod } from "./stream-methods";
 
 /** The bytes of `GetString(bytes[, index, count])` as text. */
 function decoded(encoding: u32, args: usize, count: u32): usize {
@@ -96,6 +98,7 @@ export function objectMethod(name: usize, object: usize, args: usize, count: u32
     if (method == REGEX_METHOD_TO_STRING) return textual(name, object, count);
     return count == 0 ? unknown() : regexMethod(method, <usize>present.a, present.b, textArgument(args, 0), args, 1, count);
   }
+  if (isStreamed(object)) return streamedMethod(name, object, args, count);
   if (present.aux == OBJECT_MATCH || present.aux == OBJECT_GROUP) return textual(name, object, count);
   return present.aux < 256 ? 0 : unknown();
 }

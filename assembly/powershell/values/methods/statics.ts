@@ -2,10 +2,19 @@
  * Static members and methods of types, and constructors.
  */
 
+import { FRAME_GZIP, FRAME_NONE, FRAME_ZLIB } from "../../../bytes/inflate";
 import { isWord } from "../../../bytes/literal";
-import { REASON_CONVERTED, REASON_DECODED, REASON_FORMATTED, REASON_JOINED, REASON_REGEX } from "../../../contract";
+import {
+  MAX_DECODE_BYTES,
+  REASON_CONVERTED,
+  REASON_DECODED,
+  REASON_FORMATTED,
+  REASON_JOINED,
+  REASON_REGEX,
+} from "../../../contract";
 import { newBuilder } from "../builder";
 import {
+  character,
   double,
   emptyString,
   INTEGER_INT,
@@ -22,7 +31,7 @@ import { elementType, isUnknown, toArrayList } from "../convert";
 import { newObjectValue, OBJECT_OPTION, OBJECT_REGEX } from "../dotnet-objects";
 import { ENCODING_ASCII, ENCODING_UTF8, ENCODING_UTF16, encodingNamed, encodingObject, encodingProperty } from "../encodings";
 import { carriedFlags, carry, gatheredSteps } from "../flags";
-import { countItems, itemAt, LIST_ARRAY_LIST, LIST_GENERIC, newArrayList } from "../lists";
+import { countItems, itemAt, LIST_ARRAY_LIST, LIST_GENERIC, newArrayList, newFilledList, setItem } from "../lists";
 import { fitsInt, NUMBER_INTEGER, parsedHex, parsedInteger, parseText } from "../number";
 import { repeatedText } from "../operators/sequences";
 import { optionNamed } from "../options";
@@ -33,17 +42,22 @@ import { itemText, joinItems, plainText } from "../text";
 import {
   TYPE_ARRAY,
   TYPE_ARRAY_LIST,
+  TYPE_ARRAY_OF,
   TYPE_ASCII_ENCODING,
   TYPE_BITCONVERTER,
   TYPE_BYTE,
   TYPE_CHAR,
+  TYPE_COMPRESSION_MODE,
   TYPE_CONVERT,
+  TYPE_DEFLATE_STREAM,
   TYPE_ENCODING,
   TYPE_GENERIC_LIST,
+  TYPE_GZIP_STREAM,
   TYPE_HASHTABLE,
   TYPE_INT,
   TYPE_LONG,
   TYPE_MATH,
+  TYPE_MEMORY_STREAM,
   TYPE_OBJECT,
   TYPE_ORDERED,
   TYPE_OTHER,
@@ -54,12 +68,17 @@ import {
   TYPE_REGEX_OPTIONS,
   TYPE_RUNSPACE_FACTORY,
   TYPE_SCRIPTBLOCK,
+  TYPE_SEEK_ORIGIN,
   TYPE_SPLIT_OPTIONS,
+  TYPE_STREAM_READER,
   TYPE_STRING,
   TYPE_STRING_BUILDER,
   TYPE_STRING_COMPARISON,
+  TYPE_STRING_READER,
+  TYPE_ULONG,
   TYPE_UNICODE_ENCODING,
   TYPE_UTF8_ENCODING,
+  TYPE_ZLIB_STREAM,
   typeIn,
 } from "../types";
 import {
@@ -80,6 +99,7 @@ import {
 import { argument, numberArgument, optionArgument } from "./arguments";
 import { bitMethod, convertMethod } from "./convert-statics";
 import { anyUnknown } from "./object-methods";
+import { newInflateStream, newMemoryStream, newStreamReader, newStringReader } from "./stream-methods";
 import { part } from "./text-methods";
 import { arrayStatic, charStatic, mathStatic, regexStatic, stringStatic } from "./text-statics";
 
@@ -110,7 +130,9 @@ export function staticMember(type: usize, name: usize, _start: usize, _end: usiz
       return isWord(word, length, "pi") ? double(Math.PI) : unknown();
     case TYPE_SPLIT_OPTIONS:
     case TYPE_REGEX_OPTIONS:
-    case TYPE_STRING_COMPARISON: {
+    case TYPE_STRING_COMPARISON:
+    case TYPE_COMPRESSION_MODE:
+    case TYPE_SEEK_ORIGIN: {
       const option = optionNamed(word, length);
       return option < 0 ? unknown() : newObjectValue(OBJECT_OPTION, <u32>option, 0);
     }
@@ -279,6 +301,25 @@ function newHashtable(args: usize, count: u32): usize {
   return table;
 }
 
+/** `[byte[]]::new(n)`, `New-Object char[] n`: the elements are what their type starts with. */
+function newArray(element: u16, args: usize, count: u32): usize {
+  const size = count == 1 ? numberArgument(args, 0) : -1;
+  if (size < 0 || size > <i64>MAX_DECODE_BYTES) return unknown();
+  const first =
+    element == TYPE_OBJECT || element == TYPE_STRING
+      ? nullValue()
+      : element == TYPE_CHAR
+        ? character(0)
+        : element >= TYPE_INT && element <= TYPE_ULONG
+          ? integerOf(element - TYPE_INT, 0)
+          : unknown();
+  const list = isUnknown(first) ? unknown() : newFilledList(<u32>size);
+  if (isUnknown(list)) return list;
+  for (let i: u32 = 0; i < <u32>size; i++) setItem(list, i, first);
+  if (element != TYPE_OBJECT) changetype<Value>(list).b = element;
+  return list;
+}
+
 function plainObject(code: u16, type: usize, args: usize, count: u32): usize {
   switch (<i32>code) {
     case TYPE_STRING:
@@ -305,6 +346,18 @@ function plainObject(code: u16, type: usize, args: usize, count: u32): usize {
       return count == 0 ? encodingObject(ENCODING_UTF16) : unknown();
     case TYPE_ASCII_ENCODING:
       return encodingObject(ENCODING_ASCII);
+    case TYPE_MEMORY_STREAM:
+      return newMemoryStream(args, count);
+    case TYPE_DEFLATE_STREAM:
+      return newInflateStream(FRAME_NONE, args, count);
+    case TYPE_GZIP_STREAM:
+      return newInflateStream(FRAME_GZIP, args, count);
+    case TYPE_ZLIB_STREAM:
+      return newInflateStream(FRAME_ZLIB, args, count);
+    case TYPE_STREAM_READER:
+      return newStreamReader(args, count);
+    case TYPE_STRING_READER:
+      return newStringReader(args, count);
     default:
       return 0;
   }
@@ -319,7 +372,7 @@ export function newObject(type: usize, args: usize, count: u32, start: usize, en
   const code = typeIn(type);
   // A number for a capacity, a text for a pattern: an unknown argument leaves the whole unknown, but a builder stays one.
   if (anyUnknown(args, count)) return code == TYPE_STRING_BUILDER ? newBuilder(unknown()) : isMachines(code) ? 0 : unknown();
-  const made = plainObject(code, type, args, count);
+  const made = (code & TYPE_ARRAY_OF) != 0 ? newArray(code & ~TYPE_ARRAY_OF, args, count) : plainObject(code, type, args, count);
   if (made == 0 || count == 0 || kindOf(made) != KIND_STRING) return made;
   return kept(code, made, emptyString(), args, count, start, end);
 }

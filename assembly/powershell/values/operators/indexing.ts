@@ -10,6 +10,7 @@ import { carriedFlags, carry, withFlags } from "../flags";
 import { append, countItems, isEnumerator, isKnownList, itemAt, MAX_ALTERNATIVES, newList, setItem, taintList } from "../lists";
 import { eitherOf } from "../possibilities";
 import { derive } from "../steps";
+import { isStreamed, taintStream } from "../streams";
 import { countEntries, entryOf, findEntry, isKnownTable, setEntry, setValueAt, taintTable, valueAt } from "../tables";
 import { isAsciiText, unitAt, unitsOf } from "../units";
 import {
@@ -200,6 +201,7 @@ function taintOne(object: usize): void {
   const kind = kindOf(object);
   if (kind == KIND_ARRAY) taintList(object);
   else if (kind == KIND_TABLE) taintTable(object);
+  else if (isStreamed(object)) taintStream(object);
 }
 
 /** Whether a key is in a table: 1, 0, or -1 for unknown. */
