@@ -234,7 +234,7 @@ export function plainType(name: usize, length: usize): u16 {
       break;
     }
   }
-  const type = find(TYPE_WORDS, SLOTS, 255, name, length);
+  const type = typeWord(name, length);
   return type < 0 ? TYPE_OTHER : <u16>type;
 }
 

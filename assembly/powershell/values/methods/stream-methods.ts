@@ -332,7 +332,7 @@ function likeText(whole: usize, from: usize, length: usize): usize {
   return withSteps(withFlags(slice, changetype<Value>(whole).flags & VALUE_DECODED), stepsOf(whole));
 }
 
-function readerMethod(name: usize, reader: usize, args: usize, count: u32): usize {
+function readerMethod(name: usize, reader: usize, count: u32): usize {
   const word = readerMemberNamed(name);
   if (word == READER_CLOSE) return nothing();
   const left = word < 0 || count != 0 ? unknown() : readText(reader);
@@ -345,5 +345,5 @@ function readerMethod(name: usize, reader: usize, args: usize, count: u32): usiz
 
 /** A method of a stream or reader. */
 export function streamedMethod(name: usize, object: usize, args: usize, count: u32): usize {
-  return isObject(object, OBJECT_READER) ? readerMethod(name, object, args, count) : streamMethod(name, object, args, count);
+  return isObject(object, OBJECT_READER) ? readerMethod(name, object, count) : streamMethod(name, object, args, count);
 }
