@@ -39,6 +39,8 @@ export const COUNTER_UNREPORTED = 6;
 export const COUNTER_OVERSIZED = 7;
 export const COUNTER_NOT_COPIED = 8;
 export const COUNTER_BUDGET = 9;
+/** Script block events whose text was not found. */
+export const COUNTER_WITHOUT_TEXT = 10;
 export const COUNTER_COUNT = 16;
 
 // Kinds of mention (verdict.md section 1).
@@ -125,7 +127,7 @@ export const SETTINGS_MAGIC = 0x5344454d;
 /** Bytes before the configuration in the settings region. */
 export const SETTINGS_HEADER_BYTES = 12;
 /** Strings that hold JSON or XML are opened this deep. */
-export const MAX_EVENT_DEPTH = 3;
+export const MAX_EVENT_DEPTH = 8;
 /** Nested frames of the reader; deeper text is lexed for plain invocations. */
 export const MAX_NESTING = 256;
 /** Layers of decoding, and bytes of one layer. */

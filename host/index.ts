@@ -11,6 +11,7 @@ import {
   COUNTER_SCRIPT_BLOCKS,
   COUNTER_UNREADABLE,
   COUNTER_UNREPORTED,
+  COUNTER_WITHOUT_TEXT,
 } from "../assembly/contract.js";
 import { type Config, compileConfig } from "./config.js";
 import { DetectorError } from "./errors.js";
@@ -116,6 +117,7 @@ function detectorOver(module: DetectorModule): Detector {
         findings: counters[COUNTER_FINDINGS]!,
         mentions: counters[COUNTER_MENTIONS]!,
         unreadable: counters[COUNTER_UNREADABLE]!,
+        without_text: counters[COUNTER_WITHOUT_TEXT]!,
         evicted: counters[COUNTER_EVICTED]!,
         unreported: counters[COUNTER_UNREPORTED]!,
         oversized: counters[COUNTER_OVERSIZED]!,

@@ -130,6 +130,8 @@ export interface Stats {
   mentions: number;
   /** Records that are no JSON although they spell what a script block event has: cut or damaged ones. */
   unreadable: number;
+  /** Script block events whose text was found nowhere in the record. */
+  without_text: number;
   /** Script blocks whose stored parts made room for others. */
   evicted: number;
   /** Findings that did not fit into the host's memory. */

@@ -1,5 +1,5 @@
 import { untrusted } from "../blocks/cut";
-import { READ_CUT, READ_LOST_NEWLINES, READ_RESUMED, READ_UNFINISHED, READ_WHOLE } from "../blocks/mode";
+import { READ_CUT, READ_LOST_NEWLINES, READ_RESUMED, READ_TORN, READ_UNFINISHED, READ_WHOLE } from "../blocks/mode";
 import {
   confirm,
   hasSeams,
@@ -128,8 +128,8 @@ describe("a text that stands alone", () => {
   test("the error record of protected logging has part 0 of 0", () => {
     expect(deliver("error", 0, 0).mode).toBe(READ_WHOLE);
   });
-  test("a text that a shipper tore off is unfinished and joins nothing", () => {
-    expect(deliverBlock("gci", 1, 1, "i", "h", BLOCK_TRUNCATED).mode).toBe(READ_WHOLE | READ_UNFINISHED);
+  test("a text that a shipper tore off is torn and joins nothing", () => {
+    expect(deliverBlock("gci", 1, 1, "i", "h", BLOCK_TRUNCATED).mode).toBe(READ_WHOLE | READ_TORN);
     deliverBlock("one\n", 1, 2, "i", "h", BLOCK_TRUNCATED);
     expect(deliverBlock("\ntwo", 2, 2, "i", "h", 0).mode).toBe(READ_CUT);
   });

@@ -10,3 +10,5 @@ export const READ_RESUMED = 2;
 export const READ_UNFINISHED = 4;
 /** Added to any: every newline of the text was lost on the way (Wazuh). */
 export const READ_LOST_NEWLINES = 8;
+/** Added to any: the text was cut on the way and no part can follow, so a call that touches the end is known in part. */
+export const READ_TORN = 16;

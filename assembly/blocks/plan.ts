@@ -18,7 +18,7 @@ import { copyOut, discard, keep } from "./chunks";
 import { untrusted } from "./cut";
 import { hashText } from "./hash";
 import { join } from "./join";
-import { READ_CUT, READ_LOST_NEWLINES, READ_RESUMED, READ_UNFINISHED, READ_WHOLE } from "./mode";
+import { READ_CUT, READ_LOST_NEWLINES, READ_RESUMED, READ_TORN, READ_UNFINISHED, READ_WHOLE } from "./mode";
 import { contextRoom, REPLAY_BYTES, replayRoom } from "./region";
 import { clearSeams, seamCount } from "./seams";
 import { acceptPart, makeRoom, openBlock } from "./store";
@@ -97,7 +97,8 @@ function readAlone(block: ScriptBlock): ReadingPlan {
   plan.text = block.text;
   plan.length = block.textLength;
   plan.mode |= block.part > 1 ? READ_CUT : READ_WHOLE;
-  if (block.part < block.parts || (block.flags & BLOCK_TRUNCATED) != 0) plan.mode |= READ_UNFINISHED;
+  if ((block.flags & BLOCK_TRUNCATED) != 0) plan.mode |= READ_TORN;
+  else if (block.part < block.parts) plan.mode |= READ_UNFINISHED;
   return plan;
 }
 

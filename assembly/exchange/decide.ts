@@ -3,7 +3,7 @@
  * the reading; a call for which it has no room left is counted and weighs, but is not listed.
  */
 
-import { READ_CUT, READ_LOST_NEWLINES, READ_UNFINISHED } from "../blocks/mode";
+import { READ_CUT, READ_LOST_NEWLINES, READ_TORN, READ_UNFINISHED } from "../blocks/mode";
 import { startsWithWord } from "../bytes/literal";
 import {
   MENTION_HELP,
@@ -24,7 +24,7 @@ import {
 } from "../contract";
 import { ScriptBlock } from "../event/block";
 import { openReserve, take } from "../memory/arena";
-import { brokenText, firstMention, firstSite } from "../powershell/reader";
+import { brokenText, firstMention, firstSite, textEnd, unclosedText } from "../powershell/reader";
 import {
   Mention,
   SITE_ALIAS,
@@ -39,7 +39,7 @@ import { behaviourOf } from "./behaviours";
 import { addReason, Call } from "./call";
 import { destinationOf, isAdministrative } from "./destination";
 import { isComputed } from "./evidence";
-import { hasComputedParameter, judgeSite, withdrawMailbox, withdrawPath } from "./judge";
+import { hasComputedParameter, judgeSite, setClaimEnd, withdrawMailbox, withdrawPath } from "./judge";
 import { forgetNames } from "./names";
 import { findTwin, forgetTwins, rememberTwin } from "./repeated-calls";
 import { commandWord } from "./rules.generated";
@@ -130,7 +130,16 @@ function addNameReasons(call: Call, site: Site): void {
   }
 }
 
-function addSiteReasons(call: Call, site: Site, mode: i32): void {
+/** Whether the text was cut within the call, or right behind it, and no part can follow that says how it went on. */
+function isCutShort(site: Site, mode: i32): bool {
+  if ((mode & READ_UNFINISHED) != 0 || ((mode & READ_TORN) == 0 && !unclosedText())) return false;
+  let at = <usize>site.end;
+  const end = textEnd();
+  while (at < end && (load<u8>(at) == 32 || load<u8>(at) == 9)) at++;
+  return at >= end;
+}
+
+function addSiteReasons(call: Call, site: Site, mode: i32, isShort: bool): void {
   if (!call.computed) addNameReasons(call, site);
   if ((site.flags & SITE_SHADOWED) != 0) addReason(call, REASON_SHADOWED);
   if ((site.flags & SITE_ALIAS) != 0) addReason(call, REASON_ALIAS);
@@ -138,7 +147,7 @@ function addSiteReasons(call: Call, site: Site, mode: i32): void {
   if ((site.flags & SITE_BUDGET) != 0) addReason(call, REASON_BUDGET);
   if (brokenText()) addReason(call, REASON_BROKEN_TEXT);
   if ((mode & READ_LOST_NEWLINES) != 0) addReason(call, REASON_LOST_NEWLINES);
-  if ((mode & 3) != READ_CUT) return;
+  if ((mode & 3) != READ_CUT && !isShort) return;
   addReason(call, REASON_CUT);
   if (call.verdict == <u32>VERDICT_MATCH) call.verdict = VERDICT_PARTIAL;
 }
@@ -196,12 +205,14 @@ function addSite(site: Site, mode: i32, block: ScriptBlock | null): usize {
   const behaviour = behaviourOf(site.watched);
   const attempt = changetype<Call>(trial);
   describe(attempt, site, behaviour);
+  const isShort = isCutShort(site, mode);
+  setClaimEnd(isShort ? textEnd() : 0);
   if (!judgeSite(site, behaviour, attempt)) {
     noteHelp(site);
     return 0;
   }
   if (hasComputedParameter()) attempt.computed = true;
-  addSiteReasons(attempt, site, mode);
+  addSiteReasons(attempt, site, mode, isShort);
   const twin = findTwin(attempt);
   if (twin != 0) {
     merge(changetype<Call>(twin), attempt);

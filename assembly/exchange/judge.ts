@@ -23,6 +23,7 @@ import {
   VERDICT_NONE,
   VERDICT_PARTIAL,
 } from "../contract";
+import { isInText } from "../powershell/reader";
 import {
   SITE_AMBIGUOUS,
   SITE_ELEMENT_ARGUMENT,
@@ -82,6 +83,21 @@ let reason: u32 = 0;
 /** Whether a parameter's name of the site last judged was put together or decoded. */
 export function hasComputedParameter(): bool {
   return computed;
+}
+
+/** End of a text that was cut within the calls judged now, 0 for one that was not. */
+let claimEnd: usize = 0;
+
+/** Says that the text was cut at that address, within the next call: what stands there may have gone on, and is not claimed. */
+export function setClaimEnd(end: usize): void {
+  claimEnd = end;
+}
+
+/** Whether the cut may have shortened what an element says; one outside of the text was decoded out of what was cut. */
+function isShortened(element: u32): bool {
+  if (claimEnd == 0 || element == 0) return false;
+  const end = <usize>changetype<SiteElement>(<usize>element).end;
+  return end >= claimEnd || !isInText(end);
 }
 
 /** A constant's truth: 1 true, 0 false, -1 unknown. */
@@ -173,8 +189,9 @@ function isDryRun(site: Site, behaviour: u32): bool {
 /** Finds what may be claimed of a parameter; a refused call's positional value may have been meant for anything. */
 function claimOf(parameter: u32): void {
   const way = wayOf(parameter);
-  const doubtful = isRefused() && way == WAY_POSITION;
-  claim(parameter == NO_ROLE || doubtful || !isBound(parameter) ? NO_VALUE : cellValue(parameter), elementOf(parameter));
+  const isBare = parameter == NO_ROLE || (isRefused() && way == WAY_POSITION) || !isBound(parameter);
+  const element = elementOf(parameter);
+  claim(isBare || isShortened(element) ? NO_VALUE : cellValue(parameter), element);
 }
 
 function stepsOf(parameter: u32): u32 {

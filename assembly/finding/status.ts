@@ -14,6 +14,7 @@ import {
   COUNTER_SCRIPT_BLOCKS,
   COUNTER_UNREADABLE,
   COUNTER_UNREPORTED,
+  COUNTER_WITHOUT_TEXT,
 } from "../contract";
 import { DETECTOR } from "../exchange/rules.generated";
 import { payloadLength, payloadStart } from "../exchange/settings";
@@ -65,6 +66,7 @@ function putCounters(): void {
   putCount(',"oversized":', COUNTER_OVERSIZED);
   putCount(',"not_copied":', COUNTER_NOT_COPIED);
   putCount(',"budget":', COUNTER_BUDGET);
+  putCount(',"without_text":', COUNTER_WITHOUT_TEXT);
   putByte(0x7d);
 }
 

@@ -22,13 +22,21 @@ import { clearSites, firstSiteOf, startReading } from "./machine/sites";
 import { incomplete, resetState } from "./machine/state";
 import { clearVariables } from "./machine/variables";
 import { copyContext, loadContext, safeOffset } from "./parser/continuation";
-import { beginText, dialectSensitive, brokenText as parserBroken, truncateProgram } from "./parser/parser";
+import {
+  beginText,
+  dialectSensitive,
+  brokenText as parserBroken,
+  unclosedText as parserUnclosed,
+  truncateProgram,
+} from "./parser/parser";
 import { dialectMattered, setValueDialect } from "./values/dialect";
 import { newTable } from "./values/tables";
 import { clearNamespaces } from "./values/types";
 import { TABLE_HASH } from "./values/value";
 import { addName, clearNames } from "./watched";
 import { startWork } from "./work";
+
+export { isInSource as isInText, sourceLimit as textEnd } from "./machine/origin";
 
 /** Most names that can be watched or known as family. */
 export const MAX_WATCHED = 64;
@@ -61,6 +69,7 @@ export function read(text: usize, length: usize, mode: i32, recordBytes: u32): v
   findMentions(text, length);
   let complete = readAs(text, length, mode, recordBytes, 0);
   broken = parserBroken();
+  unclosed = parserUnclosed();
   firstOutcome = textOutcome();
   // One text has one dialect: what both read alike is read once.
   const twice = dialectSensitive() || dialectMattered();
@@ -86,6 +95,7 @@ export function read(text: usize, length: usize, mode: i32, recordBytes: u32): v
 let contextFrom: usize = 0;
 let contextBytes: u32 = 0;
 let broken: bool = false;
+let unclosed: bool = false;
 let firstOutcome: usize = 0;
 
 /** The plain invocations of a text that the machine did not get through. */
@@ -145,6 +155,11 @@ export function firstMention(): usize {
 /** Whether the last text had a syntax error. */
 export function brokenText(): bool {
   return broken;
+}
+
+/** Whether the last text ended within something that it had opened. */
+export function unclosedText(): bool {
+  return unclosed;
 }
 
 /** Bytes of the text that the saved context covers: the next part is read from there. */

@@ -2,7 +2,13 @@
  * `scan [FILE…]`: findings of newline-delimited JSON, readable or one a line.
  */
 import { type Command, Option } from "commander";
-import { COUNTER_EVENTS, COUNTER_OVERSIZED, COUNTER_SCRIPT_BLOCKS, COUNTER_UNREADABLE } from "../../assembly/contract.js";
+import {
+  COUNTER_EVENTS,
+  COUNTER_OVERSIZED,
+  COUNTER_SCRIPT_BLOCKS,
+  COUNTER_UNREADABLE,
+  COUNTER_WITHOUT_TEXT,
+} from "../../assembly/contract.js";
 import { eventTime } from "../formats/event-time.js";
 import { readInput, STDIN, sizeOf } from "../input.js";
 import { DetectorModule } from "../module.js";
@@ -166,6 +172,8 @@ class Scan {
     if (this.nothingReadable()) lines.push("note: no line of this starts a JSON object; scan reads one event a line");
     const unreadable = counters[COUNTER_UNREADABLE]!;
     if (unreadable > 0) lines.push(`note: ${plural(unreadable, "script block event")} cut or damaged, passed unread`);
+    const without = counters[COUNTER_WITHOUT_TEXT]!;
+    if (without > 0) lines.push(`note: ${plural(without, "script block event")} without a text, nothing to read`);
     const oversized = counters[COUNTER_OVERSIZED]!;
     if (oversized > 0) lines.push(`note: ${count(oversized)} longer than 32 MiB passed unread`);
     return `${lines.join("\n")}\n`;

@@ -38,6 +38,8 @@ export let limit: usize = 0;
 export let scanned: u32 = 0;
 /** The text has a syntax error. */
 export let broken: bool = false;
+/** Whether it is broken where it ends: something it opened is not closed. */
+export let unclosed: bool = false;
 /** The text holds something that Windows PowerShell and PowerShell 7 read differently. */
 export let sensitive: bool = false;
 /**
@@ -69,6 +71,7 @@ export function setLimit(to: usize): void {
 export function setDialect(to: i32): void {
   dialect = to;
   broken = false;
+  unclosed = false;
   sensitive = false;
 }
 
@@ -83,6 +86,13 @@ export function clearRanOut(): void {
 
 export function markBroken(): void {
   broken = true;
+  if (position >= limit) unclosed = true;
+}
+
+/** The text ends within what it opened. */
+export function markUnclosed(): void {
+  broken = true;
+  unclosed = true;
 }
 
 export function setLostNewlines(lost: bool): void {
@@ -230,7 +240,7 @@ export function blockCommentEnd(at: usize): usize {
     }
     at++;
   }
-  broken = true;
+  markUnclosed();
   noteComment(start, end);
   return end;
 }
@@ -273,7 +283,7 @@ export function singleEnd(at: usize): usize {
     at += widthOf(at);
   }
   scanned |= SCAN_OPEN;
-  broken = true;
+  markUnclosed();
   return end;
 }
 
@@ -320,7 +330,7 @@ export function doubleEnd(at: usize): usize {
     } else at++;
   }
   scanned |= SCAN_OPEN;
-  broken = true;
+  markUnclosed();
   return end;
 }
 
@@ -352,7 +362,7 @@ export function hereSingleEnd(at: usize): usize {
     if (behind != 0) return behind;
   }
   scanned = SCAN_OPEN;
-  broken = true;
+  markUnclosed();
   return end;
 }
 
@@ -381,7 +391,7 @@ export function hereDoubleEnd(at: usize, fresh: bool): usize {
     at++;
   }
   scanned |= SCAN_OPEN;
-  broken = true;
+  markUnclosed();
   return end;
 }
 
@@ -414,7 +424,7 @@ export function blindEnd(at: usize): usize {
       if (open == 0) return at;
     }
   }
-  broken = true;
+  markUnclosed();
   return end;
 }
 
@@ -461,7 +471,7 @@ function bracedVariableEnd(at: usize, argument: bool): usize {
     }
     if (byte == 96 && at < end) at += widthOf(at);
   }
-  broken = true;
+  markUnclosed();
   return end;
 }
 

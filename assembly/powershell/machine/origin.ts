@@ -26,6 +26,11 @@ export function clearHolder(): void {
   contextSteps = 0;
 }
 
+/** End of the text that was read. */
+export function sourceLimit(): usize {
+  return sourceEnd;
+}
+
 /** Whether an address lies in the text that was read. */
 export function isInSource(at: usize): bool {
   return at >= sourceStart && at <= sourceEnd;

@@ -16,12 +16,14 @@ import {
   lostNewlines,
   markBroken,
   markSensitive,
+  markUnclosed,
   position,
   sensitive,
   setDialect,
   setLimit,
   setLostNewlines,
   setPosition,
+  unclosed,
 } from "../lexer/lexer";
 import { classifyMentions } from "../lexer/mentions";
 import { BODY_ROOT } from "./braces";
@@ -109,6 +111,11 @@ export function brokenText(): bool {
   return broken;
 }
 
+/** Whether the present text ends within something that it opened. */
+export function unclosedText(): bool {
+  return unclosed;
+}
+
 /** Whether the present text holds something that the two dialects read differently, as far as it was read. */
 export function dialectSensitive(): bool {
   return sensitive;
@@ -155,7 +162,7 @@ export function pushText(): bool {
   store<u32>(at, openParens, 12);
   store<u32>(at, openBraces, 16);
   store<u32>(at, <u32>dialect, 20);
-  store<u32>(at, (broken ? 1 : 0) | (sensitive ? 2 : 0) | (lostNewlines ? 4 : 0), 24);
+  store<u32>(at, (broken ? 1 : 0) | (sensitive ? 2 : 0) | (lostNewlines ? 4 : 0) | (unclosed ? 8 : 0), 24);
   texts++;
   floor = frameHeight();
   return true;
@@ -181,6 +188,7 @@ function restoreFlags(version: i32, flags: u32): void {
   if ((flags & 1) != 0) markBroken();
   if ((flags & 2) != 0) markSensitive();
   setLostNewlines((flags & 4) != 0);
+  if ((flags & 8) != 0) markUnclosed();
 }
 
 /**

@@ -25,6 +25,7 @@ const COUNTERS = [
   "oversized",
   "not_copied",
   "budget",
+  "without_text",
 ];
 
 /** Counters of an instance by name. */
