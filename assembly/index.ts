@@ -10,6 +10,7 @@ import {
   COUNTER_SCRIPT_BLOCKS,
   COUNTER_UNREADABLE,
   COUNTER_UNREPORTED,
+  COUNTER_WITHOUT_TEXT,
   MAX_FINDING_BYTES,
   MAX_RECORD_BYTES,
   OUTCOME_CLEAN,
@@ -21,11 +22,20 @@ import { mayHoldScriptBlock } from "./event/gate";
 import { RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./event/record";
 import { setFindingName } from "./event/walk";
 import { configuredField, configuredFieldLength, readSettings } from "./exchange/settings";
-import { findingSeverity, findingVerdict, hasFinding } from "./finding/finding";
+import { findingClosing, findingSeverity, findingVerdict, hasFinding } from "./finding/finding";
 import { memberLength, memberValue, rewriteMember, writeMember } from "./finding/splice";
 import { ownRecordLength, writeLost, writeStatus } from "./finding/status";
 import { GATED } from "./gates";
-import { beginJudgement, confirmFinding, judgeBlock, replay, replayBytes, replaySeverity, replayVerdict } from "./judgement";
+import {
+  beginJudgement,
+  confirmFinding,
+  judgeBlock,
+  replay,
+  replayBytes,
+  replayClosing,
+  replaySeverity,
+  replayVerdict,
+} from "./judgement";
 import { addCount, clearCounts } from "./memory/counters";
 import { roomFor } from "./memory/exchange";
 
@@ -98,6 +108,7 @@ export function judge(record: usize, length: usize, room: usize): i32 {
   addCount(COUNTER_EVENTS, 1);
   addCount(COUNTER_SCRIPT_BLOCKS, shape.blocks + shape.unread);
   addCount(COUNTER_UNREADABLE, shape.kind == RECORD_UNREADABLE ? countsAsLost(record, length) : shape.unread);
+  addCount(COUNTER_WITHOUT_TEXT, shape.textless);
   if (shape.blocks == 0) return OUTCOME_CLEAN;
   beginJudgement();
   for (let i = 0; i < shape.blocks; i++) judgeBlock(blockAt(i), <u32>length);
@@ -110,6 +121,7 @@ function countsAsLost(record: usize, length: usize): u32 {
 }
 
 function reportFinding(shape: RecordShape): i32 {
+  if (shape.closing == 0) shape.closing = findingClosing();
   text = writeMember(shape);
   confirmFinding(text + memberValue(), memberLength() - memberValue());
   verdict = findingVerdict();
@@ -119,6 +131,7 @@ function reportFinding(shape: RecordShape): i32 {
 
 /** The same part again: it gets what it got. */
 function repeatFinding(shape: RecordShape): i32 {
+  if (shape.closing == 0) shape.closing = replayClosing();
   text = rewriteMember(shape, replay(), replayBytes());
   verdict = replayVerdict();
   severity = replaySeverity();

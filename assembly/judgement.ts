@@ -38,6 +38,7 @@ let replayed: usize = 0;
 let replayedBytes: usize = 0;
 let replayedVerdict: u32 = 0;
 let replayedSeverity: u32 = 0;
+let replayedClosing: usize = 0;
 
 /** Starts a record. */
 export function beginJudgement(): void {
@@ -54,7 +55,7 @@ export function beginJudgement(): void {
 export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
   const plan = planReading(block);
   if (plan.action == PLAN_REPLAY) {
-    if (plan.findingBytes != 0) keepReplay(plan);
+    if (plan.findingBytes != 0) keepReplay(plan, block.closing);
     return;
   }
   if (plan.action == PLAN_PROBE && (plan.pending || mayMatter(plan))) widen();
@@ -80,7 +81,8 @@ function mayMatter(plan: ReadingPlan): bool {
   return mayInvoke(plan.text, plan.length, isPartial, (plan.mode & READ_LOST_NEWLINES) != 0);
 }
 
-function keepReplay(plan: ReadingPlan): void {
+function keepReplay(plan: ReadingPlan, closing: usize): void {
+  replayedClosing = closing;
   replayed = plan.finding;
   replayedBytes = plan.findingBytes;
   replayedVerdict = plan.verdict;
@@ -127,6 +129,11 @@ export function replayVerdict(): u32 {
 
 export function replaySeverity(): u32 {
   return replayedSeverity;
+}
+
+/** Closing brace of its event in a record that is an array of events. */
+export function replayClosing(): usize {
+  return replayedClosing;
 }
 
 /** Tells the store that the record goes out with this finding. */

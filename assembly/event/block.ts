@@ -29,6 +29,8 @@ export class ScriptBlock {
   parts: u32;
   /** BLOCK_* flags. */
   flags: u32;
+  /** Closing brace of the event's own object in a record that is an array of events, else 0. */
+  closing: usize;
 }
 
 /** The shape replaced every newline by a space (Wazuh, EvtxECmd): a `#` comment no longer ends. */

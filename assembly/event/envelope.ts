@@ -3,9 +3,10 @@
  */
 import { MAX_EVENT_DEPTH } from "../contract";
 import { addDocument } from "./documents";
-import { JSON_STRING, note } from "./facts";
+import { factOf, JSON_STRING, note, setFact } from "./facts";
+import { mayHoldScriptBlock } from "./gate";
 import { skipBlank } from "./json";
-import { EVENT, LOG, MESSAGE, OPEN } from "./keys";
+import { EVENT, LOG, MESSAGE, NO_ROLE, OPEN, PAYLOAD } from "./keys";
 import { isRendered } from "./message";
 import { decodeString, hidesLetters } from "./strings";
 
@@ -63,7 +64,27 @@ export function takeEnvelope(scope: usize, role: u32, start: usize, length: usiz
     if (isVisible && layer < <u32>MAX_EVENT_DEPTH) addDocument(scope, start, length, encoding, layer + 1, role);
     return;
   }
-  if (role != MESSAGE && role != OPEN && role != LOG && role != EVENT) return;
-  const rank: u32 = isRendered(head, headEnd) ? 5 : role != MESSAGE && hasEqual() ? 3 : 2;
+  const isText = role == MESSAGE || role == OPEN || role == LOG || role == EVENT;
+  if (!isText && ((role != NO_ROLE && role != PAYLOAD) || !mayHoldScriptBlock(start, length))) return;
+  noteMessage(scope, start, length, encoding, isRendered(head, headEnd) ? RENDERED : role != MESSAGE && hasEqual() ? 3 : 2);
+}
+
+/** Rank of a message in a script block's form. */
+export const RENDERED: u32 = 5;
+
+/** Notes a text that may be the event's message. Of two in a script block's form the longer counts: a short one has no text. */
+export function noteMessage(scope: usize, start: usize, length: usize, encoding: u32, rank: u32): void {
+  if (rank == RENDERED && scope != 0) {
+    const known = factOf(scope, MESSAGE);
+    if (<u32>known.rank == RENDERED && known.length < length) setFact(known, start, length, encoding, rank, 0);
+  }
   note(scope, MESSAGE, start, length, encoding, rank, 0);
+}
+
+/** Shortest string under a key that means nothing in which an event, or its message, is looked for. */
+const SHORTEST_STRAY: usize = 48;
+
+/** A string under a key that means nothing: it is opened, or taken for a message, if it spells what a script block event has. */
+export function takeStray(scope: usize, start: usize, length: usize, encoding: u32): void {
+  if (length >= SHORTEST_STRAY && mayHoldScriptBlock(start, length)) takeEnvelope(scope, NO_ROLE, start, length, encoding);
 }

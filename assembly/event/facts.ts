@@ -25,6 +25,10 @@ export const FROM_TRIMMED: u32 = 4;
 export const FROM_FLAT: u32 = 8;
 /** The document ended within the value. */
 export const FROM_CUT: u32 = 16;
+/** Fluentd: what stood in front of the message's first blank line. */
+export const FROM_TITLE: u32 = 32;
+/** osquery: the key alone does not tell a script block. */
+export const FROM_NEIGHBOUR: u32 = 64;
 
 @unmanaged
 export class Fact {
@@ -49,10 +53,12 @@ export class Scope {
   /** The objects that hold the text, and a path whose key says no more than that: it is the script's only if they are one. */
   textHome: usize;
   pathHome: usize;
+  /** Closing brace of the event's own object in a record that is an array of events, else 0. */
+  closing: usize;
 }
 
 const FACT_BYTES: usize = 12;
-const SCOPE_HEADER: usize = 16;
+const SCOPE_HEADER: usize = 20;
 const POSITIONS: usize = SCOPE_HEADER + (<usize>LAST_FACT + 1) * FACT_BYTES;
 /** Values by position: number, total, text, id, path. */
 export const MAX_INSERTS: u32 = 5;
@@ -101,6 +107,16 @@ export function factOf(scope: usize, field: u32): Fact {
 /** The value at a position of the event's array of values. */
 export function insertOf(scope: usize, position: u32): Fact {
   return changetype<Fact>(scope + POSITIONS + <usize>position * FACT_BYTES);
+}
+
+/** Gives an event what it does not know yet and another knows, which then knows nothing. */
+export function moveFacts(from: usize, to: usize): void {
+  for (let field: u32 = 1; field <= LAST_FACT; field++) {
+    const fact = factOf(from, field);
+    if (factOf(to, field).rank < fact.rank)
+      memory.copy(changetype<usize>(factOf(to, field)), changetype<usize>(fact), FACT_BYTES);
+    memory.fill(changetype<usize>(fact), 0, FACT_BYTES);
+  }
 }
 
 /** Sets a fact. */

@@ -7,13 +7,17 @@
  */
 import { MAX_RECORD_BYTES } from "../contract";
 import { Document, decode, decodedLength, documentAt, documentCount, resetDocuments } from "./documents";
-import { note, openScope, PLAIN, resetScopes } from "./facts";
+import { noteMessage, RENDERED } from "./envelope";
+import { factOf, openScope, PLAIN, resetScopes } from "./facts";
 import { skipBlank } from "./json";
-import { EVENTS, LOG, MESSAGE, NO_ROLE, OPEN, prepareKeys } from "./keys";
+import { EVENT_ID, EVENTS, NO_ROLE, PAYLOAD, prepareKeys } from "./keys";
+import { isRendered } from "./message";
+import { SCRIPT_BLOCK_EVENT } from "./note-values";
 import { RECORD_ANNOTATED, RECORD_OBJECT, RECORD_OTHER, RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./record";
-import { settle, unread } from "./script-blocks";
+import { settle, textless, unread } from "./script-blocks";
 import { forgetAgentEscapes } from "./strings";
-import { closingBrace, isAnnotated, memberCount, walk } from "./walk";
+import { numberOf } from "./value-forms";
+import { closingBrace, isAnnotated, isArray, memberCount, walk } from "./walk";
 import { readXml } from "./xml";
 
 export { blockAt } from "./script-blocks";
@@ -43,8 +47,15 @@ function isStatus(at: usize, end: usize): bool {
   return skipBlank(at, end) == end;
 }
 
+/** Whether what stands around a string says that it is no script block: then one under any key tells of something else. */
+function isForeign(scope: usize): bool {
+  const id = factOf(scope, EVENT_ID);
+  return id.length != 0 && numberOf(id.start, id.length) != SCRIPT_BLOCK_EVENT;
+}
+
 /** Opens a string that may hold a document. */
 function openDocument(document: Document): void {
+  if (document.role == NO_ROLE && isForeign(document.scope)) return;
   const start = decode(document.start, document.length, document.encoding);
   if (start == 0) return;
   const end = start + decodedLength;
@@ -57,8 +68,9 @@ function openDocument(document: Document): void {
   const role: u32 = load<u8>(at) == 0x5b ? EVENTS : document.role;
   if (walk(at, end, document.layer, role, document.scope, true)) {
     walk(at, end, document.layer, role, document.scope, false);
-  } else if (role == MESSAGE || role == OPEN || role == LOG) {
-    note(document.scope, MESSAGE, start, end - start, PLAIN, 2, 0);
+  } else if (document.role != PAYLOAD) {
+    // It only begins like a document: `[EX01] Creating …`.
+    noteMessage(document.scope, start, end - start, PLAIN, isRendered(start, end) ? RENDERED : 2);
   }
 }
 
@@ -76,6 +88,7 @@ export function findScriptBlocks(record: usize, length: usize, room: usize): Rec
   shape.empty = false;
   shape.blocks = 0;
   shape.unread = 0;
+  shape.textless = 0;
   if (record == 0 || length > <usize>MAX_RECORD_BYTES) return shape;
   const end = record + length;
   const start = behindMark(record, end);
@@ -87,14 +100,17 @@ export function findScriptBlocks(record: usize, length: usize, room: usize): Rec
   shape.closing = closingBrace;
   if (closingBrace == 0) {
     shape.kind = RECORD_OTHER;
-    return shape;
+    // Each event of an array has a brace of its own.
+    if (!isArray || isAnnotated) return shape;
+  } else {
+    shape.empty = memberCount == 0;
+    shape.kind = isAnnotated ? RECORD_ANNOTATED : memberCount == 1 && isStatus(start, end) ? RECORD_STATUS : RECORD_OBJECT;
+    if (shape.kind != RECORD_OBJECT) return shape;
   }
-  shape.empty = memberCount == 0;
-  shape.kind = isAnnotated ? RECORD_ANNOTATED : memberCount == 1 && isStatus(start, end) ? RECORD_STATUS : RECORD_OBJECT;
-  if (shape.kind != RECORD_OBJECT) return shape;
   // Opening a string may note further ones, a layer deeper.
   for (let i: u32 = 0; i < documentCount(); i++) openDocument(documentAt(i));
-  shape.blocks = settle();
+  shape.blocks = settle(shape.closing == 0);
   shape.unread = unread;
+  shape.textless = textless;
   return shape;
 }

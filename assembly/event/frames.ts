@@ -22,6 +22,8 @@ export class Frame {
   assumed: bool;
   /** How the pending value is encoded. */
   pendingEncoding: u8;
+  /** What the pending value's key said of it: PENDING_*. */
+  pendingRank: u8;
   /** Elements so far. */
   index: u32;
   /** The event its values belong to. */
@@ -34,9 +36,19 @@ export class Frame {
   pendingLength: usize;
   /** Address of the bracket. */
   start: usize;
+  /** The event that was opened for the last element of this array, 0 for none. */
+  child: usize;
 }
 
-const FRAME_BYTES: usize = 40;
+export const PENDING_NONE: u32 = 0;
+/** Its key is no known one. */
+export const PENDING_GUESSED: u32 = 1;
+/** Several had such a key, so none is taken. */
+export const PENDING_DOUBTFUL: u32 = 2;
+/** Its key says that it is the value. */
+export const PENDING_NAMED: u32 = 3;
+
+const FRAME_BYTES: usize = 48;
 /** Brackets that have a frame. */
 export const MAX_FRAMES: u32 = 64;
 /** Brackets that a document may open at most: half of the longest record closes them. */

@@ -131,6 +131,8 @@ function fill(): void {
   markPlain("ows-powershell");
   markPlain("powershellcore");
   markPlain("export_detector");
+  markPlain("script_content");
+  markPlain("script_block_id");
   // A gram reaches over one gap at most, so the two gaps need no combining. Its first eleven grams start before `text` does.
   for (let separator: u32 = 0; separator < 4; separator++) {
     markLetters(separate(writeLiteral(letters, "script"), separator), "block");
@@ -178,6 +180,11 @@ function mayBeScriptBlockText(at: usize, end: usize): bool {
   return stop == 0 || (stop < end && load<u8>(stop) == 0x5c && hidesLetterAt(stop, end));
 }
 
+/** Whether OCSF's or osquery's key stands at `at`, spelled as they do. */
+function isScriptKey(at: usize, end: usize): bool {
+  return startsWithWord(at, end - at, "script_content") || startsWithWord(at, end - at, "script_block_id");
+}
+
 /**
  * Whether `powershell` stands at `at` as in the names of PowerShell's channels and providers, not as in `powershell.exe`: behind
  * `Microsoft-Windows-` or in front of `Core`.
@@ -205,7 +212,7 @@ function kindAt(record: usize, at: usize, end: usize): u32 {
   if (at + 2 > end) return NOTHING;
   switch (<u32>load<u16>(at) | 0x2020) {
     case 0x6373:
-      return mayBeScriptBlockText(at, end) ? DECISIVE : NOTHING;
+      return mayBeScriptBlockText(at, end) || isScriptKey(at, end) ? DECISIVE : NOTHING;
     case 0x6f70:
       return isPowerShellName(record, at, end) ? POWERSHELL_NAME : NOTHING;
     case 0x7865:

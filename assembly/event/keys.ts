@@ -5,6 +5,7 @@
  * `scriptBlockText` and `script_block_text` are one word. A dotted or flattened key (`winlog.event_data.ScriptBlockText`,
  * `winlogbeat_winlog_event_data_ScriptBlockText`) is looked up by its last segments, each segment being the parent of the next.
  */
+import { isWord } from "../bytes/literal";
 import { lower } from "../bytes/text";
 import { isScriptBlockText } from "./gate";
 import { allowKey, mayBeKnown } from "./key-filter";
@@ -64,6 +65,18 @@ export const WIN: u32 = 31;
 export const WAZUH_DATA: u32 = 32;
 /** An object that is an element of a positional array. */
 export const ELEMENT: u32 = 33;
+/** Part of an event that means nothing itself; an array of it holds no events. */
+export const SECTION: u32 = 34;
+/** OCSF's `script`. */
+export const SCRIPT: u32 = 35;
+/** Fluentd's title of a message: what stood in front of its first blank line. */
+export const TITLE: u32 = 36;
+/** Spelled `script_block_id`, as the gate can see. */
+export const BLOCK_ID_SNAKE: u32 = 37;
+/** osquery's `script_text`, which counts beside that id alone. */
+export const SCRIPT_TEXT: u32 = 38;
+/** OCSF's `script_content`. */
+export const SCRIPT_CONTENT: u32 = 39;
 
 // Members that have their meaning from what stands around them.
 /** The value of the member above, or of the name beside it. */
@@ -78,6 +91,12 @@ export const CODE: u32 = 44;
 export const SEQUENCE: u32 = 45;
 export const TOTAL: u32 = 46;
 export const IDENTIFIER: u32 = 47;
+/** `uid`: the block's below OCSF's script, the user's below a user. */
+export const UID: u32 = 48;
+/** A member of a positional element that no key names: its value perhaps, or an object around name or value. */
+export const OTHER: u32 = 49;
+/** What XML's readers put attributes under: means what the field around it means. */
+export const ATTRIBUTES: u32 = 50;
 
 const SLOTS: u32 = 512;
 /** Slots of eight bytes: address of the word (UTF-16), its units, its role. */
@@ -123,22 +142,25 @@ function learn(words: string, role: u32): void {
 function learnFields(): void {
   learn("scriptblocktext", TEXT);
   learn("scriptblockid", BLOCK_ID);
-  learn("path", PATH);
+  learn("path scriptpath", PATH);
   learn("messagenumber", PART);
   learn("messagetotal", PARTS);
   learn("computer computername machinename", HOST);
-  learn("hostname workstation", HOST_NAME);
+  learn("hostname workstation hostidentifier dvchost", HOST_NAME);
   learn("host", COLLECTOR);
   learn("agent", AGENT);
   learn("userid systemuserid sid usersid", USER);
   learn("username user accountname", USER_NAME);
-  learn("channel logname eventlog", CHANNEL);
+  learn("channel logname eventlog agentlogfile", CHANNEL);
   learn("providername sourcename provider", PROVIDER);
   learn("source", SOURCE);
   learn("eventid eventcode", EVENT_ID);
   learn("timecreated systemtime eventtime", TIME);
   learn("@timestamp timestamp timegenerated timeunixnano time _time date", STAMP);
-  learn("message msg description descriptiontitle rendereddescription shortmessage fullmessage", MESSAGE);
+  learn("message msg description rendereddescription shortmessage fullmessage", MESSAGE);
+  learn("descriptiontitle", TITLE);
+  learn("scripttext", SCRIPT_TEXT);
+  learn("scriptcontent", SCRIPT_CONTENT);
   learn("id", WEAK_ID);
 }
 
@@ -147,25 +169,32 @@ function learnContainers(): void {
   learn("event", EVENT);
   learn("eventdata", EVENT_DATA);
   learn("data", DATA);
-  learn("stringinserts properties param", INSERTS);
+  learn("stringinserts insertionstrings replacementstrings properties param", INSERTS);
   learn(
     "_raw raw fulllog body line entry parameterxml raweventdata original xml eventxml content record jsonpayload textpayload system",
     OPEN,
   );
   learn("payload", PAYLOAD);
   learn("log", LOG);
-  learn("records logrecords resourcelogs scopelogs instrumentationlibrarylogs hits events logs results streams", EVENTS);
+  learn(
+    "records logrecords resourcelogs scopelogs instrumentationlibrarylogs hits events logevents logs results streams",
+    EVENTS,
+  );
+  learn("security renderinginfo userdata", SECTION);
+  learn("script", SCRIPT);
   learn("file", FILE);
   learn("powershell", POWERSHELL);
   learn("win", WIN);
-  learn("#text value @value stringvalue", VALUE);
+  learn("text value t stringvalue", VALUE);
+  learn("attributes attr attrs", ATTRIBUTES);
   learn("#attributes intvalue doublevalue kvlistvalue arrayvalue values", WRAP);
-  learn("name @name", NAME);
+  learn("name", NAME);
   learn("key", KEY);
   learn("code", CODE);
   learn("sequence", SEQUENCE);
   learn("total", TOTAL);
   learn("identifier", IDENTIFIER);
+  learn("uid", UID);
 }
 
 /** Enters the words; to be called before the first look-up. */
@@ -197,8 +226,8 @@ function isSeparator(byte: u32): bool {
   return byte == 0x5f || byte == 0x2d || byte == 0x20;
 }
 
-/** The role of one segment, taken for itself. */
-function roleOfWord(start: usize, end: usize): u32 {
+/** The role of a word without marks. */
+function roleOfBare(start: usize, end: usize): u32 {
   let hash: u32 = 0x811c9dc5;
   let length: usize = 0;
   for (let at = start; at < end; at++) {
@@ -215,17 +244,34 @@ function roleOfWord(start: usize, end: usize): u32 {
   // Its three words have to be in one piece each, as the gate expects them.
   if (role == TEXT && !isScriptBlockText(start, end)) return NO_ROLE;
   if (role == EVENT_DATA && <usize>(end - start) != length) return EVENT_DATA_SNAKE;
-  // `@SystemTime`, `@Name`: xmltodict marks attributes.
-  if (role == NO_ROLE && length > 1 && load<u8>(start) == 0x40) return roleOfAttribute(length);
+  // These the gate knows in one spelling.
+  if (role == BLOCK_ID && isWord(start, end - start, "script_block_id")) return BLOCK_ID_SNAKE;
+  if (role == SCRIPT_CONTENT && !isWord(start, end - start, "script_content")) return NO_ROLE;
   return role;
 }
 
-/** The role of the word in `word` without its first byte. */
-function roleOfAttribute(length: usize): u32 {
-  memory.copy(word, word + 1, length - 1);
-  let hash: u32 = 0x811c9dc5;
-  for (let i: usize = 0; i < length - 1; i++) hash = mix(hash, load<u8>(word + i));
-  return find(hash, <u32>length - 1);
+function isAlphanumeric(byte: u32): bool {
+  return byte - 48 < 10 || (byte | 32) - 97 < 26 || byte > 127;
+}
+
+/** Signs that may stand in front of a word: XML's readers mark attributes and text, GELF its own fields. */
+const MAX_MARKS: usize = 3;
+
+/**
+ * The role of one segment, taken for itself. Signs in front of a word count where the word with them is none: `@SystemTime`, `-Name`,
+ * `@_Name`, `_ScriptBlockText`, `#text`, `$t`. Signs alone are a value, or what is around one. Only the at sign stands for
+ * attributes alone; behind others, words that mean little by themselves mean nothing.
+ */
+function roleOfWord(start: usize, end: usize): u32 {
+  const whole = roleOfBare(start, end);
+  if (whole != NO_ROLE || start >= end || isAlphanumeric(load<u8>(start))) return whole;
+  let at = start;
+  while (at < end && at - start < MAX_MARKS && !isAlphanumeric(load<u8>(at))) at++;
+  if (at == end) return VALUE;
+  const role = roleOfBare(at, end);
+  if (load<u8>(start) == 0x40 || role <= LAST_FACT) return role;
+  const isPlain = role == HOST_NAME || role == VALUE || role == NAME || role == ATTRIBUTES || role == BLOCK_ID_SNAKE;
+  return isPlain ? role : NO_ROLE;
 }
 
 /**
@@ -242,6 +288,10 @@ function below(parent: u32, role: u32): u32 {
       return parent == POWERSHELL ? PART : NO_ROLE;
     case TOTAL:
       return parent == POWERSHELL ? PARTS : NO_ROLE;
+    case UID:
+      return parent == SCRIPT ? BLOCK_ID : parent == USER_NAME || parent == USER ? USER : NO_ROLE;
+    case SCRIPT_CONTENT:
+      return parent == SCRIPT ? TEXT : NO_ROLE;
     case IDENTIFIER:
       return parent == USER_NAME || parent == USER ? USER : NO_ROLE;
     case NAME:
@@ -306,11 +356,20 @@ function tailStart(start: usize, end: usize): usize {
   return end - start > MAX_WORD ? end - MAX_WORD : start + 1;
 }
 
+/** The role of the last word in front of a separator. */
+function wordInFront(start: usize, end: usize): u32 {
+  let at = end;
+  while (at > start && !isSeparator(load<u8>(at - 1))) at--;
+  return roleOfWord(at, end);
+}
+
 /** The role of a tail below the longest word that ends in front of it. */
 function flattened(start: usize, end: usize, role: u32): u32 {
   let parent = roleOfWord(start, end);
   for (let at = tailStart(start, end); at < end && parent == NO_ROLE; at++) {
-    if (isSeparator(load<u8>(at))) parent = roleOfWord(at + 1, end);
+    if (!isSeparator(load<u8>(at))) continue;
+    parent = roleOfWord(at + 1, end);
+    if (parent != NO_ROLE) parent = below(wordInFront(start, at), parent);
   }
   // A tail as common as `name`, `id` or `value` means something below a known word only.
   if (parent == NO_ROLE && (role > LAST_FACT || role == PATH)) return NO_ROLE;

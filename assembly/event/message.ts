@@ -84,7 +84,8 @@ function counts(at: usize, end: usize): usize {
     messagePart = number;
   }
   const limit = end - at > MAX_WORD ? at + MAX_WORD : end;
-  while (at < limit && load<u8>(at) != 10) {
+  // A third number, as in a version and a thread, tells that these are no counts.
+  while (at < limit && load<u8>(at) != 10 && <u32>load<u8>(at) - 48 > 9) {
     const size = parenthesis(at, end, 0x29, 0x89);
     if (size != 0) return at + size;
     at++;
@@ -101,6 +102,11 @@ function header(start: usize, end: usize): usize {
     if (behind != 0) return behind;
   }
   return 0;
+}
+
+/** Address behind the numbers of a decoded text's first line, or 0 if it is no message of a script block. */
+export function headerEnd(start: usize, end: usize): usize {
+  return header(messageStart(start, end), end);
 }
 
 /** First byte of a message that is no blank and no quote; Wazuh wraps the message in quotes. */

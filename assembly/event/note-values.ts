@@ -3,10 +3,12 @@
  */
 
 import { startsWithWord } from "../bytes/literal";
-import { isCarried, setLayer, takeEnvelope } from "./envelope";
+import { isCarried, setLayer, takeEnvelope, takeStray } from "./envelope";
 import {
   FROM_FLAT,
+  FROM_NEIGHBOUR,
   FROM_PAYLOAD,
+  FROM_TITLE,
   FROM_TRIMMED,
   FROM_WAZUH,
   insertOf,
@@ -17,9 +19,11 @@ import {
   Scope,
   setFact,
 } from "./facts";
-import { Frame } from "./frames";
+import { Frame, PENDING_DOUBTFUL, PENDING_GUESSED, PENDING_NAMED, PENDING_NONE } from "./frames";
 import {
   AGENT,
+  BLOCK_ID,
+  BLOCK_ID_SNAKE,
   COLLECTOR,
   DATA,
   ELEMENT,
@@ -39,13 +43,16 @@ import {
   NAME,
   NO_ROLE,
   OPEN,
+  OTHER,
   PATH,
   PAYLOAD,
   PROVIDER,
+  SCRIPT_TEXT,
   SOURCE,
   STAMP,
   TEXT,
   TIME,
+  TITLE,
   USER,
   USER_NAME,
   VALUE,
@@ -53,6 +60,9 @@ import {
   WEAK_ID,
 } from "./keys";
 import { isGuid, numberOf } from "./value-forms";
+
+/** Rank of a block's id whose key the gate has seen. */
+export const BLOCK_ID_SEEN: u32 = 5;
 
 /** The event id of a script block. */
 export const SCRIPT_BLOCK_EVENT: u32 = 4104;
@@ -83,10 +93,22 @@ function textFlags(parent: u32): u32 {
   }
 }
 
-/** A user: an identifier goes to one field, a name to the other, whatever the key says. */
-function noteUser(scope: usize, start: usize, length: usize, encoding: u32, rank: u32): void {
-  const field: u32 = startsWithWord(start, length, "s-1-") ? USER : USER_NAME;
-  note(scope, field, start, length, encoding, rank, 0);
+/**
+ * A user: an identifier goes to one field, a name to the other, whatever the key says. Under a key for identifiers only a name with
+ * its domain is a name: what else stands there identifies a sensor, or an account of another system.
+ */
+function noteUser(scope: usize, role: u32, start: usize, length: usize, encoding: u32): void {
+  if (startsWithWord(start, length, "s-1-")) note(scope, USER, start, length, encoding, role == USER ? 4 : 3, 0);
+  else if (role == USER_NAME || hasDomain(start, length))
+    note(scope, USER_NAME, start, length, encoding, role == USER ? 4 : 3, 0);
+}
+
+/** Whether a name has its domain: `CORP\\ada`, `ada@corp.example`. */
+function hasDomain(start: usize, length: usize): bool {
+  for (let at = start; at < start + length; at++) {
+    if (load<u8>(at) == 0x5c || load<u8>(at) == 0x40) return true;
+  }
+  return false;
 }
 
 /** Notes the value of a field. @param parent the role of what holds it */
@@ -106,6 +128,12 @@ export function noteField(scope: usize, role: u32, parent: u32, start: usize, le
         parent == WAZUH_DATA ? FROM_WAZUH : 0,
       );
       return;
+    case BLOCK_ID_SNAKE:
+      note(scope, BLOCK_ID, start, length, encoding, BLOCK_ID_SEEN, 0);
+      return;
+    case SCRIPT_TEXT:
+      note(scope, TEXT, start, length, encoding, 3, FROM_NEIGHBOUR);
+      return;
     case HOST:
       note(scope, HOST, start, length, encoding, 6, 0);
       return;
@@ -119,10 +147,8 @@ export function noteField(scope: usize, role: u32, parent: u32, start: usize, le
       note(scope, HOST, start, length, encoding, 2, 0);
       return;
     case USER:
-      noteUser(scope, start, length, encoding, 4);
-      return;
     case USER_NAME:
-      noteUser(scope, start, length, encoding, 3);
+      noteUser(scope, role, start, length, encoding);
       return;
     case SOURCE:
       note(scope, PROVIDER, start, length, encoding, 2, 0);
@@ -153,9 +179,9 @@ export function takeInsert(frame: Frame, start: usize, length: usize, encoding: 
  * @param parent the role of what holds it, a dotted key's own parents counted
  */
 export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, start: usize, length: usize, encoding: u32): void {
-  if (role == TEXT && scope != 0) changetype<Scope>(scope).textHome = frame.start;
+  if ((role == TEXT || role == SCRIPT_TEXT) && scope != 0) changetype<Scope>(scope).textHome = frame.start;
   if (role == PATH && parent == NO_ROLE && scope != 0) changetype<Scope>(scope).pathHome = frame.start;
-  if (role <= LAST_FIELD && role != MESSAGE) {
+  if ((role <= LAST_FIELD && role != MESSAGE && role != NO_ROLE) || role == BLOCK_ID_SNAKE || role == SCRIPT_TEXT) {
     noteField(scope, role, parent, start, length, encoding);
     return;
   }
@@ -171,7 +197,8 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
     case EVENT_DATA_SNAKE:
     case DATA:
       // Unnamed data is a value, not an envelope.
-      if (!isPositional(parent) && parent != ELEMENT) takeEnvelope(scope, role, start, length, encoding);
+      if (parent == ELEMENT) holdValue(frame, OTHER, start, length, encoding);
+      else if (!isPositional(parent)) takeEnvelope(scope, role, start, length, encoding);
       return;
     case EVENTS:
       takeEnvelope(frame.isArray ? openScope(scope) : scope, role, start, length, encoding);
@@ -186,13 +213,30 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
       frame.nameEscaped = encoding == JSON_STRING;
       return;
     case VALUE:
-      frame.pending = start;
-      frame.pendingLength = length;
-      frame.pendingEncoding = <u8>encoding;
+    case OTHER:
+      holdValue(frame, role, start, length, encoding);
+      return;
+    case TITLE:
+      note(scope, MESSAGE, start, length, encoding, 2, FROM_TITLE);
+      return;
+    case NO_ROLE:
+      takeStray(scope, start, length, encoding);
       return;
     default:
       return;
   }
+}
+
+/** Keeps a value until its name comes. Of two whose keys mean nothing neither is taken. */
+function holdValue(frame: Frame, role: u32, start: usize, length: usize, encoding: u32): void {
+  if (role == OTHER && frame.pendingRank != PENDING_NONE) {
+    if (frame.pendingRank == PENDING_GUESSED) frame.pendingRank = <u8>PENDING_DOUBTFUL;
+    return;
+  }
+  frame.pending = start;
+  frame.pendingLength = length;
+  frame.pendingEncoding = <u8>encoding;
+  frame.pendingRank = <u8>(role == OTHER ? PENDING_GUESSED : PENDING_NAMED);
 }
 
 /** Whether an array under that role holds values by position. */

@@ -6,7 +6,7 @@
 export const RECORD_UNREADABLE = 0;
 /** A JSON object that may be given a member. */
 export const RECORD_OBJECT = 1;
-/** JSON, but no object: passes untouched. */
+/** JSON, but no object. An array of events may have script blocks, each with a closing brace of its own; all else passes untouched. */
 export const RECORD_OTHER = 2;
 /** An object that already has the finding's key at the top: passes untouched. */
 export const RECORD_ANNOTATED = 3;
@@ -25,4 +25,6 @@ export class RecordShape {
   blocks: i32;
   /** Script blocks beyond MAX_BLOCKS, which are not read. */
   unread: u32;
+  /** Script blocks among them whose text was found nowhere in the record. */
+  textless: u32;
 }

@@ -13,7 +13,9 @@ import {
   Fact,
   FROM_CUT,
   FROM_FLAT,
+  FROM_NEIGHBOUR,
   FROM_PAYLOAD,
+  FROM_TITLE,
   FROM_TRIMMED,
   FROM_WAZUH,
   factOf,
@@ -41,7 +43,9 @@ import {
   messagePathLength,
   readMessage,
 } from "./message";
-import { SCRIPT_BLOCK_EVENT } from "./note-values";
+import { restoreLines } from "./message-escapes";
+import { BLOCK_ID_SEEN, SCRIPT_BLOCK_EVENT } from "./note-values";
+import { packed, packedLength, readPacked } from "./packed-events";
 import { countAgentEscapes, decodeString, hasAgentEscapes, hidesLetters, mendAgentEscapes } from "./strings";
 import { isPlaceholder, numberOf } from "./value-forms";
 
@@ -53,6 +57,8 @@ class Plan {
   flags: u8;
   /** The carriage returns are doubled. */
   doubled: bool;
+  /** The text ends with a line of its own, whose end was cut off. */
+  endsLine: bool;
 }
 
 const PLAN_BYTES: usize = 4;
@@ -208,7 +214,11 @@ function openMessage(scope: usize): void {
   if (readLines(start, decodedLength, scope)) {
     fact.start = message;
     fact.length = messageLength;
+  } else if (readPacked(start, decodedLength, scope)) {
+    fact.start = packed;
+    fact.length = packedLength;
   }
+  if (fact.length != 0) fact.length = restoreLines(fact.start, fact.length);
 }
 
 /**
@@ -230,7 +240,9 @@ function isScriptBlock(scope: usize): bool {
   }
   id = factOf(scope, EVENT_ID);
   if (id.length != 0 && !isNumbered(id)) return false;
-  if (text.rank != 0) return true;
+  // What osquery's key says counts beside an id that the gate has seen.
+  if (text.rank != 0 && (<u32>text.flags & FROM_NEIGHBOUR) == 0) return true;
+  if (text.rank != 0 && <u32>factOf(scope, BLOCK_ID).rank == BLOCK_ID_SEEN) return true;
   const channel = inherited(scope, CHANNEL);
   const provider = inherited(scope, PROVIDER);
   const isOwn = isPowerShell(channel) || isPowerShell(provider);
@@ -296,6 +308,7 @@ function chooseText(block: ScriptBlock, plan: Plan, scope: usize): void {
   plan.encoding = text.encoding;
   plan.flags = <u8>text.flags;
   plan.doubled = false;
+  plan.endsLine = false;
   block.text = text.start;
   block.textLength = text.length;
   block.flags = (text.flags & FROM_CUT) != 0 ? BLOCK_TRUNCATED : 0;
@@ -306,6 +319,23 @@ function chooseText(block: ScriptBlock, plan: Plan, scope: usize): void {
   plan.encoding = <u8>PLAIN;
   plan.flags = 0;
   plan.doubled = carriageReturns == 2;
+  plan.endsLine = (<u32>factOf(scope, MESSAGE).flags & FROM_TITLE) != 0 && !isComplete;
+}
+
+/** Closing brace of the event's own object in a record that is an array of events. */
+function closingOf(scope: usize): usize {
+  let at = scope;
+  for (let level = 0; level < MAX_LEVELS && at != 0 && changetype<Scope>(at).closing == 0; level++)
+    at = changetype<Scope>(at).parent;
+  return at == 0 ? 0 : changetype<Scope>(at).closing;
+}
+
+/** Envelopes around an event that are looked at. */
+const MAX_LEVELS = 64;
+
+/** Whether the text stands nowhere: an empty one is there. */
+function isTextless(scope: usize): bool {
+  return factOf(scope, TEXT).rank == 0 && changetype<Scope>(scope).inserts == 0 && !hasMessage;
 }
 
 /** Fills everything but the text itself, which stays encoded. */
@@ -313,6 +343,8 @@ function fill(index: u32, scope: usize): void {
   const block = blockAt(<i32>index);
   memory.fill(changetype<usize>(block), 0, BLOCK_BYTES);
   shortLimit = evidenceStart() + EVIDENCE_SHARE - PADDING - (<usize>MAX_BLOCKS - 1 - <usize>index) * SHORT_RESERVE;
+  block.closing = closingOf(scope);
+  if (isTextless(scope)) textless++;
   fillCounts(block, scope);
   chooseText(block, planAt(index), scope);
   fillId(block, scope);
@@ -397,6 +429,7 @@ function finishText(block: ScriptBlock, plan: Plan): void {
   ) {
     length -= 15;
   }
+  if (plan.endsLine) store<u8>(start + length++, 10);
   block.text = start;
   block.textLength = length;
   store<u64>(start + length, 0);
@@ -405,20 +438,24 @@ function finishText(block: ScriptBlock, plan: Plan): void {
 
 /** Script blocks that did not fit. */
 export let unread: u32 = 0;
+/** Script blocks without a text. */
+export let textless: u32 = 0;
 
 /**
  * Settles all events of the record.
+ * @param inArray the record is an array of events: one that is no object of its own there has no place for a finding
  * @returns the number of script blocks; `blockAt` has them
  */
-export function settle(): i32 {
+export function settle(inArray: bool): i32 {
   shortNext = evidenceStart() + <usize>MAX_BLOCKS * BLOCK_BYTES;
   unread = 0;
+  textless = 0;
   let blocks: u32 = 0;
   const scopes = scopeCount();
   for (let i: u32 = 0; i < scopes; i++) {
     const scope = changetype<usize>(scopeAt(i));
     if (!isScriptBlock(scope)) continue;
-    if (blocks == MAX_BLOCKS) {
+    if (blocks == MAX_BLOCKS || (inArray && closingOf(scope) == 0)) {
       unread++;
       continue;
     }

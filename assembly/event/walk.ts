@@ -4,24 +4,42 @@
  * No recursion: open brackets are bits, and the outer ones have frames. Nothing is decoded, and nothing written outside the
  * tables, so a document that turns out malformed at its last byte leaves no trace but notes that the caller drops.
  */
-import { isLiteral } from "../bytes/literal";
+import { endsWithWord, isLiteral } from "../bytes/literal";
 import { equals } from "../bytes/text";
-import { JSON_STRING, openScope, PLAIN, Scope } from "./facts";
-import { clearFrame, Frame, frameAt, isBrace, MAX_BRACKETS, MAX_FRAMES, setBrace } from "./frames";
+import { takeStray } from "./envelope";
+import { factOf, JSON_STRING, moveFacts, openScope, PLAIN, Scope } from "./facts";
+import {
+  clearFrame,
+  Frame,
+  frameAt,
+  isBrace,
+  MAX_BRACKETS,
+  MAX_FRAMES,
+  PENDING_DOUBTFUL,
+  PENDING_NONE,
+  setBrace,
+} from "./frames";
 import { scalarEnd, skipBlank } from "./json";
 import {
+  ATTRIBUTES,
+  BLOCK_ID_SNAKE,
   DATA,
   ELEMENT,
+  EVENT,
   EVENT_DATA,
   EVENT_DATA_SNAKE,
   EVENT_ID,
   EVENTS,
   KEY,
   keyParent,
+  LAST_FIELD,
+  MESSAGE,
   NAME,
   NO_ROLE,
   OPEN,
+  OTHER,
   roleOfKey,
+  SCRIPT_TEXT,
   TEXT,
   VALUE,
   WRAP,
@@ -33,8 +51,10 @@ import { decodeString, escaped, stringEnd } from "./strings";
 export let closingBrace: usize = 0;
 /** Members of that object. */
 export let memberCount: u32 = 0;
-/** Whether one of them is the finding's. */
+/** Whether one of them, or of an event's in an array of events, is the finding's. */
 export let isAnnotated: bool = false;
+/** Whether the last document is an array. */
+export let isArray: bool = false;
 
 /** Name of the finding's member where the settings give it another; 0 bytes for its own. */
 let finding: usize = 0;
@@ -76,11 +96,39 @@ function keyBytes(start: usize, length: usize, isEscaped: bool): usize {
 }
 let keyLength: usize = 0;
 
+/**
+ * Whether the gate cannot see a key of that role once it is written with escapes: it sees those of the text's own key in the record,
+ * not in a document within, and none in the others.
+ */
+function isHidden(role: u32): bool {
+  return (role == TEXT && (layer > 0 || isContent())) || role == BLOCK_ID_SNAKE || role == SCRIPT_TEXT;
+}
+
+/** Whether the key at hand is OCSF's `script_content`. */
+function isContent(): bool {
+  return keyLength != 0 && endsWithWord(keyBuffer, keyLength, "script_content");
+}
+
 /** The role that a frame's name gives to the value beside it. */
 function roleOfName(frame: Frame): u32 {
   const name = keyBytes(frame.name, frame.nameLength, frame.nameEscaped);
   const role = roleOfKey(name, keyLength, frame.role);
-  return frame.nameEscaped && role == TEXT && layer > 0 ? NO_ROLE : role;
+  return frame.nameEscaped && isHidden(role) ? NO_ROLE : role;
+}
+
+/** Whether a frame stands for one value of an event, so that a member of it may be that value or be around it. */
+function isField(role: u32): bool {
+  return (role != NO_ROLE && role <= LAST_FIELD && role != MESSAGE) || role == ELEMENT;
+}
+
+/** What a key means by what stands around it, where its word says too little or too much. */
+function inFrame(role: u32, frame: Frame, key: usize): u32 {
+  if (role == ATTRIBUTES) return isField(frame.role) ? WRAP : NO_ROLE;
+  if (role == OPEN && isField(frame.role) && endsWithWord(key, keyLength, "content")) return VALUE;
+  if (role != NO_ROLE || frame.role != ELEMENT) return role;
+  // Marked as an attribute, it is not the value.
+  const first: u32 = keyLength == 0 ? 0 : load<u8>(key);
+  return first == 0x40 || first == 0x2d ? NO_ROLE : OTHER;
 }
 
 /** A key of the frame's object: sets the role of its value. */
@@ -91,23 +139,24 @@ function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool): void
   if (depth > MAX_FRAMES) return;
   const frame = frameAt(depth - 1);
   const key = keyBytes(start, length, isEscaped);
-  if (depth == 1 && layer == 0) {
-    memberCount++;
-    if (isFinding(key, keyLength)) isAnnotated = true;
-  }
+  if (layer == 0 && (depth == 1 || (depth == 2 && isArray)) && isFinding(key, keyLength)) isAnnotated = true;
+  if (depth == 1) memberCount++;
   let role = roleOfKey(key, keyLength, frame.role);
   nextParent = keyParent;
-  // The gate sees escapes in the record's own strings, not in those of a document within.
-  if (isEscaped && layer > 0 && role == TEXT) role = NO_ROLE;
+  if (isEscaped && isHidden(role)) role = NO_ROLE;
+  role = inFrame(role, frame, key);
   if (role == VALUE) {
     if (frame.name != 0) {
       frame.valued = true;
-      leaveAssumed(frame);
+      leaveAssumed(frame, depth);
       role = roleOfName(frame);
       nextParent = frame.role;
-    } else if (frame.role != NO_ROLE && frame.role != ELEMENT) {
-      role = frame.role;
+    } else {
+      nextWrapped = true;
+      if (frame.role != NO_ROLE && frame.role != ELEMENT) role = frame.role;
     }
+  } else if (role == OTHER) {
+    nextWrapped = true;
   } else if (role == WRAP) {
     role = frame.role;
     nextWrapped = true;
@@ -140,16 +189,18 @@ function startElement(depth: u32, isFirst: bool): void {
   nextParent = frame.role;
 }
 
-/** Whether an array under `data` may hold events: not the one that stands for an event's own data. */
+/** Whether an array may hold events: one under `data` does unless it stands for an event's own data. */
 function isBatch(array: Frame, depth: u32): bool {
+  if (array.role == NO_ROLE || array.role == VALUE || array.role == OTHER) return true;
   if (array.role != DATA || depth < 2) return false;
   const holder = frameAt(depth - 2).role;
-  return holder != EVENT_DATA && holder != EVENT_DATA_SNAKE;
+  return holder != EVENT_DATA && holder != EVENT_DATA_SNAKE && holder != ELEMENT;
 }
 
 /** The object has a name and a value: it is a field of the event around it, not an event. */
-function leaveAssumed(frame: Frame): void {
-  if (frame.assumed && frame.scope != 0) frame.scope = changetype<Scope>(frame.scope).parent;
+function leaveAssumed(frame: Frame, depth: u32): void {
+  // An element of the record itself has no event around it.
+  if (frame.assumed && frame.scope != 0 && (layer > 0 || depth > 2)) frame.scope = changetype<Scope>(frame.scope).parent;
   frame.assumed = false;
 }
 
@@ -170,58 +221,92 @@ function openFrame(depth: u32, isArray: bool, at: usize): void {
       scope = openScope(scope);
       if (isArray) role = OPEN;
     }
-    if (!isArray && outer.isArray && (outer.role == NO_ROLE || isBatch(outer, depth))) {
+    if (!isArray && outer.isArray && isBatch(outer, depth)) {
       role = NO_ROLE;
       scope = openScope(scope);
+      outer.child = scope;
       frame.assumed = true;
+    } else if (role == EVENT && outer.isArray && outer.index != 0 && scope != 0) {
+      scope = openScope(changetype<Scope>(scope).parent);
     }
+    // An object under such a key is around the value or the name.
+    if (!isArray && frame.wrapped && (role == VALUE || role == OTHER)) role = outer.role;
     if (role == ELEMENT) frame.index = outer.index;
     if (role == ELEMENT && isArray) role = NO_ROLE;
   }
-  if (role == VALUE || role == NAME || role == KEY) role = NO_ROLE;
+  if (!isArray && (role == VALUE || role == NAME || role == KEY || role == OTHER)) role = NO_ROLE;
   frame.scope = scope;
   frame.role = <u8>role;
   frame.positional = isArray && isPositional(role);
 }
 
+/** A name or value that belongs to the object around this object or array. */
+function handOut(frame: Frame, outer: Frame): void {
+  if (frame.name != 0 && outer.name == 0) {
+    outer.name = frame.name;
+    outer.nameLength = frame.nameLength;
+    outer.nameEscaped = frame.nameEscaped;
+  }
+  if (frame.pending != 0 && outer.pendingRank < frame.pendingRank) {
+    outer.pending = frame.pending;
+    outer.pendingLength = frame.pendingLength;
+    outer.pendingEncoding = frame.pendingEncoding;
+    outer.pendingRank = frame.pendingRank;
+  }
+}
+
 /** An object ends: its name and value are brought together. */
 function closeObject(frame: Frame, depth: u32): void {
+  if (frame.pendingRank == PENDING_DOUBTFUL) frame.pending = 0;
+  if (frame.wrapped && depth > 0 && !frame.valued) {
+    handOut(frame, frameAt(depth - 1));
+    return;
+  }
   if (frame.name != 0) {
-    if (frame.wrapped && depth > 0) {
-      const outer = frameAt(depth - 1);
-      if (outer.name == 0) {
-        outer.name = frame.name;
-        outer.nameLength = frame.nameLength;
-        outer.nameEscaped = frame.nameEscaped;
-      }
-      return;
-    }
     if (frame.valued) return;
-    leaveAssumed(frame);
+    leaveAssumed(frame, depth + 1);
     if (frame.pending != 0) {
       const role = roleOfName(frame);
       takeValue(frame, frame.scope, role, frame.role, frame.pending, frame.pendingLength, frame.pendingEncoding);
-    } else if (frame.role == ELEMENT) {
+    } else if (frame.role == ELEMENT && frame.pendingRank == PENDING_NONE) {
       // An entry without a value: the field is there, and empty.
       takeValue(frame, frame.scope, roleOfName(frame), frame.role, frame.name, 0, PLAIN);
     }
-  } else if (frame.pending != 0 && frame.role == ELEMENT) {
-    takeInsert(frame, frame.pending, frame.pendingLength, frame.pendingEncoding);
+  } else if (frame.pending != 0) {
+    if (frame.role == ELEMENT) takeInsert(frame, frame.pending, frame.pendingLength, frame.pendingEncoding);
+    else takeStray(frame.scope, frame.pending, frame.pendingLength, frame.pendingEncoding);
+  }
+}
+
+/** An array ends. One around a single name or value, or a single object that is no event, is as if it were not there. */
+function closeArray(frame: Frame, depth: u32): void {
+  if (frame.positional) settleInserts(frame.scope, frame.index + 1);
+  if (frame.index != 0 || depth == 0) return;
+  handOut(frame, frameAt(depth - 1));
+  if (frame.child == 0 || frame.scope == 0) return;
+  const event = changetype<Scope>(frame.child);
+  if (event.inserts == 0 && factOf(frame.child, TEXT).rank == 0 && factOf(frame.child, EVENT_ID).rank == 0) {
+    moveFacts(frame.child, frame.scope);
   }
 }
 
 /** The bracket at `depth` closes. */
-function closeFrame(depth: u32, isEmpty: bool): void {
+function closeFrame(depth: u32, isEmpty: bool, at: usize): void {
   if (silent || depth >= MAX_FRAMES) return;
   const frame = frameAt(depth);
+  if (depth == 1 && isArray && layer == 0 && frame.scope != 0) changetype<Scope>(frame.scope).closing = at;
   if (!frame.isArray) closeObject(frame, depth);
-  else if (frame.positional && !isEmpty) settleInserts(frame.scope, frame.index + 1);
+  else if (!isEmpty) closeArray(frame, depth);
 }
 
 /** A string or scalar in [start, start + length). */
 function takeScalar(depth: u32, start: usize, length: usize, encoding: u32): void {
-  if (silent || nextRole == NO_ROLE || depth == 0 || depth > MAX_FRAMES) return;
+  if (silent || depth == 0 || depth > MAX_FRAMES) return;
   const frame = frameAt(depth - 1);
+  if (nextRole == NO_ROLE) {
+    takeStray(frame.scope, start, length, encoding);
+    return;
+  }
   takeValue(frame, frame.scope, nextRole, nextParent, start, length, encoding);
 }
 
@@ -250,6 +335,7 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
   closingBrace = 0;
   memberCount = 0;
   isAnnotated = false;
+  isArray = skipBlank(at, end) < end && load<u8>(skipBlank(at, end)) == 0x5b;
   setSource(documentLayer, role);
   let depth: u32 = 0;
   while (true) {
@@ -269,7 +355,7 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
       at = skipBlank(at + 1, end);
       if (at >= end) return false;
       if (<u32>load<u8>(at) == byte + 2) {
-        closeFrame(depth, true);
+        closeFrame(depth, true, at);
         if (depth == 0 && brace) closingBrace = at;
         at++;
       } else {
@@ -307,7 +393,7 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
       }
       if (next != (brace ? 0x7d : 0x5d)) return false;
       depth--;
-      closeFrame(depth, false);
+      closeFrame(depth, false, at);
       if (depth == 0 && brace) closingBrace = at;
       at++;
     }

@@ -96,6 +96,12 @@ export function hasFinding(): bool {
   return head != null;
 }
 
+/** Closing brace of the head block's event in a record that is an array of events. */
+export function findingClosing(): usize {
+  const block = head;
+  return block == null ? 0 : block.closing;
+}
+
 /** The finding's verdict: the strongest of its blocks. */
 export function findingVerdict(): u32 {
   return strongest;

@@ -311,6 +311,35 @@ const evtxecmdText = (text) => text.replace(/\p{C}+/gu, ", ");
 
 const same = (/** @type {string} */ text) => text;
 
+/** rsyslog's default for control characters it receives. @param {string} text */
+const rsyslog = (text) =>
+  [...text].map((c) => (c < " " || c === "\x7f" ? `#${c.charCodeAt(0).toString(8).padStart(3, "0")}` : c)).join("");
+
+/** CEF's escapes in the values of an extension. @param {string} text */
+const cef = (text) => text.replace(/[\\=]/g, "\\$&").replace(/\r/g, "\\r").replace(/\n/g, "\\n");
+
+/**
+ * The event as a reader of XML makes it, by how it marks an attribute and wraps a text or a child.
+ * @param {Event} event
+ * @param {{ attributes: (map: Record<string, string>) => object, text: (text: string) => unknown, child?: (value: unknown) => unknown, datum: (name: string, text: string) => object }} way
+ */
+const xmlTree = (event, { attributes, text, datum, child = (value) => value }) => ({
+  Event: child({
+    ...attributes({ xmlns: "http://schemas.microsoft.com/win/2004/08/events/event" }),
+    System: child({
+      Provider: child(attributes({ Name: provider(event), Guid: guid(event) })),
+      EventID: child(text("4104")),
+      TimeCreated: child(attributes({ SystemTime: event.time })),
+      EventRecordID: child(text("1743")),
+      Correlation: child(attributes({ ActivityID: "{a674bae4-bf55-0000-2f37-87a655bfd701}" })),
+      Channel: child(text(channel(event))),
+      Computer: child(text(event.host)),
+      Security: child(attributes({ UserID: event.sid })),
+    }),
+    EventData: child({ Data: data(event).map(([name, value]) => datum(name, value)) }),
+  }),
+});
+
 /** @type {Shape[]} */
 export const SHAPES = [
   {
@@ -906,11 +935,12 @@ export const SHAPES = [
         Channel: channel(event),
         Computer: event.host,
         UserID: event.sid,
-        DescriptionTitle: message(event),
+        DescriptionTitle: message(event).split("\r\n\r\n")[0],
       }),
-    fields: all,
-    loses: "nothing",
-    lossless: true,
+    text: (text) => (text === "" ? "" : `${text.split("\r\n\r\n")[0]}\n`),
+    fields: (event) => but(event, { id: undefined, path: undefined }),
+    loses: "everything behind the first blank line, id and path",
+    lossless: false,
   },
   {
     name: "cribl-xml",
@@ -1183,6 +1213,293 @@ export const SHAPES = [
       json({ host: event.host, timestamp: event.time, message: `<13>Oct 21 17:38:37 relay PowerShell[3336]: ${message(event)}` }),
     fields: (event) => but(event, { user_id: undefined, channel: undefined }),
     loses: "user and channel",
+    lossless: true,
+  },
+  {
+    name: "vrl-parse-xml",
+    title: "Vector, `parse_xml`",
+    render: (event) =>
+      json(
+        xmlTree(event, {
+          attributes: (map) => Object.fromEntries(Object.entries(map).map(([name, value]) => [`@${name}`, value])),
+          text: same,
+          datum: (name, text) => ({ "@Name": name, ...(text === "" ? {} : { text }) }),
+        }),
+      ),
+    fields: all,
+    loses: "nothing",
+    lossless: true,
+  },
+  {
+    name: "mp-siem",
+    title: "MaxPatrol SIEM",
+    render: (event) => {
+      const tree = xmlTree(event, { attributes: same, text: same, datum: (name, text) => ({ Name: name, text }) });
+      return json({
+        ...tree,
+        RenderingInfo: { Culture: "en-US", Message: json(message(event)).slice(1, -1), Level: "Verbose" },
+      });
+    },
+    fields: all,
+    loses: "nothing",
+    lossless: true,
+  },
+  {
+    name: "xml2js",
+    title: "xml2js",
+    render: (event) =>
+      json(
+        xmlTree(event, {
+          attributes: (map) => ({ $: map }),
+          text: same,
+          child: (value) => [value],
+          datum: (name, text) => ({ ...(text === "" ? {} : { _: text }), $: { Name: name } }),
+        }),
+      ),
+    fields: all,
+    loses: "nothing",
+    lossless: true,
+  },
+  {
+    name: "logstash-xml",
+    title: "Logstash, `xml` filter",
+    render: (event) =>
+      json({
+        "@timestamp": "2021-10-21T17:38:38.000Z",
+        host: "logstash-1",
+        parsed: xmlTree(event, {
+          attributes: same,
+          text: same,
+          child: (value) => [value],
+          datum: (name, text) => ({ Name: name, ...(text === "" ? {} : { content: text }) }),
+        }).Event,
+      }),
+    fields: all,
+    loses: "nothing",
+    lossless: true,
+  },
+  {
+    name: "azure-diagnostics",
+    title: "Azure diagnostics, `RawXml`",
+    render: (event) =>
+      json({
+        time: "2021-10-21T17:38:40Z",
+        category: "WindowsEventLogsTable",
+        properties: {
+          DeploymentId: "x",
+          EventId: 4104,
+          Channel: channel(event),
+          ProviderName: provider(event),
+          Description: "",
+          RawXml: xml(event),
+        },
+      }),
+    fields: (event) => all(event),
+    loses: "nothing",
+    lossless: true,
+  },
+  {
+    name: "logscale",
+    title: "LogScale, `@rawstring`",
+    render: (event) => json({ "@id": "x", "@timestamp": 1634837917100, "#repo": "windows", "@rawstring": xml(event) }),
+    fields: all,
+    loses: "nothing",
+    lossless: true,
+  },
+  {
+    name: "limacharlie",
+    title: "LimaCharlie",
+    render: (event) =>
+      json({
+        event: {
+          EVENT: {
+            EventData: dataMap(event),
+            System: {
+              Channel: channel(event),
+              Computer: event.host,
+              EventID: "4104",
+              Security: { UserID: event.sid },
+              TimeCreated: { SystemTime: event.time },
+            },
+          },
+        },
+        routing: { event_type: "WEL", hostname: "sensor-1", sid: "bb4b30af-ff11-4ff4-836f-f014ada33345" },
+      }),
+    fields: all,
+    loses: "nothing",
+    lossless: true,
+  },
+  {
+    name: "cloudwatch",
+    title: "CloudWatch agent, text",
+    render: (event) =>
+      json({
+        logGroup: "windows",
+        logStream: "i-0123",
+        logEvents: [
+          {
+            id: "1",
+            timestamp: 1634837917100,
+            message: `[${channel(event)}] [VERBOSE] [4104] [${provider(event)}] [${event.host}] [${message(event)}]`,
+          },
+        ],
+      }),
+    fields: (event) => but(event, { user_id: undefined, time: "1634837917100" }),
+    loses: "the user",
+    lossless: true,
+  },
+  {
+    name: "gelf",
+    title: "GELF, NXLog on the wire",
+    render: (event) =>
+      json({
+        version: "1.1",
+        host: event.host,
+        short_message: message(event).slice(0, 64),
+        full_message: message(event),
+        timestamp: 1634837917.1,
+        level: 7,
+        ...Object.fromEntries(
+          Object.entries(compact({ ...flatHead(event), Hostname: "", ...dataMap(event) })).map(([name, value]) => [
+            `_${name}`,
+            value,
+          ]),
+        ),
+      }),
+    fields: flatFields,
+    loses: "nothing",
+    lossless: true,
+  },
+  {
+    name: "graylog-wazuh",
+    title: "Graylog, Wazuh's fields",
+    render: (event) => {
+      const { eventdata, system } = wazuh(event).win;
+      const flat = (/** @type {string} */ prefix, /** @type {object} */ map) =>
+        Object.entries(map).map(([name, value]) => [`data_win_${prefix}_${name}`, value]);
+      return json({
+        agent_name: "agent-name",
+        ...Object.fromEntries([...flat("eventdata", eventdata), ...flat("system", system)]),
+      });
+    },
+    fields: (event) => but(event, { user_id: undefined }),
+    loses: "the user; all newlines if the message is missing",
+    lossless: true,
+  },
+  {
+    name: "osquery",
+    title: "osquery, `powershell_events`",
+    render: (event) =>
+      json({
+        name: "pack_windows_powershell",
+        hostIdentifier: event.host,
+        unixTime: 1634837920,
+        columns: {
+          cosine_similarity: "0.5",
+          datetime: event.time,
+          script_block_count: "1",
+          script_block_id: event.id,
+          script_name: "",
+          script_path: event.path ?? "",
+          script_text: event.text,
+          time: "1634837917",
+        },
+        action: "added",
+      }),
+    fields: (event) => but(event, { user_id: undefined, channel: undefined, part: 1, parts: 1, time: "1634837917" }),
+    loses: "user and channel (the parts come joined)",
+    lossless: true,
+  },
+  {
+    name: "ocsf",
+    title: "OCSF Script Activity",
+    render: (event) =>
+      json({
+        class_uid: 1009,
+        class_name: "Script Activity",
+        activity_id: 1,
+        actor: { user: { uid: event.sid, name: event.account } },
+        device: { hostname: event.host, type_id: 1 },
+        metadata: { event_code: "4104", log_name: channel(event), product: { name: provider(event), vendor_name: "Microsoft" } },
+        script: {
+          type: "PowerShell",
+          type_id: 2,
+          uid: event.id,
+          script_content: { value: event.text },
+          ...(event.path ? { file: { path: event.path, name: "a.ps1" } } : {}),
+        },
+        time_dt: event.time,
+      }),
+    fields: (event) => but(event, { part: 1, parts: 1, user_name: event.account, time: undefined }),
+    loses: "n of m",
+    lossless: true,
+  },
+  {
+    name: "cef",
+    title: "CEF, NXLog",
+    render: (event) =>
+      json({
+        message: `<13>Oct 21 17:38:37 relay CEF:0|NXLog|NXLog|5.4|4104|-|7|${Object.entries(
+          compact({ ...flatHead(event), EventTime: event.time, ...dataMap(event) }),
+        )
+          .map(([name, value]) => `${name}=${cef(`${value}`)}`)
+          .join(" ")}`,
+      }),
+    fields: (event) => but(event, { user_name: event.account }),
+    loses: "nothing",
+    lossless: true,
+  },
+  {
+    name: "leef",
+    title: "LEEF",
+    render: (event) =>
+      json({
+        _raw: `LEEF:1.0|Microsoft|PowerShell|5.1|4104|${Object.entries({
+          ...flatHead(event),
+          EventTime: event.time,
+          Message: message(event),
+        })
+          .map(([name, value]) => `${name}=${value}`)
+          .join("\t")}`,
+      }),
+    fields: (event) => but(event, { user_name: event.account }),
+    loses: "nothing",
+    lossless: true,
+  },
+  {
+    name: "rsyslog",
+    title: "rsyslog, escaped control characters",
+    render: (event) =>
+      json({ hostname: event.host, timestamp: event.time, message: rsyslog(`PowerShell[3336]: ${message(event)}`) }),
+    fields: (event) => but(event, { user_id: undefined, channel: undefined }),
+    loses: "user and channel",
+    lossless: true,
+  },
+  {
+    name: "powershell-linux",
+    title: "PowerShell on Linux, journald",
+    render: (event) =>
+      json({
+        _HOSTNAME: event.host,
+        SYSLOG_IDENTIFIER: "powershell",
+        __REALTIME_TIMESTAMP: "1634837917100351",
+        MESSAGE: `(7.4.1:1:80) [ScriptBlock_Compile_Detail:ExecuteCommand.Create.Verbose] ${message(event).replace(/\r?\n/g, "\u23ce")}`,
+      }),
+    text: (text) => text.replace(/\r\n/g, "\n"),
+    fields: (event) => but(event, { user_id: undefined, channel: undefined, time: undefined }),
+    loses: "CR; user, channel and time",
+    lossless: true,
+  },
+  {
+    name: "event-array",
+    title: "A record that is an array of events",
+    render: (event) =>
+      json([
+        { EventID: 4688, Channel: "Security", Hostname: "OTHER" },
+        { ...flatHead(event), ...dataMap(event) },
+      ]),
+    fields: flatFields,
+    loses: "nothing",
     lossless: true,
   },
 ];

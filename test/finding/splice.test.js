@@ -59,6 +59,17 @@ test("a record that carries the member at its top passes untouched; the words el
 });
 
 test("records that are no objects pass untouched", () => {
-  for (const text of [`[${record}]`, JSON.stringify(record), "17", "null", `${record.slice(0, -1)}`, "{}", ""])
+  for (const text of [JSON.stringify(record), JSON.stringify([record]), "17", "null", `${record.slice(0, -1)}`, "{}", ""])
     assert.equal(through(text), text);
+});
+
+test("in an array of events the member goes into the event it tells of, unless one of them has it already", () => {
+  const other = JSON.stringify({ EventID: 4688, Channel: "Security" });
+  const given = JSON.parse(through(`[${other},${record}, ${other}]`));
+  assert.deepEqual(
+    given.map((/** @type {any} */ event) => event[FIELD]?.verdict),
+    [undefined, "match", undefined],
+  );
+  assert.equal(through(through(`[${other},${record}]`)), through(`[${other},${record}]`));
+  assert.equal(through(`["${FIELD}",[],{},${other}]`), `["${FIELD}",[],{},${other}]`);
 });

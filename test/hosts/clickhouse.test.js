@@ -57,7 +57,9 @@ test("every fixture's record gets the answer that Node gives that record alone, 
     assert.equal(finding === "", expected.equals(record), `record ${index}`);
     if (finding !== "") {
       found++;
-      assert.deepEqual(JSON.parse(finding), JSON.parse(expected).mailbox_export_finding);
+      // A record may be an array of events.
+      const holder = [JSON.parse(expected)].flat().find((event) => event.mailbox_export_finding);
+      assert.deepEqual(JSON.parse(finding), holder.mailbox_export_finding);
     }
   }
   assert.ok(found > 100, `only ${found} findings`);

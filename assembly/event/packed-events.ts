@@ -1,0 +1,144 @@
+/**
+ * Events packed into one line of text: CEF and LEEF, whose members stand behind a header of bars; members parted by tabs, as QRadar's
+ * agents send them; and CloudWatch's agent, `[channel] [level] [id] [provider] [computer] [message]`.
+ *
+ * A value goes on to the separator in front of the next `key=`; CEF escapes an equals sign in it. With tabs a script goes on to the
+ * next known key, and a message to the end: they have tabs of their own.
+ */
+import { startsWithWord } from "../bytes/literal";
+import { note, PLAIN } from "./facts";
+import { CHANNEL, EVENT_ID, HOST, LAST_FIELD, MESSAGE, NO_ROLE, PROVIDER, roleOfKey, TEXT } from "./keys";
+import { unescapeText } from "./message-escapes";
+import { noteField } from "./note-values";
+import { numberOf } from "./value-forms";
+
+/** Bytes in which the header is looked for, and of a key. */
+const MAX_START: usize = 600;
+const MAX_KEY: usize = 64;
+const TAB: u32 = 9;
+const BLANK: u32 = 32;
+
+// The message that was found; 0 for none.
+export let packed: usize = 0;
+export let packedLength: usize = 0;
+
+/** Address of the `=` behind a key at `at`, or 0. */
+function keyEnd(at: usize, end: usize): usize {
+  const start = at;
+  const limit = end - at > MAX_KEY ? at + MAX_KEY : end;
+  for (; at < limit; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte == 0x3d) return at > start ? at : 0;
+    if (byte - 48 > 9 && (byte | 32) - 97 > 25 && byte != 0x5f && byte != 0x2e) return 0;
+  }
+  return 0;
+}
+
+/** End of the value at `at`: a key follows, where the value is a script with tabs of its own a known one. */
+function valueEnd(at: usize, end: usize, separator: u32, isScript: bool): usize {
+  for (; at < end; at++) {
+    if (<u32>load<u8>(at) != separator) continue;
+    const equal = keyEnd(at + 1, end);
+    if (equal != 0 && (!isScript || roleOfKey(at + 1, equal - at - 1, NO_ROLE) != NO_ROLE)) return at;
+  }
+  return end;
+}
+
+/** Notes the members from `at` on. */
+function readMembers(at: usize, end: usize, separator: u32, scope: usize): void {
+  while (at < end) {
+    while (at < end && (<u32>load<u8>(at) == separator || load<u8>(at) == BLANK)) at++;
+    const equal = keyEnd(at, end);
+    if (equal == 0) {
+      at = valueEnd(at, end, separator, false);
+      continue;
+    }
+    const role = roleOfKey(at, equal - at, NO_ROLE);
+    const value = equal + 1;
+    at = role == MESSAGE && separator == TAB ? end : valueEnd(value, end, separator, role == TEXT && separator == TAB);
+    if (role == NO_ROLE || role > LAST_FIELD) continue;
+    const length = separator == BLANK || role == TEXT ? unescapeText(value, at - value) : at - value;
+    if (role != MESSAGE) {
+      noteField(scope, role, NO_ROLE, value, length, PLAIN);
+    } else if (packed == 0 || length > packedLength) {
+      packed = value;
+      packedLength = length;
+    }
+  }
+}
+
+/** Address behind `bars` bars, escaped ones not counted; 0 if there are fewer. */
+function behindBars(at: usize, end: usize, bars: u32): usize {
+  for (; at < end && bars != 0; at++) {
+    if (load<u8>(at) == 0x5c) at++;
+    else if (load<u8>(at) == 0x7c) bars--;
+  }
+  return bars == 0 ? at : 0;
+}
+
+/** Whether the first line has three members parted by tabs. */
+function hasTabs(at: usize, end: usize): bool {
+  let members: u32 = 0;
+  for (; at < end && load<u8>(at) != 10 && members < 3; at++) {
+    if (load<u8>(at) == TAB && keyEnd(at + 1, end) != 0) members++;
+  }
+  return members == 3;
+}
+
+/** Where the six brackets' insides start. */
+const starts: usize = memory.data(24, 4);
+
+function startOf(field: usize): usize {
+  return <usize>load<u32>(starts + (field << 2));
+}
+
+/** Bytes in a bracket, up to `] [`. */
+function lengthOf(field: usize): usize {
+  return startOf(field + 1) - 3 - startOf(field);
+}
+
+/** CloudWatch's brackets: five short ones, the third a number, and the message in the last. */
+function readBrackets(at: usize, end: usize, scope: usize): bool {
+  for (let field: u32 = 0; field < 5; field++) {
+    if (at >= end || load<u8>(at) != 0x5b) return false;
+    store<u32>(starts + ((<usize>field) << 2), <u32>at + 1);
+    while (at < end && load<u8>(at) != 0x5d && load<u8>(at) != 10) at++;
+    if (at + 2 >= end || load<u16>(at) != 0x205d) return false;
+    at += 2;
+  }
+  if (load<u8>(at) != 0x5b || load<u8>(end - 1) != 0x5d || numberOf(startOf(2), lengthOf(2)) == 0xffffffff) return false;
+  store<u32>(starts, <u32>at + 1, 20);
+  note(scope, CHANNEL, startOf(0), lengthOf(0), PLAIN, 3, 0);
+  note(scope, EVENT_ID, startOf(2), lengthOf(2), PLAIN, 3, 0);
+  note(scope, PROVIDER, startOf(3), lengthOf(3), PLAIN, 3, 0);
+  note(scope, HOST, startOf(4), lengthOf(4), PLAIN, 3, 0);
+  packed = at + 1;
+  packedLength = end - 1 - packed;
+  return true;
+}
+
+/**
+ * Reads a decoded text that holds an event so; `packed` is the message in it. Values are unescaped where they stand.
+ * @returns whether it does
+ */
+export function readPacked(start: usize, length: usize, scope: usize): bool {
+  const end = start + length;
+  packed = 0;
+  packedLength = 0;
+  if (length < 16) return false;
+  if (load<u8>(start) == 0x5b) return readBrackets(start, end, scope);
+  const limit = length > MAX_START ? start + MAX_START : end;
+  for (let at = start; at < limit && load<u8>(at) != 10; at++) {
+    if (load<u8>(at) != 0x3a || at - start < 3) continue;
+    const isLeef = at - start >= 4 && startsWithWord(at - 4, 4, "leef");
+    if (!isLeef && !startsWithWord(at - 3, 3, "cef")) continue;
+    const isSecond = isLeef && at + 1 < end && load<u8>(at + 1) == 0x32;
+    const members = behindBars(at, end, isLeef ? (isSecond ? 6 : 5) : 7);
+    if (members == 0) continue;
+    readMembers(members, end, isLeef ? TAB : BLANK, scope);
+    return true;
+  }
+  if (!hasTabs(start, end)) return false;
+  readMembers(start, end, TAB, scope);
+  return true;
+}
