@@ -2,7 +2,9 @@
  * The door of powershell/: a text goes in, the sites where watched commands are invoked and the mentions come out.
  * All results live in the arena until the next reading.
  */
+
 import { openLate, resetArena, wasFull } from "../memory/arena";
+import { clearLocation } from "./builtins/items";
 import { clearPipelines } from "./builtins/powershell-api";
 import { assignBlock } from "./interpreter/assignments";
 import { dropUnreached } from "./interpreter/dead-sites";
@@ -130,6 +132,7 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
   startWork(recordBytes);
   setValueDialect(dialect);
   clearVariables();
+  clearLocation();
   clearNamespaces();
   setHere(defaultsName(), newTable(TABLE_HASH), 0);
   beginAgain(text, length, mode, dialect);

@@ -11,13 +11,23 @@
  */
 
 import { nothing } from "../machine/frames";
-import { deliver } from "../machine/state";
+import { deliver, setStrict } from "../machine/state";
 import { unknown } from "../values/constants";
 import { runAlias, runGetAlias, runRemoveAlias } from "./aliases";
 import { runCmd, runHandedOver, runProcess, runShell } from "./child-shells";
 import { runEach, runWhere } from "./for-each-and-where";
 import { runCommandBlock, runExpression, runJob, runMeasure } from "./invoke";
-import { runContent, runCopyItem, runGetItem, runNewItem, runRemoveItem, runSetItem, runWriteFile } from "./items";
+import {
+  runContent,
+  runCopyItem,
+  runGetItem,
+  runLocation,
+  runNewItem,
+  runOtherItem,
+  runRemoveItem,
+  runSetItem,
+  runWriteFile,
+} from "./items";
 import { runLookup, runModule } from "./lookup";
 import {
   BUILTIN_ADD_MEMBER,
@@ -35,12 +45,14 @@ import {
   BUILTIN_HANDED,
   BUILTIN_JOB,
   BUILTIN_JOIN_PATH,
+  BUILTIN_LOCATION,
   BUILTIN_LOOKUP,
   BUILTIN_MEASURE,
   BUILTIN_MODULE,
   BUILTIN_NEW_ITEM,
   BUILTIN_NEW_OBJECT,
   BUILTIN_NULL,
+  BUILTIN_OTHER_ITEM,
   BUILTIN_OUTPUT,
   BUILTIN_PROCESS,
   BUILTIN_REMOVE_ALIAS,
@@ -52,6 +64,7 @@ import {
   BUILTIN_SILENT,
   BUILTIN_SORT,
   BUILTIN_SPLIT_PATH,
+  BUILTIN_STRICT_MODE,
   BUILTIN_STRING,
   BUILTIN_WHERE,
   BUILTIN_WRITE_FILE,
@@ -179,6 +192,16 @@ function runDataBuiltin(number: i32): void {
       break;
     case BUILTIN_REMOVE_ALIAS:
       runRemoveAlias();
+      break;
+    case BUILTIN_LOCATION:
+      runLocation();
+      break;
+    case BUILTIN_OTHER_ITEM:
+      runOtherItem();
+      break;
+    case BUILTIN_STRICT_MODE:
+      setStrict();
+      deliver(nothing());
       break;
     default:
       deliver(unknown());

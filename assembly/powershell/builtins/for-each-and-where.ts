@@ -4,10 +4,10 @@
 
 import { take } from "../../memory/arena";
 import { bodyBehind, bodyFirst } from "../machine/bodies";
-import { CALL_AGAIN, CALL_SCOPE } from "../machine/call-modes";
+import { CALL_AGAIN, CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { Cell, havoc } from "../machine/cells";
-import { NATIVE_EACH, NATIVE_KEYS, NATIVE_WHERE } from "../machine/continuations";
+import { NATIVE_EACH, NATIVE_INSTEAD, NATIVE_KEYS, NATIVE_WHERE } from "../machine/continuations";
 import { undoDead } from "../machine/dead-code";
 import { deferMethod } from "../machine/deferred";
 import { addElement, elementsHead, startElements } from "../machine/elements";
@@ -108,12 +108,15 @@ function close(): void {
 
 export function runEach(): void {
   bindWords("process begin end inputobject remainingscripts parallel membername argumentlist throttlelimit asjob!");
+  if (bound(5) != 0) {
+    runParallel(bound(5));
+    return;
+  }
   const items = bound(3) != 0 ? single(bound(3)) : input == 0 ? single(nullValue()) : input;
   let process = firstPositional();
   let begin = bound(1);
   let last = bound(2);
   if (bound(0) != 0) process = bound(0);
-  if (bound(5) != 0) process = bound(5);
   if (bound(6) != 0) process = bound(6);
   const blocks = positionalBlocks();
   // Several blocks by position: begin, process …, end.
@@ -132,6 +135,19 @@ export function runEach(): void {
     return;
   }
   startEach(items, process, begin, last, rest(process));
+}
+
+/** `-Parallel`: a runspace of its own for each, which sees only what `$using:` brings and writes nothing here. */
+function runParallel(block: usize): void {
+  if (kindOf(block) != KIND_BLOCK) {
+    deliver(unknown());
+    return;
+  }
+  pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
+  const list = newList(1);
+  append(list, unknown());
+  callBlock(block, 0, list, CALL_SCOPE | CALL_ISOLATED);
+  setHere(itemName(), unknown(), 0);
 }
 
 /** Elements behind a member's name, as arguments of the method it may be. */

@@ -6,20 +6,36 @@ import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
 import { nothing } from "../machine/frames";
-import { bindWords, bound, input, start } from "../machine/invocation";
+import { bindWords, bound, input, nameText, start, surprised } from "../machine/invocation";
 import { variableObject } from "../machine/objects";
 import { findCell, readCell, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
-import { forSpace, inSpace, isForeign, parsedName, parsedSpace, parseName, readParsed, targetCell } from "../machine/variables";
+import { inSpace, isForeign, parsedName, parsedSpace, parseName, readParsed, targetCell, writeTyped } from "../machine/variables";
 import { noteWritten, writtenTo } from "../machine/written-files";
 import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { KIND_BLOCK, KIND_STRING } from "../values/value";
+import { hasWildcard } from "../values/wildcard";
 import { commandFor } from "./lookup";
 import { outputs } from "./output";
 
-/** Splits `drive:name`, `drive:\name`. @returns whether it is a drive that is followed */
+/** The location may be on a drive that holds variables or code, so that a path without a drive may name one of these. */
+let elsewhere: bool = false;
+
+/** A reading starts: the location is in the file system. */
+export function clearLocation(): void {
+  elsewhere = false;
+}
+
+/** Whether the path that was split last is a pattern, or may name something on the drive of the location. */
+let open: bool = false;
+
+/**
+ * Splits `drive:name`, `drive:\name`.
+ * @returns whether it is a drive that is followed, and names one item there; if not, `open` says whether it may write there all the same
+ */
 function splitPath(value: usize): bool {
+  open = value == 0 || kindOf(toText(value)) != KIND_STRING;
   if (value == 0) return false;
   const path = toText(value);
   if (kindOf(path) != KIND_STRING) return false;
@@ -27,27 +43,59 @@ function splitPath(value: usize): bool {
   const length = textLength(path);
   let colon: usize = 0;
   while (colon < length && load<u8>(bytes + colon) != 58) colon++;
-  if (colon == length) return false;
-  const drive =
-    isWord(bytes, colon, "alias") ||
-    isWord(bytes, colon, "function") ||
-    isWord(bytes, colon, "variable") ||
-    isWord(bytes, colon, "env");
-  if (!drive) return false;
+  open = colon == length && elsewhere;
+  if (colon == length || !isFollowed(bytes, colon)) return false;
+  open = hasWildcard(bytes, length);
+  if (open) return false;
   parseName(bytes, length);
   return !isForeign();
 }
 
-/** Writes what `splitPath` found. */
+/** Whether a drive holds what the machine follows. */
+function isFollowed(bytes: usize, length: usize): bool {
+  return (
+    isWord(bytes, length, "alias") ||
+    isWord(bytes, length, "function") ||
+    isWord(bytes, length, "variable") ||
+    isWord(bytes, length, "env")
+  );
+}
+
+/** Writes what `splitPath` found; unknown if a parameter that is not modelled may change what is written. */
 function write(value: usize): void {
-  writeCell(targetCell(), forSpace(value), start);
+  const cell = targetCell();
+  if (cell == 0) return;
+  if (surprised) writeCell(cell, unknown(), start);
+  else writeTyped(cell, value, 0, start);
+}
+
+/** Set-Location, Push-Location: from now on a path without a drive may name a variable. */
+export function runLocation(): void {
+  bindWords("path|literalpath0 passthru! stackname");
+  const path = bound(0) == 0 ? bound(0) : toText(bound(0));
+  if (surprised || (path != 0 && kindOf(path) != KIND_STRING)) elsewhere = true;
+  else if (path != 0) {
+    const bytes = textAt(path);
+    const length = textLength(path);
+    let colon: usize = 0;
+    while (colon < length && load<u8>(bytes + colon) != 58) colon++;
+    if (colon < length && isFollowed(bytes, colon)) elsewhere = true;
+  }
+  deliver(bound(1) != 0 ? unknown() : nothing());
+}
+
+/** Item cmdlets whose effect is not modelled: what they name on a drive that is followed may be anything afterwards. */
+export function runOtherItem(): void {
+  bindWords("path|literalpath0");
+  if (splitPath(bound(0)) || open) havoc();
+  deliver(unknown());
 }
 
 export function runSetItem(): void {
-  bindWords("path|literalpath|pspath0 value1 force! passthru! options filter include exclude credential");
+  bindWords("path|literalpath|pspath0 value1 force! passthru! options- filter- include- exclude- credential");
   const value = bound(1) != 0 ? bound(1) : input != 0 ? outputs(input) : nullValue();
   if (splitPath(bound(0))) write(value);
-  else if (bound(0) == 0 || kindOf(toText(bound(0))) != KIND_STRING) havoc();
+  else if (open) havoc();
   deliver(bound(3) != 0 ? unknown() : nothing());
 }
 
@@ -65,12 +113,15 @@ function joined(path: usize, name: usize): usize {
 }
 
 export function runNewItem(): void {
-  bindWords("path0 itemtype|type value name force! options credential");
+  bindWords("path0 itemtype|type value name force! options- credential");
   let path = bound(0);
   if (path != 0 && bound(3) != 0) path = joined(path, bound(3));
   const value = bound(2) != 0 ? bound(2) : input != 0 ? outputs(input) : nullValue();
   if (path != 0 && splitPath(path)) write(value);
-  else if (path != 0 && bound(2) != 0) noteWritten(path, value);
+  else if (path != 0) {
+    if (open) havoc();
+    if (bound(2) != 0) noteWritten(path, value);
+  }
   deliver(unknown());
 }
 
@@ -82,22 +133,29 @@ function present(): usize {
 }
 
 export function runCopyItem(): void {
-  bindWords("path|literalpath0 destination|newname1 force! recurse! passthru! filter include exclude container!");
+  bindWords("path|literalpath0 destination|newname1 force! recurse! passthru! filter- include- exclude- container!");
   if (bound(0) == 0 || bound(1) == 0) {
+    if (input != 0) havoc();
     deliver(nothing());
     return;
   }
   if (splitPath(bound(0))) {
     const value = present();
     const space = parsedSpace();
+    // Copy-Item leaves its source; Move-Item and Rename-Item take it away.
+    if ((load<u8>(nameText) | 32) != 99) writeCell(findCell(parsedName()), 0, start);
     if (splitPath(bound(1))) write(value);
+    else if (open) havoc();
     else if (kindOf(bound(1)) == KIND_STRING) {
       // Rename-Item gives a bare name of the same drive.
       parseName(textAt(bound(1)), textLength(bound(1)));
       inSpace(space);
       write(value);
     }
-  } else copyFile(bound(0), bound(1));
+  } else {
+    if (open) havoc();
+    copyFile(bound(0), bound(1));
+  }
   deliver(nothing());
 }
 
@@ -124,8 +182,9 @@ export function runGetItem(): void {
 }
 
 export function runRemoveItem(): void {
-  bindWords("path|literalpath|name0 force! recurse! filter include exclude scope credential");
-  if (splitPath(bound(0))) writeCell(findCell(parsedName()), 0, start);
+  bindWords("path|literalpath|name0 force! recurse! filter- include- exclude- scope credential");
+  if (splitPath(bound(0)) && !surprised) writeCell(findCell(parsedName()), 0, start);
+  else if (open || surprised || input != 0) havoc();
   deliver(nothing());
 }
 

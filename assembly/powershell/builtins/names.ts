@@ -39,6 +39,9 @@ export const BUILTIN_GET_ALIAS: i32 = 32;
 export const BUILTIN_NEW_ITEM: i32 = 33;
 export const BUILTIN_CONTENT: i32 = 34;
 export const BUILTIN_REMOVE_ALIAS: i32 = 35;
+export const BUILTIN_LOCATION: i32 = 36;
+export const BUILTIN_OTHER_ITEM: i32 = 37;
+export const BUILTIN_STRICT_MODE: i32 = 38;
 
 /** BUILTIN_* and the words that name it, a builtin a line. */
 export const BUILTIN_WORDS = `
@@ -73,11 +76,14 @@ export const BUILTIN_WORDS = `
 28 cmd cmd.exe
 29 start-process saps start
 30 schtasks schtasks.exe new-scheduledtaskaction invoke-wmimethod iwmi invoke-cimmethod icim sc.exe wmic wmic.exe at at.exe new-service
-31 write-host write-verbose write-debug write-warning write-progress write-information import-module ipmo start-sleep sleep add-pssnapin remove-module set-strictmode set-executionpolicy clear-host set-location push-location set-psdebug add-type out-host
+31 write-host write-verbose write-debug write-warning write-progress write-information import-module ipmo start-sleep sleep add-pssnapin remove-module set-executionpolicy clear-host set-psdebug add-type out-host
 32 get-alias gal
 33 new-item ni
 34 get-content gc type cat
 35 remove-alias
+36 set-location cd chdir sl push-location pushd
+37 clear-item cli clear-content clc set-itemproperty sp clear-itemproperty clp copy-itemproperty cpp move-itemproperty mp
+38 set-strictmode
 `;
 const table: usize = memory.data(2056, 4);
 const MASK: u32 = 511;

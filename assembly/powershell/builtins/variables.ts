@@ -1,9 +1,11 @@
 /**
  * Set-Variable, New-Variable, Get-Variable, Clear-Variable, Remove-Variable.
  */
-import { havoc } from "../machine/cells";
+import { isWord } from "../../bytes/literal";
+import { CELL_VOLATILE, Cell, havoc } from "../machine/cells";
+import { loosenClosures } from "../machine/closures";
 import { nothing } from "../machine/frames";
-import { bindWords, bound, input, start } from "../machine/invocation";
+import { bindWords, bound, input, nameLength, nameText, start, surprised, undecided } from "../machine/invocation";
 import { variableObject } from "../machine/objects";
 import { cellAt, cellIn, findCell, readCell, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
@@ -25,8 +27,17 @@ function named(value: usize): usize {
   return parsedName();
 }
 
+/** New-Variable, not Set-Variable. */
+let isNew: bool = false;
+
+/**
+ * Set-Variable and New-Variable. What an option or another parameter that is not modelled makes of the variable is unknown, from then
+ * on: an option stays with it.
+ */
 export function runSetVariable(): void {
-  bindWords("name0 value1 description option scope passthru! force! visibility include exclude");
+  bindWords("name0 value1 description option- scope passthru! force! visibility- include- exclude- append!-");
+  isNew = isWord(nameText, nameLength, "new-variable") || isWord(nameText, nameLength, "nv");
+  if (undecided || bound(8) != 0 || bound(9) != 0) havoc();
   const value = bound(1) != 0 ? bound(1) : input != 0 ? outputs(input) : nullValue();
   if (bound(0) != 0 && kindOf(bound(0)) == KIND_ARRAY) setAll(bound(0), value);
   else {
@@ -38,8 +49,23 @@ export function runSetVariable(): void {
 }
 
 function set(name: usize, value: usize): void {
-  const cell = cellAt(name, scopeOf(bound(4)));
-  if (cell != 0) writeTyped(cell, value == nothing() ? nullValue() : value, 0, start);
+  const depth = scopeOf(bound(4));
+  // PowerShell: NewVariableCommand refuses a variable that its scope has.
+  if (isNew && bound(6) == 0 && !surprised && hasValue(cellIn(name, depth))) return;
+  if (bound(4) != 0) {
+    if (kindOf(toText(bound(4))) != KIND_STRING) havoc();
+    loosenClosures();
+  }
+  const cell = cellAt(name, depth);
+  if (cell == 0) return;
+  if (surprised) {
+    writeCell(cell, unknown(), start);
+    changetype<Cell>(cell).flags |= CELL_VOLATILE;
+  } else writeTyped(cell, value == nothing() ? nullValue() : value, 0, start);
+}
+
+function hasValue(cell: usize): bool {
+  return cell != 0 && changetype<Cell>(cell).value != 0;
 }
 
 function setAll(names: usize, value: usize): void {
@@ -70,10 +96,15 @@ export function runGetVariable(): void {
   deliver(cell == 0 ? unknown() : variableObject(cell));
 }
 
+function cleared(): usize {
+  return isWord(nameText, nameLength, "clear-variable") || isWord(nameText, nameLength, "clv") ? nullValue() : 0;
+}
+
+/** Clear-Variable and Remove-Variable: what is removed is not there, which reads as unknown; what is cleared is null. */
 export function runClearVariable(): void {
-  bindWords("name0 scope force! include exclude passthru!");
+  bindWords("name0 scope force! include- exclude- passthru!");
   const name = named(bound(0));
-  if (name == 0) havoc();
-  else writeCell(bound(1) != 0 ? cellIn(name, scopeOf(bound(1))) : findCell(name), nullValue(), start);
+  if (name == 0 || surprised) havoc();
+  else writeCell(bound(1) != 0 ? cellIn(name, scopeOf(bound(1))) : findCell(name), cleared(), start);
   deliver(nothing());
 }

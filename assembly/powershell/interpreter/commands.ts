@@ -3,6 +3,7 @@
  * cmdlet, file), PipelineOps.AddCommand.
  */
 
+import { isWord } from "../../bytes/literal";
 import {
   ELEMENT_CONSTANT,
   REASON_ALIAS,
@@ -457,11 +458,26 @@ function handOver(block: usize): void {
   }
 }
 
-/** A command that the machine does not know: its output is unknown, and what it was given by reference may be written. */
+/**
+ * The variable that a text names may be written by a command that is not known: `variable:x`, `x` and `+x` for -SessionVariable and its
+ * kin. A command reaches the variables of its caller by name only; what it is not told it does not write, unless it is dot-sourced.
+ */
+function releaseNamed(value: usize): void {
+  if (kindOf(value) != KIND_STRING) return;
+  const bytes = textAt(value);
+  const length = textLength(value);
+  const plus: usize = length != 0 && load<u8>(bytes) == 43 ? 1 : 0;
+  if (length > 9 && isWord(bytes, 9, "variable:")) havoc();
+  const cell = findCell(nameOf(SPACE_VARIABLE, bytes + plus, length - plus));
+  if (cell != 0) writeCell(cell, unknown(), start);
+}
+
+/** A command that the machine does not know: its output is unknown, and what it was given by reference or by name may be written. */
 function unknownCommand(before: usize): void {
   for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const value = <usize>changetype<SiteElement>(at).value;
     if (value != 0 && kindOf(value) == KIND_BLOCK) handOver(value);
+    if (value != 0) releaseNamed(value);
     if (value != 0 && kindOf(value) == KIND_REFERENCE) writeCell(<usize>changetype<Value>(value).a, unknown(), start);
   }
   if (operator == OPERATOR_DOT) havoc();

@@ -217,7 +217,7 @@ function finishLoop(frame: Frame): void {
 }
 
 // Switch: a = its instruction, c = subjects, d = index, f = first instruction of the clauses, g = old `$_`, h = a clause
-// matched; i = outputs of the sink before, j = whether a clause may have matched.
+// matched; i = outputs of the sink before, j = whether a clause may have matched, k = whether there is nothing to switch over.
 
 export function startSwitch(at: Instruction, index: u32): void {
   const frame = pushFrame(FRAME_SWITCH, at.sub, 0);
@@ -235,6 +235,8 @@ export function switchSubject(): void {
   } else if (countItems(subject) == 0) {
     list = newList(1);
     append(list, unknown());
+    // Nothing to switch over: no clause runs. They are read for the calls in them.
+    frame.k = 1;
   }
   frame.c = <u32>list;
   frame.f = pc;
@@ -261,6 +263,10 @@ export function startClause(at: Instruction, index: u32): void {
   const frame = topFrame();
   if (frame.kind != FRAME_SWITCH) return;
   if (diesHere()) return;
+  if (frame.k != 0) {
+    decideClause(frame, index, 0);
+    return;
+  }
   if (isDefault) {
     decideClause(frame, index, frame.h != 0 ? 0 : frame.j != 0 ? -1 : 1);
     return;

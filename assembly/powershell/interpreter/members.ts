@@ -4,12 +4,14 @@
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { createProcess } from "../builtins/child-shells";
+import { startEachOver } from "../builtins/for-each-and-where";
+import { classNamed } from "../machine/instances";
 import { noteObject, noteStreams } from "../machine/journal";
 import { objectIndex, objectMember } from "../machine/object-reads";
-import { FOREIGN } from "../machine/objects";
+import { FOREIGN, OBJECT_INSTANCE, OBJECT_METHODS } from "../machine/objects";
 import { depth, pop, push, SLOT_INDEX, SLOT_MEMBER, setDepth, slotAt } from "../machine/operands";
-import { reachOut } from "../machine/scopes";
-import { deliver } from "../machine/state";
+import { reachOut, writeCell } from "../machine/scopes";
+import { deliver, strict } from "../machine/state";
 import { FLAG_STATIC, Instruction } from "../program";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { member } from "../values/methods/members";
@@ -22,10 +24,12 @@ import {
   KIND_BLOCK,
   KIND_BUILDER,
   KIND_COMMAND,
+  KIND_NULL,
   KIND_OBJECT,
   KIND_REFERENCE,
   KIND_STRING,
   KIND_TABLE,
+  KIND_TYPE,
   KIND_UNKNOWN,
   Value,
 } from "../values/value";
@@ -38,11 +42,16 @@ function isOwn(object: usize): bool {
   return present.kind == KIND_OBJECT && present.aux < FOREIGN;
 }
 
+/** Whether a member or index gave nothing that may be relied on. In strict mode null may stand for an error. */
+function isMissing(value: usize): bool {
+  return value == 0 || (strict && kindOf(value) == KIND_NULL);
+}
+
 export function getIndex(at: Instruction): void {
   const index = pop();
   const object = pop();
   const value = isOwn(object) ? objectIndex(object, index) : indexed(object, index, <usize>at.start, <usize>at.end);
-  const slot = push(value == 0 ? unknown() : value);
+  const slot = push(isMissing(value) ? unknown() : value);
   slot.origin = SLOT_INDEX;
   slot.a = <u32>object;
   slot.b = <u32>index;
@@ -62,7 +71,7 @@ export function getMember(at: Instruction): void {
       value = member(object, name, <usize>at.start, <usize>at.end);
     }
   }
-  const slot = push(value == 0 ? unknown() : value);
+  const slot = push(isMissing(value) ? unknown() : value);
   slot.origin = SLOT_MEMBER;
   slot.a = <u32>object;
   slot.b = <u32>name;
@@ -102,9 +111,49 @@ function noteArguments(args: usize, count: u32): void {
   for (let i: u32 = 0; i < count; i++) noteTouched(<usize>load<u32>(args + ((<usize>i) << 2)));
 }
 
+/** Whether a method's code is the text's own, so that what it does with a reference is seen. */
+function isOwnCode(object: usize, isStatic: bool): bool {
+  const present = changetype<Value>(object);
+  if (isStatic) return present.kind == KIND_TYPE && present.a != 0 && classNamed(<usize>present.a, <usize>present.b) != 0;
+  return (
+    present.kind == KIND_BLOCK ||
+    (present.kind == KIND_OBJECT && (present.aux == OBJECT_INSTANCE || present.aux == OBJECT_METHODS))
+  );
+}
+
+/** A method that is not the text's own may write whatever it got by reference. @returns whether a block is among its arguments */
+function releaseArguments(args: usize, count: u32, start: u32): bool {
+  let blocks = false;
+  for (let i: u32 = 0; i < count; i++) {
+    const value = <usize>load<u32>(args + ((<usize>i) << 2));
+    if (kindOf(value) == KIND_REFERENCE) writeCell(<usize>changetype<Value>(value).a, unknown(), start);
+    if (kindOf(value) == KIND_BLOCK) blocks = true;
+  }
+  return blocks;
+}
+
+/** The first block among the arguments. */
+function blockAmong(args: usize, count: u32): usize {
+  for (let i: u32 = 0; i < count; i++) {
+    const value = <usize>load<u32>(args + ((<usize>i) << 2));
+    if (kindOf(value) == KIND_BLOCK) return value;
+  }
+  return 0;
+}
+
+/**
+ * Hands on what a method gave. One that got a block and gave nothing that is known may have called it, any number of times: what the
+ * block writes is unknown afterwards.
+ */
+function deliverAfter(value: usize, block: usize): void {
+  if (block != 0 && kindOf(value) == KIND_UNKNOWN) startEachOver(unknown(), block, 0);
+  else deliver(value);
+}
+
 /** Calls a method. Its value is delivered. */
 export function invokeOn(object: usize, name: usize, args: usize, count: u32, start: u32, end: u32, isStatic: bool): void {
   let value: usize = 0;
+  const block = !isOwnCode(object, isStatic) && releaseArguments(args, count, start) ? blockAmong(args, count) : <usize>0;
   if (isStatic) {
     // [array]::Reverse and its kin change their arguments.
     noteArguments(args, count);
@@ -112,7 +161,7 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
     value = constructs
       ? newObject(object, args, count, <usize>start, <usize>end)
       : invokeStatic(object, name, args, count, <usize>start, <usize>end);
-    if (value != 0) deliver(value);
+    if (value != 0) deliverAfter(value, block);
     else callStatic(object, name, args, count, start, end);
     return;
   }
@@ -132,6 +181,6 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
   if (!isOwn(object) && kind != KIND_BLOCK && kind != KIND_COMMAND) {
     value = invoke(object, name, args, count, <usize>start, <usize>end);
   }
-  if (value != 0) deliver(value);
+  if (value != 0) deliverAfter(value, block);
   else callMethod(object, name, args, count, start, end);
 }

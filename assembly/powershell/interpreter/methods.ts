@@ -25,11 +25,12 @@ import {
   OBJECT_POWERSHELL,
   OBJECT_PSVARIABLE,
   OBJECT_STEPPABLE,
+  variableObject,
 } from "../machine/objects";
-import { cellsHere, readCell } from "../machine/scopes";
+import { cellsHere, findCell, readCell, writeCell } from "../machine/scopes";
 import { deliver, markTemplate, pc } from "../machine/state";
 import { compileText } from "../machine/texts";
-import { parseName, readParsed, writeParsed } from "../machine/variables";
+import { parsedName, parseName, readParsed, writeParsed } from "../machine/variables";
 import { SITE_ELEMENT_ARGUMENT } from "../site";
 import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
@@ -39,6 +40,7 @@ import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_OBJECT, KIND_STRING, newValu
 import {
   ENGINE_METHOD_ADD,
   ENGINE_METHOD_FOR_EACH,
+  ENGINE_METHOD_GET,
   ENGINE_METHOD_GET_CMDLET,
   ENGINE_METHOD_GET_CMDLETS,
   ENGINE_METHOD_GET_COMMAND,
@@ -114,7 +116,8 @@ function eachMethod(object: usize, isEach: bool, args: usize, count: u32, start:
     if (kindOf(object) == 0) list = object;
   }
   if (isEach) startEachOver(list, first, elementsOfArguments(args, count, 1, start, end));
-  else startWhereOver(list, first);
+  // With a mode it may stop early, and give others than those that fit. PowerShell: WhereOperatorSelectionMode.
+  else startWhereOver(count > 1 ? unknown() : list, first);
 }
 
 function blockMethod(block: usize, word: i32, args: usize, count: u32, start: u32, end: u32): void {
@@ -203,7 +206,7 @@ function invokeCommandMethod(word: i32, first: usize, start: u32, end: u32): voi
 
 function variableMethod(word: i32, name: usize, value: usize, writer: u32): void {
   if (kindOf(name) != KIND_STRING) {
-    if (word == ENGINE_METHOD_SET) havoc();
+    havoc();
     deliver(unknown());
     return;
   }
@@ -217,6 +220,13 @@ function variableMethod(word: i32, name: usize, value: usize, writer: u32): void
     deliver(nullValue());
     return;
   }
+  const cell = findCell(parsedName());
+  if (word == ENGINE_METHOD_GET) {
+    deliver(cell == 0 ? unknown() : variableObject(cell));
+    return;
+  }
+  if (word == ENGINE_METHOD_REMOVE) writeCell(cell, 0, writer);
+  else havoc();
   deliver(unknown());
 }
 

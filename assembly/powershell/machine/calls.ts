@@ -9,7 +9,7 @@ import { kindOf, nullValue, text, unknown } from "../values/constants";
 import { cast } from "../values/convert";
 import { append, asEnumerator, countItems, isKnownList, itemAt, newList, taintList } from "../values/lists";
 import { member } from "../values/methods/members";
-import { countEntries, keyAt, newTable, valueAt } from "../values/tables";
+import { countEntries, isKnownTable, keyAt, newTable, valueAt } from "../values/tables";
 import { KIND_ARRAY, KIND_BLOCK, KIND_TABLE, TABLE_HASH, Value } from "../values/value";
 import { BODY_TEXT, behindBody, blockAt, bodyBehind, bodyFirst, TEXT_HANDED_OVER, TEXT_READ, TextBody } from "./bodies";
 import {
@@ -135,7 +135,7 @@ function openClosure(table: usize): void {
   const count = countEntries(table);
   for (let i: u32 = 0; i < count; i++) {
     const key = changetype<Value>(keyAt(table, i));
-    setHere(intern(SPACE_VARIABLE, <usize>key.a, <usize>key.b), valueAt(table, i), 0);
+    setHere(intern(SPACE_VARIABLE, <usize>key.a, <usize>key.b), isKnownTable(table) ? valueAt(table, i) : unknown(), 0);
   }
 }
 

@@ -49,6 +49,11 @@ const MAX_WORDS: u32 = 24;
 const slots: usize = memory.data(96, 4);
 /** An element was not decided, so that any parameter may have been given. */
 export let undecided: bool = false;
+/**
+ * What was given is not all modelled: a parameter that the builtin does not know or only names (`-` in its words), WhatIf and
+ * Confirm among them. Whatever the builtin writes is then unknown.
+ */
+export let surprised: bool = false;
 /** First positional value beyond those that have a place, as an element; 0 for none. */
 export let beyond: u32 = 0;
 
@@ -90,10 +95,11 @@ function isCommon(name: usize, length: usize): bool {
 
 // What the last look-up of a word found.
 let foundSwitch: bool = false;
+let foundNamed: bool = false;
 
 /**
  * Index of the word a parameter name means: exact, or the first that it begins. Words are `name`, followed by `!` for a
- * switch, a digit for its position, `|` and another name.
+ * switch, a digit for its position, `|` and another name, `-` if it is named but not modelled.
  */
 function wordFor(words: string, name: usize, length: usize): i32 {
   const units = changetype<usize>(words);
@@ -101,10 +107,12 @@ function wordFor(words: string, name: usize, length: usize): i32 {
   let index: i32 = 0;
   let best: i32 = -1;
   let bestSwitch = false;
+  let bestNamed = false;
   let from: usize = 0;
   while (from < size) {
     let to = from;
     let isSwitch = false;
+    let isNamed = false;
     let matched: usize = 0;
     let alive = true;
     let exact = false;
@@ -117,6 +125,7 @@ function wordFor(words: string, name: usize, length: usize): i32 {
         matched = 0;
         alive = true;
       } else if (unit == 33) isSwitch = true;
+      else if (unit == 45) isNamed = true;
       else if (unit >= 97) {
         if (alive && matched < length) {
           if ((<u32>load<u8>(name + matched) | 32) == unit) matched++;
@@ -129,16 +138,19 @@ function wordFor(words: string, name: usize, length: usize): i32 {
     if (alive && matched == length) exact = true;
     if (exact) {
       foundSwitch = isSwitch;
+      foundNamed = isNamed;
       return index;
     }
     if (begun && best < 0) {
       best = index;
       bestSwitch = isSwitch;
+      bestNamed = isNamed;
     }
     index++;
     from = to + 1;
   }
   foundSwitch = bestSwitch;
+  foundNamed = bestNamed;
   return best;
 }
 
@@ -157,11 +169,13 @@ function wordAt(words: string, position: u32): i32 {
 
 /**
  * Binds the elements to a builtin's parameters.
- * @param words its parameters: `name`, with a digit for a position and `!` for a switch, other names behind `|`
+ * @param words its parameters: `name`, with a digit for a position, `!` for a switch, `-` for one that is not modelled, other names
+ *   after `|`
  */
 export function bindWords(words: string): void {
   memory.fill(slots, 0, 96);
   undecided = false;
+  surprised = false;
   beyond = 0;
   for (let at = <usize>elements; at != 0; ) {
     const element = changetype<SiteElement>(at);
@@ -170,6 +184,7 @@ export function bindWords(words: string): void {
     if (kind == SITE_ELEMENT_ARGUMENT) continue;
     if (kind != SITE_ELEMENT_PARAMETER && kind != SITE_ELEMENT_PARAMETER_VALUE && kind != SITE_ELEMENT_NAMED) {
       undecided = true;
+      surprised = true;
       continue;
     }
     const dash = dashBytes(<usize>element.name, <usize>element.nameLength);
@@ -177,6 +192,7 @@ export function bindWords(words: string): void {
     const length = <usize>element.nameLength - dash;
     const word = wordFor(words, name, length);
     const common = word < 0 && isCommon(name, length);
+    if (word >= 0 ? foundNamed : !common) surprised = true;
     const next = at == 0 ? 0 : changetype<SiteElement>(at).kind;
     if (kind != SITE_ELEMENT_PARAMETER) {
       if (word >= 0) set(<u32>word, element.value == 0 ? unknown() : <usize>element.value);

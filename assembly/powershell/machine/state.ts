@@ -30,6 +30,13 @@ export let budgetSpent: bool = false;
 export let incomplete: bool = false;
 /** 0 PowerShell 7, 1 Windows PowerShell 5.1. */
 export let dialect: i32 = 0;
+/** Set-StrictMode ran: what is not there is an error, which leaves the variable that it was meant for as it was. */
+export let strict: bool = false;
+
+export function setStrict(): void {
+  strict = true;
+}
+
 /** A block is read whose text was taken: its values are not claimed. */
 export let template: bool = false;
 
@@ -81,6 +88,7 @@ export function resetState(recordBytes: u32, reading: i32): void {
   probing = 0;
   uncalled = 0;
   template = false;
+  strict = false;
   budgetSpent = false;
   incomplete = false;
   dialect = reading;

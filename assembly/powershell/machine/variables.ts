@@ -6,12 +6,13 @@ import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { cast, setSeparator, toText } from "../values/convert";
-import { KIND_BLOCK, KIND_COMMAND, KIND_STRING } from "../values/value";
+import { KIND_BLOCK, KIND_CHAR, KIND_COMMAND, KIND_INTEGER, KIND_STRING } from "../values/value";
 import { automatic, automaticEnvironment } from "./automatic-variables";
 import {
   CELL_CONSTANT,
   CELL_PRIVATE,
   Cell,
+  era,
   Name,
   SPACE_ALIAS,
   SPACE_ENVIRONMENT,
@@ -19,6 +20,7 @@ import {
   SPACE_GLOBAL,
   SPACE_VARIABLE,
 } from "./cells";
+import { loosenClosures } from "./closures";
 import { itemName } from "./engine-names";
 import { cellAt, cellIn, findCell, findOuterCell, intern, nameOf, readCell, scopeDepth, writeCell } from "./scopes";
 import { compileText } from "./texts";
@@ -193,6 +195,7 @@ export function readVariable(start: usize, end: usize): usize {
 /** The cell that a write to what was split last goes to; 0 for none. */
 export function targetCell(): usize {
   const name = parsedName();
+  if (qualifier == QUALIFIER_GLOBAL || qualifier == QUALIFIER_SCRIPT) loosenClosures();
   if (qualifier == QUALIFIER_GLOBAL && space == SPACE_VARIABLE) {
     globals = true;
     return cellAt(intern(SPACE_GLOBAL, nameText, nameLength), 1);
@@ -249,29 +252,37 @@ export function writeTyped(at: usize, value: usize, type: usize, writer: u32): u
     if (made == 0) made = unknown();
   }
   writeCell(at, made, writer);
-  if (space == SPACE_VARIABLE && nameLength == 3 && isWord(nameText, 3, "ofs")) separated = true;
   return made;
 }
 
 const SEPARATOR: usize = memory.data<u8>([111, 102, 115]);
 const BLANK: usize = memory.data<u8>([32]);
-/** The text writes `$OFS` somewhere. */
-let separated: bool = false;
 /** The text writes a `$global:` variable somewhere. */
 let globals: bool = false;
 
 /** A reading starts: `$OFS` is one blank again, and no global variable is set. */
 export function clearVariables(): void {
   globals = false;
-  separated = false;
   setSeparator(text(BLANK, 1));
 }
 
-/** What joins an array into text is what `$OFS` holds at this time in this scope. */
+/**
+ * What joins an array into text is what `$OFS` holds at this time in this scope, however it was written; one blank where nothing
+ * wrote it. An array or another object in it joins in a way that is not followed.
+ */
 export function followSeparator(): void {
-  if (!separated) return;
-  const cell = findCell(nameOf(SPACE_VARIABLE, SEPARATOR, 3));
-  setSeparator(cell == 0 ? text(BLANK, 1) : toText(readCell(cell)));
+  const name = nameOf(SPACE_VARIABLE, SEPARATOR, 3);
+  if (name == 0 && era == 1) return;
+  const cell = findCell(name);
+  if (cell == 0) {
+    // Text that is not known may have written it.
+    setSeparator(era == 1 && nameOf(SPACE_GLOBAL, SEPARATOR, 3) == 0 ? text(BLANK, 1) : unknown());
+    return;
+  }
+  const value = readCell(cell);
+  const kind = kindOf(value);
+  const plain = kind == KIND_STRING || kind == KIND_CHAR || kind == KIND_INTEGER;
+  setSeparator(plain ? toText(value) : unknown());
 }
 
 /** Whether two texts are equal, used for names in other files. */
