@@ -11,9 +11,7 @@ import {
   allowBehind,
   allowLetterBefore,
   allowLetterBehind,
-  chooseBucket,
-  chooseEndings,
-  chooseNoBucket,
+  chooseGroup,
   clearFilter,
   finishFilter,
   rowOf,
@@ -21,23 +19,19 @@ import {
 import { isShellSwitch, isWordByte, mayRedirect, precedesCommand, prepare, separates } from "./places";
 
 /**
- * What is looked for: a rule, a bucket or group of the filter, a colon, a word; words are separated by single spaces. A word is found by
- * one of its bytes, the letter in upper case, else its dash or underscore: the one that with both its neighbours is the rarest in
- * scripts. Words share a bucket whose three bytes have few digits in common with those of other text.
+ * What is looked for: a rule, a group of the filter, a colon, a word; words are separated by single spaces. A word is found by one of
+ * its bytes, the letter in upper case, else its dash or underscore: the one that with both its neighbours is the rarest in scripts.
+ * The groups, 0 to 7, are those of many tried by which the fewest places of scripts pass.
  */
 const WORDS =
-  "w0:invoke-expression a1:executioNcontext a2:pSdefaultparametervalues a3:invOkescript a3:invOkecommand w0:set-alias w4:new-alias w0:import-alias w0:set-item w4:new-item w0:copy-item w0:rename-item w0:move-item w5:start-process a6:scheDuledtask a5:scHtasks a7:win32_process w5:new-service w5:set-service w7:invoke-Wmimethod w6:invoke-ciMmethod a8:psExec a6:wiNrs a4:wMic a9:sc.eXe w8:iEx w4:sAl w1:nAl w4:ipAl a8:aliaS: a8:functioN: b3:scripTblock s9:poWershell s7:pWsh f0:set-content f0:add-content f0:out-file f6:teE-object f5:writealLtext w4:iwMi w6:icIm c9:mOve c3:rEn c4:sAps c7:staRt c8:coPy d2:tEe ca:nI ca:sI ca:mI ca:cpI ca:rnI cb:cP cc:mV cd:aT ce:cmD dd:sC dd:aC";
-/** Buckets for what is no word of the literal, in the digits that words have theirs in. */
-const BUCKET_PAIRED_COLON: u32 = 3;
-const BUCKET_SCRIPT_FILE: u32 = 2;
-const BUCKET_COMMAND_START: u32 = 10;
-const BUCKET_MEMBER: u32 = 11;
-const BUCKET_NAMES: u32 = 12;
-/** A quote between two letters; a letter, a quote and a sign; a sign and a quote; a backtick. */
-const BUCKET_QUOTE: u32 = 13;
-const BUCKET_QUOTED_SIGN: u32 = 11;
-const BUCKET_SIGN_QUOTED: u32 = 15;
-const BUCKET_BACKTICK: u32 = 14;
+  "w3:invoke-expression a4:executioNcontext a3:pSdefaultparametervalues a2:invOkescript a2:invOkecommand w5:set-alias w5:new-alias w5:import-alias w3:set-item w3:new-item w3:copy-item w3:rename-item w3:move-item w4:start-process a3:scheDuledtask a6:scHtasks a2:win32_process w3:new-service w3:set-service w2:invoke-Wmimethod w0:invoke-ciMmethod a4:psExec a0:wiNrs a7:wMic a3:sc.eXe w0:iEx w4:sAl w4:nAl w4:ipAl a5:aliaS: a4:functioN: b0:scripTblock s4:poWershell s3:pWsh f4:set-content f6:add-content f3:out-file f3:teE-object f6:writealLtext w7:iwMi w3:icIm c2:mOve c0:rEn c4:sAps c2:staRt c5:coPy d4:tEe c3:nI c5:sI c5:mI c5:cpI c3:rnI c3:cP c2:mV c2:aT c2:cmD d5:sC d5:aC";
+/** Groups for what is no word of the literal. */
+const GROUP_SIGN: u32 = 1;
+const GROUP_NAME: u32 = 3;
+const GROUP_SCRIPT_FILE: u32 = 3;
+const GROUP_MEMBER: u32 = 5;
+const GROUP_QUOTE: u32 = 6;
+const GROUP_COMMAND_START: u32 = 7;
 /** Always. */
 export const RULE_ANY: u32 = 97;
 /** `scriptblock`, but not as a parameter's name or a variable's type. */
@@ -121,36 +115,26 @@ function allowNoWordBehind(row: u32, rules: u32): void {
 
 /** Lets a quote or backtick between two neighbouring letters of a word, one of them its anchor, be looked at. */
 function addHiding(first: u32, second: u32): void {
-  const isLetter = first - 97 < 26;
-  hideBetween(34, isLetter ? BUCKET_QUOTE : BUCKET_SIGN_QUOTED, first, second);
-  hideBetween(39, isLetter ? BUCKET_QUOTE : BUCKET_SIGN_QUOTED, first, second);
-  hideBetween(96, BUCKET_BACKTICK, first, second);
+  chooseGroup(GROUP_QUOTE);
+  hideBetween(34, first, second);
+  hideBetween(39, first, second);
+  hideBetween(96, first, second);
   // U+2018 to U+201E.
-  chooseNoBucket();
+  chooseGroup(GROUP_SIGN);
   const row = rowOf(0xe2);
   allowLetterBefore(row, first, SIGN);
   allowBehind(row, 0x80, SIGN);
 }
 
-function hideBetween(byte: u32, bucket: u32, first: u32, second: u32): void {
-  chooseBucket(bucket);
-  const row = rowOf(byte);
-  allowLetterBefore(row, first, SIGN);
-  // A sign behind, and further quotes, have a bucket of their own, but for the backtick, which is rare.
-  if (second - 97 >= 26 && bucket == BUCKET_QUOTE) chooseBucket(BUCKET_QUOTED_SIGN);
-  hideSecond(byte, first, second);
-  chooseBucket(bucket);
-  allowBehind(row, 96, SIGN);
-  if (bucket == BUCKET_QUOTE) chooseBucket(BUCKET_QUOTED_SIGN);
-  hideSecond(byte, first, 34);
-  hideSecond(byte, first, 39);
-  hideSecond(byte, first, 0xe2);
-}
-
-function hideSecond(byte: u32, first: u32, second: u32): void {
+/** One such sign, behind which further ones may stand. */
+function hideBetween(byte: u32, first: u32, second: u32): void {
   const row = rowOf(byte);
   allowLetterBefore(row, first, SIGN);
   allowLetterBehind(row, second, SIGN);
+  allowBehind(row, 34, SIGN);
+  allowBehind(row, 39, SIGN);
+  allowBehind(row, 96, SIGN);
+  allowBehind(row, 0xe2, SIGN);
 }
 
 /** A sign that matters whatever stands around it. */
@@ -162,7 +146,7 @@ function addSign(byte: u32): void {
 
 /** The signs that `placeAt` knows, with what must stand around them. */
 function addSigns(): void {
-  chooseNoBucket();
+  chooseGroup(GROUP_SIGN);
   addSign(38);
   const angle = rowOf(62);
   allowAnyBehind(angle, SIGN);
@@ -171,7 +155,7 @@ function addSigns(): void {
   }
   addMembers();
   addCommandStarts();
-  chooseBucket(BUCKET_SCRIPT_FILE);
+  chooseGroup(GROUP_SCRIPT_FILE);
   const file = rowOf(115);
   allowLetterBefore(file, 112, SIGN);
   allowBehind(file, 49, SIGN);
@@ -180,26 +164,26 @@ function addSigns(): void {
 
 /** A member with a computed name, behind a dot or two colons, the second of which is the anchor. */
 function addMembers(): void {
-  chooseBucket(BUCKET_MEMBER);
+  chooseGroup(GROUP_MEMBER);
   const dot = rowOf(46);
   allowAnyBefore(dot, SIGN);
-  chooseBucket(BUCKET_PAIRED_COLON);
+  chooseGroup(GROUP_COMMAND_START);
   const colon = rowOf(58);
   allowBefore(colon, 58, SIGN);
   allowLetterBehind(colon, 99, SIGN);
   allowLetterBehind(colon, 115, SIGN);
   for (let byte: u32 = 0; byte < 256; byte++) {
     if (byte != 34 && byte != 36 && byte != 39 && byte != 40 && byte < 128) continue;
-    chooseBucket(BUCKET_MEMBER);
-    allowBehind(dot, byte, SIGN);
-    chooseBucket(BUCKET_PAIRED_COLON);
     allowBehind(colon, byte, SIGN);
+    chooseGroup(GROUP_MEMBER);
+    allowBehind(dot, byte, SIGN);
+    chooseGroup(GROUP_COMMAND_START);
   }
 }
 
 /** What starts a command line: a dot that sources, a switch of a shell. */
 function addCommandStarts(): void {
-  chooseBucket(BUCKET_COMMAND_START);
+  chooseGroup(GROUP_COMMAND_START);
   const dot = rowOf(46);
   const slash = rowOf(47);
   allowAnyBehind(dot, SOURCING);
@@ -233,12 +217,6 @@ function rarestOf(name: string): u32 {
   return 0;
 }
 
-/** A digit is a bucket, a letter a group of words that end with their anchor. */
-function chooseSet(sign: u32): void {
-  if (sign < 97) chooseBucket(sign - 48);
-  else chooseEndings(sign - 97);
-}
-
 function addFixedWords(): void {
   const units = changetype<usize>(WORDS);
   let start: u32 = 0;
@@ -246,7 +224,7 @@ function addFixedWords(): void {
     if (i < <u32>WORDS.length && load<u16>(units + ((<usize>i) << 1)) != 32) continue;
     const word = units + ((<usize>(start + 3)) << 1);
     const length = i - start - 3;
-    chooseSet(load<u16>(units + ((<usize>(start + 1)) << 1)));
+    chooseGroup(load<u16>(units + ((<usize>(start + 1)) << 1)));
     addWord(word, length, anchorOf(word, length), load<u16>(units + ((<usize>start) << 1)));
     start = i + 1;
   }
@@ -272,7 +250,7 @@ export function prepareWords(): void {
   addFixedWords();
   for (let i: u32 = 0; i < nameCount(); i++) {
     const name = nameAt(i);
-    chooseBucket(BUCKET_NAMES);
+    chooseGroup(GROUP_NAME);
     addWord(changetype<usize>(name), name.length, rarestOf(name), RULE_ANY);
   }
   addSigns();
