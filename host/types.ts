@@ -36,6 +36,10 @@ export interface Call {
   written_as?: string;
   mailbox?: string;
   file_path?: string;
+  /** What is known of a mailbox that is not known whole, `*` for each part that may be any text. */
+  mailbox_pattern?: string;
+  /** The same of the path. */
+  file_path_pattern?: string;
   destination?: Destination;
   span: Span;
   reasons?: string[];

@@ -18,6 +18,12 @@ export class Call {
   /** Claimed path, as above. */
   path: u32;
   pathLength: u32;
+  /** What is known of a mailbox that is not claimed: bytes of a partial text (powershell/values/partial.ts); 0 for nothing. */
+  mailboxPattern: u32;
+  mailboxPatternLength: u32;
+  /** The same of the path. */
+  pathPattern: u32;
+  pathPatternLength: u32;
   /** Extent in the text that was read, absolute addresses. */
   start: u32;
   end: u32;

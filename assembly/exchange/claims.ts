@@ -5,7 +5,10 @@
 import { writeCodePoint } from "../bytes/text";
 import { take } from "../memory/arena";
 import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../powershell/site";
-import { KIND_CHAR, KIND_DOUBLE, KIND_INTEGER, KIND_STRING, VALUE_UNCLAIMABLE, Value } from "../powershell/values/value";
+import { emptyString, kindOf, textAt, textLength } from "../powershell/values/constants";
+import { joined, RUN_BYTES } from "../powershell/values/partial";
+import { knownText } from "../powershell/values/text";
+import { KIND_CHAR, KIND_CHOICE, KIND_DOUBLE, KIND_INTEGER, KIND_PARTIAL, KIND_STRING, VALUE_UNCLAIMABLE, Value } from "../powershell/values/value";
 import { SWITCHED_ON } from "./cells";
 
 let text: usize = 0;
@@ -32,9 +35,31 @@ function isNumberToken(from: usize, to: usize): bool {
   return true;
 }
 
+let pattern: usize = 0;
+let patternLength: usize = 0;
+
+/** Bytes of what is known of the value, with its runs, where there is no claim; 0 for nothing. */
+export function claimPattern(): usize {
+  return pattern;
+}
+
+export function claimPatternLength(): usize {
+  return patternLength;
+}
+
 function none(): void {
   text = 0;
   length = 0;
+  pattern = 0;
+  patternLength = 0;
+}
+
+/** What is known of a value that cannot be claimed. */
+function claimPieces(value: usize): void {
+  const known = kindOf(value) == KIND_STRING ? joined(value, emptyString()) : knownText(value);
+  if (kindOf(known) != KIND_PARTIAL || textLength(known) <= RUN_BYTES) return;
+  pattern = textAt(known);
+  patternLength = textLength(known);
 }
 
 /** One UTF-16 unit as text. */
@@ -54,6 +79,11 @@ export function claim(value: u32, element: u32): void {
   none();
   if (value <= SWITCHED_ON) return;
   const there = changetype<Value>(<usize>value);
+  const known = there.kind == KIND_STRING || there.kind == KIND_PARTIAL || there.kind == KIND_CHOICE;
+  if (known && (there.kind != KIND_STRING || (there.flags & VALUE_UNCLAIMABLE) != 0)) {
+    claimPieces(<usize>value);
+    return;
+  }
   if ((there.flags & VALUE_UNCLAIMABLE) != 0) return;
   if (there.kind == KIND_STRING) {
     text = there.a != 0 ? there.a : value;

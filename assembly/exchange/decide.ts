@@ -37,7 +37,7 @@ import {
 } from "../powershell/site";
 import { behaviourOf } from "./behaviours";
 import { addReason, Call } from "./call";
-import { destinationOf, isAdministrative } from "./destination";
+import { destinationOf, isAdministrative, patternDestination } from "./destination";
 import { isComputed } from "./evidence";
 import { hasComputedParameter, judgeSite, setClaimEnd, withdrawMailbox, withdrawPath } from "./judge";
 import { forgetNames } from "./names";
@@ -178,8 +178,9 @@ function describe(call: Call, site: Site, behaviour: u32): void {
 
 /** Severity and destination of a call whose verdict and claims stand. */
 function rate(call: Call, block: ScriptBlock | null): void {
-  call.destination = call.path == 0 ? 0 : destinationOf(call.path, call.pathLength, block);
-  const administrative = call.path != 0 && isAdministrative();
+  if (call.path != 0) call.destination = destinationOf(call.path, call.pathLength, block);
+  else call.destination = call.pathPattern == 0 ? 0 : patternDestination(call.pathPattern, call.pathPatternLength, block);
+  const administrative = (call.path != 0 || call.pathPattern != 0) && isAdministrative();
   call.severity = severityOf(call, administrative, call.computed);
 }
 
@@ -188,8 +189,8 @@ function merge(call: Call, other: Call): void {
   call.reading = other.reading;
   if (other.verdict < call.verdict) return;
   if (other.verdict == call.verdict) {
-    withdrawMailbox(call, other.mailbox, other.mailboxLength);
-    withdrawPath(call, other.path, other.pathLength);
+    withdrawMailbox(call, other.mailbox, other.mailboxLength, other.mailboxPattern, other.mailboxPatternLength);
+    withdrawPath(call, other.path, other.pathLength, other.pathPattern, other.pathPatternLength);
     return;
   }
   const next = call.next;

@@ -6,6 +6,7 @@ import { findByte } from "../bytes/search";
 import { equalsIgnoreCase, lower } from "../bytes/text";
 import { DESTINATION_LOCAL, DESTINATION_LOOPBACK, DESTINATION_SHARE, DESTINATION_UNKNOWN } from "../contract";
 import { ScriptBlock } from "../event/block";
+import { firstRun } from "../powershell/values/partial";
 
 /** Bytes of a path that are looked at from either end; Windows allows 32,767 units, Exchange far fewer. */
 const MOST_PATH: usize = 2048;
@@ -107,6 +108,54 @@ export function destinationOf(path: usize, length: usize, block: ScriptBlock | n
   const third = end - start > 3 ? <u32>load<u8>(start + 2) : 0;
   if ((third == 0x3f || third == 0x2e) && isSeparator(load<u8>(start + 3))) return device(start, end, block);
   return network(start + 2, end, block);
+}
+
+/** Bytes of a path up to and with its last separator. */
+export function folderLength(path: usize, length: usize): usize {
+  while (length > 0 && !isSeparator(load<u8>(path + length - 1))) length--;
+  return length;
+}
+
+/** Whether known text has a step out of a folder. */
+export function leaves(path: usize, length: usize): bool {
+  for (let i: usize = 0; i + 1 < length; i++) if (load<u16>(path + i) == 0x2e2e) return true;
+  return false;
+}
+
+/**
+ * Judges a path of which a part is known (partial text). Its start decides, as far as nothing that follows could change it: a host
+ * or share that the run may go on is not that host or share. Any host that starts so is a share at least.
+ */
+export function patternDestination(path: usize, length: usize, block: ScriptBlock | null): u32 {
+  administrative = false;
+  const end = firstRun(path, length);
+  let start = path;
+  while (start < end && load<u8>(start) == 32) start++;
+  const known = end - start;
+  if (known == 0) return DESTINATION_UNKNOWN;
+  const first = load<u8>(start);
+  // It may go on as `file:`.
+  if (lower(first) == 0x66 && (known < 5 || startsWithWord(start, known, "file:"))) {
+    return known < 5 && !isWord(start, known, "f") && !isWord(start, known, "fi") && !isWord(start, known, "fil") && !isWord(start, known, "file")
+      ? DESTINATION_LOCAL
+      : DESTINATION_UNKNOWN;
+  }
+  if (!isSeparator(first)) return DESTINATION_LOCAL;
+  if (known < 3) return known == 2 && !isSeparator(load<u8>(start + 1)) ? DESTINATION_LOCAL : DESTINATION_UNKNOWN;
+  if (!isSeparator(load<u8>(start + 1))) return DESTINATION_LOCAL;
+  const third = load<u8>(start + 2);
+  let host = start + 2;
+  if (third == 0x3f || third == 0x2e) {
+    if (known < 9 || !isSeparator(load<u8>(start + 3))) return DESTINATION_UNKNOWN;
+    if (!startsWithWord(start + 4, known - 4, "unc\\") && !startsWithWord(start + 4, known - 4, "unc/")) return DESTINATION_LOCAL;
+    host = start + 8;
+  }
+  const hostEnd = separatorFrom(host, end);
+  if (hostEnd == host) return DESTINATION_UNKNOWN;
+  if (hostEnd == end) return startsWithWord(host, hostEnd - host, "127.") ? DESTINATION_LOOPBACK : DESTINATION_SHARE;
+  const shareEnd = separatorFrom(hostEnd + 1, end);
+  administrative = shareEnd < end && isAdministrativeShare(hostEnd + 1, shareEnd - hostEnd - 1);
+  return isLoopback(host, hostEnd - host, block) ? DESTINATION_LOOPBACK : DESTINATION_SHARE;
 }
 
 /** Whether the path ends in one of the extensions of a list, whatever Windows drops from a name's end. */

@@ -35,7 +35,9 @@ import {
   SiteElement,
 } from "../powershell/site";
 import { newStep } from "../powershell/values/steps";
-import { KIND_BOOLEAN, KIND_INTEGER, KIND_NULL, Value } from "../powershell/values/value";
+import { kindOf, textAt, textLength, unknown } from "../powershell/values/constants";
+import { commonText, RUN_BYTES } from "../powershell/values/partial";
+import { KIND_BOOLEAN, KIND_INTEGER, KIND_NULL, KIND_PARTIAL, KIND_STRING, newValue, Value } from "../powershell/values/value";
 import {
   asksForHelp,
   bind,
@@ -64,7 +66,7 @@ import {
   WAY_POSSIBLE,
   wayOf,
 } from "./cells";
-import { claim, claimLength, claimText } from "./claims";
+import { claim, claimLength, claimPattern, claimPatternLength, claimText } from "./claims";
 import { addStepReasons } from "./evidence";
 import {
   deniedParameter,
@@ -217,20 +219,24 @@ function adopt(call: Call, site: Site, behaviour: u32): void {
   claimOf(mailboxParameter(behaviour));
   call.mailbox = <u32>claimText();
   call.mailboxLength = <u32>claimLength();
+  call.mailboxPattern = <u32>claimPattern();
+  call.mailboxPatternLength = <u32>claimPatternLength();
   claimOf(pathParameter(behaviour));
   call.path = <u32>claimText();
   call.pathLength = <u32>claimLength();
+  call.pathPattern = <u32>claimPattern();
+  call.pathPatternLength = <u32>claimPatternLength();
   call.steps = site.steps;
-  if (call.mailbox != 0) call.steps = together(call.steps, stepsOf(mailboxParameter(behaviour)));
-  if (call.path != 0) call.steps = together(call.steps, stepsOf(pathParameter(behaviour)));
+  if (call.mailbox != 0 || call.mailboxPattern != 0) call.steps = together(call.steps, stepsOf(mailboxParameter(behaviour)));
+  if (call.path != 0 || call.pathPattern != 0) call.steps = together(call.steps, stepsOf(pathParameter(behaviour)));
 }
 
 /** Withdraws what the present binding, equally strong, does not confirm. */
 function confirm(call: Call, behaviour: u32): void {
   claimOf(mailboxParameter(behaviour));
-  withdrawMailbox(call, claimText(), claimLength());
+  withdrawMailbox(call, claimText(), claimLength(), claimPattern(), claimPatternLength());
   claimOf(pathParameter(behaviour));
-  withdrawPath(call, claimText(), claimLength());
+  withdrawPath(call, claimText(), claimLength(), claimPattern(), claimPatternLength());
 }
 
 /** Whether two claims are one; mostly they are the very same bytes. */
@@ -239,18 +245,49 @@ function isSame(claimed: usize, claimedLength: usize, text: usize, length: usize
   return claimed == text || equals(claimed, claimedLength, text, length);
 }
 
-/** Withdraws the claimed mailbox unless it is this text. */
-export function withdrawMailbox(call: Call, text: usize, length: usize): void {
-  if (isSame(call.mailbox, call.mailboxLength, text, length)) return;
-  call.mailbox = 0;
-  call.mailboxLength = 0;
+/** Where the last `shared` left what two readings share of a value; 0 for nothing. */
+let sharedText: u32 = 0;
+let sharedLength: u32 = 0;
+
+/** A reading's claim, or else its pattern, as a text value; 0 if nothing is known. */
+function knownOf(text: usize, length: usize, pattern: usize, patternLength: usize): usize {
+  return text != 0 ? newValue(KIND_STRING, <u32>text, <u32>length) : pattern != 0 ? newValue(KIND_PARTIAL, <u32>pattern, <u32>patternLength) : 0;
 }
 
-/** Withdraws the claimed path unless it is this text. */
-export function withdrawPath(call: Call, text: usize, length: usize): void {
+/** What two readings share of a value, start and end. */
+function share(one: usize, other: usize): void {
+  sharedText = 0;
+  sharedLength = 0;
+  const both = one == 0 || other == 0 ? unknown() : commonText(one, other);
+  if (kindOf(both) != KIND_PARTIAL || textLength(both) <= RUN_BYTES) return;
+  sharedText = <u32>textAt(both);
+  sharedLength = <u32>textLength(both);
+}
+
+/** Withdraws the claimed mailbox unless it is this text; what both readings know of it stays. */
+export function withdrawMailbox(call: Call, text: usize, length: usize, pattern: usize, patternLength: usize): void {
+  if (isSame(call.mailbox, call.mailboxLength, text, length)) return;
+  share(
+    knownOf(call.mailbox, call.mailboxLength, call.mailboxPattern, call.mailboxPatternLength),
+    knownOf(text, length, pattern, patternLength),
+  );
+  call.mailbox = 0;
+  call.mailboxLength = 0;
+  call.mailboxPattern = sharedText;
+  call.mailboxPatternLength = sharedLength;
+}
+
+/** The same for the path. */
+export function withdrawPath(call: Call, text: usize, length: usize, pattern: usize, patternLength: usize): void {
   if (isSame(call.path, call.pathLength, text, length)) return;
+  share(
+    knownOf(call.path, call.pathLength, call.pathPattern, call.pathPatternLength),
+    knownOf(text, length, pattern, patternLength),
+  );
   call.path = 0;
   call.pathLength = 0;
+  call.pathPattern = sharedText;
+  call.pathPatternLength = sharedLength;
 }
 
 /** What stands in command position without being invoked here is partial for a reason of its own. */

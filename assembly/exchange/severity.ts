@@ -3,7 +3,8 @@
  */
 import { REASON_WHAT_IF, SEVERITY_HIGH, SEVERITY_LOW, SEVERITY_MEDIUM, VERDICT_MATCH } from "../contract";
 import { Call, hasReason } from "./call";
-import { goesThrough, hasExtension } from "./destination";
+import { firstRun, tailLength } from "../powershell/values/partial";
+import { folderLength, goesThrough, hasExtension, leaves } from "./destination";
 import { severityCount, severityExtensions, severityFolders, severityLines } from "./rules.generated";
 
 const LINE_BYTES: usize = 3;
@@ -12,8 +13,28 @@ const ADMINISTRATIVE: u32 = 1;
 const COMPUTED: u32 = 2;
 const FILES: u32 = 4;
 
+/**
+ * The same of a path known in part. Its end decides the extension, its start the folders; folders behind the last run count as
+ * well. A run may hold `..`, but a path that names a watched folder is told as such, unless known text behind it leaves again.
+ */
+function isWatchedPattern(call: Call): bool {
+  const path = <usize>call.pathPattern;
+  const length = <usize>call.pathPatternLength;
+  const head = firstRun(path, length) - path;
+  const tail = tailLength(path, length);
+  const end = path + length - tail;
+  if (hasExtension(end, tail, severityExtensions(call.behaviour))) return true;
+  const folders = severityFolders(call.behaviour);
+  const before = folderLength(path, head);
+  if (before != 0 && !leaves(path + head, length - head) && goesThrough(path, before, folders)) return true;
+  // A name that the run may go on is no whole name: folders start at the first separator.
+  let skipped: usize = 0;
+  while (skipped < tail && load<u8>(end + skipped) != 0x5c && load<u8>(end + skipped) != 0x2f) skipped++;
+  return goesThrough(end + skipped, folderLength(end + skipped, tail - skipped), folders);
+}
+
 function isWatchedFile(call: Call): bool {
-  if (call.path == 0) return false;
+  if (call.path == 0) return call.pathPattern != 0 && isWatchedPattern(call);
   if (hasExtension(call.path, call.pathLength, severityExtensions(call.behaviour))) return true;
   return goesThrough(call.path, call.pathLength, severityFolders(call.behaviour));
 }
@@ -45,7 +66,7 @@ function fromTable(call: Call, administrative: bool, computed: bool): u32 {
 export function severityOf(call: Call, administrative: bool, computed: bool): u32 {
   let severity: u32 = SEVERITY_LOW;
   if (call.verdict == <u32>VERDICT_MATCH) severity = fromTable(call, administrative, computed);
-  else if (call.path != 0) severity = max<u32>(fromTable(call, administrative, computed) - 1, SEVERITY_LOW);
+  else if (call.path != 0 || call.pathPattern != 0) severity = max<u32>(fromTable(call, administrative, computed) - 1, SEVERITY_LOW);
   if (hasReason(call, REASON_WHAT_IF) && severity >= <u32>SEVERITY_HIGH) severity = SEVERITY_MEDIUM;
   return severity;
 }

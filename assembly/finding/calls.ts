@@ -2,12 +2,14 @@
  * One call as JSON, and the best of the calls of a record: at most 16, the most severe first, within the bytes of a finding.
  * Calls are written when they are seen, since a reading's memory is gone when the next text is read.
  */
-import { MAX_CALLS, MAX_FINDING_BYTES } from "../contract";
+import { sequenceLength } from "../bytes/text";
+import { MAX_CALLS, MAX_FINDING_BYTES, MAX_STRING_UNITS } from "../contract";
 import { Call, hasReason } from "../exchange/call";
 import { commandName, pathParameter, ruleId } from "../exchange/rules.generated";
 import { OMIT_MAILBOX, OMIT_PATH, omittedMembers } from "../exchange/settings";
+import { isRunAt, RUN_BYTES } from "../powershell/values/partial";
 import { CALLS_BYTES, callsRoom } from "./evidence-region";
-import { beginJson, jsonEnd, overflowed, put, putByte, putBytes, putNumber, putText } from "./json";
+import { beginJson, jsonEnd, overflowed, put, putByte, putBytes, putInside, putNumber, putText } from "./json";
 import { putDestination, putReason, putSeverity, putVerdict, REASON_END } from "./reasons";
 import { unitsAt } from "./spans";
 
@@ -41,6 +43,31 @@ function putMember(opening: string, text: usize, length: usize): bool {
   return putText(text, length, STRING_BYTES);
 }
 
+/**
+ * Writes a member whose value is known in part: an asterisk for each run. One that stands in the known text stands for itself, which
+ * an asterisk covers as well, so the pattern holds. One too long ends in an asterisk.
+ */
+function putPattern(opening: string, text: usize, length: usize): void {
+  put(opening);
+  const end = text + length;
+  let units: u32 = 0;
+  const stop = jsonEnd() + STRING_BYTES;
+  while (text < end && units < <u32>MAX_STRING_UNITS - 3 && jsonEnd() + 12 < stop) {
+    if (end - text >= RUN_BYTES && isRunAt(text)) {
+      putByte(0x2a);
+      text += RUN_BYTES;
+      units++;
+      continue;
+    }
+    const next = text + min<usize>(sequenceLength(load<u8>(text)), end - text);
+    putInside(text, next - text);
+    units += next - text == 4 ? 2 : 1;
+    text = next;
+  }
+  if (text < end) putByte(0x2a);
+  putByte(0x22);
+}
+
 /** Writes the members of a call that every answer has, from the opening brace on; the closing brace is the caller's. */
 export function putCall(call: Call): void {
   const omitted = omittedMembers();
@@ -54,6 +81,12 @@ export function putCall(call: Call): void {
   let cut = call.written != 0 && putMember(',"written_as":', call.written, call.writtenLength);
   if (call.mailbox != 0 && (omitted & OMIT_MAILBOX) == 0) cut = putMember(',"mailbox":', call.mailbox, call.mailboxLength) || cut;
   if (call.path != 0 && (omitted & OMIT_PATH) == 0) cut = putMember(',"file_path":', call.path, call.pathLength) || cut;
+  if (call.mailboxPattern != 0 && (omitted & OMIT_MAILBOX) == 0) {
+    putPattern(',"mailbox_pattern":"', call.mailboxPattern, call.mailboxPatternLength);
+  }
+  if (call.pathPattern != 0 && (omitted & OMIT_PATH) == 0) {
+    putPattern(',"file_path_pattern":"', call.pathPattern, call.pathPatternLength);
+  }
   if (pathParameter(call.behaviour) != 255) {
     putByte(0x2c);
     putDestination(call.destination);

@@ -4,7 +4,9 @@
  */
 import { ScriptBlock } from "../event/block";
 import { Call } from "../exchange/call";
+import { folderLength } from "../exchange/destination";
 import { ruleId } from "../exchange/rules.generated";
+import { firstRun } from "../powershell/values/partial";
 import { TARGET_SLOTS, targetsRoom } from "./evidence-region";
 import { addLiteral, addName, addText, addWord, begin, finish, hashFirst, hashSecond } from "./identity";
 
@@ -23,17 +25,6 @@ export function clearTargets(): void {
   sumFirst = 0;
   sumSecond = 0;
   memory.fill(targetsRoom(), 0, (<usize>TARGET_SLOTS) << 3);
-}
-
-/** Bytes of a path up to and with its last separator. */
-function folderLength(path: usize, length: usize): usize {
-  let at = length;
-  while (at > 0) {
-    const byte = load<u8>(path + at - 1);
-    if (byte == 0x5c || byte == 0x2f) break;
-    at--;
-  }
-  return at;
 }
 
 /** Whether the key was not in the set yet; it is now. */
@@ -55,10 +46,12 @@ function isNew(key: u64): bool {
 /** Adds a call's mailbox and destination folder to the set. The order in which targets come does not matter. */
 export function addTarget(call: Call): void {
   if (targets == MOST_TARGETS) return;
-  const pathBytes = <usize>min<u32>(call.pathLength, <u32>MOST_BYTES);
+  // Of a path known in part the folder that its known start names counts.
+  const path = <usize>(call.path != 0 ? call.path : call.pathPattern);
+  const known = call.path != 0 ? <usize>call.pathLength : firstRun(path, call.pathPatternLength) - path;
   begin();
   addName(call.mailbox, <usize>min<u32>(call.mailboxLength, <u32>MOST_BYTES));
-  addName(call.path, folderLength(call.path, pathBytes));
+  addName(path, folderLength(path, min<usize>(known, MOST_BYTES)));
   finish();
   if (!isNew(hashFirst() | 1)) return;
   targets++;

@@ -121,6 +121,14 @@ function sequence(text: usize, end: usize): i32 {
   return <i32>size;
 }
 
+/** One character of a string, whose quotes are the caller's. */
+export function putInside(text: usize, length: usize): void {
+  const byte = <u32>load<u8>(text);
+  if (byte < 0x80) putAscii(byte);
+  else if (sequence(text, text + length) > 0) putBytes(text, length);
+  else put("\\ufffd");
+}
+
 /**
  * A string with its quotes: WTF-8 in, JSON out, a lone surrogate as `\uXXXX`, a byte that is no text as U+FFFD.
  * @param budget bytes that the string may take after escaping, its quotes aside

@@ -14,6 +14,8 @@ export interface ExpectedCall {
   name: string;
   mailbox?: string;
   file_path?: string;
+  mailbox_pattern?: string;
+  file_path_pattern?: string;
   destination?: Destination;
   severity?: Severity;
   written_as?: string;
@@ -53,7 +55,7 @@ const SEVERITIES = ["informational", "low", "medium", "high", "critical"];
 const KEYS = {
   case: ["why", "source", "form", "gap", "verdict", "findings", "mentions"],
   finding: ["line", "verdict", "severity", "calls"],
-  call: ["name", "mailbox", "file_path", "destination", "severity", "written_as", "reasons"],
+  call: ["name", "mailbox", "mailbox_pattern", "file_path", "file_path_pattern", "destination", "severity", "written_as", "reasons"],
 };
 
 /** Every case below the folder, in order of name. */

@@ -60,7 +60,7 @@ function compareCalls(
   differ: (where: string, expected: unknown, got: unknown) => void,
 ): void {
   for (const key of ["name", "mailbox", "file_path", "destination"] as const) differ(`${place}${key}`, expected[key], got[key]);
-  for (const key of ["severity", "written_as"] as const)
+  for (const key of ["severity", "written_as", "mailbox_pattern", "file_path_pattern"] as const)
     if (expected[key] !== undefined) differ(`${place}${key}`, expected[key], got[key]);
   differ(`${place}reasons`, [...(expected.reasons ?? [])].sort(), [...(got.reasons ?? [])].sort());
 }
@@ -88,11 +88,13 @@ export function observed(observation: Observation): Pick<Expectation, "verdict" 
   };
 }
 
-function observedCall({ name, mailbox, file_path, destination, reasons }: Call): ExpectedCall {
+function observedCall({ name, mailbox, mailbox_pattern, file_path, file_path_pattern, destination, reasons }: Call): ExpectedCall {
   return {
     name,
     ...(mailbox === undefined ? {} : { mailbox }),
+    ...(mailbox_pattern === undefined ? {} : { mailbox_pattern }),
     ...(file_path === undefined ? {} : { file_path }),
+    ...(file_path_pattern === undefined ? {} : { file_path_pattern }),
     ...(destination === undefined ? {} : { destination }),
     ...(reasons === undefined || reasons.length === 0 ? {} : { reasons }),
   };

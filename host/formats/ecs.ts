@@ -60,7 +60,8 @@ export function summary(finding: Finding): string {
   const [call] = finding.calls;
   const what = finding.rule.name ?? finding.rule.id;
   const where = finding.host ? ` on ${finding.host.name}` : "";
-  const to = call?.file_path === undefined ? "" : `, to ${call.file_path}`;
+  const path = call?.file_path ?? call?.file_path_pattern;
+  const to = path === undefined ? "" : `, to ${path}`;
   const more = finding.calls_total > 1 ? ` (${finding.calls_total} calls)` : "";
   return `${what}${where}${to}${more}`;
 }

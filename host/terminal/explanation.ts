@@ -74,12 +74,18 @@ function describeCall(
     `${paint.bold(`${index + 1}. ${call.name}`)}  ${verdict}, ${paintSeverity(call.severity, paint)}  ${paint.dim(`line ${lines.lineAt(call.span[0])}`)}\n`,
   );
   if (call.written_as !== undefined && call.written_as !== call.name) row("written", printable(call.written_as));
-  row("mailbox", call.mailbox === undefined ? paint.dim("not known") : `'${printable(call.mailbox)}'`);
+  const mailbox = call.mailbox ?? call.mailbox_pattern;
+  const path = call.file_path ?? call.file_path_pattern;
+  const aPart = paint.dim("  (known in part)");
+  row(
+    "mailbox",
+    mailbox === undefined ? paint.dim("not known") : `'${printable(mailbox)}'${call.mailbox === undefined ? aPart : ""}`,
+  );
   row(
     "path",
-    call.file_path === undefined
+    path === undefined
       ? paint.dim("not known")
-      : `'${printable(call.file_path)}'${call.destination ? paint.dim(`  (${call.destination})`) : ""}`,
+      : `'${printable(path)}'${call.file_path === undefined ? aPart : ""}${call.destination ? paint.dim(`  (${call.destination})`) : ""}`,
   );
   for (const [nth, binding] of (call.bound ?? []).entries()) row(nth === 0 ? "bound" : "", describeBinding(binding, text));
   for (const [nth, reason] of (call.reasons ?? []).entries()) row(nth === 0 ? "because" : "", describeReason(reason));

@@ -53,10 +53,18 @@ function describeCall(call: Call, finding: Finding, row: (label: string, text: s
   const written = plain ? "" : ` written as ${printable(call.written_as ?? "")}`;
   const aside = verdict === "partial" ? paint.dim("  would not run as it stands, or not all of it is visible") : "";
   row("command", `${paint.bold(call.name)}${written}${aside}`);
-  row("mailbox", call.mailbox === undefined ? paint.dim("not known") : `'${printable(call.mailbox)}'`);
+  const mailbox = call.mailbox ?? call.mailbox_pattern;
+  const path = call.file_path ?? call.file_path_pattern;
+  const aPart = paint.dim("  (known in part)");
+  row(
+    "mailbox",
+    mailbox === undefined ? paint.dim("not known") : `'${printable(mailbox)}'${call.mailbox === undefined ? aPart : ""}`,
+  );
   row(
     "path",
-    call.file_path === undefined ? paint.dim("not known") : `${printable(call.file_path)}${destinationOf(call, paint)}`,
+    path === undefined
+      ? paint.dim("not known")
+      : `${printable(path)}${destinationOf(call, paint)}${call.file_path === undefined ? aPart : ""}`,
   );
   for (const [index, reason] of (call.reasons ?? []).entries()) row(index === 0 ? "because" : "", describeReason(reason));
 }

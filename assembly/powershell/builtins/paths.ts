@@ -8,18 +8,22 @@ import { bindWords, bound, end, start } from "../machine/invocation";
 import { deliver } from "../machine/state";
 import { emptyString, kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
+import { carriedFlags, withFlags } from "../values/flags";
+import { headOf, isLoose, keepEnds, PARTIAL_LOOSE, partialIn, tailOf, withLooseness } from "../values/partial";
 import { derive } from "../values/steps";
-import { KIND_STRING } from "../values/value";
+import { knownText } from "../values/text";
+import { KIND_ARRAY, KIND_STRING } from "../values/value";
 
 function isSlash(byte: u32): bool {
   return byte == 92 || byte == 47;
 }
 
-/** `left\right` with one backslash between. PowerShell: NavigationCmdletProvider.MakePath. */
+/** `left\right`, known wholly or in part, with one backslash between. PowerShell: NavigationCmdletProvider.MakePath. */
 function join(left: usize, right: usize): usize {
-  const leftText = toText(left);
-  const rightText = toText(right);
-  if (kindOf(leftText) != KIND_STRING || kindOf(rightText) != KIND_STRING) return unknown();
+  // Each path of a list is joined by itself.
+  if (kindOf(left) == KIND_ARRAY) return unknown();
+  const leftText = knownText(left);
+  const rightText = knownText(right);
   const from = textAt(leftText);
   let leftLength = textLength(leftText);
   let at = textAt(rightText);
@@ -38,7 +42,27 @@ function join(left: usize, right: usize): usize {
   memory.copy(bytes, from, leftLength);
   store<u8>(bytes + leftLength, 92);
   memory.copy(bytes + leftLength + 1, at, rightLength);
-  return derive(text(bytes, leftLength + rightLength + 1), REASON_JOINED, <usize>start, <usize>end, left, right, 2);
+  const made = text(bytes, leftLength + rightLength + 1);
+  const flags = carriedFlags(leftText) | carriedFlags(rightText);
+  const head = headOf(leftText);
+  const tail = min<usize>(tailOf(rightText), rightLength);
+  keepEnds(
+    made,
+    head < leftLength ? head : leftLength + 1 + headOf(rightText),
+    tail < rightLength ? tail : rightLength + 1 + min<usize>(tailOf(leftText), leftLength),
+  );
+  // Several paths, or none, may come of a left side that is not known.
+  const open = kindOf(left) == 0 || isLoose(left);
+  const whole = partialIn(made);
+  return derive(
+    withFlags(open ? withLooseness(whole, PARTIAL_LOOSE) : whole, flags),
+    REASON_JOINED,
+    <usize>start,
+    <usize>end,
+    left,
+    right,
+    2,
+  );
 }
 
 export function runJoinPath(): void {

@@ -38,6 +38,7 @@ import { cast } from "../values/convert";
 import { append, choice, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { setMember } from "../values/methods/members";
 import { setIndexed } from "../values/operators/indexing";
+import { isLoose } from "../values/partial";
 import { binary, increment } from "../values/operators/operators";
 import { TYPE_REF, TYPE_SCRIPTBLOCK, TYPE_VOID, typeIn } from "../values/types";
 import { KIND_ARRAY, KIND_CHOICE, KIND_NULL, KIND_OBJECT, KIND_REFERENCE, newValue } from "../values/value";
@@ -132,6 +133,8 @@ export function assign(at: Instruction, index: u32): void {
   const old = at.sub == ASSIGN_SET ? <usize>0 : startingValue(target);
   if (at.sub == ASSIGN_COALESCE) value = coalesced(old, value);
   else if (at.sub != ASSIGN_SET) value = binary(operatorOf(at.sub), 0, old, value, <usize>at.start, <usize>at.end);
+  // An addition that was refused leaves the variable as it was.
+  if (at.sub == ASSIGN_SET && isLoose(value) && kindOf(<usize>target.value) != 0) value = choice(<usize>target.value, value);
   const made = writeSlot(target, value, index);
   pop();
   const check = pendingCheck;
@@ -180,7 +183,7 @@ function writeOne(slot: Slot, value: usize, index: u32): usize {
 /** `$a, $b = …`: each takes one, the last the rest. */
 function writeTargets(slot: Slot, value: usize, index: u32): void {
   const count = slot.b;
-  const known = kindOf(value) != 0 && (kindOf(value) != KIND_ARRAY || isKnownList(value));
+  const known = kindOf(value) != 0 && !isLoose(value) && (kindOf(value) != KIND_ARRAY || isKnownList(value));
   const isList = kindOf(value) == KIND_ARRAY;
   const given = isList ? countItems(value) : 1;
   for (let i: u32 = 0; i < count; i++) {

@@ -48,6 +48,7 @@ import {
 import { kindOf, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { binary } from "../values/operators/operators";
+import { isLoose } from "../values/partial";
 import { KIND_ARRAY, KIND_BLOCK, KIND_CHOICE, KIND_NULL, KIND_UNKNOWN } from "../values/value";
 import { closeUncertain, collectBranch, emitBranches, openUncertain, truth } from "./branches";
 
@@ -138,7 +139,7 @@ export function startEach(index: u32): void {
     list = newList(1);
     if (kind != KIND_NULL) append(list, source);
   }
-  if (probing != 0 || kind == KIND_UNKNOWN || kind == KIND_CHOICE || kindOf(list) != KIND_ARRAY || !isKnownList(list)) {
+  if (probing != 0 || kind == KIND_UNKNOWN || kind == KIND_CHOICE || isLoose(source) || kindOf(list) != KIND_ARRAY || !isKnownList(list)) {
     setLoopVariable(frame, unknown());
     repeat(frame, pc);
     return;

@@ -5,6 +5,7 @@
 
 import { kindOf, nothing, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, listOf, newList, taintList } from "../values/lists";
+import { isLoose } from "../values/partial";
 import { KIND_ARRAY, KIND_CHOICE, KIND_UNKNOWN, Value } from "../values/value";
 import { depth } from "./operands";
 import { FRAME_BYTES, framesStart, MAX_FRAMES } from "./stacks";
@@ -197,7 +198,7 @@ export function diesHere(): bool {
 }
 
 function addOutput(frame: Frame, value: usize): void {
-  if (kindOf(value) == KIND_UNKNOWN) frame.flags |= FRAMED_UNSURE;
+  if (kindOf(value) == KIND_UNKNOWN || isLoose(value)) frame.flags |= FRAMED_UNSURE;
   if (frame.outputs == 0) {
     frame.output = <u32>value;
     frame.outputs = 1;
@@ -284,7 +285,7 @@ export function lastOutput(frame: Frame): usize {
 /** Whether a value stands for several possibilities itself. */
 function isOpen(value: usize): bool {
   const kind = kindOf(value);
-  return kind == KIND_UNKNOWN || kind == KIND_CHOICE;
+  return kind == KIND_UNKNOWN || kind == KIND_CHOICE || isLoose(value);
 }
 
 /** What a frame collected: nothing, the one value, or an array of them; with `asArray` always an array. */
@@ -325,6 +326,7 @@ export function outputsOf(list: usize): usize {
 export function asInput(value: usize): usize {
   const kind = kindOf(value);
   if (kind == KIND_ARRAY || kind == KIND_UNKNOWN) return value;
+  if (isLoose(value)) return unknown();
   const list = newList(1);
   if (!isNothing(value)) append(list, value);
   return list;

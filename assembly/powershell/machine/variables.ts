@@ -6,6 +6,7 @@ import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { cast, setSeparator, toText } from "../values/convert";
+import { someText } from "../values/partial";
 import { KIND_BLOCK, KIND_CHAR, KIND_COMMAND, KIND_INTEGER, KIND_STRING } from "../values/value";
 import { automatic, automaticEnvironment } from "./automatic-variables";
 import {
@@ -183,7 +184,9 @@ export function readParsed(): usize {
   if (value != 0) return value;
   if (space == SPACE_VARIABLE) value = automatic(nameText, nameLength);
   else if (space == SPACE_ENVIRONMENT) value = automaticEnvironment(nameText, nameLength);
-  return value == 0 ? unknown() : value;
+  if (value != 0) return value;
+  // What an environment variable holds is text, or null, which adds nothing to any.
+  return space == SPACE_ENVIRONMENT ? someText() : unknown();
 }
 
 /** The value of a variable token. */

@@ -43,7 +43,7 @@ import { optionNamed } from "./options";
 import { withSteps } from "./steps";
 import { bytesText, newReader, newStream } from "./streams";
 import { copyTable } from "./tables";
-import { plainText, separator, setSeparator, toText } from "./text";
+import { knownText, separator, setSeparator, toText } from "./text";
 import {
   TYPE_ARRAY,
   TYPE_ARRAY_LIST,
@@ -268,7 +268,7 @@ function castItem(type: u16, value: usize): usize {
   if (type >= TYPE_INT && type <= TYPE_ULONG) return toIntegerType(type, value);
   switch (<i32>type) {
     case TYPE_STRING:
-      return plainText(value);
+      return knownText(value);
     case TYPE_DOUBLE:
       return toDouble(value);
     case TYPE_CHAR:

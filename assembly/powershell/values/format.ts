@@ -16,6 +16,7 @@ import {
   unknown,
 } from "./constants";
 import { append, countItems, isKnownList, itemAt, newList } from "./lists";
+import { closePieces, isLoose, isText, putPiece, someText } from "./partial";
 import { itemText, literalText } from "./text";
 import { TYPE_OBJECT, TYPE_OTHER, TYPE_STRING } from "./types";
 import { unitsOf } from "./units";
@@ -26,6 +27,7 @@ import {
   KIND_DOUBLE,
   KIND_INTEGER,
   KIND_NULL,
+  KIND_PARTIAL,
   KIND_STRING,
   KIND_TABLE,
   Value,
@@ -111,9 +113,10 @@ function formatItem(value: usize, format: usize, length: usize): usize {
     case KIND_BOOLEAN:
     case KIND_CHAR:
     case KIND_STRING:
+    case KIND_PARTIAL:
     case KIND_TABLE:
       // None of these looks at its format.
-      return itemText(value);
+      return present.kind == KIND_PARTIAL ? value : itemText(value);
     case KIND_DOUBLE: {
       const number = doubleAt(value);
       return length == 0 && present.aux == 0 && number >= 0 && Math.trunc(number) == number ? itemText(value) : unknown();
@@ -143,7 +146,7 @@ function skipSpaces(): void {
   while (at < end && load<u8>(at) == 32) at++;
 }
 
-/** The text of a hole, aligned. `at` is behind its brace. @returns unknown if it is malformed or its argument has no text */
+/** The text of a hole, aligned, known wholly or in part. `at` is behind its brace. @returns unknown if it is malformed */
 function hole(args: usize): usize {
   const index = digits();
   if (index < 0 || <u32>index >= countItems(args)) return unknown();
@@ -170,7 +173,8 @@ function hole(args: usize): usize {
   if (at >= end || load<u8>(at) != 125) return unknown();
   at++;
   const made = formatItem(itemAt(args, <u32>index), format, length);
-  if (kindOf(made) != KIND_STRING) return unknown();
+  // The blanks in front of a text of unknown length, or behind it, are part of the run.
+  if (kindOf(made) != KIND_STRING) return width == 0 && isText(made) && !isLoose(made) ? made : someText();
   const units = unitsOf(made);
   return units >= <u32>width ? made : aligned(made, <u32>width - units, left);
 }
@@ -203,16 +207,20 @@ function piecesOf(args: usize): usize {
     }
     if (brace == 125) return unknown();
     const made = hole(args);
-    if (kindOf(made) != KIND_STRING || !append(pieces, made)) return unknown();
+    if (!isText(made) || !append(pieces, made)) return unknown();
   }
   return pieces;
+}
+
+function isWhole(value: usize): bool {
+  return kindOf(value) == KIND_STRING;
 }
 
 /**
  * Formats.
  * @param format a string value
  * @param args an array value: the arguments themselves
- * @returns a string value or unknown
+ * @returns a string value, partial where an argument has no known text, or unknown
  */
 export function formatText(format: usize, args: usize): usize {
   if (kindOf(format) != KIND_STRING || kindOf(args) != KIND_ARRAY || !isKnownList(args)) return unknown();
@@ -220,9 +228,16 @@ export function formatText(format: usize, args: usize): usize {
   end = at + textLength(format);
   const pieces = piecesOf(args);
   if (kindOf(pieces) != KIND_ARRAY) return unknown();
+  const count = countItems(pieces);
+  let partial = false;
+  for (let i: u32 = 0; i < count; i++) if (!isWhole(itemAt(pieces, i))) partial = true;
   openText();
-  for (let i: u32 = 0; i < countItems(pieces); i++) putBytes(textAt(itemAt(pieces, i)), textLength(itemAt(pieces, i)));
-  return closeText();
+  for (let i: u32 = 0; i < count; i++) {
+    const piece = itemAt(pieces, i);
+    if (partial) putPiece(piece);
+    else putBytes(textAt(piece), textLength(piece));
+  }
+  return partial ? closePieces() : closeText();
 }
 
 /**

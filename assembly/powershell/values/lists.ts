@@ -5,6 +5,7 @@
 import { take } from "../../memory/arena";
 import { work } from "../work";
 import { kindOf, MAX_MADE_ITEMS, unknown } from "./constants";
+import { commonText, isText } from "./partial";
 import { sameItem } from "./sameness";
 import { copyHandle } from "./steps";
 import { KIND_ARRAY, KIND_CHOICE, KIND_PARTIAL, KIND_UNKNOWN, List, newValue, VALUE_TAINTED, Value } from "./value";
@@ -161,15 +162,30 @@ export function copyList(value: usize): usize {
 
 /**
  * One of two values, by an unknown condition; alternatives of either are taken over, at most eight in all.
- * @returns a KIND_CHOICE, or unknown
+ * @returns a KIND_CHOICE; of texts that are too many or not wholly known what they share; or unknown
  */
 export function choice(first: usize, second: usize): usize {
   if (first == second || sameItem(first, second)) return first;
   const list = newRoom(MAX_ALTERNATIVES);
   if (list == 0) return unknown();
   const value = newValue(KIND_CHOICE, <u32>list, 0);
-  if (value == 0 || !addAlternatives(value, first) || !addAlternatives(value, second)) return unknown();
-  return value;
+  if (value != 0 && addAlternatives(value, first) && addAlternatives(value, second)) return value;
+  const left = sharedText(first);
+  const right = sharedText(second);
+  return left == 0 || right == 0 ? unknown() : commonText(left, right);
+}
+
+/** What all alternatives of a value share as texts: a string or partial value, 0 if one of them is no text. */
+function sharedText(value: usize): usize {
+  if (kindOf(value) != KIND_CHOICE) return isText(value) ? value : 0;
+  let made: usize = 0;
+  const count = countItems(value);
+  for (let i: u32 = 0; i < count; i++) {
+    const item = itemAt(value, i);
+    if (!isText(item)) return 0;
+    made = made == 0 ? item : commonText(made, item);
+  }
+  return made;
 }
 
 function addAlternative(value: usize, item: usize): bool {

@@ -22,6 +22,7 @@ import {
   KIND_MARKER,
   KIND_NULL,
   KIND_OBJECT,
+  KIND_PARTIAL,
   KIND_STRING,
   KIND_TABLE,
   TABLE_HASH,
@@ -29,6 +30,7 @@ import {
   VALUE_UNCLAIMABLE,
   Value,
 } from "./value";
+import { closePieces, commonText, headOf, isLoose, isText, keepEnds, putPiece, someText, tailOf, withLooseness } from "./partial";
 import { closeText, openText, putByte, putBytes, putInteger, putLiteral, putUnit } from "./writer";
 
 // `$OFS`, a string value or unknown; 0 until the text sets it.
@@ -163,24 +165,77 @@ export function itemText(value: usize): usize {
 
 /**
  * The elements of an array as one text.
- * @param between a string value
- * @returns a string value, or unknown if an element has none
+ * @param between a string value; anything else is a run
+ * @returns a string value, partial if an element has none; unknown if the elements are not known
  */
 export function joinItems(array: usize, between: usize): usize {
-  if (!isKnownList(array) || kindOf(between) != KIND_STRING) return unknown();
+  if (!isKnownList(array)) return unknown();
   const count = countItems(array);
   const texts = newList(count);
+  let whole = isString(between);
   for (let i: u32 = 0; i < count; i++) {
-    const item = itemText(itemAt(array, i));
-    if (kindOf(item) != KIND_STRING || !append(texts, item)) return unknown();
+    const item = itemPiece(itemAt(array, i));
+    if (!isString(item)) whole = false;
+    if (!append(texts, item)) return unknown();
   }
+  let head: usize = 0;
+  let tail: usize = 0;
+  let headEnds = false;
   openText();
   for (let i: u32 = 0; i < count; i++) {
-    if (i != 0) putBytes(textAt(between), textLength(between));
-    putBytes(textAt(itemAt(texts, i)), textLength(itemAt(texts, i)));
+    const item = itemAt(texts, i);
+    if (whole) {
+      if (i != 0) putBytes(textAt(between), textLength(between));
+      putBytes(textAt(item), textLength(item));
+    } else {
+      if (i != 0) putPiece(between);
+      putPiece(item);
+    }
+    if (i != 0) {
+      if (!headEnds) head += headOf(between);
+      headEnds = headEnds || headOf(between) < textLength(between);
+      tail = tailOf(between) < textLength(between) ? tailOf(between) : tail + textLength(between);
+    }
+    if (!headEnds) head += headOf(item);
+    headEnds = headEnds || headOf(item) < textLength(item);
+    tail = tailOf(item) < textLength(item) ? tailOf(item) : tail + textLength(item);
   }
-  const joined = closeText();
-  return carry(joined, carriedFlags(array) | carriedFlags(between), joined, joined);
+  const made = closePieces();
+  if (whole) keepEnds(made, head, tail);
+  return carry(made, carriedFlags(array) | carriedFlags(between), made, made);
+}
+
+function isString(value: usize): bool {
+  return kindOf(value) == KIND_STRING;
+}
+
+/** What is known of the text of an element: of one that may be a list itself, nothing. */
+function itemPiece(value: usize): usize {
+  if (kindOf(value) == KIND_PARTIAL) return isLoose(value) ? someText() : value;
+  const made = itemText(value);
+  return isText(made) ? made : someText();
+}
+
+/**
+ * What is known of a value's text: a string or a partial value. Of one of several values it is what all of them share.
+ * An array, a number or an object that has no known text is a run; whatever its text is, it stands in that place.
+ */
+export function knownText(value: usize): usize {
+  const kind = kindOf(value);
+  if (kind == KIND_STRING) return value;
+  if (kind == KIND_PARTIAL) return withLooseness(value, 0);
+  if (kind != KIND_CHOICE) {
+    const made = kind == KIND_ARRAY ? joinItems(value, separator()) : itemPiece(value);
+    return isText(made) ? withSteps(withFlags(made, carriedFlags(value)), gatheredSteps(value)) : someText();
+  }
+  let made: usize = 0;
+  const count = countItems(value);
+  for (let i: u32 = 0; i < count; i++) {
+    const item = itemAt(value, i);
+    const own = kindOf(item) == KIND_ARRAY ? someText() : itemPiece(item);
+    made = made == 0 ? own : commonText(made, own);
+  }
+  return made;
 }
 
 /** The text of a value that is no choice, its flags and steps kept. */

@@ -48,7 +48,7 @@ export const KIND_DOUBLE: u8 = 4;
 export const KIND_CHAR: u8 = 5;
 /** a = address, b = bytes. */
 export const KIND_STRING: u8 = 6;
-/** A string with unknown parts: a = address of a Pieces list, for evidence only; equal to unknown in every decision. */
+/** A text with unknown parts (partial.ts): a = address, b = bytes; aux = PARTIAL_*. Equal to unknown in every decision. */
 export const KIND_PARTIAL: u8 = 7;
 /** a = address of a List. aux = 1 for ArrayList, 2 for List[T], which grow in place. */
 export const KIND_ARRAY: u8 = 8;

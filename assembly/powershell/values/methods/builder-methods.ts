@@ -7,8 +7,8 @@ import { character, emptyString, integer, integerAt, kindOf, unknown } from "../
 import { formatArguments, formatText } from "../format";
 import { append, newList } from "../lists";
 import { concatenate, repeatedText } from "../operators/sequences";
-import { partialText } from "../partial";
-import { itemText, joinItems } from "../text";
+import { isLoose, isText, joined } from "../partial";
+import { itemText, joinItems, knownText } from "../text";
 import { TYPE_CHAR } from "../types";
 import { unitAt, unitsOf } from "../units";
 import { KIND_ARRAY, KIND_BOOLEAN, KIND_CHAR, KIND_CHOICE, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
@@ -46,7 +46,9 @@ function append1(built: usize, args: usize, count: u32): usize {
       kindOf(argument(args, 0)) == KIND_STRING && unitsOf(addition) != 1 ? unknown() : repeatedText(addition, argument(args, 1));
   return kindOf(built) == KIND_STRING && kindOf(addition) == KIND_STRING
     ? concatenate(built, addition)
-    : partialText(built, addition);
+    : isText(built) && !isLoose(built)
+      ? joined(built, knownText(addition))
+      : unknown();
 }
 
 function appendFormat(built: usize, args: usize, count: u32): usize {

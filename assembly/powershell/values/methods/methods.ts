@@ -7,17 +7,19 @@ import { REASON_DECODED, REASON_REPLACED, REASON_SPLIT, REASON_SUBSTRING } from 
 import { take } from "../../../memory/arena";
 import { work } from "../../work";
 import { setBuilt } from "../builder";
-import { boolean, doubleAt, integerAt, kindOf, textAt, textLength, unknown } from "../constants";
+import { boolean, doubleAt, emptyString, integerAt, kindOf, textAt, textLength, unknown } from "../constants";
 import { isObject, OBJECT_ENCODING, OBJECT_READER } from "../dotnet-objects";
 import { carriedFlags, carry, gatheredSteps } from "../flags";
 import { formatInteger } from "../format";
 import { append, countItems, isEnumerator, isKnownList, itemAt, MAX_ALTERNATIVES, newList } from "../lists";
 import { taintObject } from "../operators/indexing";
+import { isLoose, partialIn, runsAsText, runText } from "../partial";
 import { eitherOf } from "../possibilities";
 import { sameItem } from "../sameness";
 import { newStep, withSteps } from "../steps";
 import { itemText, plainText } from "../text";
 import { typeOf } from "../types";
+import { isAsciiText } from "../units";
 import {
   KIND_ARRAY,
   KIND_BLOCK,
@@ -30,6 +32,7 @@ import {
   KIND_INTEGER,
   KIND_NULL,
   KIND_OBJECT,
+  KIND_PARTIAL,
   KIND_REFERENCE,
   KIND_STRING,
   KIND_TABLE,
@@ -37,7 +40,7 @@ import {
   TABLE_OBJECT,
   Value,
 } from "../value";
-import { argument } from "./arguments";
+import { argument, textArgument } from "./arguments";
 import { builderMethod } from "./builder-methods";
 import { listMethod } from "./list-methods";
 import {
@@ -52,7 +55,7 @@ import {
 } from "./method-words";
 import { anyUnknown, objectMethod } from "./object-methods";
 import { tableMethod } from "./table-methods";
-import { textMethod } from "./text-methods";
+import { replaced, textMethod } from "./text-methods";
 
 /** `.ForEach('ToUpper')`: a method by name for each element; a property by name is not followed. */
 function forEachNamed(array: usize, args: usize, count: u32): usize {
@@ -160,9 +163,27 @@ function plainMethod(name: usize, object: usize, args: usize, count: u32, start:
     case KIND_DOUBLE:
     case KIND_INTEGER:
       return isCollectionMethod(name) ? 0 : itemMethod(name, object, args, count);
+    case KIND_PARTIAL:
+      return isCollectionMethod(name) ? 0 : partialMethod(name, object, args, count);
     default:
       return isCollectionMethod(name) ? 0 : unknown();
   }
+}
+
+/**
+ * A method of a text, where the text or what stands for another is known in part. `Replace` finds the same in known pieces
+ * whatever stands between them if it looks for one character.
+ */
+function partialMethod(name: usize, object: usize, args: usize, count: u32): usize {
+  if (isLoose(object)) return unknown();
+  if (count == 0 && isWord(textAt(name), textLength(name), "tostring")) return object;
+  if (count != 2 || !isWord(textAt(name), textLength(name), "replace")) return unknown();
+  const sought = textArgument(args, 0);
+  const whole = kindOf(object) == KIND_STRING;
+  if (kindOf(sought) != KIND_STRING || (!whole && (textLength(sought) != 1 || !isAsciiText(sought)))) return unknown();
+  const by = kindOf(argument(args, 1)) == KIND_NULL ? emptyString() : textArgument(args, 1);
+  const made = replaced(whole ? object : runsAsText(object), sought, kindOf(by) == KIND_STRING ? by : runText());
+  return kindOf(made) == KIND_STRING ? partialIn(made) : unknown();
 }
 
 /** What an unknown argument leaves of the object: its contents no longer count, except where it becomes one of them. */
@@ -172,7 +193,8 @@ function withUnknown(name: usize, object: usize, args: usize, count: u32, start:
   const isList = kind == KIND_ARRAY && changetype<Value>(object).aux != 0;
   // An unknown element in a known place leaves the other elements known.
   if ((isList || kind == KIND_TABLE) && !isCollectionMethod(name)) return plainMethod(name, object, args, count, start, end);
-  if (kind == KIND_ARRAY || kind == KIND_STRING) return isCollectionMethod(name) ? 0 : unknown();
+  if (kind == KIND_STRING || kind == KIND_PARTIAL) return isCollectionMethod(name) ? 0 : partialMethod(name, object, args, count);
+  if (kind == KIND_ARRAY) return isCollectionMethod(name) ? 0 : unknown();
   return kind == KIND_BLOCK || kind == KIND_COMMAND || kind == KIND_REFERENCE || kind == KIND_OBJECT
     ? plainMethod(name, object, args, count, start, end)
     : unknown();

@@ -27,12 +27,13 @@ import { formatArguments, formatText } from "../format";
 import { append, countItems, isKnownList, itemAt, newList, taintList } from "../lists";
 import { escaped } from "../operators/replace-and-split";
 import { reverse } from "../operators/sequences";
+import { isLoose, someText } from "../partial";
 import { eitherOf } from "../possibilities";
 import { newStep } from "../steps";
 import { itemText, joinItems } from "../text";
 import { TYPE_STRING } from "../types";
 import { isAsciiText, unitAt } from "../units";
-import { KIND_ARRAY, KIND_DOUBLE, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
+import { KIND_ARRAY, KIND_DOUBLE, KIND_INTEGER, KIND_NULL, KIND_PARTIAL, KIND_STRING, Value } from "../value";
 import { closeText, openText, putBytes, putUnit } from "../writer";
 import { argument, numberArgument, optionArgument, textArgument, unitArgument } from "./arguments";
 import { positionIn } from "./list-methods";
@@ -88,20 +89,26 @@ function textList(args: usize, first: u32, count: u32): usize {
   return list;
 }
 
-/** Whether every element writes itself alike in every culture. */
-function isPlainList(list: usize): bool {
-  for (let i: u32 = 0; i < countItems(list); i++) {
-    const item = itemAt(list, i);
-    const kind = kindOf(item);
-    if (kind == KIND_DOUBLE || kind < KIND_NULL || kind > KIND_STRING) return false;
-    if (kind == KIND_INTEGER && integerAt(item) < 0) return false;
-  }
-  return true;
+/** Whether a value writes itself alike in every culture. */
+function isPlain(value: usize): bool {
+  const kind = kindOf(value);
+  if (kind == KIND_PARTIAL) return !isLoose(value);
+  if (kind == KIND_DOUBLE || kind < KIND_NULL || kind > KIND_STRING) return false;
+  return kind != KIND_INTEGER || integerAt(value) >= 0;
 }
 
+/** Texts as one; what has no text that every culture writes alike is a run. */
 function joinTexts(between: usize, list: usize): usize {
-  if (kindOf(list) != KIND_ARRAY || !isPlainList(list)) return unknown();
-  return joinItems(list, between);
+  if (kindOf(list) != KIND_ARRAY) return unknown();
+  const count = countItems(list);
+  const texts = newList(count);
+  for (let i: u32 = 0; i < count; i++) {
+    const item = itemAt(list, i);
+    // Of three the first may be an array, of which the others name a part.
+    if (!isPlain(item) && count == 3) return unknown();
+    if (!append(texts, isPlain(item) ? item : someText())) return unknown();
+  }
+  return joinItems(texts, between);
 }
 
 function formatStatic(args: usize, count: u32): usize {

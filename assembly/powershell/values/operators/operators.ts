@@ -11,6 +11,7 @@ import {
   REASON_REPLACED,
   REASON_SPLIT,
 } from "../../../contract";
+import { lower } from "../../../bytes/text";
 import {
   BINARY_ADD,
   BINARY_AND,
@@ -41,15 +42,15 @@ import {
   UNARY_PLUS,
   UNARY_SPLIT,
 } from "../../program";
-import { boolean, emptyString, kindOf, nullValue, unknown } from "../constants";
+import { boolean, emptyString, kindOf, nullValue, textAt, textLength, unknown } from "../constants";
 import { cast, isTrue, isUnknown } from "../convert";
 import { carriedFlags, carry, gatheredSteps } from "../flags";
 import { formatArguments, formatText } from "../format";
 import { append, countItems, isEnumerator, itemAt, MAX_ALTERNATIVES, newList } from "../lists";
-import { partialText } from "../partial";
+import { headOf, isLoose, isText, joined, PARTIAL_LOOSE, someText, tailOf, withLooseness } from "../partial";
 import { eitherOf } from "../possibilities";
 import { newStep, nextStep, withSteps } from "../steps";
-import { joinItems, plainText } from "../text";
+import { joinItems, knownText, plainText } from "../text";
 import {
   KIND_ARRAY,
   KIND_CHAR,
@@ -68,16 +69,45 @@ import { concatenate, extended, mergedTables, range, repeatedList, repeatedText 
 
 export { increment };
 
+/** Whether a value is text that no operand on its left can take for a number or a span of time. */
+function isNoNumber(value: usize): bool {
+  if (!isText(value) || isLoose(value)) return false;
+  const bytes = textAt(value);
+  const length = textLength(value);
+  const first = length == 0 ? 0 : <u32>load<u8>(bytes);
+  const second = length < 2 ? 0 : <u32>load<u8>(bytes + 1);
+  // A word other than `NaN` and `Infinity`, or what a point makes none.
+  if (isAsciiLetter(first)) return lower(first) != 110 && lower(first) != 105;
+  if (first == 46 && isAsciiLetter(second)) return true;
+  for (let i: usize = 0; i < length; i++) {
+    const byte = <u32>load<u8>(bytes + i);
+    if (byte == 92 || byte == 47 || byte == 64 || byte == 95) return true;
+  }
+  return false;
+}
+
+function isAsciiLetter(byte: u32): bool {
+  return lower(byte) - 97 < 26;
+}
+
+/** Text of which nothing is known may be null, to which anything but text is added as it is. */
+function addToPartial(left: usize, right: usize): usize {
+  const bare = headOf(left) + tailOf(left) == 0;
+  if ((isLoose(left) || bare) && (!isText(right) || isLoose(right))) return unknown();
+  return joined(left, knownText(right));
+}
+
 function add(left: usize, right: usize): usize {
   const kind = kindOf(left);
   switch (<i32>kind) {
     case KIND_STRING:
-    case KIND_CHAR:
-    case KIND_PARTIAL: {
+    case KIND_CHAR: {
       const a = plainText(left);
       const b = plainText(right);
-      return kindOf(a) == KIND_STRING && kindOf(b) == KIND_STRING ? concatenate(a, b) : partialText(left, right);
+      return kindOf(a) == KIND_STRING && kindOf(b) == KIND_STRING ? concatenate(a, b) : joined(a, knownText(right));
     }
+    case KIND_PARTIAL:
+      return addToPartial(left, right);
     case KIND_ARRAY:
       return extended(left, right);
     case KIND_TABLE:
@@ -85,7 +115,7 @@ function add(left: usize, right: usize): usize {
     case KIND_NULL:
       return right;
     case KIND_UNKNOWN:
-      return kindOf(right) == KIND_STRING || kindOf(right) == KIND_PARTIAL ? partialText(left, right) : left;
+      return isNoNumber(right) ? withLooseness(joined(someText(), right), PARTIAL_LOOSE) : left;
     default:
       return kindOf(right) == KIND_ARRAY ? unknown() : calculate(BINARY_ADD, left, right);
   }
@@ -101,7 +131,7 @@ function multiply(left: usize, right: usize): usize {
 
 /** `left -join right`; what is no array is one text. */
 function join(left: usize, right: usize): usize {
-  if (isUnknown(left)) return unknown();
+  if (isUnknown(left)) return isLoose(left) ? unknown() : left;
   return kindOf(left) == KIND_ARRAY ? joinItems(left, plainText(right)) : plainText(left);
 }
 
@@ -238,7 +268,9 @@ export function binary(operator: u8, flags: u16, left: usize, right: usize, star
   const lefts = alternativesOf(left);
   const rights = alternativesOf(right);
   if (lefts == 1 && rights == 1) return oneBinary(operator, flags, left, right, start, end);
-  if (lefts * rights > MAX_ALTERNATIVES) return unknown();
+  if (lefts * rights > MAX_ALTERNATIVES) {
+    return operator == BINARY_ADD && isText(alternativeAt(left, 0)) ? joined(knownText(left), knownText(right)) : unknown();
+  }
   let made: usize = 0;
   for (let i: u32 = 0; i < lefts; i++) {
     for (let j: u32 = 0; j < rights; j++) {
@@ -284,26 +316,16 @@ export function unary(operator: u8, _flags: u16, operand: usize, start: usize, e
   return made;
 }
 
-/** Puts the texts of pieces together, taking of a choice among them the alternative `pick`. */
-function expandOnce(pieces: usize, count: u32, pick: u32): usize {
-  let made = emptyString();
+/** Puts the texts of pieces together, taking of a choice among them the alternative `pick`, or for -1 what all of them share. */
+function expandOnce(pieces: usize, count: u32, pick: i32): usize {
   const texts = newList(count);
   for (let i: u32 = 0; i < count; i++) {
     let piece = <usize>load<u32>(pieces + ((<usize>i) << 2));
-    if (kindOf(piece) == KIND_CHOICE) piece = itemAt(piece, pick);
-    const one = plainText(piece);
-    if (!append(texts, one)) return unknown();
-    if (kindOf(one) != KIND_STRING) made = one;
+    if (pick >= 0 && kindOf(piece) == KIND_CHOICE) piece = itemAt(piece, pick);
+    if (!append(texts, knownText(piece))) return unknown();
   }
-  if (kindOf(made) != KIND_STRING) return partialPieces(pieces, count);
-  made = joinItems(texts, emptyString());
+  const made = joinItems(texts, emptyString());
   return withSteps(carry(made, carriedFlags(texts), made, made), gatheredSteps(texts));
-}
-
-function partialPieces(pieces: usize, count: u32): usize {
-  let made = emptyString();
-  for (let i: u32 = 0; i < count; i++) made = partialText(made, <usize>load<u32>(pieces + ((<usize>i) << 2)));
-  return made;
 }
 
 /** The value of an expandable string out of its pieces: the text of each, in order. `pieces` is the address of `count` u32 values. */
@@ -317,9 +339,9 @@ export function expand(pieces: usize, count: u32, start: usize, end: usize): usi
     alternatives = many;
   }
   // Two choices in one text are rare, and may hang together: one is followed.
-  if (choices > 1) return unknown();
-  let made = expandOnce(pieces, count, 0);
-  for (let i: u32 = 1; i < alternatives; i++) made = eitherOf(made, expandOnce(pieces, count, i));
+  if (choices > 1) alternatives = 1;
+  let made = expandOnce(pieces, count, choices > 1 ? -1 : 0);
+  for (let i: i32 = 1; i < <i32>alternatives; i++) made = eitherOf(made, expandOnce(pieces, count, i));
   const kind = kindOf(made);
   if (kind == KIND_UNKNOWN || kind == KIND_CHOICE) return made;
   return withSteps(made, newStep(REASON_EXPANDED, start, end, changetype<Value>(made).steps, 0, 0));

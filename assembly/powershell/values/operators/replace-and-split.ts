@@ -9,9 +9,10 @@ import { isUnknown, toInteger } from "../convert";
 import { isObject, OBJECT_REGEX } from "../dotnet-objects";
 import { append, countItems, isKnownList, itemAt, newList } from "../lists";
 import { caseOptions, replaceMatches, splitMatches } from "../matching";
+import { isLoose, isText, partialIn, runsAsText, runText, someText } from "../partial";
 import { plainText } from "../text";
 import { TYPE_STRING } from "../types";
-import { KIND_ARRAY, KIND_BLOCK, KIND_CHOICE, KIND_STRING, Value } from "../value";
+import { KIND_ARRAY, KIND_BLOCK, KIND_CHOICE, KIND_PARTIAL, KIND_STRING, Value } from "../value";
 import { closeText, openText, putByte } from "../writer";
 
 /** An operand of the right side: an array gives its elements, anything else is the first. */
@@ -20,9 +21,27 @@ function operandAt(right: usize, index: u32): usize {
   return index < countItems(right) ? itemAt(right, index) : 0;
 }
 
+/** A string that was made with runs in it; where culture decides which, nothing is known of it. */
+function textOf(made: usize): usize {
+  return kindOf(made) == KIND_STRING ? partialIn(made) : isUnknown(made) ? made : someText();
+}
+
+/**
+ * Whether a pattern fits one ASCII character and looks at nothing beside it: only such a one finds the same in known pieces
+ * whatever stands between them.
+ */
+function isOneCharacter(pattern: usize): bool {
+  const bytes = textAt(pattern);
+  const length = textLength(pattern);
+  const first = length == 0 ? 128 : <u32>load<u8>(bytes);
+  if (length == 1) return first < 128 && first != 46 && first != 94 && first != 36;
+  const second = length < 2 ? 128 : <u32>load<u8>(bytes + 1);
+  return length == 2 && first == 92 && second < 128 && second - 48 > 9 && (second | 32) - 97 > 25 && second != 95;
+}
+
 /** `left -replace right`: on each element of an array. A replacement block is PowerShell 7's and the machine's. */
 export function replaceOperator(left: usize, right: usize, caseSensitive: bool): usize {
-  if (isUnknown(left) || isUnknown(right)) return unknown();
+  if (isUnknown(right) || (isUnknown(left) && !isText(left)) || isLoose(left)) return unknown();
   if (kindOf(right) == KIND_ARRAY && (!isKnownList(right) || countItems(right) > 2)) return unknown();
   const pattern = operandAt(right, 0);
   const replacement = operandAt(right, 1);
@@ -30,17 +49,26 @@ export function replaceOperator(left: usize, right: usize, caseSensitive: bool):
   let template = emptyString();
   if (replacement != 0)
     template = kindOf(replacement) == KIND_BLOCK || kindOf(replacement) == KIND_CHOICE ? unknown() : plainText(replacement);
+  // Whatever an unknown replacement is, it stands where the pattern fits; a block among operands is taken as one.
+  if (replacement != 0 && kindOf(replacement) != KIND_BLOCK && kindOf(template) != KIND_STRING) template = runText();
   let options = caseOptions(caseSensitive);
   if (isObject(pattern, OBJECT_REGEX)) options = changetype<Value>(pattern).b;
   const patternText = plainText(pattern);
   if (kindOf(patternText) != KIND_STRING || kindOf(template) != KIND_STRING) return unknown();
-  if (kindOf(left) != KIND_ARRAY) return replaceMatches(plainText(left), patternText, template, options, 0);
+  if (kindOf(left) == KIND_PARTIAL) {
+    if (!isOneCharacter(patternText)) return someText();
+    return textOf(replaceMatches(runsAsText(left), patternText, template, options, 0));
+  }
+  if (kindOf(left) != KIND_ARRAY) {
+    const made = replaceMatches(plainText(left), patternText, template, options, 0);
+    return template == runText() ? textOf(made) : made;
+  }
   if (!isKnownList(left)) return unknown();
   const count = countItems(left);
   const list = newList(count);
   for (let i: u32 = 0; i < count; i++) {
     const made = replaceMatches(plainText(itemAt(left, i)), patternText, template, options, 0);
-    if (kindOf(made) != KIND_STRING || !append(list, made)) return unknown();
+    if (kindOf(made) != KIND_STRING || !append(list, template == runText() ? textOf(made) : made)) return unknown();
   }
   return list;
 }

@@ -19,6 +19,7 @@ import { toInteger } from "../convert";
 import { byDialect } from "../dialect";
 import { append, countItems, isKnownList, itemAt, newList, setItem } from "../lists";
 import { NUMBER_REFUSED, parseText } from "../number";
+import { headOf, isLoose, keepEnds, tailOf } from "../partial";
 import { copyTable, countEntries, findEntry, isKnownTable, keyAt, setEntry, valueAt } from "../tables";
 import { unitAt, unitsOf } from "../units";
 import { KIND_ARRAY, KIND_CHAR, KIND_STRING, KIND_TABLE, KIND_UNKNOWN, TABLE_HASH, Value } from "../value";
@@ -32,7 +33,15 @@ export function concatenate(left: usize, right: usize): usize {
   openText();
   putBytes(textAt(left), textLength(left));
   putBytes(textAt(right), textLength(right));
-  return closeText();
+  const made = closeText();
+  const head = headOf(left);
+  const tail = tailOf(right);
+  keepEnds(
+    made,
+    head < textLength(left) ? head : head + headOf(right),
+    tail < textLength(right) ? tail : tail + tailOf(left),
+  );
+  return made;
 }
 
 /** Adds the elements of an array, or one other value, to a list. */
@@ -46,7 +55,7 @@ export function addAll(list: usize, value: usize): bool {
 
 /** An array and what is added behind it, as a new object[]. An unknown addition might be a list or one value. */
 export function extended(left: usize, right: usize): usize {
-  if (!isKnownList(left) || kindOf(right) == KIND_UNKNOWN) return unknown();
+  if (!isKnownList(left) || kindOf(right) == KIND_UNKNOWN || isLoose(right)) return unknown();
   const list = newList(countItems(left) + 1);
   return addAll(list, left) && addAll(list, right) ? list : unknown();
 }
