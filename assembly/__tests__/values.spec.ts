@@ -18,10 +18,12 @@ import { lastMatches } from "../powershell/values/matching";
 import { invoke } from "../powershell/values/methods/methods";
 import { indexed } from "../powershell/values/operators/indexing";
 import { binary } from "../powershell/values/operators/operators";
+import { commonText, isLoose, joined, someText } from "../powershell/values/partial";
 import { countEntries, entryOf, findEntry, isKnownTable, newTable, setEntry } from "../powershell/values/tables";
 import {
   KIND_BOOLEAN,
   KIND_CHOICE,
+  KIND_PARTIAL,
   KIND_STRING,
   KIND_UNKNOWN,
   Step,
@@ -43,9 +45,15 @@ function str(written: string): usize {
 
 /** What a string value holds; another kind as its number. */
 function told(value: usize): string {
-  return kindOf(value) == KIND_STRING
+  return kindOf(value) == KIND_STRING || kindOf(value) == KIND_PARTIAL
     ? String.UTF8.decodeUnsafe(textAt(value), textLength(value))
     : `kind ${kindOf(value).toString()}`;
+}
+
+function listOf(items: usize[]): usize {
+  const list = newList(items.length);
+  for (let i = 0; i < items.length; i++) append(list, items[i]);
+  return list;
 }
 
 function op(operator: u8, left: usize, right: usize): usize {
@@ -87,10 +95,14 @@ describe("possibilities", () => {
   it("alternatives that come to the same are one value", () => {
     expect(told(op(BINARY_REPLACE, choice(str("ax"), str("bx")), str("[ab]")))).toBe("x");
   });
-  it("more alternatives than eight are unknown", () => {
-    let many = choice(str("0"), str("1"));
-    for (let i = 2; i < 9; i++) many = choice(many, str(i.toString()));
-    expect(kindOf(many)).toBe(KIND_UNKNOWN);
+  it("of more alternatives than eight what they share stays, of other values than text nothing", () => {
+    let many = choice(str("a0z"), str("a1z"));
+    for (let i = 2; i < 9; i++) many = choice(many, str("a" + i.toString() + "z"));
+    expect(kindOf(many)).toBe(KIND_PARTIAL);
+    expect(told(many)).toBe("a\uffffz");
+    let numbers = choice(integer(0), integer(1));
+    for (let i = 2; i < 9; i++) numbers = choice(numbers, integer(i));
+    expect(kindOf(numbers)).toBe(KIND_UNKNOWN);
   });
   it("a condition on alternatives that differ in truth is open", () => {
     expect(isTrue(choice(str(""), str("a")))).toBe(-1);
@@ -274,5 +286,40 @@ describe("what is carried on", () => {
     expect(kindOf(call1(str("abc"), "Substring", integer(5)))).toBe(KIND_UNKNOWN);
     expect(told(call1(str("abc"), "Substring", integer(1)))).toBe("bc");
     expect(told(toText(call1(str("a,b"), "Split", str(","))))).toBe("a b");
+  });
+});
+
+describe("text known in part", () => {
+  it("joins its pieces with one run where several meet", () => {
+    const left = joined(str("a"), unknown());
+    const right = joined(unknown(), str("z"));
+    expect(told(joined(left, right))).toBe("a\uffffz");
+  });
+  it("keeps eight runs and the end", () => {
+    let made = str("");
+    for (let i = 0; i < 12; i++) made = joined(joined(made, str(i.toString())), unknown());
+    made = joined(made, str("end"));
+    expect(told(made)).toBe("0\uffff1\uffff2\uffff3\uffff4\uffff5\uffff6\uffff7\uffffend");
+  });
+  it("of two texts keeps what both start and end with, never a byte twice", () => {
+    expect(told(commonText(str("aba"), str("abaaba")))).toBe("aba\uffff");
+    expect(told(commonText(str("x\u00e9y"), str("x\u00e8y")))).toBe("x\uffffy");
+  });
+  it("an unknown left side may be a list or refuse the addition", () => {
+    const made = op(BINARY_ADD, unknown(), str("\\a.pst"));
+    expect(isLoose(made)).toBe(true);
+    expect(told(op(BINARY_ADD, made, str("b")))).toBe("\uffff\\a.pst\uffffb");
+    expect(kindOf(op(BINARY_ADD, unknown(), str("5")))).toBe(KIND_UNKNOWN);
+    expect(kindOf(op(BINARY_ADD, unknown(), str("5:30")))).toBe(KIND_UNKNOWN);
+    expect(isLoose(op(BINARY_ADD, someText(), str("x")))).toBe(false);
+  });
+  it("a text that must not be claimed gives only the ends that may be", () => {
+    const hidden = withFlags(str("C:\\Users"), VALUE_UNCLAIMABLE);
+    expect(told(joined(op(BINARY_ADD, hidden, str("\\a.pst")), str("")))).toBe("\uffff\\a.pst");
+  });
+  it("one character is replaced in the known pieces alone", () => {
+    const made = joined(joined(str("a/b"), unknown()), str("/c"));
+    expect(told(op(BINARY_REPLACE, made, listOf([str("/"), str("x")])))).toBe("axb\uffffxc");
+    expect(told(op(BINARY_REPLACE, made, listOf([str("b/"), str("x")])))).toBe("\uffff");
   });
 });

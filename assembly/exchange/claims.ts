@@ -8,7 +8,16 @@ import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../powershell/site";
 import { emptyString, kindOf, textAt, textLength } from "../powershell/values/constants";
 import { joined, RUN_BYTES } from "../powershell/values/partial";
 import { knownText } from "../powershell/values/text";
-import { KIND_CHAR, KIND_CHOICE, KIND_DOUBLE, KIND_INTEGER, KIND_PARTIAL, KIND_STRING, VALUE_UNCLAIMABLE, Value } from "../powershell/values/value";
+import {
+  KIND_CHAR,
+  KIND_CHOICE,
+  KIND_DOUBLE,
+  KIND_INTEGER,
+  KIND_PARTIAL,
+  KIND_STRING,
+  VALUE_UNCLAIMABLE,
+  Value,
+} from "../powershell/values/value";
 import { SWITCHED_ON } from "./cells";
 
 let text: usize = 0;

@@ -136,7 +136,11 @@ export function patternDestination(path: usize, length: usize, block: ScriptBloc
   const first = load<u8>(start);
   // It may go on as `file:`.
   if (lower(first) == 0x66 && (known < 5 || startsWithWord(start, known, "file:"))) {
-    return known < 5 && !isWord(start, known, "f") && !isWord(start, known, "fi") && !isWord(start, known, "fil") && !isWord(start, known, "file")
+    return known < 5 &&
+      !isWord(start, known, "f") &&
+      !isWord(start, known, "fi") &&
+      !isWord(start, known, "fil") &&
+      !isWord(start, known, "file")
       ? DESTINATION_LOCAL
       : DESTINATION_UNKNOWN;
   }

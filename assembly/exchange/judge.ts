@@ -34,9 +34,9 @@ import {
   Site,
   SiteElement,
 } from "../powershell/site";
-import { newStep } from "../powershell/values/steps";
 import { kindOf, textAt, textLength, unknown } from "../powershell/values/constants";
 import { commonText, RUN_BYTES } from "../powershell/values/partial";
+import { newStep } from "../powershell/values/steps";
 import { KIND_BOOLEAN, KIND_INTEGER, KIND_NULL, KIND_PARTIAL, KIND_STRING, newValue, Value } from "../powershell/values/value";
 import {
   asksForHelp,
@@ -251,7 +251,11 @@ let sharedLength: u32 = 0;
 
 /** A reading's claim, or else its pattern, as a text value; 0 if nothing is known. */
 function knownOf(text: usize, length: usize, pattern: usize, patternLength: usize): usize {
-  return text != 0 ? newValue(KIND_STRING, <u32>text, <u32>length) : pattern != 0 ? newValue(KIND_PARTIAL, <u32>pattern, <u32>patternLength) : 0;
+  return text != 0
+    ? newValue(KIND_STRING, <u32>text, <u32>length)
+    : pattern != 0
+      ? newValue(KIND_PARTIAL, <u32>pattern, <u32>patternLength)
+      : 0;
 }
 
 /** What two readings share of a value, start and end. */

@@ -55,7 +55,17 @@ const SEVERITIES = ["informational", "low", "medium", "high", "critical"];
 const KEYS = {
   case: ["why", "source", "form", "gap", "verdict", "findings", "mentions"],
   finding: ["line", "verdict", "severity", "calls"],
-  call: ["name", "mailbox", "mailbox_pattern", "file_path", "file_path_pattern", "destination", "severity", "written_as", "reasons"],
+  call: [
+    "name",
+    "mailbox",
+    "mailbox_pattern",
+    "file_path",
+    "file_path_pattern",
+    "destination",
+    "severity",
+    "written_as",
+    "reasons",
+  ],
 };
 
 /** Every case below the folder, in order of name. */

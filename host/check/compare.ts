@@ -88,7 +88,15 @@ export function observed(observation: Observation): Pick<Expectation, "verdict" 
   };
 }
 
-function observedCall({ name, mailbox, mailbox_pattern, file_path, file_path_pattern, destination, reasons }: Call): ExpectedCall {
+function observedCall({
+  name,
+  mailbox,
+  mailbox_pattern,
+  file_path,
+  file_path_pattern,
+  destination,
+  reasons,
+}: Call): ExpectedCall {
   return {
     name,
     ...(mailbox === undefined ? {} : { mailbox }),

@@ -139,7 +139,14 @@ export function startEach(index: u32): void {
     list = newList(1);
     if (kind != KIND_NULL) append(list, source);
   }
-  if (probing != 0 || kind == KIND_UNKNOWN || kind == KIND_CHOICE || isLoose(source) || kindOf(list) != KIND_ARRAY || !isKnownList(list)) {
+  if (
+    probing != 0 ||
+    kind == KIND_UNKNOWN ||
+    kind == KIND_CHOICE ||
+    isLoose(source) ||
+    kindOf(list) != KIND_ARRAY ||
+    !isKnownList(list)
+  ) {
     setLoopVariable(frame, unknown());
     repeat(frame, pc);
     return;

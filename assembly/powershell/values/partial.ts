@@ -215,14 +215,10 @@ function tailBeside(value: usize, head: usize): usize {
 export function commonText(left: usize, right: usize): usize {
   const a = textAt(left);
   const b = textAt(right);
-  if (kindOf(left) == KIND_PARTIAL && kindOf(right) == KIND_PARTIAL && equals(a, textLength(left), b, textLength(right))) return left;
+  if (kindOf(left) == KIND_PARTIAL && kindOf(right) == KIND_PARTIAL && equals(a, textLength(left), b, textLength(right)))
+    return left;
   const head = commonHead(a, headOf(left), b, headOf(right));
-  const tail = commonTail(
-    a + textLength(left),
-    tailBeside(left, head),
-    b + textLength(right),
-    tailBeside(right, head),
-  );
+  const tail = commonTail(a + textLength(left), tailBeside(left, head), b + textLength(right), tailBeside(right, head));
   openText();
   putBytes(a, head);
   putBytes(run, RUN_BYTES);

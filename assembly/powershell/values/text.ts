@@ -8,6 +8,7 @@ import { OBJECT_GROUP, OBJECT_MATCH, OBJECT_REGEX } from "./dotnet-objects";
 import { carriedFlags, carry, gatheredSteps, withFlags } from "./flags";
 import { append, choice, countItems, isKnownList, itemAt, newList } from "./lists";
 import { powerOfTen } from "./number";
+import { closePieces, commonText, headOf, isLoose, isText, keepEnds, putPiece, someText, tailOf, withLooseness } from "./partial";
 import { withSteps } from "./steps";
 import {
   KIND_ARRAY,
@@ -30,7 +31,6 @@ import {
   VALUE_UNCLAIMABLE,
   Value,
 } from "./value";
-import { closePieces, commonText, headOf, isLoose, isText, keepEnds, putPiece, someText, tailOf, withLooseness } from "./partial";
 import { closeText, openText, putByte, putBytes, putInteger, putLiteral, putUnit } from "./writer";
 
 // `$OFS`, a string value or unknown; 0 until the text sets it.

@@ -2,6 +2,7 @@
  * The operators, as the engine defines them, on single values, on arrays and on possibilities.
  */
 
+import { lower } from "../../../bytes/text";
 import {
   REASON_CONCATENATED,
   REASON_CONVERTED,
@@ -11,7 +12,6 @@ import {
   REASON_REPLACED,
   REASON_SPLIT,
 } from "../../../contract";
-import { lower } from "../../../bytes/text";
 import {
   BINARY_ADD,
   BINARY_AND,

@@ -36,11 +36,7 @@ export function concatenate(left: usize, right: usize): usize {
   const made = closeText();
   const head = headOf(left);
   const tail = tailOf(right);
-  keepEnds(
-    made,
-    head < textLength(left) ? head : head + headOf(right),
-    tail < textLength(right) ? tail : tail + tailOf(left),
-  );
+  keepEnds(made, head < textLength(left) ? head : head + headOf(right), tail < textLength(right) ? tail : tail + tailOf(left));
   return made;
 }
 
