@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * The command line: finds the command, runs it, and turns errors into a sentence and an exit code.
- * Exit: 0 it ran, 1 `check` or `doctor` found something, 2 usage or input error.
+ * Exit: 0 it ran, 1 `check` or `doctor` found something, 2 usage or input error, 3 events were there and
+ * could not all be read.
  */
 import { Command, CommanderError } from "commander";
 import { EXIT_USAGE, reportError } from "./terminal/failure.js";
@@ -35,7 +36,8 @@ Examples:
   $ mailbox-export-detector explain suspicious.ps1        how PowerShell would read it
   $ mailbox-export-detector doctor /etc/fluent-bit/fluent-bit.yaml
 
-NO_COLOR turns colours off. Exit: 0 it ran, 1 check or doctor found something, 2 usage or input error.`,
+NO_COLOR turns colours off. Exit: 0 it ran, 1 check or doctor found something, 2 usage or input error,
+3 events were there and could not all be read.`,
     );
   const names = named !== undefined && Object.hasOwn(COMMANDS, named) ? [named] : Object.keys(COMMANDS);
   for (const name of names) (await COMMANDS[name]!())(program);

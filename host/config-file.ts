@@ -2,8 +2,8 @@
  * `detector.yaml`: a configuration with comments. Mistakes are reported with the line they stand on.
  */
 import { readFileSync } from "node:fs";
-import { isNode, LineCounter, parseDocument } from "yaml";
-import { type Config, findMistakes, pathName } from "./config.js";
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Config, findMistakes, mistaken } from "./config.js";
 import { DetectorError } from "./errors.js";
 
 /** Reads and checks a configuration file. */
@@ -30,15 +30,19 @@ export function readConfig(file: string): Config {
     });
   }
   const config: unknown = document.toJS() ?? {};
-  const [mistake] = findMistakes(config);
-  if (!mistake) return config as Config;
-  const line = lineOf(mistake.path);
-  const place = mistake.path.length > 0 ? `${pathName(mistake.path)}: ` : "";
-  throw new DetectorError("config_invalid", `${file}:${line}: ${place}${mistake.message}`, { line, hint: mistake.hint });
+  const mistakes = findMistakes(config);
+  if (mistakes.length === 0) return config as Config;
+  throw mistaken(mistakes, ({ path }) => {
+    const line = lineOf(path);
+    return { place: `${file}:${line}: `, line };
+  });
 
-  /** The line of the nearest node on the path that has one. */
+  /** The line of the key that the path ends with, or of the nearest node on it that has one. */
   function lineOf(path: (string | number)[]): number {
     for (let length = path.length; length > 0; length--) {
+      const holder = document.getIn(path.slice(0, length - 1), true);
+      const pair = isMap(holder) ? holder.items.find(({ key }) => isScalar(key) && key.value === path[length - 1]) : undefined;
+      if (isNode(pair?.key) && pair.key.range) return counter.linePos(pair.key.range[0]).line;
       const node = document.getIn(path.slice(0, length), true);
       if (isNode(node) && node.range) return counter.linePos(node.range[0]).line;
     }

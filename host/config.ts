@@ -1,12 +1,12 @@
 /**
- * The configuration: checks it, and turns it into the payload of the module's settings region, whose layout
- * assembly/exchange/settings.ts describes.
+ * The configuration: what may stand in it, and what is wrong or odd about one.
  */
 import { SETTINGS_BYTES, SETTINGS_HEADER_BYTES } from "../assembly/contract.js";
+import { encodeConfig } from "./config-payload.js";
 import { DetectorError } from "./errors.js";
 import { BEHAVIOURS } from "./rules.generated.js";
 import { closest } from "./suggest.js";
-import { concatenate, encodeText } from "./wtf8.js";
+import { encodeText } from "./wtf8.js";
 
 export { BEHAVIOURS };
 
@@ -43,20 +43,8 @@ export interface Mistake {
   hint: string;
 }
 
-const TAG = {
-  field: 1,
-  omit: 2,
-  behaviour: 3,
-  exception: 4,
-  host: 16,
-  user: 17,
-  mailbox: 18,
-  destination: 19,
-  reason: 20,
-  until: 21,
-} as const;
-const OMITTED = { mailbox: 1, file_path: 2 } as const;
-const NEVER = 0xffff_ffff_ffff_ffffn;
+/** Members that a finding can leave out. */
+const OMITTABLE = ["mailbox", "file_path"];
 
 const KEYS = ["exceptions", "omit", "field", "behaviours"];
 const CONDITIONS = ["host", "user", "mailbox", "destination"] as const;
@@ -70,19 +58,31 @@ const UNFIT_FOR_FIELD = /[\u0000-\u001f"\\]/;
 
 /**
  * The payload for a configuration.
- * @throws DetectorError with the first mistake
+ * @throws DetectorError with all mistakes
  */
 export function compileConfig(config: unknown): Uint8Array {
-  const [mistake] = findMistakes(config);
-  if (mistake) {
-    const place = mistake.path.length > 0 ? `${pathName(mistake.path)}: ` : "";
-    throw new DetectorError("config_invalid", `${place}${mistake.message}`, { hint: mistake.hint });
-  }
-  const payload = encode(config as Config);
+  const mistakes = findMistakes(config);
+  if (mistakes.length > 0) throw mistaken(mistakes, () => ({ place: "" }));
+  const payload = encodeConfig(config as Config, expiry);
   if (payload.length <= SETTINGS_BYTES - SETTINGS_HEADER_BYTES) return payload;
   throw new DetectorError("config_invalid", `The configuration takes ${payload.length} bytes, more than a module holds.`, {
     hint: "Join exceptions with wildcards, and remove those that have expired: check --config lists them.",
   });
+}
+
+/** One error for all mistakes. @param locate where a mistake stands, in words, and its line in a file */
+export function mistaken(
+  mistakes: readonly Mistake[],
+  locate: (mistake: Mistake) => { place: string; line?: number },
+): DetectorError {
+  const only = mistakes.length === 1;
+  const sentences = mistakes.map((mistake) => {
+    const path = mistake.path.length > 0 ? `${pathName(mistake.path)}: ` : "";
+    return `${locate(mistake).place}${path}${mistake.message}${only ? "" : ` ${mistake.hint}`}`;
+  });
+  const [first] = mistakes;
+  const hint = only ? first!.hint : `${mistakes.length} mistakes; the first: ${first!.hint}`;
+  return new DetectorError("config_invalid", sentences.join("\n"), { line: locate(first!).line, hint });
 }
 
 /** `exceptions[0].until` */
@@ -100,7 +100,7 @@ export function findMistakes(config: unknown): Mistake[] {
   }
   findUnknownKeys(config, KEYS, [], wrong);
   findFieldMistakes(config["field"], wrong);
-  findListMistakes(config["omit"], Object.keys(OMITTED), "omit", wrong);
+  findListMistakes(config["omit"], OMITTABLE, "omit", wrong);
   findListMistakes(config["behaviours"], BEHAVIOURS, "behaviours", wrong);
   if (Array.isArray(config["behaviours"]) && config["behaviours"].length === 0) {
     wrong(["behaviours"], "no rule would be on.", "Name at least one, or leave the key out for the default.");
@@ -201,29 +201,28 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function encode(config: Config): Uint8Array {
-  const entries: Uint8Array[] = [];
-  if (config.field !== undefined) entries.push(entry(TAG.field, encodeText(config.field)));
-  if (config.omit?.length)
-    entries.push(entry(TAG.omit, Uint8Array.of(config.omit.reduce((set, name) => set | OMITTED[name], 0))));
-  for (const id of config.behaviours ?? []) entries.push(entry(TAG.behaviour, encodeText(id)));
-  for (const exception of config.exceptions ?? []) entries.push(entry(TAG.exception, encodeException(exception)));
-  return concatenate(entries);
-}
+/** The rule that is on by default and that this detector is about. */
+const MAIN_RULE = "mailbox-export-to-share";
 
-function encodeException(exception: Exception): Uint8Array {
-  const pieces: Uint8Array[] = [];
-  const moment = new Uint8Array(8);
-  const until = exception.until === undefined ? undefined : expiry(exception.until);
-  new DataView(moment.buffer).setBigUint64(0, until === undefined ? NEVER : BigInt(until), true);
-  pieces.push(moment);
-  for (const key of [...CONDITIONS, "reason", "until"] as const) {
-    const value = exception[key];
-    if (value !== undefined) pieces.push(entry(TAG[key], encodeText(value)));
+/** What is no mistake but hardly meant: exceptions that are over or can never apply, the main rule switched off. */
+export function configWarnings(config: Config, now = Date.now()): string[] {
+  const warnings: string[] = [];
+  if (config.behaviours && !config.behaviours.includes(MAIN_RULE)) {
+    warnings.push(`behaviours leaves ${MAIN_RULE} out: mailbox exports are not looked for`);
   }
-  return concatenate(pieces);
-}
-
-function entry(tag: number, content: Uint8Array): Uint8Array {
-  return concatenate([Uint8Array.of(tag, 0, content.length & 255, content.length >> 8), content]);
+  for (const [index, exception] of (config.exceptions ?? []).entries()) {
+    const name = `exceptions[${index}] (${exception.reason})`;
+    const end = exception.until === undefined ? undefined : expiry(exception.until);
+    if (end !== undefined && end < now) warnings.push(`${name} expired on ${exception.until}`);
+    const { destination, user } = exception;
+    if (destination !== undefined && /[\\/]$/.test(destination)) {
+      warnings.push(`${name} never applies: destination is the whole path of a file; end the folder with *`);
+    }
+    if (user !== undefined && /^s-\d+-\d+$/i.test(user))
+      warnings.push(`${name} never applies: ${user} is only the start of a SID`);
+    const same = (config.exceptions ?? []).findIndex((other) => CONDITIONS.every((key) => other[key] === exception[key]));
+    if (same < index && config.exceptions?.[same]?.until === undefined)
+      warnings.push(`${name} never applies: exceptions[${same}] has the same conditions`);
+  }
+  return warnings;
 }

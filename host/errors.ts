@@ -18,6 +18,8 @@ export type DetectorErrorCode =
   | "file_unreadable"
   /** Input that is not what its name or place says. */
   | "input_invalid"
+  /** Input that holds events which could not be read, or not all of them. */
+  | "input_damaged"
   /** The module trapped. It must not: please report it. */
   | "module_failed";
 

@@ -107,6 +107,8 @@ export interface Finding {
     tactic: { id: string[] };
     technique: { id: string[]; subtechnique?: { id: string[] } };
   };
+  /** The event's own time, ISO 8601, where it names one. */
+  time?: string;
   host?: { name: string };
   user?: { id?: string; name?: string };
   calls: Call[];

@@ -3,7 +3,6 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import { DetectorError } from "../errors.js";
 import { loadDetector } from "../index.js";
 import { moduleBytes } from "../modules.js";
 import { VERSION } from "../version.js";
@@ -18,8 +17,8 @@ import { countSteps } from "./steps.js";
 import { makeWorkload, WORKLOAD_NAMES, type Workload } from "./workloads.js";
 
 export interface BenchOptions {
-  /** A file of the user's own instead of the generated workloads. */
-  corpus?: string;
+  /** Events of the user's own instead of the generated workloads, as lines of JSON. */
+  corpus?: { name: string; bytes: Buffer };
   /** Bytes of a generated workload. */
   size: number;
   laps: number;
@@ -31,6 +30,7 @@ export interface BenchOptions {
 
 /** Workloads over which the alternatives are raced as well: those for which the design states a ratio. */
 const COMPARED = new Set(["mixed", "script blocks", "modules", "every record"]);
+const NEWLINE = 0x0a;
 /** The baseline tier and the steps are taken on a slice: they are slow, and a ratio needs no more. */
 const SLICE_BYTES = 4 << 20;
 /** Whole processes read so many copies of the first workload: 1 GB at its usual size, so that starting up does not decide. */
@@ -48,19 +48,10 @@ function commit(): string | null {
   }
 }
 
-function readCorpus(file: string): Workload {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (cause) {
-    throw new DetectorError("file_unreadable", `Cannot read the corpus ${file}.`, {
-      cause,
-      hint: "--corpus takes a file of newline-delimited JSON.",
-    });
-  }
+function corpusWorkload({ name, bytes }: NonNullable<BenchOptions["corpus"]>): Workload {
   let records = 0;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) records++;
-  return { name: file, stresses: "your own events", bytes, records, findings: undefined };
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) records++;
+  return { name, stresses: "your own events", bytes, records, findings: undefined };
 }
 
 /** The twin without gates that a checkout's build makes for the tests. */
@@ -114,13 +105,13 @@ function slice(workload: Workload): Workload {
  */
 export function runBench(options: BenchOptions): BenchReport {
   const { onProgress = () => {} } = options;
-  const names = options.corpus ? [options.corpus] : WORKLOAD_NAMES.filter((name) => options.only?.includes(name) ?? true);
+  const names = options.corpus ? [options.corpus.name] : WORKLOAD_NAMES.filter((name) => options.only?.includes(name) ?? true);
   const report: BenchReport = {
     machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}`,
     node: process.version,
     version: VERSION,
     commit: commit(),
-    corpus: options.corpus ?? "generated",
+    corpus: options.corpus?.name ?? "generated",
     workloads: [],
     processes: null,
     steps: [],
@@ -129,7 +120,7 @@ export function runBench(options: BenchOptions): BenchReport {
   };
   for (const name of names) {
     onProgress(name);
-    const workload = options.corpus ? readCorpus(options.corpus) : makeWorkload(name, options.size);
+    const workload = options.corpus ? corpusWorkload(options.corpus) : makeWorkload(name, options.size);
     const timings = race(contenders(workload, options.corpus !== undefined || COMPARED.has(name)), options.laps);
     const small = slice(workload);
     const baseline = timeLiftoff(small, 3);

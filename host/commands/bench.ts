@@ -5,9 +5,12 @@ import { writeFileSync } from "node:fs";
 import CliTable from "cli-table3";
 import { type Command, InvalidArgumentError } from "commander";
 import { drawChart } from "../bench/chart.js";
+import { readCorpus } from "../bench/corpus.js";
 import { type BenchReport, throughput, type WorkloadReport } from "../bench/report.js";
 import { runBench } from "../bench/run.js";
 import { WORKLOAD_NAMES } from "../bench/workloads.js";
+import { DetectorError } from "../errors.js";
+import { closest } from "../suggest.js";
 import { EXIT_FOUND } from "../terminal/failure.js";
 import { write } from "../terminal/output.js";
 import { type Paint, painter } from "../terminal/paint.js";
@@ -34,7 +37,7 @@ export function registerBench(program: Command): void {
     .description(
       `Measures throughput on generated events, or on your own, beside the usual alternatives. A wrong count fails.\nWorkloads: ${WORKLOAD_NAMES.join(", ")}.`,
     )
-    .option("--corpus <file>", "newline-delimited JSON of your own instead of generated events")
+    .option("--corpus <file>", "events of your own, in any form that scan reads, instead of generated ones")
     .option("--only <workload...>", "only these workloads")
     .option("--size <MB>", "size of a generated workload", positive, 24)
     .option("--laps <n>", "laps of each contender", positive, 5)
@@ -44,15 +47,35 @@ export function registerBench(program: Command): void {
     .action(run);
 }
 
+/** A spread of laps, against their median, from which on a figure says little. */
+const WIDE_SPREAD = 0.25;
+
 async function run(options: Options): Promise<void> {
+  const unknown = options.only?.find((name) => !WORKLOAD_NAMES.includes(name));
+  if (unknown !== undefined) {
+    const near = closest(unknown, WORKLOAD_NAMES);
+    throw new DetectorError("argument_invalid", `There is no workload ${unknown}.`, {
+      hint: near ? `Did you mean ${near}?` : `There are ${WORKLOAD_NAMES.join(", ")}.`,
+    });
+  }
   const started = Date.now();
   const report = runBench({
-    ...(options.corpus ? { corpus: options.corpus } : {}),
+    ...(options.corpus ? { corpus: await readCorpus(options.corpus) } : {}),
     ...(options.only ? { only: options.only } : {}),
     size: options.size << 20,
     laps: options.laps,
     onProgress: (doing) => process.stderr.write(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${doing}\n`),
   });
+  const wide = report.workloads.flatMap(({ name, timings }) =>
+    timings
+      .filter((timing) => timing.slowest - timing.fastest > WIDE_SPREAD * timing.median)
+      .map((timing) => `${name}, ${timing.name}`),
+  );
+  if (wide.length > 0) {
+    process.stderr.write(
+      `warning: laps of ${wide.length} figures spread over more than ${WIDE_SPREAD * 100} % of the median (${wide[0]}): the machine was not quiet; more --laps help\n`,
+    );
+  }
   if (options.svg) writeFileSync(options.svg, drawChart(report));
   if (options.json) await write(`${JSON.stringify(report, null, 2)}\n`);
   else await write(describe(report, painter(process.stdout)));

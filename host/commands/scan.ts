@@ -1,71 +1,103 @@
 /**
- * `scan [FILE…]`: findings of newline-delimited JSON, readable or one a line.
+ * `scan [FILE…]`: findings of event files, readable or one a line.
  */
 import { type Command, Option } from "commander";
-import {
-  COUNTER_EVENTS,
-  COUNTER_OVERSIZED,
-  COUNTER_SCRIPT_BLOCKS,
-  COUNTER_UNREADABLE,
-  COUNTER_WITHOUT_TEXT,
-} from "../../assembly/contract.js";
-import { eventTime } from "../formats/event-time.js";
-import { readInput, STDIN, sizeOf } from "../input.js";
-import { DetectorModule } from "../module.js";
-import { type Batch, Scanner } from "../scanner.js";
-import { EXIT_USAGE, reportError } from "../terminal/failure.js";
-import { describeFinding } from "../terminal/finding.js";
+import { EVENT_FILES, findFiles, STDIN } from "../files/find.js";
+import { sizeOf } from "../files/read.js";
+import { FORMATS, type Format } from "../input/recognise.js";
+import { parseMoment, SEVERITIES } from "../scan/filter.js";
+import { type FormName, outputForm } from "../scan/outputs.js";
+import { ScanRun } from "../scan/run.js";
+import { EXIT_FOUND, EXIT_UNREAD, EXIT_USAGE, reportError } from "../terminal/failure.js";
 import { write } from "../terminal/output.js";
 import { painter } from "../terminal/paint.js";
-import { type Progress, startProgress } from "../terminal/progress.js";
-import { bytes, count, duration, plural } from "../terminal/size.js";
-import type { Match } from "../types.js";
-import { payloadOf } from "./payload.js";
+import { startProgress } from "../terminal/progress.js";
+import type { Severity } from "../types.js";
+import { configured } from "./configured.js";
 
 interface Options {
   json?: boolean;
+  csv?: boolean;
+  table?: boolean;
   format?: "ecs" | "ocsf";
-  config?: string;
+  input?: Format;
+  glob?: string[];
+  minSeverity?: Severity;
+  since?: string;
+  until?: string;
+  quiet?: boolean;
+  stats?: boolean;
+  failOnFindings?: boolean;
+  module?: string;
+  config?: string | false;
 }
 
 /** The shell's code for a process that an interrupt ended. */
 const EXIT_INTERRUPTED = 130;
-
-const TAB = 0x09;
-const NEWLINE = 0x0a;
-const SPACE = 0x20;
-const BRACE = 0x7b;
-/** Last byte of a UTF-8 byte order mark. */
-const BOM_END = 0xbf;
+const PIPE_COLUMNS = 120;
 
 export function registerScan(program: Command): void {
   program
     .command("scan")
     .summary("findings of event files")
-    .description("Reads newline-delimited JSON (plain or gzip) and prints what it finds. Without a file it reads standard input.")
-    .argument("[files...]", "event files; - is standard input")
+    .description(
+      "Reads events and prints what it finds: lines of JSON, arrays, objects one after another, XML, CSV with a text column, EVTX; UTF-8 or UTF-16, plain, gzip or zstd. Folders are read to their bottom. Without a file it reads standard input.",
+    )
+    .argument("[files...]", "event files and folders; - is standard input")
     .option("--json", 'one finding a line: {"file","line","offset","length","finding"}')
-    .addOption(new Option("--format <format>", "one document a line for a SIEM").choices(["ecs", "ocsf"]).conflicts("json"))
-    .option("--config <file>", "exceptions, omitted members and behaviours (detector.yaml)")
+    .addOption(new Option("--csv", "a row for each call").conflicts("json"))
+    .addOption(new Option("--table", "a line for each call").conflicts(["json", "csv"]))
+    .addOption(
+      new Option("--format <format>", "one document a line for a SIEM")
+        .choices(["ecs", "ocsf"])
+        .conflicts(["json", "csv", "table"]),
+    )
+    .addOption(new Option("--min-severity <severity>", "leave out what is below").choices(SEVERITIES))
+    .option("--since <moment>", "only events from then on: 2027-03-31, 2027-03-31T18:00:00Z, 24h, 7d")
+    .option("--until <moment>", "only events up to then")
+    .option("--glob <pattern...>", `files of folders (${EVENT_FILES})`)
+    .addOption(new Option("--input <format>", "what the input is, where its bytes shall not decide").choices(FORMATS))
+    .option("--quiet", "no summary; what could not be read is said all the same")
+    .option("--stats", "the run's counters as a line of JSON on standard error")
+    .option("--fail-on-findings", "exit 1 if anything was found")
+    .option("--module <file.wasm>", "run a baked module instead of the package's own")
+    .option("--config <file>", "exceptions, omitted members and behaviours (detector.yaml, found in the working folder)")
+    .option("--no-config", "leave a detector.yaml in the working folder alone")
     .addHelpText(
       "after",
       `
 Examples:
   $ mailbox-export-detector scan events.ndjson
+  $ mailbox-export-detector scan --table --min-severity high --since 7d logs/ Security.evtx
   $ mailbox-export-detector scan --json logs/*.json.gz | jq -r .finding.severity | sort | uniq -c
   $ mailbox-export-detector scan --format ocsf events.ndjson > findings.ndjson`,
     )
     .action(run);
 }
 
-/** Makes the text for one finding. */
-type Describe = (match: Match, file: string, record: () => Uint8Array) => Promise<string> | string;
-
 async function run(files: string[], options: Options): Promise<void> {
   const names = files.length > 0 ? files : [STDIN];
-  const payload = await payloadOf(options.config);
-  const module = DetectorModule.load(undefined, payload);
-  const scan = new Scan(module, await describerFor(options), await startProgress(totalOf(names), process.stderr));
+  const filter = {
+    minSeverity: options.minSeverity,
+    since: options.since === undefined ? undefined : parseMoment(options.since, false),
+    until: options.until === undefined ? undefined : parseMoment(options.until, true),
+  };
+  const { module, exceptions } = await configured(options);
+  const found = findFiles(names, options.glob);
+  const form = await outputForm(formName(options), painter(process.stdout), process.stdout.columns ?? PIPE_COLUMNS);
+  const progress = await startProgress(totalOf(found.files), process.stderr);
+  let headed = false;
+  const scan = new ScanRun(
+    module,
+    filter,
+    options.input,
+    async (shown) => {
+      if (process.stdout.isTTY) progress.clear();
+      await write(`${headed ? "" : (form.head ?? "")}${form.describe(shown)}`);
+      headed = true;
+    },
+    progress,
+  );
   process.once("SIGINT", () => {
     scan.stop();
     // A pipe that nothing comes through would hold the run up.
@@ -74,21 +106,36 @@ async function run(files: string[], options: Options): Promise<void> {
   if (names.includes(STDIN) && process.stdin.isTTY)
     process.stderr.write("Reading events from the terminal; end them with Ctrl-D.\n");
 
-  for (const name of names) {
+  let worst = 0;
+  for (const name of found.files) {
     try {
       await scan.file(name);
     } catch (error) {
       if (scan.stopped) break;
-      scan.progress.clear();
-      process.exitCode = reportError(error);
+      progress.clear();
+      worst = Math.max(worst, reportError(error));
     }
     if (scan.stopped) break;
   }
-  scan.progress.clear();
-  const readable = !options.json && options.format === undefined;
-  if (readable || scan.stopped || process.stderr.isTTY) process.stderr.write(scan.summary());
+  progress.clear();
+  const readable = !options.json && !options.csv && options.format === undefined;
+  if (!options.quiet && (readable || scan.stopped || process.stderr.isTTY)) process.stderr.write(scan.summary());
+  for (const line of scan.warnings()) process.stderr.write(`${line}\n`);
+  if (found.passed > 0 && !options.quiet)
+    process.stderr.write(`note: ${found.passed} other files of these folders were not read (--glob chooses)\n`);
+  const unmatched = exceptions.filter(({ reason }) => !scan.tally.excepted.has(reason));
+  if (scan.shown > 0 && !options.quiet) {
+    for (const { reason } of unmatched) process.stderr.write(`note: no finding here falls under the exception "${reason}"\n`);
+  }
+  if (options.stats) process.stderr.write(scan.stats());
   if (scan.stopped) process.exitCode = EXIT_INTERRUPTED;
-  else if (scan.nothingReadable()) process.exitCode = EXIT_USAGE;
+  else if (scan.unread) process.exitCode = Math.max(worst, EXIT_UNREAD);
+  else if (scan.noEvents) process.exitCode = Math.max(worst, EXIT_USAGE);
+  else process.exitCode = worst || (options.failOnFindings && scan.shown > 0 ? EXIT_FOUND : 0);
+}
+
+function formName({ json, csv, table, format }: Options): FormName {
+  return json ? "json" : csv ? "csv" : table ? "table" : (format ?? "text");
 }
 
 /** Bytes of all inputs, if every one of them can say. */
@@ -100,92 +147,4 @@ function totalOf(names: readonly string[]): number | undefined {
     total += size;
   }
   return total;
-}
-
-async function describerFor(options: Options): Promise<Describe> {
-  if (options.json) {
-    return ({ line, offset, length, finding }, file) => `${JSON.stringify({ file, line, offset, length, finding })}\n`;
-  }
-  if (options.format) {
-    // A second instance, since asking it about a record must not move what the first still holds.
-    const reader = DetectorModule.load(undefined, new Uint8Array());
-    const convert =
-      options.format === "ecs" ? (await import("../formats/ecs.js")).toEcs : (await import("../formats/ocsf.js")).toOcsf;
-    return ({ finding }, _file, record) => `${JSON.stringify(convert(finding, eventTime(reader, record())))}\n`;
-  }
-  const paint = painter(process.stdout);
-  return ({ line, finding }, file) => describeFinding(finding, `${file}:${line}`, paint);
-}
-
-/** One run over several inputs, with what it has seen so far. */
-class Scan {
-  stopped = false;
-  private findings = 0;
-  private done = 0;
-  /** A line that starts an object. The gate passes over most records without reading them, so the counters cannot tell. */
-  private sawJson = false;
-  private readonly started = performance.now();
-
-  constructor(
-    private readonly module: DetectorModule,
-    private readonly describe: Describe,
-    readonly progress: Progress,
-  ) {}
-
-  stop(): void {
-    this.stopped = true;
-  }
-
-  async file(name: string): Promise<void> {
-    const shown = name === STDIN ? "(stdin)" : name;
-    let waiting: { match: Match; record: Uint8Array }[] = [];
-    const scanner = new Scanner(this.module, ({ bytes: batch, rows, offset }: Batch) => {
-      this.sawJson ||= startsObject(batch);
-      for (const row of rows) {
-        if (row.replaced) continue;
-        const match = { line: row.line, offset: offset + row.offset, length: row.length, finding: this.module.finding(row) };
-        waiting.push({ match, record: batch.slice(row.offset, row.offset + row.length) });
-      }
-    });
-    await readInput(name, scanner, async (read) => {
-      this.done += read;
-      this.findings += waiting.length;
-      if (waiting.length > 0) this.progress.clear();
-      for (const { match, record } of waiting) await write(await this.describe(match, shown, () => record));
-      waiting = [];
-      this.progress.update(this.done, this.findings);
-      return !this.stopped;
-    });
-  }
-
-  /** Whether there was input, and none of it a line of JSON. */
-  nothingReadable(): boolean {
-    return this.done > 0 && !this.sawJson;
-  }
-
-  summary(): string {
-    const counters = this.module.counters();
-    const seconds = (performance.now() - this.started) / 1000;
-    const lines = [
-      `${this.stopped ? "interrupted: " : ""}${plural(this.findings, "finding")} in ${plural(counters[COUNTER_EVENTS]!, "event")} (${plural(counters[COUNTER_SCRIPT_BLOCKS]!, "script block")}), ${bytes(this.done)} in ${duration(seconds)}`,
-    ];
-    if (this.nothingReadable()) lines.push("note: no line of this starts a JSON object; scan reads one event a line");
-    const unreadable = counters[COUNTER_UNREADABLE]!;
-    if (unreadable > 0) lines.push(`note: ${plural(unreadable, "script block event")} cut or damaged, passed unread`);
-    const without = counters[COUNTER_WITHOUT_TEXT]!;
-    if (without > 0) lines.push(`note: ${plural(without, "script block event")} without a text, nothing to read`);
-    const oversized = counters[COUNTER_OVERSIZED]!;
-    if (oversized > 0) lines.push(`note: ${count(oversized)} longer than 32 MiB passed unread`);
-    return `${lines.join("\n")}\n`;
-  }
-}
-
-/** Whether any line of a batch begins with a brace. */
-function startsObject(bytes: Uint8Array): boolean {
-  for (let at = bytes.indexOf(BRACE); at >= 0; at = bytes.indexOf(BRACE, at + 1)) {
-    let before = at - 1;
-    while (before >= 0 && (bytes[before] === SPACE || bytes[before] === TAB)) before--;
-    if (before < 0 || bytes[before] === NEWLINE || bytes[before] === BOM_END) return true;
-  }
-  return false;
 }

@@ -3,15 +3,21 @@
  * is needed.
  */
 import { type Command, Option } from "commander";
-import { DetectorModule } from "../module.js";
-import { annotated, type Batch, Scanner } from "../scanner.js";
+import { STDIN } from "../files/find.js";
+import { readInput } from "../files/read.js";
+import { FORMATS, type Format } from "../input/recognise.js";
+import { InputScanner } from "../input/scan-input.js";
+import type { DetectorModule } from "../module.js";
+import { annotated, type Batch } from "../scanner.js";
+import { EXIT_UNREAD } from "../terminal/failure.js";
 import { write } from "../terminal/output.js";
 import { concatenate, encodeText } from "../wtf8.js";
-import { payloadOf } from "./payload.js";
+import { configured } from "./configured.js";
 
 interface Options {
   mode: "ndjson" | "rsyslog";
-  config?: string;
+  input?: Format;
+  config?: string | false;
 }
 
 const NEWLINE = 10;
@@ -22,14 +28,16 @@ export function registerStream(program: Command): void {
     .command("stream")
     .summary("the transform for process hosts: line in, line out")
     .description(
-      "Reads newline-delimited JSON from standard input and writes each line back at once, with the finding as its last member where there is one.",
+      "Reads newline-delimited JSON from standard input and writes each line back at once, with the finding as its last member where there is one. Other forms of events (an array, XML, CSV, EVTX, UTF-16, gzip) come out as lines of JSON.",
     )
     .addOption(
       new Option("--mode <mode>", "ndjson: the record; rsyslog: changed properties for mmexternal, {} for none")
         .choices(["ndjson", "rsyslog"])
         .default("ndjson"),
     )
-    .option("--config <file>", "exceptions, omitted members and behaviours (detector.yaml)")
+    .addOption(new Option("--input <format>", "what the input is, where its bytes shall not decide").choices(FORMATS))
+    .option("--config <file>", "exceptions, omitted members and behaviours (detector.yaml, found in the working folder)")
+    .option("--no-config", "leave a detector.yaml in the working folder alone")
     .addHelpText(
       "after",
       "\nExample:\n  $ vector --config source.yaml | mailbox-export-detector stream | vector --config sink.yaml",
@@ -38,27 +46,31 @@ export function registerStream(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const payload = await payloadOf(options.config);
-  const module = DetectorModule.load(undefined, payload);
+  const { module } = await configured(options);
   let out: Uint8Array[] = [];
   const changes = new Changes(module);
   const visit = (batch: Batch) => {
     // Views move with the next call, so the pieces are copied.
     for (const piece of options.mode === "rsyslog" ? changes.of(batch) : annotated(batch, module)) out.push(piece.slice());
   };
-  const scanner = new Scanner(module, visit);
+  // Its hosts speak in lines: whatever they begin with, each has its answer.
+  const format = options.mode === "rsyslog" ? "text" : options.input;
+  const scanner = new InputScanner(module, visit, { format, unwrap: false });
   const flush = async () => {
     const bytes = concatenate(out);
     out = [];
     await write(bytes);
+    return true;
   };
-  for await (const piece of process.stdin) {
-    scanner.push(piece);
+  try {
+    await readInput(STDIN, scanner, flush);
+  } finally {
+    if (options.mode === "rsyslog") out.push(...changes.end());
     await flush();
+    const { damages, damaged } = scanner.report();
+    for (const { what, offset } of damages) process.stderr.write(`damage: ${what}, at byte ${offset}\n`);
+    if (damaged > 0) process.exitCode = EXIT_UNREAD;
   }
-  scanner.end();
-  if (options.mode === "rsyslog") out.push(...changes.end());
-  await flush();
 }
 
 /** For each line what changed about it, as rsyslog's mmexternal reads it: `{"$!":{member}}` or `{}`. */

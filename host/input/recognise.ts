@@ -34,10 +34,18 @@ const REFUSED: { magic: string; what: string; hint: string }[] = [
   { magic: "\xfd7zXZ", what: "compressed with xz", hint: "Unpack it on the way: xzcat FILE | mailbox-export-detector scan." },
   { magic: "BZh", what: "compressed with bzip2", hint: "Unpack it on the way: bzcat FILE | mailbox-export-detector scan." },
   { magic: "7z\xbc\xaf", what: "a 7-Zip archive", hint: "Unpack it on the way: 7z x -so FILE | mailbox-export-detector scan." },
-  { magic: "\x04\x22\x4d\x18", what: "compressed with LZ4", hint: "Unpack it on the way: lz4cat FILE | mailbox-export-detector scan." },
+  {
+    magic: "\x04\x22\x4d\x18",
+    what: "compressed with LZ4",
+    hint: "Unpack it on the way: lz4cat FILE | mailbox-export-detector scan.",
+  },
   { magic: "PAR1", what: "a Parquet file", hint: "Export it as JSON: duckdb -c \"COPY (FROM 'FILE') TO 'events.json'\"." },
   { magic: "SQLite format 3", what: "a SQLite database", hint: "Export its events as JSON: sqlite3 -json FILE 'SELECT …'." },
-  { magic: "\x30\0\0\0LfLe", what: "an event log of Windows XP or 2003 (EVT)", hint: "PowerShell has no script block events there; convert others with wevtutil epl." },
+  {
+    magic: "\x30\0\0\0LfLe",
+    what: "an event log of Windows XP or 2003 (EVT)",
+    hint: "PowerShell has no script block events there; convert others with wevtutil epl.",
+  },
   { magic: "\xff\xfe\0\0", what: "UTF-32 text", hint: "Convert it: iconv -f UTF-32 -t UTF-8 FILE." },
   { magic: "%PDF", what: "a PDF document", hint: "Export the events as JSON, CSV or EVTX." },
 ];
@@ -66,7 +74,8 @@ export function refuse(head: Uint8Array, name: string): void {
 export function recognise(head: Uint8Array, whole: boolean, unwrap: boolean): Recognised | undefined {
   if (head.length < 2 && !whole) return undefined;
   // The beginning of a magic number may yet become one.
-  if (!whole && EVTX_MAGICS.some((magic) => head.length < magic.length && startsWith(head, magic.slice(0, head.length)))) return undefined;
+  if (!whole && EVTX_MAGICS.some((magic) => head.length < magic.length && startsWith(head, magic.slice(0, head.length))))
+    return undefined;
   if (EVTX_MAGICS.some((magic) => startsWith(head, magic))) return { format: "evtx", encoding: "utf-8", mark: 0 };
   const { encoding, mark } = encodingOf(head);
   const enough = whole || head.length >= HEAD_BYTES;
@@ -163,7 +172,7 @@ function arrayFormat(text: Uint8Array, enough: boolean): Format | undefined {
   let at = 1;
   while (at < text.length && isSpace(text[at]!)) at++;
   if (at === text.length) return enough ? "json" : undefined;
-  return "{[]\"".includes(String.fromCharCode(text[at]!)) ? "json" : "text";
+  return '{[]"'.includes(String.fromCharCode(text[at]!)) ? "json" : "text";
 }
 
 function markupFormat(text: Uint8Array, enough: boolean): Format | undefined {

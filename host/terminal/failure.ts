@@ -6,6 +6,8 @@ import { painter } from "./paint.js";
 
 export const EXIT_FOUND = 1;
 export const EXIT_USAGE = 2;
+/** Events were there and could not be read, or not all of them. */
+export const EXIT_UNREAD = 3;
 
 /** Prints the error. @returns the exit code */
 export function reportError(error: unknown): number {
@@ -19,5 +21,5 @@ export function reportError(error: unknown): number {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(`${paint.red("unexpected error:")} ${text}\n`);
   }
-  return EXIT_USAGE;
+  return error instanceof DetectorError && error.code === "input_damaged" ? EXIT_UNREAD : EXIT_USAGE;
 }

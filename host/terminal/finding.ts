@@ -25,7 +25,7 @@ export function paintSeverity(severity: Severity, paint: Paint): string {
  * @param place where the record stands, such as `events.ndjson:17`
  * @returns a block of lines, each ended, with an empty line behind
  */
-export function describeFinding(finding: Finding, place: string, paint: Paint): string {
+export function describeFinding(finding: Finding, place: string, paint: Paint, time?: Date): string {
   const lines = [
     `${paintSeverity(finding.severity, paint)} ${paint.bold(finding.rule.name ?? finding.rule.id)}  ${paint.dim(place)}`,
   ];
@@ -35,6 +35,7 @@ export function describeFinding(finding: Finding, place: string, paint: Paint): 
   const hidden = finding.calls_total - finding.calls.length;
   if (hidden > 0) row("", `and ${plural(hidden, "further call")}`);
   const who = [finding.host?.name, finding.user?.id ?? finding.user?.name].filter((name) => name !== undefined);
+  if (time) row("time", time.toISOString());
   if (who.length > 0) row("where", who.map(printable).join("  by "));
   const block = finding.script_block;
   if (block) row("block", `${block.id ? printable(block.id) : "no id"}  part ${block.part} of ${block.parts}`);

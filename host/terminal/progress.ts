@@ -42,7 +42,7 @@ export async function startProgress(total: number | undefined, stream: NodeJS.Wr
       if (performance.now() - started < PATIENCE) return;
       if (!bar) {
         bar = new SingleBar({ format, stream, clearOnComplete: true, hideCursor: true, barsize: 24, fps: 12 });
-        bar.start(total ?? 1, 0, payload(done, findings));
+        bar.start(total ?? 1, Math.min(done, total ?? 0), payload(done, findings));
       }
       bar.update(Math.min(done, total ?? 0), payload(done, findings));
     },

@@ -183,7 +183,10 @@ export class BinaryXml {
     while ((cursor.bytes[cursor.at]! & ~TOKEN_MORE) === TOKEN_ATTRIBUTE) {
       cursor.skip(1);
       const attribute = { name: this.name(cursor), parts: [] as Part[] };
-      while ((cursor.bytes[cursor.at]! & ~TOKEN_MORE) !== TOKEN_ATTRIBUTE && this.part(cursor, attribute.parts, template, depth)) {
+      while (
+        (cursor.bytes[cursor.at]! & ~TOKEN_MORE) !== TOKEN_ATTRIBUTE &&
+        this.part(cursor, attribute.parts, template, depth)
+      ) {
         if (attribute.parts.length > MAX_VALUES) throw new EvtxDamage("an attribute does not end", cursor.at);
       }
       element.attributes.push(attribute);

@@ -77,7 +77,8 @@ export class EvtxReader implements FormatReader {
     const bytes = this.held;
     this.chunks++;
     if (startsWith(bytes, CHUNK_MAGIC)) this.records(bytes);
-    else if (this.chunks <= this.promised && bytes.some((byte) => byte !== 0)) this.out.damage(`chunk ${this.chunks} is none`, this.offset);
+    else if (this.chunks <= this.promised && bytes.some((byte) => byte !== 0))
+      this.out.damage(`chunk ${this.chunks} is none`, this.offset);
     this.out.flush();
     this.pass();
     // Events that went out may still be looked at; the next chunk gets bytes of its own.

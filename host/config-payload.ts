@@ -1,0 +1,85 @@
+/**
+ * A configuration as the payload of a module's settings region, and back. assembly/exchange/settings.ts describes the layout.
+ */
+import type { Config, Exception } from "./config.js";
+import { DetectorError } from "./errors.js";
+import { concatenate, encodeText } from "./wtf8.js";
+
+const TAG = {
+  field: 1,
+  omit: 2,
+  behaviour: 3,
+  exception: 4,
+  host: 16,
+  user: 17,
+  mailbox: 18,
+  destination: 19,
+  reason: 20,
+  until: 21,
+} as const;
+const TEXTS = ["host", "user", "mailbox", "destination", "reason", "until"] as const;
+const OMITTED = { mailbox: 1, file_path: 2 } as const;
+const NEVER = 0xffff_ffff_ffff_ffffn;
+const HEADER_BYTES = 4;
+const MOMENT_BYTES = 8;
+
+/** @param expiry last millisecond of an exception's `until` */
+export function encodeConfig(config: Config, expiry: (until: unknown) => number | undefined): Uint8Array {
+  const entries: Uint8Array[] = [];
+  if (config.field !== undefined) entries.push(entry(TAG.field, encodeText(config.field)));
+  if (config.omit?.length)
+    entries.push(entry(TAG.omit, Uint8Array.of(config.omit.reduce((set, name) => set | OMITTED[name], 0))));
+  for (const id of config.behaviours ?? []) entries.push(entry(TAG.behaviour, encodeText(id)));
+  for (const exception of config.exceptions ?? []) entries.push(entry(TAG.exception, encodeException(exception, expiry)));
+  return concatenate(entries);
+}
+
+function encodeException(exception: Exception, expiry: (until: unknown) => number | undefined): Uint8Array {
+  const moment = new Uint8Array(MOMENT_BYTES);
+  const until = exception.until === undefined ? undefined : expiry(exception.until);
+  new DataView(moment.buffer).setBigUint64(0, until === undefined ? NEVER : BigInt(until), true);
+  const texts = TEXTS.flatMap((key) => {
+    const value = exception[key];
+    return value === undefined ? [] : [entry(TAG[key], encodeText(value))];
+  });
+  return concatenate([moment, ...texts]);
+}
+
+function entry(tag: number, content: Uint8Array): Uint8Array {
+  return concatenate([Uint8Array.of(tag, 0, content.length & 255, content.length >> 8), content]);
+}
+
+/** The configuration that a payload was made from. @throws DetectorError for what is none */
+export function decodeConfig(payload: Uint8Array): Config {
+  const config: Config = {};
+  for (const { tag, content } of entriesOf(payload)) {
+    if (tag === TAG.field) config.field = decode(content);
+    else if (tag === TAG.omit) {
+      config.omit = (["mailbox", "file_path"] as const).filter((name) => content[0]! & OMITTED[name]);
+    } else if (tag === TAG.behaviour) config.behaviours = [...(config.behaviours ?? []), decode(content)];
+    else if (tag === TAG.exception) config.exceptions = [...(config.exceptions ?? []), decodeException(content)];
+  }
+  return config;
+}
+
+function decodeException(content: Uint8Array): Exception {
+  const exception: Exception = { reason: "" };
+  for (const { tag, content: text } of entriesOf(content.subarray(MOMENT_BYTES))) {
+    const key = TEXTS.find((name) => TAG[name] === tag);
+    if (key) exception[key] = decode(text);
+  }
+  return exception;
+}
+
+const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+
+function* entriesOf(bytes: Uint8Array): Generator<{ tag: number; content: Uint8Array }> {
+  for (let at = 0; at < bytes.length; ) {
+    const length = (bytes[at + 2] ?? 0) | ((bytes[at + 3] ?? 0) << 8);
+    if (at + HEADER_BYTES + length > bytes.length) {
+      throw new DetectorError("module_invalid", "The module's configuration is cut.", { hint: "Bake it again." });
+    }
+    yield { tag: bytes[at]!, content: bytes.subarray(at + HEADER_BYTES, at + HEADER_BYTES + length) };
+    at += HEADER_BYTES + length;
+  }
+}

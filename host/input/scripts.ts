@@ -1,0 +1,76 @@
+/**
+ * The scripts of an input: those that its events carry, or, where the input is no events, the text itself.
+ */
+
+import { Lines } from "./lines.js";
+import { Output, type Place } from "./output.js";
+import { InputReader, type InputReport } from "./reader.js";
+import { type Format, type Recognised, recognise } from "./recognise.js";
+import { TextWindow } from "./text-window.js";
+import { Utf16Decoder } from "./utf16.js";
+
+/** A script, and the event that carries it. */
+export interface FoundScript {
+  text: string;
+  /** Absent for a bare script. */
+  event?: { place: Place; json: Uint8Array; part: number; parts: number };
+}
+
+export interface Scripts {
+  scripts: FoundScript[];
+  /** Events in the input; undefined where it is a bare script. */
+  events: number | undefined;
+  report: InputReport;
+}
+
+/** Asks the module for the script blocks of an event. @returns its JSON */
+export type Locate = (event: Uint8Array) => string | undefined;
+
+/**
+ * @param input the whole input, unpacked
+ * @param format what it is, where its bytes shall not decide: `text` for a script
+ */
+export function findScripts(input: Uint8Array, locate: Locate, format?: Format): Scripts {
+  const told = recognise(input, true, true) ?? { format: "text" as const, encoding: "utf-8" as const, mark: 0 };
+  if ((format ?? told.format) === "text") {
+    const report = { format: "text" as const, encoding: told.encoding, converted: 0, damaged: 0, damages: [], notes: [] };
+    return { scripts: [{ text: scriptText(input, told) }], events: undefined, report };
+  }
+  const scripts: FoundScript[] = [];
+  let events = 0;
+  const take = (lines: Uint8Array, places: readonly Place[]) => {
+    let from = 0;
+    for (const place of places) {
+      const end = lines.indexOf(0x0a, from);
+      const json = lines.slice(from, end);
+      from = end + 1;
+      events++;
+      for (const { text, part, parts } of blocksOf(locate(json))) scripts.push({ text, event: { place, json, part, parts } });
+    }
+  };
+  const plain = new Output({ asIs() {}, converted: take });
+  const lines = new Lines(plain, new TextWindow(0, 1));
+  const reader = new InputReader({ asIs: (bytes) => lines.push(bytes), converted: take }, { format });
+  reader.push(input);
+  reader.end();
+  lines.end();
+  return { scripts, events, report: reader.report() };
+}
+
+function blocksOf(answer: string | undefined): { text: string; part: number; parts: number }[] {
+  return answer === undefined ? [] : (JSON.parse(answer).blocks ?? []);
+}
+
+/** Scripts are UTF-8, UTF-16, or, where they are no UTF-8, in Windows' Western code page, as Windows PowerShell takes them. */
+function scriptText(input: Uint8Array, { encoding, mark }: Recognised): string {
+  const bytes = input.subarray(mark);
+  if (encoding !== "utf-8") return wtf8.decode(new Utf16Decoder(encoding === "utf-16be").decode(bytes));
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const wtf8 = new TextDecoder("utf-8", { ignoreBOM: true });

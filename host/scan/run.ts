@@ -1,0 +1,185 @@
+/**
+ * One run over several inputs: findings as they come, and what must be said at the end whatever the output.
+ */
+import {
+  COUNTER_EVENTS,
+  COUNTER_OVERSIZED,
+  COUNTER_SCRIPT_BLOCKS,
+  COUNTER_UNREADABLE,
+  COUNTER_UNREPORTED,
+  COUNTER_WITHOUT_TEXT,
+} from "../../assembly/contract.js";
+import { readInput, shownName } from "../files/read.js";
+import { eventTime } from "../formats/event-time.js";
+import type { Format } from "../input/recognise.js";
+import { InputScanner } from "../input/scan-input.js";
+import { DetectorModule } from "../module.js";
+import type { Progress } from "../terminal/progress.js";
+import { bytes, count, duration, plural } from "../terminal/size.js";
+import type { Match } from "../types.js";
+import { type Filter, passes } from "./filter.js";
+import type { Shown } from "./outputs.js";
+import { Tally } from "./tally.js";
+
+const TAB = 0x09;
+const NEWLINE = 0x0a;
+const SPACE = 0x20;
+const BRACE = 0x7b;
+/** Last byte of a UTF-8 byte order mark. */
+const BOM_END = 0xbf;
+
+export class ScanRun {
+  stopped = false;
+  /** Findings that were shown. */
+  shown = 0;
+  /** An input holds no event at all. */
+  noEvents = false;
+  /** Events were there and could not be read. */
+  unread = false;
+  readonly tally = new Tally();
+  private filtered = 0;
+  private done = 0;
+  private readonly said: string[] = [];
+  private readonly started = performance.now();
+  /** A second instance, since asking it about a record must not move what the first still holds. */
+  private timer: DetectorModule | undefined;
+
+  constructor(
+    private readonly module: DetectorModule,
+    private readonly filter: Filter,
+    private readonly format: Format | undefined,
+    private readonly show: (shown: Shown) => Promise<void>,
+    readonly progress: Progress,
+  ) {}
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  async file(name: string): Promise<void> {
+    const shown = shownName(name);
+    let waiting: Shown[] = [];
+    let sawJson = false;
+    let read = 0;
+    const scanner = new InputScanner(
+      this.module,
+      ({ bytes: batch, rows }, placeOf) => {
+        sawJson ||= startsObject(batch);
+        for (const row of rows) {
+          if (row.replaced) continue;
+          const finding = this.module.finding(row);
+          const time = this.timeOf(finding, batch.subarray(row.offset, row.offset + row.length));
+          if (time) finding.time ??= time.toISOString();
+          const { line, offset, length } = placeOf(row);
+          const match: Match = { line, offset, length, finding };
+          if (passes(this.filter, finding.severity, time)) waiting.push({ match, file: shown, time });
+          else this.filtered++;
+        }
+      },
+      { format: this.format },
+    );
+    try {
+      await readInput(name, scanner, async (added) => {
+        read += added;
+        this.done += added;
+        for (const one of waiting) {
+          this.shown++;
+          this.tally.add(one.match.finding);
+          await this.show(one);
+        }
+        waiting = [];
+        this.progress.update(this.done, this.shown);
+        return !this.stopped;
+      });
+    } finally {
+      this.judge(shown, scanner, read, sawJson);
+    }
+  }
+
+  /** What an input turned out to be, in words. */
+  private judge(name: string, scanner: InputScanner, read: number, sawJson: boolean): void {
+    const { format, converted, damaged, damages, notes } = scanner.report();
+    for (const { what, offset } of damages) this.said.push(`damage: ${name}: ${what}, at byte ${count(offset)}`);
+    if (damaged > damages.length) this.said.push(`damage: ${name}: ${count(damaged - damages.length)} more places`);
+    if (damaged > 0) this.unread = true;
+    for (const text of notes) this.said.push(`note: ${name}: ${text}`);
+    const asIs = format === "ndjson" || format === "text";
+    if (read > 0 && (asIs ? !sawJson && converted === 0 : converted === 0 && damaged === 0 && format !== "json")) {
+      this.noEvents = true;
+      this.said.push(
+        `note: ${name} holds no event: no line of this starts a JSON object; scan reads one event a line, a JSON array,`,
+      );
+      this.said.push("      XML, CSV with a text column, or EVTX (a script goes to explain)");
+    }
+  }
+
+  private timeOf(finding: { time?: string }, record: Uint8Array): Date | undefined {
+    if (finding.time !== undefined) return new Date(finding.time);
+    this.timer ??= DetectorModule.load(undefined, new Uint8Array());
+    return eventTime(this.timer, record);
+  }
+
+  /** One line, and the findings by severity, host and group. */
+  summary(): string {
+    const counters = this.module.counters();
+    const seconds = (performance.now() - this.started) / 1000;
+    const hidden = this.filtered > 0 ? `, ${count(this.filtered)} more left out by the filter` : "";
+    const first = `${this.stopped ? "interrupted: " : ""}${plural(this.shown, "finding")} in ${plural(counters[COUNTER_EVENTS]!, "event")} (${plural(counters[COUNTER_SCRIPT_BLOCKS]!, "script block")}), ${bytes(this.done)} in ${duration(seconds)}${hidden}`;
+    return `${[first, ...this.tally.lines()].join("\n")}\n`;
+  }
+
+  /** What is said whatever the output is. */
+  warnings(): string[] {
+    const counters = this.module.counters();
+    const lines = [...this.said];
+    const say = (counter: number, one: string, many: string) => {
+      const number = counters[counter]!;
+      if (number === 0) return;
+      lines.push(`note: ${plural(number, one, many)}`);
+      this.unread = true;
+    };
+    say(
+      COUNTER_UNREADABLE,
+      "script block event cut or damaged, passed unread",
+      "script block events cut or damaged, passed unread",
+    );
+    say(COUNTER_OVERSIZED, "event longer than 32 MiB passed unread", "events longer than 32 MiB passed unread");
+    say(COUNTER_UNREPORTED, "finding had no room in the module's memory", "findings had no room in the module's memory");
+    say(COUNTER_WITHOUT_TEXT, "script block event without its text", "script block events without their text");
+    const events = counters[COUNTER_EVENTS]!;
+    if (events > 0 && this.shown === 0 && counters[COUNTER_SCRIPT_BLOCKS] === 0 && !this.noEvents) {
+      lines.push(
+        `note: ${plural(events, "event")}, none of them a script block or a cmdlet log: is script block logging (4104) on, and its channel in this export?`,
+      );
+    }
+    return lines;
+  }
+
+  /** The counters as one line of JSON. */
+  stats(): string {
+    const counters = this.module.counters();
+    return `${JSON.stringify({
+      events: counters[COUNTER_EVENTS],
+      script_blocks: counters[COUNTER_SCRIPT_BLOCKS],
+      findings: this.shown,
+      left_out: this.filtered,
+      unreadable: counters[COUNTER_UNREADABLE],
+      without_text: counters[COUNTER_WITHOUT_TEXT],
+      oversized: counters[COUNTER_OVERSIZED],
+      unreported: counters[COUNTER_UNREPORTED],
+      bytes: this.done,
+      seconds: Number(((performance.now() - this.started) / 1000).toFixed(3)),
+      memory_pages: this.module.pages,
+    })}\n`;
+  }
+}
+
+/** Whether any line of a batch begins with a brace. */
+function startsObject(batch: Uint8Array): boolean {
+  for (let at = batch.indexOf(BRACE); at >= 0; at = batch.indexOf(BRACE, at + 1)) {
+    let before = at - 1;
+    while (before >= 0 && (batch[before] === SPACE || batch[before] === TAB)) before--;
+    if (before < 0 || batch[before] === NEWLINE || batch[before] === BOM_END) return true;
+  }
+  return false;
+}
