@@ -13,10 +13,17 @@ import {
   COUNTER_UNREPORTED,
   COUNTER_WITHOUT_TEXT,
 } from "../assembly/contract.js";
-import { type Config, compileConfig } from "./config.js";
+import { type Config, compileConfig, configWarnings } from "./config.js";
 import { DetectorError } from "./errors.js";
+import { JsonValues } from "./input/json-values.js";
+import { Output } from "./input/output.js";
+import { MAGIC_BYTES, packingOf, refuse } from "./input/recognise.js";
+import { InputScanner, type Visit } from "./input/scan-input.js";
+import { TextWindow } from "./input/text-window.js";
+import { unpack } from "./input/unpack.js";
 import { DetectorModule, type WasmSource } from "./module.js";
-import { annotated, type Batch, Scanner } from "./scanner.js";
+import { annotated } from "./scanner.js";
+import { createScanner, createTransform, type ScannerStream, type StreamOptions, type TransformerStream } from "./streams.js";
 import type { Explanation, Finding, Match, Reading, Stats } from "./types.js";
 import { concatenate, encodeText } from "./wtf8.js";
 
@@ -24,12 +31,17 @@ export type { Config, Exception } from "./config.js";
 export { DetectorError, type DetectorErrorCode } from "./errors.js";
 export { type EcsDocument, toEcs } from "./formats/ecs.js";
 export { type OcsfDetectionFinding, toOcsf } from "./formats/ocsf.js";
+export type { Format } from "./input/recognise.js";
 export type { WasmSource } from "./module.js";
+export type { ScannerStream, StreamOptions, StreamStats, TransformerStream } from "./streams.js";
 export type * from "./types.js";
 export { VERSION } from "./version.js";
 
 /** Bytes that are copied into the module at once: they stay in the processor's cache. */
 const PIECE_BYTES = 1 << 20;
+const NEWLINE = 0x0a;
+/** Sentences that `stats()` keeps. */
+const MOST_NOTES = 50;
 
 export interface DetectorOptions {
   /** The module, as bytes or compiled; the package's own if absent. */
@@ -42,16 +54,24 @@ export interface DetectorOptions {
  * `explain` never touch it.
  */
 export interface Detector {
-  /** Findings of newline-delimited JSON, in order; offsets are bytes of the UTF-8 input. */
-  scan(ndjson: Uint8Array | string): Match[];
-  /** The pipeline's view: the same bytes, plus one member where a finding is. A new array. */
-  transform(ndjson: Uint8Array): Uint8Array;
-  /** The finding of one event, or null. */
+  /**
+   * Findings of events, in order: lines of JSON, an array, objects one after another, XML, CSV with a text column, EVTX; bytes
+   * may be UTF-16, gzip or, where the platform has it, zstd. What was damaged is read around and counted in `stats()`.
+   * @throws DetectorError for what is certainly no events (a ZIP archive, a database)
+   */
+  scan(events: Uint8Array | string): Match[];
+  /** The pipeline's view: the same bytes, plus one member where a finding is. What is no lines of JSON comes out as such. */
+  transform(events: Uint8Array): Uint8Array;
+  /** The finding of one event, or null. @throws DetectorError for several events */
   inspect(event: Uint8Array | string): Finding | null;
   /** What a bare script says, without an event around it. */
   read(script: string): Reading;
   /** How a script was read, command by command. */
   explain(script: string): Explanation;
+  /** A stream of bytes to matches, with a state of its own under the same configuration. */
+  createScanner(options?: StreamOptions): ScannerStream;
+  /** A stream of bytes to the pipeline's view of them, with a state of its own under the same configuration. */
+  createTransform(options?: StreamOptions): TransformerStream;
   stats(): Stats;
   /** Empties the joining store and the counters. */
   reset(): void;
@@ -63,39 +83,57 @@ export interface Detector {
  */
 export function loadDetector(options: DetectorOptions = {}): Detector {
   const payload = options.config === undefined ? new Uint8Array() : compileConfig(options.config);
-  return detectorOver(DetectorModule.load(options.wasm, payload));
+  const notes = options.config === undefined ? [] : configWarnings(options.config);
+  return detectorOver(() => DetectorModule.load(options.wasm, payload), notes);
 }
 
-/** A detector over a loaded module, for callers that also need the module itself. */
-function detectorOver(module: DetectorModule): Detector {
-  const through = (input: Uint8Array, visit: (batch: Batch) => void) => {
-    const scanner = new Scanner(module, visit);
-    for (let from = 0; from < input.length; from += PIECE_BYTES) scanner.push(input.subarray(from, from + PIECE_BYTES));
+/** @param load makes an instance of the module; each stream gets its own */
+function detectorOver(load: () => DetectorModule, warnings: readonly string[]): Detector {
+  const module = load();
+  let damaged = 0;
+  let notes: string[] = [];
+  const through = (input: Uint8Array, visit: Visit, unwrap: boolean) => {
+    const head = input.subarray(0, MAGIC_BYTES);
+    refuse(head, "The input");
+    const packing = packingOf(head);
+    const { bytes, damage }: { bytes: Uint8Array; damage?: string } = packing ? unpack(input, packing) : { bytes: input };
+    const scanner = new InputScanner(module, visit, { unwrap });
+    for (let from = 0; from < bytes.length; from += PIECE_BYTES) scanner.push(bytes.subarray(from, from + PIECE_BYTES));
     scanner.end();
+    const report = scanner.report();
+    damaged += report.damaged + (damage ? 1 : 0);
+    const said = [
+      ...(damage ? [damage] : []),
+      ...report.damages.map(({ what, offset }) => `${what}, at byte ${offset}`),
+      ...report.notes,
+    ];
+    notes = [...notes, ...said].slice(0, MOST_NOTES);
   };
 
   return {
-    scan(ndjson) {
+    scan(events) {
       const matches: Match[] = [];
-      through(bytesOf(ndjson, "scan"), ({ rows, offset }) => {
-        for (const row of rows) {
-          if (row.replaced) continue;
-          matches.push({ line: row.line, offset: offset + row.offset, length: row.length, finding: module.finding(row) });
-        }
-      });
+      const visit: Visit = ({ rows }, placeOf) => {
+        for (const row of rows) if (!row.replaced) matches.push({ ...placeOf(row), finding: module.finding(row) });
+      };
+      through(bytesOf(events, "scan"), visit, true);
       return matches;
     },
 
-    transform(ndjson) {
+    transform(events) {
       const pieces: Uint8Array[] = [];
-      through(bytesOf(ndjson, "transform"), (batch) => {
+      const visit: Visit = (batch) => {
         for (const piece of annotated(batch, module)) pieces.push(piece.slice());
-      });
+      };
+      through(bytesOf(events, "transform"), visit, false);
       return concatenate(pieces);
     },
 
+    createScanner: (options) => createScanner(load(), options),
+    createTransform: (options) => createTransform(load(), options),
+
     inspect(event) {
-      const answer = module.ask("inspect", bytesOf(event, "inspect"));
+      const answer = module.ask("inspect", oneEvent(bytesOf(event, "inspect")));
       const found = answer === undefined ? null : JSON.parse(answer);
       // A status record is answered with counters, which are no finding.
       return found !== null && "schema" in found ? found : null;
@@ -121,14 +159,35 @@ function detectorOver(module: DetectorModule): Detector {
         evicted: counters[COUNTER_EVICTED]!,
         unreported: counters[COUNTER_UNREPORTED]!,
         oversized: counters[COUNTER_OVERSIZED]!,
+        damaged,
+        notes: [...warnings, ...notes],
         memory_pages: module.pages,
       };
     },
 
     reset() {
       module.exports.reset();
+      damaged = 0;
+      notes = [];
     },
   };
+}
+
+/** An event on one line, whatever it was written over. @throws DetectorError for several */
+function oneEvent(bytes: Uint8Array): Uint8Array {
+  if (!bytes.includes(NEWLINE)) return bytes;
+  const events: Uint8Array[] = [];
+  const out = new Output({ asIs() {}, converted: (lines) => void events.push(lines.slice()) });
+  const reader = new JsonValues(out, new TextWindow(0, 1), false);
+  reader.push(bytes);
+  reader.end();
+  if (out.events > 1) {
+    throw new DetectorError("argument_invalid", `inspect takes one event, and this holds ${out.events}.`, {
+      hint: "Hand several events to scan, or one line at a time to inspect.",
+    });
+  }
+  // What is no JSON goes on as it is: the module counts it.
+  return out.damaged > 0 || events.length === 0 ? bytes : events[0]!.subarray(0, -1);
 }
 
 function bytesOf(input: unknown, method: string): Uint8Array {

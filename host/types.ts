@@ -119,11 +119,11 @@ export interface Finding {
 
 /** A finding and where its record stands. */
 export interface Match {
-  /** From 1. */
+  /** The line on which the record begins, from 1; in an event log (EVTX) the number of the record. */
   line: number;
-  /** Bytes of the UTF-8 input before the record. */
+  /** Bytes of the input, unpacked, before the record; of a text's UTF-8. */
   offset: number;
-  /** Bytes of the record, line end excluded. */
+  /** Bytes of the record in the input, line end excluded. */
   length: number;
   finding: Finding;
 }
@@ -144,6 +144,10 @@ export interface Stats {
   unreported: number;
   /** Records over the limit, passed unread. */
   oversized: number;
+  /** Places at which inputs were damaged and read around. */
+  damaged: number;
+  /** What is worth knowing, as sentences: damage, exceptions that have expired or never apply. */
+  notes: string[];
   /** WebAssembly pages of 64 KiB. */
   memory_pages: number;
 }

@@ -1,0 +1,195 @@
+/**
+ * The detector as a Web stream: bytes go in as they come, lines are carried across pieces, a slow reader holds the writer up, and
+ * `stats` settles when the stream has ended. gzip is unpacked by the platform's own stream.
+ */
+import {
+  COUNTER_EVENTS,
+  COUNTER_FINDINGS,
+  COUNTER_OVERSIZED,
+  COUNTER_SCRIPT_BLOCKS,
+  COUNTER_UNREADABLE,
+  COUNTER_UNREPORTED,
+  COUNTER_WITHOUT_TEXT,
+} from "../assembly/contract.js";
+import { DetectorError } from "./errors.js";
+import { type Format, MAGIC_BYTES, packingOf, refuse } from "./input/recognise.js";
+import { InputScanner, type Visit } from "./input/scan-input.js";
+import { cannotUnpack } from "./input/unpack.js";
+import type { DetectorModule } from "./module.js";
+import { annotated } from "./scanner.js";
+import type { Match } from "./types.js";
+import { encodeText } from "./wtf8.js";
+
+export interface StreamOptions {
+  /** What the input is, where its bytes shall not decide. */
+  format?: Format;
+}
+
+/** What one stream counted. */
+export interface StreamStats {
+  events: number;
+  script_blocks: number;
+  findings: number;
+  unreadable: number;
+  without_text: number;
+  oversized: number;
+  unreported: number;
+  damaged: number;
+  notes: string[];
+}
+
+type WithStats = {
+  /** Settles when the stream has ended; rejects where it failed. */
+  readonly stats: Promise<StreamStats>;
+};
+export type ScannerStream = TransformStream<Uint8Array | string, Match> & WithStats;
+export type TransformerStream = TransformStream<Uint8Array | string, Uint8Array> & WithStats;
+
+/** @param module an instance that the stream has for itself */
+export function createScanner(module: DetectorModule, options: StreamOptions = {}): ScannerStream {
+  return streamOver<Match>(module, options, true, (give) => ({ rows }, placeOf) => {
+    for (const row of rows) if (!row.replaced) give({ ...placeOf(row), finding: module.finding(row) });
+  });
+}
+
+/** @param module an instance that the stream has for itself */
+export function createTransform(module: DetectorModule, options: StreamOptions = {}): TransformerStream {
+  return streamOver<Uint8Array>(module, options, false, (give) => (batch) => {
+    for (const piece of annotated(batch, module)) if (piece.length > 0) give(piece.slice());
+  });
+}
+
+/** Pieces that wait on either side before the writer is held up. */
+const WAITING = new CountQueuingStrategy({ highWaterMark: 4 });
+
+function streamOver<Out>(
+  module: DetectorModule,
+  { format }: StreamOptions,
+  unwrap: boolean,
+  visitFor: (give: (out: Out) => void) => Visit,
+): TransformStream<Uint8Array | string, Out> & WithStats {
+  let settle: (stats: StreamStats) => void = () => {};
+  let fail: (reason: unknown) => void = () => {};
+  const stats = new Promise<StreamStats>((resolve, reject) => {
+    settle = resolve;
+    fail = reject;
+  });
+  // Nobody need ask for them.
+  stats.catch(() => {});
+
+  let controller: TransformStreamDefaultController<Out>;
+  const scanner = new InputScanner(
+    module,
+    visitFor((out) => controller.enqueue(out)),
+    { format, unwrap },
+  );
+  const unpacking = new Unpacking((bytes) => scanner.push(bytes));
+  const stream = new TransformStream<Uint8Array | string, Out>(
+    {
+      start(own) {
+        controller = own;
+      },
+      async transform(piece) {
+        try {
+          await unpacking.push(typeof piece === "string" ? encodeText(piece) : piece);
+        } catch (error) {
+          fail(error);
+          throw error;
+        }
+      },
+      async flush() {
+        try {
+          await unpacking.end();
+          scanner.end();
+          settle(statsOf(module, scanner, unpacking.damage));
+        } catch (error) {
+          fail(error);
+          throw error;
+        }
+      },
+    },
+    WAITING,
+    WAITING,
+  );
+  return Object.defineProperty(stream, "stats", { value: stats }) as typeof stream & WithStats;
+}
+
+/** Recognises what is packed, and unpacks it on the way. */
+class Unpacking {
+  /** What is wrong with the packing. */
+  damage: string | undefined;
+  private head: Uint8Array | undefined = new Uint8Array();
+  private writer: WritableStreamDefaultWriter<BufferSource> | undefined;
+  private reading: Promise<void> | undefined;
+
+  constructor(private readonly take: (bytes: Uint8Array) => void) {}
+
+  async push(bytes: Uint8Array): Promise<void> {
+    if (!(bytes instanceof Uint8Array)) {
+      throw new DetectorError("argument_invalid", "The stream takes bytes or text.", { hint: "Write a Uint8Array or a string." });
+    }
+    if (this.head === undefined) return this.pass(bytes);
+    const head = new Uint8Array(this.head.length + bytes.length);
+    head.set(this.head);
+    head.set(bytes, this.head.length);
+    this.head = head;
+    if (head.length >= MAGIC_BYTES || head.includes(NEWLINE)) await this.begin();
+  }
+
+  async end(): Promise<void> {
+    if (this.head !== undefined) await this.begin();
+    if (!this.writer) return;
+    // What is wrong with the end shows on the reading side.
+    this.writer.close().catch(() => {});
+    await this.reading;
+  }
+
+  private async begin(): Promise<void> {
+    const head = this.head!;
+    this.head = undefined;
+    refuse(head, "The input");
+    const packing = packingOf(head);
+    if (packing === "zstd") throw cannotUnpack("The input", packing);
+    if (packing) {
+      const unpacker = new DecompressionStream("gzip");
+      this.writer = unpacker.writable.getWriter();
+      this.reading = this.read(unpacker.readable.getReader());
+    }
+    await this.pass(head);
+  }
+
+  private async pass(bytes: Uint8Array): Promise<void> {
+    if (!this.writer) return this.take(bytes);
+    try {
+      await this.writer.write(bytes as Uint8Array<ArrayBuffer>);
+    } catch {
+      await this.reading;
+    }
+  }
+
+  private async read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+    try {
+      for (let next = await reader.read(); !next.done; next = await reader.read()) this.take(next.value);
+    } catch (cause) {
+      this.damage = `the gzip data is damaged: ${cause instanceof Error ? cause.message : String(cause)}`;
+    }
+  }
+}
+
+const NEWLINE = 0x0a;
+
+function statsOf(module: DetectorModule, scanner: InputScanner, damage: string | undefined): StreamStats {
+  const counters = module.counters();
+  const { damaged, damages, notes } = scanner.report();
+  return {
+    events: counters[COUNTER_EVENTS]!,
+    script_blocks: counters[COUNTER_SCRIPT_BLOCKS]!,
+    findings: counters[COUNTER_FINDINGS]!,
+    unreadable: counters[COUNTER_UNREADABLE]!,
+    without_text: counters[COUNTER_WITHOUT_TEXT]!,
+    oversized: counters[COUNTER_OVERSIZED]!,
+    unreported: counters[COUNTER_UNREPORTED]!,
+    damaged: damaged + (damage ? 1 : 0),
+    notes: [...(damage ? [damage] : []), ...damages.map(({ what, offset }) => `${what}, at byte ${offset}`), ...notes],
+  };
+}
