@@ -1,9 +1,34 @@
 /**
  * A configuration as the payload of a module's settings region, and back. assembly/exchange/settings.ts describes the layout.
  */
-import type { Config, Exception } from "./config.js";
 import { DetectorError } from "./errors.js";
 import { concatenate, encodeText } from "./wtf8.js";
+
+/** All conditions of one exception are required; `*` is the only wildcard, case does not count. */
+export interface Exception {
+  /** The event's host. */
+  host?: string;
+  /** The user's SID, or name as the event has it. */
+  user?: string;
+  /** The exported mailbox. */
+  mailbox?: string;
+  /** Where the file goes: the path, such as `\\backup01\pst$\*`. */
+  destination?: string;
+  /** Why; the finding carries it. */
+  reason: string;
+  /** Last day or moment at which it holds, by the event's own time: `2027-03-31` (to its end, UTC) or `2027-03-31T18:00:00Z`. */
+  until?: string;
+}
+
+export interface Config {
+  exceptions?: Exception[];
+  /** Members that a finding leaves out. */
+  omit?: ("mailbox" | "file_path")[];
+  /** Name of the member that a finding becomes; `mailbox_export_finding` if absent. */
+  field?: string;
+  /** Ids of the rules that are on; those on by default if absent. */
+  behaviours?: string[];
+}
 
 const TAG = {
   field: 1,

@@ -2,39 +2,14 @@
  * The configuration: what may stand in it, and what is wrong or odd about one.
  */
 import { SETTINGS_BYTES, SETTINGS_HEADER_BYTES } from "../assembly/contract.js";
-import { encodeConfig } from "./config-payload.js";
+import { type Config, type Exception, encodeConfig } from "./config-payload.js";
 import { DetectorError } from "./errors.js";
 import { BEHAVIOURS } from "./rules.generated.js";
 import { closest } from "./suggest.js";
 import { encodeText } from "./wtf8.js";
 
+export type { Config, Exception };
 export { BEHAVIOURS };
-
-/** All conditions of one exception are required; `*` is the only wildcard, case does not count. */
-export interface Exception {
-  /** The event's host. */
-  host?: string;
-  /** The user's SID, or name as the event has it. */
-  user?: string;
-  /** The exported mailbox. */
-  mailbox?: string;
-  /** Where the file goes: the path, such as `\\backup01\pst$\*`. */
-  destination?: string;
-  /** Why; the finding carries it. */
-  reason: string;
-  /** Last day or moment at which it holds, by the event's own time: `2027-03-31` (to its end, UTC) or `2027-03-31T18:00:00Z`. */
-  until?: string;
-}
-
-export interface Config {
-  exceptions?: Exception[];
-  /** Members that a finding leaves out. */
-  omit?: ("mailbox" | "file_path")[];
-  /** Name of the member that a finding becomes; `mailbox_export_finding` if absent. */
-  field?: string;
-  /** Ids of the rules that are on; those on by default if absent. */
-  behaviours?: string[];
-}
 
 /** A mistake and where it stands, as a path of keys and indices. */
 export interface Mistake {

@@ -122,11 +122,15 @@ function detectorOver(load: () => DetectorModule, warnings: readonly string[]): 
 
     transform(events) {
       const pieces: Uint8Array[] = [];
+      let changed = false;
       const visit: Visit = (batch) => {
+        changed ||= batch.rows.length > 0;
         for (const piece of annotated(batch, module)) pieces.push(piece.slice());
       };
-      through(bytesOf(events, "transform"), visit, false);
-      return concatenate(pieces);
+      const input = bytesOf(events, "transform");
+      through(input, visit, false);
+      // Without a finding the same bytes come back, whatever form they had.
+      return changed ? concatenate(pieces) : input.slice();
     },
 
     createScanner: (options) => createScanner(load(), options),

@@ -46,8 +46,10 @@ async function run(file: string, options: Options): Promise<void> {
   const { module } = await configured(options);
   const paint = painter(process.stdout);
   const input = await readWhole(file);
-  const format = options.input ?? (SCRIPT_NAME.test(file) ? "text" : undefined);
-  const { scripts, events, report } = findScripts(input, (json) => module.ask("locate", json), format);
+  const { scripts, events, report } = findScripts(input, (json) => module.ask("locate", json), {
+    format: options.input,
+    isScript: SCRIPT_NAME.test(file),
+  });
   for (const { text, event } of scripts) {
     const answer = module.ask("explain", encodeText(text));
     if (answer === undefined) {
@@ -65,7 +67,7 @@ async function run(file: string, options: Options): Promise<void> {
   if (report.damaged > 0 || module.counters()[COUNTER_UNREADABLE]! > 0) process.exitCode = EXIT_UNREAD;
 }
 
-/** Names of scripts, whatever their text begins with. */
+/** Names of scripts. */
 const SCRIPT_NAME = /\.psm?1$|\.psd1$/i;
 
 function titleOf({ place, part, parts }: NonNullable<FoundScript["event"]>): string {

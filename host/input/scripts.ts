@@ -28,14 +28,21 @@ export type Locate = (event: Uint8Array) => string | undefined;
 
 /**
  * @param input the whole input, unpacked
- * @param format what it is, where its bytes shall not decide: `text` for a script
+ * @param hints what the input is where its bytes shall not decide, and whether its name is a script's, which is no table
  */
-export function findScripts(input: Uint8Array, locate: Locate, format?: Format): Scripts {
+export function findScripts(
+  input: Uint8Array,
+  locate: Locate,
+  hints: { format?: Format | undefined; isScript?: boolean } = {},
+): Scripts {
   const told = recognise(input, true, true) ?? { format: "text" as const, encoding: "utf-8" as const, mark: 0 };
-  if ((format ?? told.format) === "text") {
+  const table = told.format === "csv" && hints.isScript;
+  const format = hints.format ?? (table ? "text" : told.format);
+  const bare = (): Scripts => {
     const report = { format: "text" as const, encoding: told.encoding, converted: 0, damaged: 0, damages: [], notes: [] };
     return { scripts: [{ text: scriptText(input, told) }], events: undefined, report };
-  }
+  };
+  if (format === "text" && (hints.format || hints.isScript)) return bare();
   const scripts: FoundScript[] = [];
   let events = 0;
   const take = (lines: Uint8Array, places: readonly Place[]) => {
@@ -54,6 +61,8 @@ export function findScripts(input: Uint8Array, locate: Locate, format?: Format):
   reader.push(input);
   reader.end();
   lines.end();
+  // A log may begin with words and hold events all the same; where no line carries a script, the text is one itself.
+  if (format === "text" && scripts.length === 0) return bare();
   return { scripts, events, report: reader.report() };
 }
 

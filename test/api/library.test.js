@@ -122,7 +122,7 @@ test("stats count from load or reset, and reset empties them", () => {
   detector.reset();
   assert.deepEqual(
     { ...detector.stats(), memory_pages: 0 },
-    { ...Object.fromEntries(Object.keys(detector.stats()).map((key) => [key, 0])) },
+    { ...Object.fromEntries(Object.keys(detector.stats()).map((key) => [key, 0])), notes: [] },
   );
 });
 

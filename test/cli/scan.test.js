@@ -64,16 +64,16 @@ test("standard input, gzip by its magic and a plain file give the same findings"
   assert.equal(run(["scan", "--json", "-"], { input: zipped }).stdout.replaceAll("(stdin)", "X"), expected);
 });
 
-test("damaged gzip reports what could be read and exits 2", () => {
+test("damaged gzip reports what could be read and exits 3", () => {
   const zipped = gzipSync(`${EVENTS}${"x".repeat(100_000)}${Math.random()}`);
   const { status, stderr } = run(["scan", file("cut.gz", zipped.subarray(0, zipped.length - 20))]);
-  assert.equal(status, 2);
+  assert.equal(status, 3);
   assert.match(stderr, /error: .*cut\.gz is damaged gzip/);
 });
 
 test("a file that cannot be read does not keep the others from being read", () => {
   const good = file("good.ndjson", EVENTS);
-  const { status, stdout, stderr } = run(["scan", "--json", join(folder, "nowhere"), folder, good]);
+  const { status, stdout, stderr } = run(["scan", "--json", join(folder, "nowhere"), good]);
   assert.equal(status, 2);
   assert.equal(stdout.trimEnd().split("\n").length, 1);
   assert.match(stderr, /error: Cannot read .*nowhere/);
@@ -81,9 +81,8 @@ test("a file that cannot be read does not keep the others from being read", () =
 });
 
 for (const [what, content, hint] of [
-  ["an EVTX file", "ElfFile\0rest of it", /evtx_dump/],
-  ["UTF-16", Buffer.from("\ufeff{}", "utf16le"), /iconv/],
-  ["zstd", Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 0, 0, 0), /zstdcat/],
+  ["a SQLite database", "SQLite format 3\0", /sqlite3/],
+  ["xz", Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0), /xzcat/],
   ["a ZIP archive", "PK\u0003\u0004 and more", /unzip/],
 ]) {
   test(`${what} is refused with the way to convert it`, () => {
@@ -99,9 +98,6 @@ test("input without a single line of JSON exits 2 and says what is expected", ()
   assert.match(text.stderr, /one event a line/);
   assert.equal(run(["scan"], { input: `noise\n ${event(HARMLESS)}` }).status, 0);
   assert.equal(run(["scan"], { input: "" }).status, 0);
-  const array = run(["scan"], { input: "[\n  {},\n  {}\n]\n" });
-  assert.equal(array.status, 2);
-  assert.match(array.stderr, /jq -c/);
 });
 
 test("mistakes in the command line are told with a suggestion and exit 2", () => {
