@@ -60,7 +60,7 @@ export function createTransform(module: DetectorModule, options: StreamOptions =
 }
 
 /** Pieces that wait on either side before the writer is held up. */
-const WAITING = new CountQueuingStrategy({ highWaterMark: 4 });
+const WAITING = { highWaterMark: 4 };
 
 function streamOver<Out>(
   module: DetectorModule,
