@@ -133,12 +133,12 @@ export class BinaryXml {
       case TOKEN_VALUE: {
         cursor.skip(1);
         const type = cursor.u8();
-        parts.push(escape([readValue(cursor, type, cursor.u16() * 2)].flat().join(",")));
+        parts.push(escapeText([readValue(cursor, type, cursor.u16() * 2)].flat().join(",")));
         return true;
       }
       case TOKEN_CDATA:
         cursor.skip(1);
-        parts.push(escape(cursor.text(cursor.u16())));
+        parts.push(escapeText(cursor.text(cursor.u16())));
         return true;
       case TOKEN_CHARACTER:
         cursor.skip(1);
@@ -241,7 +241,7 @@ export class BinaryXml {
     const array = children.length === 1 && typeof only === "object" && "index" in only ? values[only.index] : undefined;
     const contents =
       array && "texts" in array && array.texts.length > 0
-        ? array.texts.map((text) => escape(text))
+        ? array.texts.map((text) => escapeText(text))
         : [this.fill(children, values, false)];
     return contents.map((content) => (content === "" ? `${start}/>` : `${start}>${content}</${name}>`)).join("");
   }
@@ -254,13 +254,13 @@ const NAME_HEADER = 4 + 2 + 2;
 
 function written(value: Value, quoted: boolean): string {
   if (value === undefined) return "";
-  if ("xml" in value) return quoted ? escape(value.xml, true) : value.xml;
-  return escape("text" in value ? value.text : value.texts.join(","), quoted);
+  if ("xml" in value) return quoted ? escapeText(value.xml, true) : value.xml;
+  return escapeText("text" in value ? value.text : value.texts.join(","), quoted);
 }
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-function escape(text: string, quoted = false): string {
+function escapeText(text: string, quoted = false): string {
   const pattern = quoted ? /[&<>"]/g : /[&<>]/g;
   return text.replace(pattern, (character) => ESCAPES[character]!);
 }
