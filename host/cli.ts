@@ -4,6 +4,7 @@
  * Exit: 0 it ran, 1 `check` or `doctor` found something, 2 usage or input error, 3 events were there and
  * could not all be read.
  */
+import { existsSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { EXIT_USAGE, reportError } from "./terminal/failure.js";
 import { quietOnBrokenPipe } from "./terminal/output.js";
@@ -19,20 +20,21 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   rule: async () => (await import("./commands/rule.js")).registerRule,
   bake: async () => (await import("./commands/bake.js")).registerBake,
   doctor: async () => (await import("./commands/doctor.js")).registerDoctor,
+  completion: async () => (await import("./commands/completion.js")).registerCompletion,
 };
 
 async function buildProgram(named: string | undefined): Promise<Command> {
   const program = new Command("mailbox-export-detector")
     .description("Finds Exchange mailbox exports in PowerShell script block events (4104).")
-    .version(VERSION)
+    .version(VERSION, "-v, --version")
     .showHelpAfterError("(--help shows what there is)")
     .exitOverride()
     .addHelpText(
       "after",
       `
 Examples:
-  $ mailbox-export-detector scan events.ndjson            findings, readable
-  $ zcat -f *.gz | mailbox-export-detector scan --json    one finding a line
+  $ mailbox-export-detector Security.evtx                 findings, readable
+  $ mailbox-export-detector scan --json logs/             one finding a line
   $ mailbox-export-detector explain suspicious.ps1        how PowerShell would read it
   $ mailbox-export-detector doctor /etc/fluent-bit/fluent-bit.yaml
 
@@ -44,11 +46,20 @@ NO_COLOR turns colours off. Exit: 0 it ran, 1 check or doctor found something, 2
   return program;
 }
 
+/** A file in the command's place: a script is explained, anything else scanned. */
+function withVerb(args: readonly string[]): readonly string[] {
+  const [first] = args;
+  if (first === undefined || Object.hasOwn(COMMANDS, first) || !existsSync(first)) return args;
+  return [/\.psm?1$/i.test(first) ? "explain" : "scan", ...args];
+}
+
 async function main(): Promise<void> {
   quietOnBrokenPipe();
   try {
-    const program = await buildProgram(process.argv[2]);
-    await program.parseAsync();
+    const args = withVerb(process.argv.slice(2));
+    const named = args[0] === "completion" ? undefined : args[0];
+    const program = await buildProgram(named);
+    await program.parseAsync(args, { from: "user" });
   } catch (error) {
     // Commander has printed help, version or the mistake itself.
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;

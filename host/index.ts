@@ -22,7 +22,7 @@ import { InputScanner, type Visit } from "./input/scan-input.js";
 import { TextWindow } from "./input/text-window.js";
 import { unpack } from "./input/unpack.js";
 import { DetectorModule, type WasmSource } from "./module.js";
-import { annotated } from "./scanner.js";
+import { annotated, Scanner } from "./scanner.js";
 import { createScanner, createTransform, type ScannerStream, type StreamOptions, type TransformerStream } from "./streams.js";
 import type { Explanation, Finding, Match, Reading, Stats } from "./types.js";
 import { concatenate, encodeText } from "./wtf8.js";
@@ -60,8 +60,8 @@ export interface Detector {
    * @throws DetectorError for what is certainly no events (a ZIP archive, a database)
    */
   scan(events: Uint8Array | string): Match[];
-  /** The pipeline's view: the same bytes, plus one member where a finding is. What is no lines of JSON comes out as such. */
-  transform(events: Uint8Array): Uint8Array;
+  /** The pipeline's view of lines of JSON: the same bytes, plus one member where a finding is. A new array. */
+  transform(lines: Uint8Array): Uint8Array;
   /** The finding of one event, or null. @throws DetectorError for several events */
   inspect(event: Uint8Array | string): Finding | null;
   /** What a bare script says, without an event around it. */
@@ -92,12 +92,12 @@ function detectorOver(load: () => DetectorModule, warnings: readonly string[]): 
   const module = load();
   let damaged = 0;
   let notes: string[] = [];
-  const through = (input: Uint8Array, visit: Visit, unwrap: boolean) => {
+  const through = (input: Uint8Array, visit: Visit) => {
     const head = input.subarray(0, MAGIC_BYTES);
     refuse(head, "The input");
     const packing = packingOf(head);
     const { bytes, damage }: { bytes: Uint8Array; damage?: string } = packing ? unpack(input, packing) : { bytes: input };
-    const scanner = new InputScanner(module, visit, { unwrap });
+    const scanner = new InputScanner(module, visit);
     for (let from = 0; from < bytes.length; from += PIECE_BYTES) scanner.push(bytes.subarray(from, from + PIECE_BYTES));
     scanner.end();
     const report = scanner.report();
@@ -116,21 +116,19 @@ function detectorOver(load: () => DetectorModule, warnings: readonly string[]): 
       const visit: Visit = ({ rows }, placeOf) => {
         for (const row of rows) if (!row.replaced) matches.push({ ...placeOf(row), finding: module.finding(row) });
       };
-      through(bytesOf(events, "scan"), visit, true);
+      through(bytesOf(events, "scan"), visit);
       return matches;
     },
 
-    transform(events) {
+    transform(lines) {
       const pieces: Uint8Array[] = [];
-      let changed = false;
-      const visit: Visit = (batch) => {
-        changed ||= batch.rows.length > 0;
+      const scanner = new Scanner(module, (batch) => {
         for (const piece of annotated(batch, module)) pieces.push(piece.slice());
-      };
-      const input = bytesOf(events, "transform");
-      through(input, visit, false);
-      // Without a finding the same bytes come back, whatever form they had.
-      return changed ? concatenate(pieces) : input.slice();
+      });
+      const input = bytesOf(lines, "transform");
+      for (let from = 0; from < input.length; from += PIECE_BYTES) scanner.push(input.subarray(from, from + PIECE_BYTES));
+      scanner.end();
+      return concatenate(pieces);
     },
 
     createScanner: (options) => createScanner(load(), options),

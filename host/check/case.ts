@@ -131,7 +131,7 @@ function readExpectation(file: string): Expectation {
     const { line } = counter.linePos(offset);
     return new DetectorError("input_invalid", `${file}:${line}: ${message}`, {
       line,
-      hint: "test/fixtures/README.md describes the format.",
+      hint: "check --init writes an example with a description of the format.",
     });
   };
   const [error] = document.errors;

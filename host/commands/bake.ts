@@ -4,7 +4,7 @@
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { bake } from "../bake.js";
-import { compileConfig } from "../config.js";
+import { compileConfig, configWarnings } from "../config.js";
 import { readConfig } from "../config-file.js";
 import { DetectorError } from "../errors.js";
 import { modulePath, readModule } from "../modules.js";
@@ -36,6 +36,7 @@ export function registerBake(program: Command): void {
 function run({ config, out, module }: Options): void {
   const settings = readConfig(config);
   const baked = bake(readModule(module), compileConfig(settings));
+  for (const warning of configWarnings(settings)) process.stderr.write(`warning: ${config}: ${warning}\n`);
   try {
     writeFileSync(out, baked);
   } catch (cause) {

@@ -6,6 +6,7 @@ import type { Command } from "commander";
 import { parseDocument } from "yaml";
 import { type Case, readCases } from "../check/case.js";
 import { compare, type Difference, observed } from "../check/compare.js";
+import { writeExample } from "../check/example.js";
 import { loadChecker, type Outcome } from "../check/run.js";
 import { type Config, compileConfig, expiry } from "../config.js";
 import { readConfig } from "../config-file.js";
@@ -17,6 +18,7 @@ import { type Paint, painter } from "../terminal/paint.js";
 import { plural } from "../terminal/size.js";
 
 interface Options {
+  init?: boolean;
   update?: boolean;
   json?: boolean;
   config?: string;
@@ -31,18 +33,30 @@ export function registerCheck(program: Command): void {
     .description(
       "Sends the events of each fixture through every host's module and compares what comes back with the expectation beside them.",
     )
-    .argument("[dirs...]", "folders that hold NAME.ps1 or NAME.ndjson with NAME.expect.yaml", ["test/fixtures"])
+    .argument("[dirs...]", "folders that hold NAME.ps1 or NAME.ndjson with NAME.expect.yaml (test/fixtures)")
+    .option("--init", "write an example with its format in words into the folder (mailbox-export-fixtures)")
     .option("--update", "show the differences, then rewrite the expectations")
     .option("--json", "one case a line: name, ok, differences, disagreements")
     .option("--config <file>", "run under this configuration, and report exceptions that never match or have expired")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ mailbox-export-detector check my-fixtures\n  $ mailbox-export-detector check my-fixtures --config detector.yaml",
+      "\nExamples:\n  $ mailbox-export-detector check --init my-fixtures\n  $ mailbox-export-detector check my-fixtures\n  $ mailbox-export-detector check my-fixtures --config detector.yaml",
     )
     .action(run);
 }
 
-async function run(folders: string[], options: Options): Promise<void> {
+/** The folder that `--init` makes where none is named. */
+const EXAMPLE_FOLDER = "mailbox-export-fixtures";
+const DEFAULT_FOLDERS = ["test/fixtures"];
+
+async function run(named: string[], options: Options): Promise<void> {
+  if (options.init) {
+    const [folder = EXAMPLE_FOLDER] = named;
+    for (const file of writeExample(folder)) await write(`${file}\n`);
+    process.stderr.write(`Now run: mailbox-export-detector check ${folder}\n`);
+    return;
+  }
+  const folders = named.length > 0 ? named : DEFAULT_FOLDERS;
   const config: Config = options.config === undefined ? {} : readConfig(options.config);
   const checker = loadChecker(compileConfig(config), config.field ?? DEFAULT_FIELD);
   const cases = folders.flatMap(readCases);

@@ -2,7 +2,6 @@
  * `explain [FILE]`: how a script, or the scripts of events, were read.
  */
 import { type Command, Option } from "commander";
-import { COUNTER_UNREADABLE } from "../../assembly/contract.js";
 import { DetectorError } from "../errors.js";
 import { STDIN } from "../files/find.js";
 import { readInput } from "../files/read.js";
@@ -46,7 +45,7 @@ async function run(file: string, options: Options): Promise<void> {
   const { module } = await configured(options);
   const paint = painter(process.stdout);
   const input = await readWhole(file);
-  const { scripts, events, report } = findScripts(input, (json) => module.ask("locate", json), {
+  const { scripts, events, unreadable, report } = findScripts(input, (json) => module.ask("locate", json), {
     format: options.input,
     isScript: SCRIPT_NAME.test(file),
   });
@@ -64,7 +63,8 @@ async function run(file: string, options: Options): Promise<void> {
   if (events !== undefined && scripts.length === 0) {
     process.stderr.write(`note: ${plural(events, "event")}, none of them a script block event (4104) with its text.\n`);
   }
-  if (report.damaged > 0 || module.counters()[COUNTER_UNREADABLE]! > 0) process.exitCode = EXIT_UNREAD;
+  if (unreadable > 0) process.stderr.write(`damage: ${file}: ${plural(unreadable, "line")} cut or no JSON\n`);
+  if (report.damaged > 0 || unreadable > 0) process.exitCode = EXIT_UNREAD;
 }
 
 /** Names of scripts. */

@@ -4,6 +4,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import { Document } from "yaml";
+import { decodeConfig } from "../config-payload.js";
 import { modulePath, readModule } from "../modules.js";
 import { type RuleMetadata, shownRule } from "../rule.js";
 import { toSigma } from "../sigma.js";
@@ -59,6 +60,7 @@ async function run(path: string, options: Options): Promise<void> {
       sha256: sha256(bytes),
       configuration: status.configuration ?? "none",
     },
+    ...(identity.payload.length > 0 && { settings: decodeConfig(identity.payload) }),
     rules: rules.map((rule) => shownRule(rule, options.host)),
   };
   await write(options.json ? `${JSON.stringify(shown, null, 2)}\n` : new Document(shown).toString({ lineWidth: 0 }));

@@ -108,7 +108,7 @@ function formatOf(text: Uint8Array, enough: boolean, unwrap: boolean): Format | 
     case "{":
       return objectFormat(rest, enough, unwrap);
     case "[":
-      return arrayFormat(rest, enough);
+      return arrayFormat(rest, enough, unwrap);
     case "<":
       return markupFormat(rest, enough);
     default:
@@ -167,12 +167,20 @@ function objectEnd(line: string): { end: number; inString: boolean } {
   return { end: -1, inString };
 }
 
-/** An array, or text in brackets: a log's time, a type of PowerShell's. */
-function arrayFormat(text: Uint8Array, enough: boolean): Format | undefined {
+/**
+ * An array, or text in brackets: a log's time, a type of PowerShell's. Where records pass through, an array on one line is one
+ * of them.
+ */
+function arrayFormat(text: Uint8Array, enough: boolean, unwrap: boolean): Format | undefined {
   let at = 1;
   while (at < text.length && isSpace(text[at]!)) at++;
   if (at === text.length) return enough ? "json" : undefined;
-  return '{[]"'.includes(String.fromCharCode(text[at]!)) ? "json" : "text";
+  if (!'{[]"'.includes(String.fromCharCode(text[at]!))) return "text";
+  if (unwrap) return "json";
+  const newline = text.indexOf(NEWLINE);
+  if (newline < 0 && !enough) return undefined;
+  const line = decoder.decode(text.subarray(0, newline < 0 ? text.length : newline)).trimEnd();
+  return newline < 0 || objectEnd(line).end === line.length ? "ndjson" : "json";
 }
 
 function markupFormat(text: Uint8Array, enough: boolean): Format | undefined {

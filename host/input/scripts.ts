@@ -20,6 +20,8 @@ export interface Scripts {
   scripts: FoundScript[];
   /** Events in the input; undefined where it is a bare script. */
   events: number | undefined;
+  /** Events that are no JSON: cut or damaged ones. */
+  unreadable: number;
   report: InputReport;
 }
 
@@ -40,11 +42,12 @@ export function findScripts(
   const format = hints.format ?? (table ? "text" : told.format);
   const bare = (): Scripts => {
     const report = { format: "text" as const, encoding: told.encoding, converted: 0, damaged: 0, damages: [], notes: [] };
-    return { scripts: [{ text: scriptText(input, told) }], events: undefined, report };
+    return { scripts: [{ text: scriptText(input, told) }], events: undefined, unreadable: 0, report };
   };
   if (format === "text" && (hints.format || hints.isScript)) return bare();
   const scripts: FoundScript[] = [];
   let events = 0;
+  let unreadable = 0;
   const take = (lines: Uint8Array, places: readonly Place[]) => {
     let from = 0;
     for (const place of places) {
@@ -52,7 +55,9 @@ export function findScripts(
       const json = lines.slice(from, end);
       from = end + 1;
       events++;
-      for (const { text, part, parts } of blocksOf(locate(json))) scripts.push({ text, event: { place, json, part, parts } });
+      const blocks = blocksOf(locate(json));
+      if (blocks.length === 0 && !isJson(json)) unreadable++;
+      for (const { text, part, parts } of blocks) scripts.push({ text, event: { place, json, part, parts } });
     }
   };
   const plain = new Output({ asIs() {}, converted: take });
@@ -63,7 +68,16 @@ export function findScripts(
   lines.end();
   // A log may begin with words and hold events all the same; where no line carries a script, the text is one itself.
   if (format === "text" && scripts.length === 0) return bare();
-  return { scripts, events, report: reader.report() };
+  return { scripts, events, unreadable, report: reader.report() };
+}
+
+function isJson(bytes: Uint8Array): boolean {
+  try {
+    JSON.parse(wtf8.decode(bytes).replace(/^\ufeff/, ""));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function blocksOf(answer: string | undefined): { text: string; part: number; parts: number }[] {

@@ -68,6 +68,6 @@ for (const [form, text] of Object.entries(TEXTS)) {
     assert.ok(explained.stdout.includes(EXPORT), "the script is shown, not what carried it");
     const lines = passed.stdout.trimEnd().split("\n");
     assert.equal(lines.filter((line) => line.includes("mailbox_export_finding")).length, 1);
-    assert.ok(lines.every((line) => form === "record separators" || /^\{.*\}$/.test(line.replace(/,$/, ""))));
+    for (const line of lines) assert.doesNotThrow(() => JSON.parse(line), line);
   });
 }
