@@ -13,15 +13,23 @@ const BLANKS: u64 = 0x2020202020202020;
 /** Multiplied with a word of bits 0, 8 … 56 it gathers them in the highest byte. */
 const GATHER: u64 = 0x0102040810204080;
 
-/** Marks of the bytes of a word that are a quote, a backslash or a control character; a borrow may mark one more, never hide one. */
-function marks(word: u64): u64 {
-  const quote = word ^ QUOTES;
-  const backslash = word ^ BACKSLASHES;
-  return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - BLANKS) & ~word)) & HIGHS;
+@unmanaged
+// biome-ignore lint/complexity/noStaticOnlyClass: only methods can be inlined by name
+export class StringMarks {
+  /**
+   * Marks of the bytes of a word that are a quote, a backslash or a control character; a borrow may mark one more, never hide one, so
+   * the lowest mark is always true. A method, since only methods can be inlined by name: a call costs an interpreter more than this does.
+   */
+  @inline
+  static of(word: u64): u64 {
+    const quote = word ^ QUOTES;
+    const backslash = word ^ BACKSLASHES;
+    return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - BLANKS) & ~word)) & HIGHS;
+  }
 }
 
 /** The same for sixteen bytes, a bit each. */
-function vectorMarks(at: usize): u64 {
+export function vectorMarks(at: usize): u64 {
   const bytes = v128.load(at);
   const ends = v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x5c)));
   return <u64>i8x16.bitmask(v128.or(ends, i8x16.lt_u(bytes, i8x16.splat(0x20))));
@@ -41,7 +49,7 @@ export function passRun(at: usize, end: usize): usize {
   }
   while (at + 8 <= end) {
     // The lowest mark is never a false one.
-    const hit = marks(load<u64>(at));
+    const hit = StringMarks.of(load<u64>(at));
     if (hit != 0) return at + <usize>(ctz(hit) >> 3);
     at += 8;
   }
@@ -55,8 +63,8 @@ export function stringMarks(at: usize): u64 {
   }
   let bits: u64 = 0;
   for (let i: usize = 0; i < BLOCK; i += 16) {
-    const low = ((marks(load<u64>(at + i)) >> 7) * GATHER) >> 56;
-    const high = ((marks(load<u64>(at + i, 8)) >> 7) * GATHER) >> 56;
+    const low = ((StringMarks.of(load<u64>(at + i)) >> 7) * GATHER) >> 56;
+    const high = ((StringMarks.of(load<u64>(at + i, 8)) >> 7) * GATHER) >> 56;
     bits |= (low | (high << 8)) << i;
   }
   return bits;

@@ -9,7 +9,7 @@ import { valuesStart } from "../memory/map";
 import { decodeEntities } from "./entities";
 import { JSON_STRING, PLAIN, SCOPES_BYTES, XML_TEXT } from "./facts";
 import { FRAMES_BYTES } from "./frames";
-import { decodeApart, decodeString } from "./strings";
+import { decodeApart, decodedEnd, decodeString, decodeToQuote } from "./strings";
 
 @unmanaged
 export class Document {
@@ -85,7 +85,24 @@ export function takeRoom(length: usize): usize {
   return start;
 }
 
-/** Length of the text that `decode` decoded last. */
+/** Where `decodeAhead` put its text. */
+export let aheadStart: usize = 0;
+
+/**
+ * Decodes a string of the record into the room while it is passed; `aheadStart` and `decodedLength` are set.
+ * @param from the byte behind the opening quote
+ * @returns the address of the closing quote, or 0 if the string has to be passed and decoded as others are
+ */
+export function decodeAhead(from: usize, end: usize): usize {
+  const close = decodeToQuote(from, end, next, roomEnd - PADDING);
+  if (close == 0) return 0;
+  aheadStart = next;
+  decodedLength = decodedEnd - next;
+  next = decodedEnd + PADDING;
+  return close;
+}
+
+/** Length of the text that `decode` or `decodeAhead` decoded last. */
 export let decodedLength: usize = 0;
 
 /**

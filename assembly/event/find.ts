@@ -10,12 +10,12 @@ import { Document, decode, decodedLength, documentAt, documentCount, resetDocume
 import { noteMessage, RENDERED } from "./envelope";
 import { factOf, openScope, PLAIN, resetScopes } from "./facts";
 import { skipBlank } from "./json";
-import { EVENT_ID, EVENTS, NO_ROLE, PAYLOAD, prepareKeys } from "./keys";
+import { EVENT_ID, EVENTS, NO_ROLE, PAYLOAD, prepareKeys, roleOfKey } from "./keys";
 import { isRendered } from "./message";
 import { SCRIPT_BLOCK_EVENT } from "./note-values";
 import { RECORD_ANNOTATED, RECORD_OBJECT, RECORD_OTHER, RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./record";
 import { settle, textless, unread } from "./script-blocks";
-import { forgetAgentEscapes } from "./strings";
+import { forgetAgentEscapes, stringEnd } from "./strings";
 import { numberOf } from "./value-forms";
 import { closingBrace, isAnnotated, isArray, memberCount, walk } from "./walk";
 import { readXml } from "./xml";
@@ -31,9 +31,33 @@ function behindMark(start: usize, end: usize): usize {
     : start;
 }
 
-/** Whether the record is the question for the status: that one member exactly, white space between tokens aside. */
+/**
+ * Passes an event's number, digits, perhaps in quotes: a member that can carry nothing that a record may not lose.
+ * @returns the address behind it, or 0
+ */
+function eventIdEnd(at: usize, end: usize): usize {
+  at = skipBlank(at, end);
+  if (at >= end || load<u8>(at) != 0x22) return 0;
+  const key = at + 1;
+  at = stringEnd(key, end);
+  if (at == 0 || roleOfKey(key, at - key, NO_ROLE) != EVENT_ID) return 0;
+  at = skipBlank(at + 1, end);
+  if (at >= end || load<u8>(at) != 0x3a) return 0;
+  at = skipBlank(at + 1, end);
+  const isQuoted = at < end && load<u8>(at) == 0x22;
+  if (isQuoted) at++;
+  const digits = at;
+  while (at < end && <u32>load<u8>(at) - 48 < 10) at++;
+  if (at == digits || !isQuoted) return at == digits ? 0 : at;
+  return at < end && load<u8>(at) == 0x22 ? at + 1 : 0;
+}
+
+/**
+ * Whether the record is the question for the status: that member, and behind it at most an event's number, so that it passes a
+ * condition on that. White space between tokens aside.
+ */
 function isStatus(at: usize, end: usize): bool {
-  const question = '{"mailbox_export_detector":"status"}';
+  const question = '{"mailbox_export_detector":"status"';
   const units = changetype<usize>(question);
   const size = <usize>question.length;
   let inString = false;
@@ -44,7 +68,13 @@ function isStatus(at: usize, end: usize): bool {
     if (unit == 0x22) inString = !inString;
     at++;
   }
-  return skipBlank(at, end) == end;
+  at = skipBlank(at, end);
+  if (at < end && load<u8>(at) == 0x2c) {
+    at = eventIdEnd(at + 1, end);
+    if (at == 0) return false;
+    at = skipBlank(at, end);
+  }
+  return at < end && load<u8>(at) == 0x7d && skipBlank(at + 1, end) == end;
 }
 
 /** Whether what stands around a string says that it is no script block: then one under any key tells of something else. */
@@ -104,7 +134,7 @@ export function findScriptBlocks(record: usize, length: usize, room: usize): Rec
     if (!isArray || isAnnotated) return shape;
   } else {
     shape.empty = memberCount == 0;
-    shape.kind = isAnnotated ? RECORD_ANNOTATED : memberCount == 1 && isStatus(start, end) ? RECORD_STATUS : RECORD_OBJECT;
+    shape.kind = isAnnotated ? RECORD_ANNOTATED : memberCount <= 2 && isStatus(start, end) ? RECORD_STATUS : RECORD_OBJECT;
     if (shape.kind != RECORD_OBJECT) return shape;
   }
   // Opening a string may note further ones, a layer deeper.

@@ -190,7 +190,9 @@ function isSound(text: Fact): bool {
 
 /** Takes the doubt away from a flat text that cannot hold undecoded references. */
 function clearDoubt(text: Fact): void {
-  if ((<u32>text.flags & FROM_FLAT) != 0 && !mayLookEncoded(text.start, text.length)) text.flags &= ~(<u16>FROM_FLAT);
+  if ((<u32>text.flags & FROM_FLAT) == 0) return;
+  const isDoubtful = text.encoding == PLAIN ? looksEncoded(text.start, text.length) : mayLookEncoded(text.start, text.length);
+  if (!isDoubtful) text.flags &= ~(<u16>FROM_FLAT);
 }
 
 /** Whether the gate can see what a value says: no letter is an escape, and references count as they stand. */

@@ -7,7 +7,7 @@
  * Script text has an escape every twenty bytes or so, and a branch that nobody can foresee costs more than twenty bytes of
  * arithmetic. So long strings go by blocks of 64 bytes: first a bit for every byte that matters, then the bits one by one.
  */
-import { BLOCK, backslashes, copyRun, OVERSHOOT, passRun, stringMarks } from "../bytes/bit-blocks";
+import { BLOCK, backslashes, copyRun, OVERSHOOT, passRun, StringMarks, stringMarks, vectorMarks } from "../bytes/bit-blocks";
 import { writeCodePoint } from "../bytes/text";
 
 const LOW_BITS: u64 = 0x0101010101010101;
@@ -135,6 +135,28 @@ function closeByBlocks(at: usize, end: usize): usize {
   return 0;
 }
 
+/** The same, a word at a time: where sixteen bytes at once cannot be had, gathering bits costs more than it saves. */
+function closeByWords(at: usize, end: usize): usize {
+  stopped = 0;
+  while (at + 8 + MAX_ESCAPE <= end) {
+    const hit = StringMarks.of(load<u64>(at));
+    if (hit == 0) {
+      at += 8;
+      continue;
+    }
+    at += <usize>(ctz(hit) >> 3);
+    const byte = <u32>load<u8>(at);
+    if (byte == 0x22) return at;
+    if (byte < 32) return 0;
+    escaped = true;
+    const size: usize = meaning(load<u8>(at + 1)) != 0 ? 2 : passEscape(at, end);
+    if (size == 0) return 0;
+    at += size;
+  }
+  stopped = at;
+  return 0;
+}
+
 /**
  * Passes a string; sets `escaped`.
  * @param at the byte behind the opening quote
@@ -146,7 +168,7 @@ export function stringEnd(at: usize, end: usize): usize {
   if (at < end && load<u8>(at) == 0x22) return at;
   let close = closeWithin(at, end - at > SHORT ? at + SHORT : end, end);
   if (close != 0 || stopped == 0) return close;
-  close = closeByBlocks(stopped, end);
+  close = ASC_FEATURE_SIMD ? closeByBlocks(stopped, end) : closeByWords(stopped, end);
   if (close != 0 || stopped == 0) return close;
   return closeWithin(stopped, end, end);
 }
@@ -290,6 +312,69 @@ export function hidesLetters(start: usize, length: usize): bool {
     at += 2;
   }
   return false;
+}
+
+/** Address behind what `decodeToQuote` wrote. */
+export let decodedEnd: usize = 0;
+/** Bytes that `decodeToQuote` may write behind what it decodes. */
+const AHEAD: usize = 16;
+
+/**
+ * Passes a string and decodes it on the way, so that its bytes are looked at once; sets `decodedEnd`.
+ * @param from the byte behind the opening quote
+ * @param to memory of its own, written up to `limit` at most
+ * @returns the address of the closing quote; 0 if `stringEnd` has to say what is the matter: the string is cut or malformed, has one of
+ * the Agent's escapes, or does not fit
+ */
+export function decodeToQuote(from: usize, end: usize, to: usize, limit: usize): usize {
+  while (from < end && to + AHEAD <= limit) {
+    if (ASC_FEATURE_SIMD && from + 16 <= end) {
+      const hit = vectorMarks(from);
+      v128.store(to, v128.load(from));
+      if (hit == 0) {
+        from += 16;
+        to += 16;
+        continue;
+      }
+      from += <usize>ctz(hit);
+      to += <usize>ctz(hit);
+    } else if (from + 8 <= end) {
+      const word = load<u64>(from);
+      const hit = StringMarks.of(word);
+      store<u64>(to, word);
+      if (hit == 0) {
+        from += 8;
+        to += 8;
+        continue;
+      }
+      from += <usize>(ctz(hit) >> 3);
+      to += <usize>(ctz(hit) >> 3);
+    }
+    const byte = <u32>load<u8>(from);
+    if (byte == 0x22) {
+      decodedEnd = to;
+      return from;
+    }
+    if (byte < 32) return 0;
+    if (byte != 0x5c) {
+      store<u8>(to, byte);
+      to++;
+      from++;
+      continue;
+    }
+    const known: u32 = from + 1 < end ? meaning(load<u8>(from + 1)) : 0;
+    if (known != 0) {
+      store<u8>(to, known);
+      to++;
+      from += 2;
+    } else if (escapeLength(from, end) == MAX_ESCAPE) {
+      to = decodeUnits(from, end, to);
+      from = decoded;
+    } else {
+      return 0;
+    }
+  }
+  return 0;
 }
 
 /** How many of the Datadog Agent's illegal escapes the inside of a JSON string holds. */

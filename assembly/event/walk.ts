@@ -6,6 +6,7 @@
  */
 import { endsWithWord, isLiteral } from "../bytes/literal";
 import { equals } from "../bytes/text";
+import { aheadStart, decodeAhead, decodedLength } from "./documents";
 import { takeStray } from "./envelope";
 import { factOf, JSON_STRING, moveFacts, openScope, PLAIN, Scope } from "./facts";
 import {
@@ -299,6 +300,15 @@ function closeFrame(depth: u32, isEmpty: bool, at: usize): void {
   else if (!isEmpty) closeArray(frame, depth);
 }
 
+/** Place of the text among a script block's values by position. */
+const TEXT_POSITION: u32 = 2;
+
+/** Whether the value that comes is a script's text, as far as its key or its place tells: it will be wanted, whatever else it holds. */
+function isText(depth: u32): bool {
+  if (silent || layer != 0 || depth == 0 || depth > MAX_FRAMES) return false;
+  return nextRole == TEXT || (nextRole == ELEMENT && frameAt(depth - 1).index == TEXT_POSITION);
+}
+
 /** A string or scalar in [start, start + length). */
 function takeScalar(depth: u32, start: usize, length: usize, encoding: u32): void {
   if (silent || depth == 0 || depth > MAX_FRAMES) return;
@@ -343,9 +353,14 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
     if (at >= end) return false;
     const byte = <u32>load<u8>(at);
     if (byte == 0x22) {
-      const close = stringEnd(at + 1, end);
-      if (close == 0) return false;
-      takeScalar(depth, at + 1, close - at - 1, escaped ? JSON_STRING : PLAIN);
+      let close = isText(depth) ? decodeAhead(at + 1, end) : 0;
+      if (close != 0) {
+        takeScalar(depth, aheadStart, decodedLength, PLAIN);
+      } else {
+        close = stringEnd(at + 1, end);
+        if (close == 0) return false;
+        takeScalar(depth, at + 1, close - at - 1, escaped ? JSON_STRING : PLAIN);
+      }
       at = close + 1;
     } else if (byte == 0x7b || byte == 0x5b) {
       if (depth == MAX_BRACKETS) return false;

@@ -83,6 +83,24 @@ test("the closing brace is that of the record's own object", () => {
   }
 });
 
+test("the question for the status passes a condition on the event's number, and carries nothing else", () => {
+  for (const member of ['"EventID":4104', '"EventID" : "4104"', '"event_id":4104', '"winlog.event_id":"4104"']) {
+    assert.equal(locate(`{"mailbox_export_detector":"status",${member}}`).kind, STATUS, member);
+  }
+  for (const members of [
+    '"EventID":"4104a"',
+    '"EventID":""',
+    '"EventID":{}',
+    '"EventID":[4104]',
+    '"EventID":4104,"EventID":4104',
+    '"EventID":4104,"a":1',
+    '"Message":4104',
+  ]) {
+    assert.notEqual(locate(`{"mailbox_export_detector":"status",${members}}`).kind, STATUS, members);
+  }
+  assert.notEqual(locate('{"EventID":4104,"mailbox_export_detector":"status"}').kind, STATUS);
+});
+
 test("the question for the status is that one member exactly", () => {
   assert.equal(locate('{"mailbox_export_detector":"status"}').kind, STATUS);
   assert.equal(locate(' { "mailbox_export_detector" :\t"status" }\r\n').kind, STATUS);
