@@ -6,7 +6,10 @@ import { ABI_MAJOR, SETTINGS_BYTES, SETTINGS_HEADER_BYTES, SETTINGS_MAGIC } from
 import { DetectorError } from "./errors.js";
 import { WasmFile } from "./wasm-file.js";
 
-const RULE_SECTION = "mailbox_export_detector.rule";
+/** The rules' metadata. */
+export const RULE_SECTION = "mailbox_export_detector.rule";
+/** Version, ABI and host, for those who cannot ask the module: a compiled file has no globals left to read. */
+export const MODULE_SECTION = "mailbox_export_detector.module";
 
 export interface ModuleIdentity {
   abi: { major: number; minor: number };

@@ -121,14 +121,21 @@ function describe(report: BenchReport, paint: Paint): string {
     for (const { workload, stepsPerByte } of report.steps) rows.push([workload, stepsPerByte.toFixed(3)]);
     parts.push(`${rows.toString()}\n\n`);
   }
-  if (report.fluentBit.length > 0) {
-    const rows = table(["Fluent Bit itself", "CPU seconds"]);
-    for (const { name, cpuSeconds } of report.fluentBit) rows.push([name, cpuSeconds.toFixed(2)]);
-    parts.push(`${rows.toString()}\n\n`);
+  for (const { release, workload, bytes, rows } of report.fluentBit) {
+    const rowsOf = table([
+      `Fluent Bit ${release}, ${workload}, ${(bytes / 1e6).toFixed(0)} MB`,
+      "CPU seconds",
+      "against empty",
+      "findings",
+    ]);
+    for (const row of rows) {
+      rowsOf.push([row.name, row.cpuSeconds.toFixed(2), row.againstEmpty.toFixed(2), `${row.findings}`]);
+    }
+    parts.push(`${rowsOf.toString()}\n\n`);
   }
-  for (const { work, target, measured, met } of report.targets) {
+  for (const { work, target, atMost, measured, met } of report.targets) {
     const mark = met ? paint.green("✓") : paint.red("✗");
-    parts.push(`${mark} ${work}: ${measured.toFixed(2)} times, the target is ${target}\n`);
+    parts.push(`${mark} ${work}: ${measured.toFixed(2)} times, the target is ${atMost ? "at most" : "at least"} ${target}\n`);
   }
   return parts.join("");
 }

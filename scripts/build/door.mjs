@@ -37,9 +37,16 @@ function settingsHeader() {
   return header;
 }
 
-function settingsAddress(module) {
-  const name = binaryen.getExportInfo(module.getExport("settings")).value;
+/** Value of an exported constant. */
+function constantOf(module, exported) {
+  const name = binaryen.getExportInfo(module.getExport(exported)).value;
   return binaryen.getExpressionInfo(binaryen.getGlobalInfo(module.getGlobal(name)).init).value;
+}
+
+/** What a module says of itself to those who cannot read its globals. */
+function identitySection(module, spec, version) {
+  const abi = constantOf(module, "abi_version");
+  return JSON.stringify({ version, abi: `${abi >>> 16}.${abi & 0xffff}`, host: spec.entry });
 }
 
 /** Proves the finished bytes and returns the figures worth printing. */
@@ -66,20 +73,22 @@ function tryProve(proof) {
 
 const describe = (path) => path.map((step) => `${step.name.split("/").at(-1)} ${step.frame}`).join(" → ");
 
-function build({ spec, core, code, fixedEnd, rule, steps }) {
+function build({ spec, core, code, fixedEnd, rule, version, steps }) {
   const module = binaryen.readBinary(code);
   module.setFeatures(CORES[core].features.reduce((set, name) => set | binaryen.Features[name], 0));
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(1);
   keepDoor(module, spec);
-  const settings = settingsAddress(module);
+  const settings = constantOf(module, "settings");
   const memory = module.getMemoryInfo();
   const finish = (bytes) => withDataSegment(bytes, settings, settingsHeader());
   const renamed = Object.entries(spec.rename ?? {}).reduce(
     (bytes, [from, to]) => withImportModule(bytes, from, to),
     module.emitBinary(),
   );
-  const bytes = withCustomSection(finish(renamed), "mailbox_export_detector.rule", Buffer.from(rule));
+  const described = withCustomSection(finish(renamed), "mailbox_export_detector.rule", Buffer.from(rule));
+  const identity = identitySection(module, spec, version);
+  const bytes = withCustomSection(described, "mailbox_export_detector.module", Buffer.from(identity));
   const { report, complaint } = tryProve(() => prove(spec, CORES[core], module, bytes, memory, fixedEnd));
   return { bytes, steps: steps ? finish(countingTwin(binaryen, module)) : undefined, report, complaint };
 }

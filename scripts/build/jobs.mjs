@@ -64,7 +64,8 @@ export function doorJobs(names) {
 export async function buildDoor(job, built, out, unproven) {
   const scripts = [...filesUnder("scripts/build", () => true), ...filesUnder("scripts/proofs", () => true)];
   const rule = ruleSection();
-  const key = sha256([hashFiles([...scripts, ...TOOLS]), sha256(built.bytes), rule, JSON.stringify(job)].join(" "));
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  const key = sha256([hashFiles([...scripts, ...TOOLS]), sha256(built.bytes), rule, version, JSON.stringify(job)].join(" "));
   const known = unchanged(out, job.name, key);
   if (known) return known;
   const { bytes, steps, report, complaint } = await inWorker("./door.mjs", {
@@ -72,6 +73,7 @@ export async function buildDoor(job, built, out, unproven) {
     code: built.bytes,
     fixedEnd: built.fixedEnd,
     rule,
+    version,
   });
   const outputs = { [job.isTwin ? `test/${job.name}.wasm` : `${job.name}.wasm`]: bytes };
   if (steps) outputs[`test/${job.name}.steps.wasm`] = steps;
