@@ -3,8 +3,9 @@
  */
 import { spawnSync } from "node:child_process";
 import type { Command } from "commander";
-import { checkConfiguration, checkRelease, type Problem } from "../fluent-bit/checks.js";
+import { checkConfiguration, checkRelease } from "../fluent-bit/checks.js";
 import { readConfiguration } from "../fluent-bit/configuration.js";
+import type { Problem } from "../fluent-bit/problem.js";
 import { EXIT_FOUND } from "../terminal/failure.js";
 import { write } from "../terminal/output.js";
 import { type Paint, painter } from "../terminal/paint.js";

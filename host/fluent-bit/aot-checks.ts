@@ -8,8 +8,8 @@ import { AOT_FORMAT, AotFile, runsOn } from "../aot-file.js";
 import { moduleBytes } from "../modules.js";
 import { WasmFile } from "../wasm-file.js";
 import { identify, isDetectorModule, MODULE_SECTION, RULE_SECTION } from "../wasm-identity.js";
-import type { Problem } from "./checks.js";
 import type { Place } from "./plugins.js";
+import type { Problem } from "./problem.js";
 
 const COMPILE = `wamrc --bounds-checks=1 --emit-custom-sections=${RULE_SECTION},${MODULE_SECTION}`;
 

@@ -13,13 +13,7 @@ import { identify, isDetectorModule, type ModuleIdentity, sha256 } from "../wasm
 import { checkAot } from "./aot-checks.js";
 import { expand } from "./configuration.js";
 import type { Place, Plugin } from "./plugins.js";
-
-export interface Problem extends Place {
-  /** `error` loses or corrupts records, or stops Fluent Bit; `warning` wastes time or leaves a finding unused. */
-  level: "error" | "warning";
-  message: string;
-  mend: string;
-}
+import type { Problem } from "./problem.js";
 
 /** Oldest release that keeps one instance a filter and does not leak. */
 export const OLDEST_RELEASE = [4, 2, 0] as const;
