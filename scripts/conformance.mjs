@@ -14,7 +14,7 @@ import { ask, engineFolder, hasEngine } from "../test/conformance/engine.js";
 import { mutations } from "../test/conformance/mutations.js";
 import { randomScripts } from "../test/conformance/random-scripts.js";
 import { valueAgreement } from "../test/values/agreement.js";
-import { corpusReadings } from "../test/values/corpus.js";
+import { corpusReadings, obfuscatedReadings } from "../test/values/corpus.js";
 
 const { values } = parseArgs({ options: { seed: { type: "string", default: "2" }, show: { type: "string", default: "3" } } });
 const seed = Number(values.seed);
@@ -127,9 +127,29 @@ function reportValues() {
   if (different.length > 0) failed = true;
 }
 
+/** The texts of a public obfuscator, by technique. */
+function reportObfuscated() {
+  const { techniques, all, failures } = obfuscatedReadings(detector);
+  const row = (name, { texts, invoked, found, known, wrong }) =>
+    console.log(
+      `  ${name.padEnd(30)} ${[texts, invoked, found, known, wrong].map((number) => String(number).padStart(7)).join(" ")}`,
+    );
+  console.log(
+    `${"obfuscated".padEnd(14)} ${all.found} of ${all.invoked} texts that call are a match, ${percent(all.found, all.invoked)}; ` +
+      `the path is known in ${percent(all.known, all.invoked)}; ${all.wrong} wrong, ${all.false} false`,
+  );
+  console.log(
+    `  ${"technique".padEnd(30)} ${["texts", "call", "found", "path", "wrong"].map((word) => word.padStart(7)).join(" ")}`,
+  );
+  for (const [name, counts] of techniques) row(name, counts);
+  for (const line of failures.slice(0, show)) console.error(`  ${line}`);
+  if (all.found < all.invoked * 0.99 || all.known < all.invoked * 0.95 || all.wrong > 0 || all.false > 0) failed = true;
+}
+
 const percent = (part, whole) => `${((100 * part) / Math.max(whole, 1)).toFixed(2)} %`;
 
 reportReadings();
+reportObfuscated();
 reportValues();
 reportCases();
 for (const corpus of RECORDED) report(corpus, agreementOf(detector, recorded(corpus), accepted[corpus]));

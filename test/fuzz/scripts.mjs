@@ -2,6 +2,7 @@
  * Script texts: those of the labelled corpus, joined, cut and sprinkled with what changes the reader's state.
  */
 import { readFileSync } from "node:fs";
+import { LAUNCHERS } from "./launchers.mjs";
 
 const corpus = (name) =>
   readFileSync(new URL(`../fixtures/corpus/${name}.jsonl`, import.meta.url), "utf8")
@@ -14,7 +15,10 @@ export const FORMS = corpus("forms");
 /** Texts composed by machine, labelled by a run of PowerShell. */
 export const COMPOSITIONS = corpus("compositions");
 
-const SEEDS = [...FORMS, ...COMPOSITIONS].map(({ script }) => script);
+/** Texts of a public obfuscator. */
+export const OBFUSCATED = corpus("obfuscated");
+
+const SEEDS = [...[...FORMS, ...COMPOSITIONS, ...OBFUSCATED].map(({ script }) => script), ...LAUNCHERS];
 
 /** Ordinary statements, to stand before, between and behind. */
 export const ORDINARY = [

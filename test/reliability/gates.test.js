@@ -7,8 +7,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { loadDetector } from "../../build/host/index.js";
 import { damage, event } from "../fuzz/events.mjs";
+import { LAUNCHERS } from "../fuzz/launchers.mjs";
 import { Random } from "../fuzz/random.mjs";
-import { COMPOSITIONS, FORMS, ORDINARY, script } from "../fuzz/scripts.mjs";
+import { COMPOSITIONS, FORMS, OBFUSCATED, ORDINARY, script } from "../fuzz/scripts.mjs";
 import { EVASIONS } from "./evasions.mjs";
 
 const gated = loadDetector();
@@ -39,6 +40,16 @@ test("on every form and composition, in every shape", () => {
     "corpus",
   );
   assert.ok(found > 3000, `${found} findings`);
+});
+
+test("on every obfuscated text and every launcher of a compressed one", () => {
+  const random = new Random(4);
+  const texts = [...OBFUSCATED.map(({ script }) => script), ...LAUNCHERS];
+  const found = agree(
+    texts.map((script, index) => single(script, index, random)),
+    "obfuscated",
+  );
+  assert.ok(found > 300, `${found} findings`);
 });
 
 /** A word with one and with two of its gaps filled by what PowerShell takes for nothing. */

@@ -48,3 +48,40 @@ export function corpusReadings(detector) {
   }
   return counts;
 }
+
+/** Counts of one technique of the obfuscated texts, or of all. */
+const noCounts = () => ({ texts: 0, invoked: 0, found: 0, known: 0, wrong: 0, false: 0 });
+
+/**
+ * What the detector makes of the obfuscated texts, technique by technique: of those that call in the engine, how many are a match,
+ * of how many the path is known, in whole or in part; wrong are claims of anything that the engine did not bind, false a finding in
+ * the text that only prints the words.
+ * @param {{ read(script: string): { verdict: string, calls: any[] } }} detector
+ */
+export function obfuscatedReadings(detector) {
+  const techniques = new Map();
+  const all = noCounts();
+  const failures = [];
+  for (const { id, technique, base, script, invoked, calls: bound } of corpus("obfuscated")) {
+    if (!techniques.has(technique)) techniques.set(technique, noCounts());
+    const counts = techniques.get(technique);
+    const count = (name) => {
+      counts[name]++;
+      all[name]++;
+      if (name === "wrong" || name === "false") failures.push(`${id} ${name}`);
+    };
+    const { verdict, calls } = detector.read(script);
+    count("texts");
+    if (base === "benign" && verdict !== "none") count("false");
+    if (!invoked) continue;
+    count("invoked");
+    if (verdict === "match") count("found");
+    else failures.push(`${id} missed`);
+    if (calls.some((call) => call.file_path !== undefined || call.file_path_pattern !== undefined)) count("known");
+    const isWrong = ({ file_path, mailbox }) =>
+      (file_path !== undefined && !bound.some((call) => call.path === file_path)) ||
+      (mailbox !== undefined && !bound.some((call) => call.mailbox === mailbox || call.mailbox === null));
+    if (calls.some(isWrong)) count("wrong");
+  }
+  return { techniques, all, failures };
+}

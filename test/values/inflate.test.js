@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { constants, deflateRawSync, deflateSync, gunzipSync, gzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import { loadDetector } from "../../build/host/index.js";
+import { LAUNCHERS, PACKED } from "../fuzz/launchers.mjs";
 import { Random } from "../fuzz/random.mjs";
 
 const detector = loadDetector();
@@ -124,5 +125,14 @@ New-MailboxExportRequest -Mailbox a -FilePath $t`;
   for (let layers = 1; layers <= 5; layers++) {
     const [call] = detector.read(nested(layers)).calls;
     assert.equal(call.file_path, layers <= 4 ? "\\\\h\\s\\x.pst" : undefined, `${layers} layers`);
+  }
+});
+
+test("every launcher is seen through", () => {
+  const path = PACKED.slice(PACKED.indexOf("\\\\"));
+  for (const script of LAUNCHERS) {
+    const { verdict, calls } = detector.read(script);
+    assert.equal(verdict, "match", script);
+    assert.equal(calls[0].file_path, path, script);
   }
 });

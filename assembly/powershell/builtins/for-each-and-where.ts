@@ -3,7 +3,7 @@
  */
 
 import { take } from "../../memory/arena";
-import { bodyBehind, bodyFirst } from "../machine/bodies";
+import { bodyBehind, bodyFirst, isTextBlock } from "../machine/bodies";
 import { CALL_AGAIN, CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { Cell, havoc } from "../machine/cells";
@@ -33,7 +33,7 @@ import { joinResults } from "../machine/merge";
 import { objectMember } from "../machine/object-reads";
 import { againRepeat, endBranch, openBranch, startRepeat } from "../machine/repeat";
 import { cellIn, scopeDepth, setHere, writeCell } from "../machine/scopes";
-import { deliver, goTo, pc, probing, sourceBytes, spend } from "../machine/state";
+import { deliver, goTo, pc, probing, sourceBytes, spend, wasEntered } from "../machine/state";
 import {
   BINARY_CONTAINS,
   BINARY_EQ,
@@ -56,7 +56,7 @@ import { cast, isTrue } from "../values/convert";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { member } from "../values/methods/members";
 import { binary } from "../values/operators/operators";
-import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_NULL, KIND_OBJECT, KIND_STRING, KIND_TYPE } from "../values/value";
+import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_NULL, KIND_OBJECT, KIND_STRING, KIND_TYPE, Value } from "../values/value";
 
 // Frame of both: a = items (an array, or unknown), b = index, c = the block for each, or a list of them, d = end block,
 // e = `$_` before, f = stage, g = index in the list of blocks.
@@ -239,14 +239,19 @@ function runItem(frame: Frame, item: usize): void {
   runPart(frame, item);
 }
 
+/** How a round is called. A block that ran before, in an outer loop, pays for its first round as for any other. */
+function roundMode(frame: Frame, block: usize): u32 {
+  if (frame.b != 0) return CALL_AGAIN;
+  return !isTextBlock(block) && wasEntered(changetype<Value>(block).a) && spend(blockBytes(block)) ? CALL_AGAIN : 0;
+}
+
 function runPart(frame: Frame, item: usize): void {
   const what = <usize>frame.c;
   const kind = kindOf(what);
-  const mode = frame.b == 0 ? 0 : CALL_AGAIN;
-  if (kind == KIND_BLOCK) callBlock(what, 0, 0, mode);
+  if (kind == KIND_BLOCK) callBlock(what, 0, 0, roundMode(frame, what));
   else if (kind == KIND_ARRAY && frame.g < countItems(what)) {
     const block = itemAt(what, frame.g++);
-    if (kindOf(block) == KIND_BLOCK) callBlock(block, 0, 0, mode);
+    if (kindOf(block) == KIND_BLOCK) callBlock(block, 0, 0, roundMode(frame, block));
     else deliver(unknown());
   } else if (kind == KIND_STRING) runMember(frame, item, what);
   else if (kind == KIND_TYPE) {

@@ -10,12 +10,23 @@ import { bindWords, bound, input, nameText, start, surprised } from "../machine/
 import { variableObject } from "../machine/objects";
 import { findCell, readCell, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
-import { inSpace, isForeign, parsedName, parsedSpace, parseName, readParsed, targetCell, writeTyped } from "../machine/variables";
+import {
+  inSpace,
+  isForeign,
+  parsedName,
+  parsedSpace,
+  parsedText,
+  parseName,
+  readParsed,
+  targetCell,
+  writeTyped,
+} from "../machine/variables";
 import { noteWritten, writtenTo } from "../machine/written-files";
 import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { KIND_BLOCK, KIND_STRING } from "../values/value";
 import { hasWildcard } from "../values/wildcard";
+import { engineVariable, engineVariablesLike, itemObject } from "./engine-variables";
 import { commandFor } from "./lookup";
 import { outputs } from "./output";
 
@@ -165,6 +176,14 @@ function copyFile(from: usize, to: usize): void {
   if (content != 0) noteWritten(to, content);
 }
 
+/** What a path of the variable drive finds. */
+function variableItem(): usize {
+  const name = parsedText();
+  if (hasWildcard(textAt(name), textLength(name))) return engineVariablesLike(textAt(name), textLength(name));
+  const cell = findCell(parsedName());
+  return cell == 0 ? engineVariable(name) : variableObject(cell);
+}
+
 export function runGetItem(): void {
   bindWords("path|literalpath0 force! filter include exclude credential");
   if (!splitPath(bound(0))) {
@@ -175,10 +194,8 @@ export function runGetItem(): void {
   const value = readParsed();
   if (space == SPACE_ALIAS) deliver(commandFor(value));
   else if (space == SPACE_FUNCTION) deliver(kindOf(value) == KIND_BLOCK ? value : unknown());
-  else if (space == SPACE_VARIABLE) {
-    const cell = findCell(parsedName());
-    deliver(cell == 0 ? unknown() : variableObject(cell));
-  } else deliver(unknown());
+  else if (space == SPACE_VARIABLE) deliver(variableItem());
+  else deliver(itemObject(parsedText(), value));
 }
 
 export function runRemoveItem(): void {

@@ -2,6 +2,7 @@
  * Names of the builtins, with the aliases that PowerShell sets itself.
  */
 import { find } from "../../bytes/dictionary";
+import { writeLiteral } from "../../bytes/literal";
 
 export const BUILTIN_EACH: i32 = 0;
 export const BUILTIN_WHERE: i32 = 1;
@@ -59,7 +60,7 @@ export const BUILTIN_WORDS = `
 11 clear-variable clv remove-variable rv
 12 set-item si
 13 copy-item cpi copy cp rename-item rni ren move-item mi move mv
-14 get-item gi
+14 get-item gi get-childitem gci ls dir
 15 remove-item ri rm del erase rd rmdir
 16 set-content sc add-content ac out-file
 17 tee-object tee
@@ -91,6 +92,19 @@ const MASK: u32 = 511;
 /** BUILTIN_* of a name, or -1. */
 export function builtinNamed(name: usize, length: usize): i32 {
   return find(BUILTIN_WORDS, table, MASK, name, length);
+}
+
+/** Bytes of the longest name that is tried with a verb. */
+const LONGEST_NOUN: usize = 24;
+const withVerb: usize = memory.data(32);
+
+/** BUILTIN_* of a name, or of the name behind `get-`, which PowerShell tries last, or -1. PowerShell: CommandDiscovery.LookupCommandInfo */
+export function commandNamed(name: usize, length: usize): i32 {
+  const builtin = builtinNamed(name, length);
+  if (builtin >= 0 || length > LONGEST_NOUN) return builtin;
+  const end = writeLiteral(withVerb, "get-");
+  memory.copy(end, name, length);
+  return builtinNamed(withVerb, length + 4);
 }
 
 /** Aliases that PowerShell sets itself and that the machine does not follow: they stand in front of functions of that name. */

@@ -13,9 +13,12 @@ import { parsedName, parseName, readParsed, writeTyped } from "../machine/variab
 import { kindOf, nullValue, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
-import { KIND_ARRAY, KIND_STRING } from "../values/value";
+import { entryOf } from "../values/tables";
+import { literalText } from "../values/text";
+import { KIND_ARRAY, KIND_STRING, KIND_TABLE } from "../values/value";
 import { hasWildcard } from "../values/wildcard";
 import { scopeOf } from "./aliases";
+import { engineVariable, engineVariablesLike } from "./engine-variables";
 import { outputs } from "./output";
 
 /** The name record of a variable's name, 0 where it is not known or a pattern. */
@@ -81,11 +84,20 @@ function setAll(names: usize, value: usize): void {
   }
 }
 
+/** What a pattern finds. */
+function like(value: usize, onlyValue: bool): usize {
+  const pattern = value == 0 ? unknown() : toText(value);
+  if (kindOf(pattern) != KIND_STRING) return unknown();
+  const found = engineVariablesLike(textAt(pattern), textLength(pattern));
+  if (!onlyValue) return found;
+  return kindOf(found) == KIND_TABLE ? entryOf(found, literalText("Value")) : unknown();
+}
+
 export function runGetVariable(): void {
   bindWords("name0 valueonly! include exclude scope");
   const name = named(bound(0));
   if (name == 0) {
-    deliver(unknown());
+    deliver(like(bound(0), bound(1) != 0));
     return;
   }
   if (bound(1) != 0) {
@@ -93,7 +105,7 @@ export function runGetVariable(): void {
     return;
   }
   const cell = findCell(name);
-  deliver(cell == 0 ? unknown() : variableObject(cell));
+  deliver(cell == 0 ? engineVariable(toText(bound(0))) : variableObject(cell));
 }
 
 function cleared(): usize {

@@ -15,7 +15,7 @@ import {
 import { mark as arenaMark, release } from "../../memory/arena";
 import { isShellPath, runShellPath } from "../builtins/child-shells";
 import { runBuiltin } from "../builtins/dispatch";
-import { builtinNamed, isOwnAlias } from "../builtins/names";
+import { commandNamed, isOwnAlias } from "../builtins/names";
 import { CALL_ARGUMENTS, CALL_HANDED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { CELL_MAYBE, CELL_USED, Cell, havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
@@ -356,7 +356,7 @@ function resolveText(before: usize): void {
     callDefined(readCell(function_), before);
     return;
   }
-  const builtin = builtinNamed(nameText, nameLength);
+  const builtin = commandNamed(nameText, nameLength);
   if (builtin >= 0) {
     runBuiltin(builtin);
     return;

@@ -3,6 +3,7 @@
  */
 
 import { isWord } from "../../bytes/literal";
+import { bareText, decodedLength, decodedText } from "../lexer/string-values";
 import { blockAt } from "../machine/bodies";
 import { addFormal, markAdvanced } from "../machine/calls";
 import { SPACE_CLASS, SPACE_FUNCTION } from "../machine/cells";
@@ -31,9 +32,24 @@ import { typeToken } from "../values/types";
 import { KIND_BLOCK, KIND_INTEGER, KIND_STRING } from "../values/value";
 import { assignBlock } from "./assignments";
 
+const BACKTICK: u8 = 96;
+const SINGLE_QUOTE: u8 = 39;
+const DOUBLE_QUOTE: u8 = 34;
+
+/** Whether a name holds a backtick or a quote. */
+function holdsSign(at: Instruction): bool {
+  for (let i = <usize>at.start; i < <usize>at.end; i++) {
+    const byte = load<u8>(i);
+    if (byte == BACKTICK || byte == SINGLE_QUOTE || byte == DOUBLE_QUOTE) return true;
+  }
+  return false;
+}
+
 export function defineFunction(at: Instruction, index: u32): void {
   goTo(at.a);
-  parseFunctionName(<usize>at.start, <usize>(at.end - at.start));
+  // Backticks and quotes do not belong to the name.
+  if (holdsSign(at) && bareText(<usize>at.start, <usize>at.end)) parseFunctionName(decodedText, decodedLength);
+  else parseFunctionName(<usize>at.start, <usize>(at.end - at.start));
   writeCell(targetCell(), blockAt(index, 0), index);
 }
 

@@ -8,12 +8,14 @@ import { startEachOver } from "../builtins/for-each-and-where";
 import { classNamed } from "../machine/instances";
 import { noteObject, noteStreams } from "../machine/journal";
 import { objectIndex, objectMember } from "../machine/object-reads";
-import { FOREIGN, OBJECT_INSTANCE, OBJECT_METHODS } from "../machine/objects";
+import { FOREIGN, isObject, newObjectValue, OBJECT_INSTANCE, OBJECT_METHODS } from "../machine/objects";
 import { depth, pop, push, SLOT_INDEX, SLOT_MEMBER, setDepth, slotAt } from "../machine/operands";
 import { reachOut, writeCell } from "../machine/scopes";
-import { deliver, strict } from "../machine/state";
-import { FLAG_STATIC, Instruction } from "../program";
+import { deliver, pc, strict } from "../machine/state";
+import { nameIs } from "../machine/variables";
+import { FLAG_STATIC, Instruction, instruction, OP_STRING } from "../program";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { OBJECT_METHOD } from "../values/dotnet-objects";
 import { member } from "../values/methods/members";
 import { invoke } from "../values/methods/methods";
 import { invokeStatic, newObject, staticMember } from "../values/methods/statics";
@@ -57,6 +59,12 @@ export function getIndex(at: Instruction): void {
   slot.b = <u32>index;
 }
 
+/** Whether the value that comes next is asked for its method `Invoke`. */
+function isInvokeNext(): bool {
+  const next = instruction(pc);
+  return next.op == OP_STRING && isWord(<usize>next.start, <usize>(next.end - next.start), "invoke");
+}
+
 export function getMember(at: Instruction): void {
   const name = pop();
   const object = pop();
@@ -71,6 +79,8 @@ export function getMember(at: Instruction): void {
       value = member(object, name, <usize>at.start, <usize>at.end);
     }
   }
+  // What is no property, and is asked to invoke itself, is a method.
+  if ((value == 0 || kindOf(value) <= KIND_NULL) && isInvokeNext()) value = newObjectValue(OBJECT_METHOD, <u32>object, <u32>name);
   const slot = push(isMissing(value) ? unknown() : value);
   slot.origin = SLOT_MEMBER;
   slot.a = <u32>object;
@@ -153,6 +163,11 @@ function deliverAfter(value: usize, block: usize): void {
 /** Calls a method. Its value is delivered. */
 export function invokeOn(object: usize, name: usize, args: usize, count: u32, start: u32, end: u32, isStatic: bool): void {
   let value: usize = 0;
+  if (isObject(object, OBJECT_METHOD) && nameIs(name, "invoke")) {
+    name = <usize>changetype<Value>(object).b;
+    object = <usize>changetype<Value>(object).a;
+    isStatic = kindOf(object) == KIND_TYPE;
+  }
   const block = !isOwnCode(object, isStatic) && releaseArguments(args, count, start) ? blockAmong(args, count) : <usize>0;
   if (isStatic) {
     // [array]::Reverse and its kin change their arguments.

@@ -28,6 +28,21 @@ let source: usize = 0;
 let target: usize = 0;
 
 /**
+ * Decodes a bareword, as a function's name is one, into `decodedText`, `decodedLength`.
+ * @returns false when there is no room
+ */
+export function bareText(start: usize, end: usize): bool {
+  const to = take(end - start);
+  if (to == 0) return false;
+  target = to;
+  source = start;
+  decodeBare(end);
+  decodedText = to;
+  decodedLength = target - to;
+  return true;
+}
+
+/**
  * Decodes the token of an OP_STRING into `decodedText`, `decodedLength`.
  * @returns false if the arena is full: the value is unknown then
  */

@@ -5,6 +5,7 @@
 import { find } from "../../bytes/dictionary";
 import { take } from "../../memory/arena";
 import { falseValue, nullValue, trueValue, unknown } from "../values/constants";
+import { OBJECT_STATUS } from "../values/dotnet-objects";
 import { KIND_STRING, newValue, VALUE_ASCII, VALUE_UNCLAIMABLE, Value } from "../values/value";
 import { newObjectValue, OBJECT_CONTEXT, OBJECT_HOST } from "./objects";
 
@@ -20,6 +21,7 @@ export const AUTOMATIC_HIGH: i32 = 8;
 export const AUTOMATIC_MOST: i32 = 9;
 export const AUTOMATIC_MOST_ERRORS: i32 = 10;
 export const AUTOMATIC_HOST: i32 = 11;
+export const AUTOMATIC_STATUS: i32 = 12;
 
 /** AUTOMATIC_*, what a variable holds, and the variables that hold it. */
 export const AUTOMATIC_WORDS = `
@@ -35,6 +37,7 @@ export const AUTOMATIC_WORDS = `
 9 maximumdrivecount maximumaliascount maximumfunctioncount maximumvariablecount maximumhistorycount
 10 maximumerrorcount
 11 host
+12 ?
 `;
 const table: usize = memory.data(264, 4);
 const MASK: u32 = 63;
@@ -84,6 +87,8 @@ export function automatic(text: usize, length: usize): usize {
       return automaticText("256");
     case AUTOMATIC_HOST:
       return newObjectValue(OBJECT_HOST, 0, 0);
+    case AUTOMATIC_STATUS:
+      return newObjectValue(OBJECT_STATUS, 0, 0);
     default:
       return 0;
   }

@@ -7,6 +7,7 @@ import { instruction } from "../program";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { entryOf, findEntry } from "../values/tables";
 import { KIND_BLOCK, KIND_COMMAND, KIND_REFERENCE, KIND_STRING, Value } from "../values/value";
+import { Cell, Name } from "./cells";
 import {
   newObjectValue,
   OBJECT_BOUND_PARAMETERS,
@@ -24,6 +25,7 @@ export const ENGINE_MEMBER_INVOKE_COMMAND: i32 = 0;
 export const ENGINE_MEMBER_SESSION_STATE: i32 = 1;
 export const ENGINE_MEMBER_PS_VARIABLE: i32 = 2;
 export const ENGINE_MEMBER_VALUE: i32 = 3;
+export const ENGINE_MEMBER_NAME: i32 = 4;
 
 /** ENGINE_MEMBER_* and the word that names it. */
 export const ENGINE_MEMBER_WORDS = `
@@ -31,6 +33,7 @@ export const ENGINE_MEMBER_WORDS = `
 1 sessionstate
 2 psvariable
 3 value
+4 name
 `;
 const table: usize = memory.data(72, 4);
 
@@ -63,6 +66,10 @@ export function objectMember(object: usize, name: usize): usize {
       return present.aux == OBJECT_CONTEXT ? newObjectValue(OBJECT_SESSION_STATE, 0, 0) : unknown();
     case ENGINE_MEMBER_PS_VARIABLE:
       return present.aux == OBJECT_SESSION_STATE ? newObjectValue(OBJECT_PSVARIABLE, 0, 0) : unknown();
+    case ENGINE_MEMBER_NAME: {
+      const name = present.aux == OBJECT_VARIABLE && present.a != 0 ? <usize>changetype<Cell>(<usize>present.a).name : 0;
+      return name == 0 ? unknown() : text(<usize>changetype<Name>(name).text, <usize>changetype<Name>(name).length);
+    }
     case ENGINE_MEMBER_VALUE:
       return present.aux == OBJECT_VARIABLE && present.a != 0 ? readCell(<usize>present.a) : unknown();
     default:

@@ -35,8 +35,6 @@ export const OBJECT_CLASS: u16 = 12;
 export const OBJECT_METHODS: u16 = 13;
 /** Text written to a literal path: never seen by scripts. */
 export const OBJECT_FILE: u16 = 14;
-/** A method without its call: `$o.Name` with OverloadDefinitions, `[type]::Name`. a = object, b = name. */
-export const OBJECT_METHOD: u16 = 15;
 
 /** From here on the numbers are the value library's. */
 export const FOREIGN: u16 = 256;

@@ -138,6 +138,11 @@ export function isHanded(index: u32): bool {
   return head.op == OP_BLOCK && (head.sub & HANDED) != 0 && (head.flags & FLAG_READ) == 0;
 }
 
+/** Whether the body at an instruction was entered before. */
+export function wasEntered(index: u32): bool {
+  return instruction(index).flags >> ENTRY_SHIFT != 0;
+}
+
 /** Counts an entry into the body at an instruction. @returns false if it was entered too often, or the pool is spent */
 export function enter(index: u32, bytes: u32): bool {
   const head = instruction(index);

@@ -125,6 +125,11 @@ export function parsedName(): usize {
   return intern(space, nameText, nameLength);
 }
 
+/** The name of what was split last, drive and scope aside. */
+export function parsedText(): usize {
+  return text(nameText, nameLength);
+}
+
 /** SPACE_* of what was split last. */
 export function parsedSpace(): u32 {
   return space;

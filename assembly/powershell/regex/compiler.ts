@@ -56,6 +56,8 @@ export const REGEX_IGNORE_CASE: u32 = 1;
 export const REGEX_MULTILINE: u32 = 2;
 export const REGEX_SINGLELINE: u32 = 16;
 /** Options of .NET that change nothing here: Compiled. Any other option is outside of the subset. */
+/** `I`, which is not the capital of `i` in every culture, so it stays as it is. */
+const CAPITAL_I: u32 = 73;
 const REGEX_COMPILED: u32 = 8;
 const FOLLOWED: u32 = REGEX_IGNORE_CASE | REGEX_MULTILINE | REGEX_SINGLELINE | REGEX_COMPILED;
 
@@ -177,7 +179,7 @@ function emitClass(index: u32): void {
 
 function emitUnit(unit: u32): void {
   const folded = isFolded() != 0;
-  emit(folded ? CODE_FOLDED : CODE_UNIT, folded ? lower(unit) : unit, 0);
+  emit(folded ? CODE_FOLDED : CODE_UNIT, folded && unit != CAPITAL_I ? lower(unit) : unit, 0);
   setAtom(size - 1, 1);
 }
 

@@ -101,7 +101,7 @@ function unitAt(position: u32): u32 {
   return load<u16>(input + ((<usize>position) << 1));
 }
 
-/** Whether two units are one letter; `a` is in lower case. */
+/** Whether two units are one letter. */
 function folds(a: u32, b: u32): bool {
   if (a == b) return true;
   if (a > 127 || b > 127) {
@@ -109,8 +109,8 @@ function folds(a: u32, b: u32): bool {
     if ((a > 127 && b > 127) || isOddFold(a) || isOddFold(b)) doubtful = true;
     return false;
   }
-  if (a != lower(b)) return false;
-  if (a == 105) {
+  if (lower(a) != lower(b)) return false;
+  if (lower(a) == 105) {
     foldedI = true;
     return !turkish;
   }
@@ -314,7 +314,7 @@ function backLength(code: usize, position: u32): i32 {
   for (let i: u32 = 0; i < count; i++) {
     const a = unitAt(<u32>start + i);
     const b = unitAt(position + i);
-    if (a != b && !(load<u32>(code + 8) != 0 && folds(lower(a), b))) return -1;
+    if (a != b && !(load<u32>(code + 8) != 0 && folds(a, b))) return -1;
   }
   return <i32>count;
 }

@@ -23,7 +23,7 @@ import {
   textLength,
   unknown,
 } from "./constants";
-import { isObject, newObjectValue, OBJECT_OPTION, OBJECT_REGEX, OBJECT_STREAM } from "./dotnet-objects";
+import { isObject, newObjectValue, OBJECT_OPTION, OBJECT_REGEX, OBJECT_STATUS, OBJECT_STREAM } from "./dotnet-objects";
 import { ENCODING_UTF8 } from "./encodings";
 import { carriedFlags, carry, gatheredSteps } from "./flags";
 import {
@@ -89,6 +89,7 @@ import {
   KIND_DOUBLE,
   KIND_INTEGER,
   KIND_NULL,
+  KIND_OBJECT,
   KIND_PARTIAL,
   KIND_REFERENCE,
   KIND_STRING,
@@ -128,6 +129,8 @@ function itemTruth(value: usize): i32 {
       return doubleAt(value) != 0 ? 1 : 0;
     case KIND_STRING:
       return present.b != 0 ? 1 : 0;
+    case KIND_OBJECT:
+      return present.aux == OBJECT_STATUS ? -1 : 1;
     default:
       return 1;
   }

@@ -21,6 +21,10 @@ export const OBJECT_OPTION: u16 = 261;
 export const OBJECT_STREAM: u16 = 262;
 /** A reader of a stream or text (streams.ts): a = the list that holds its state. */
 export const OBJECT_READER: u16 = 263;
+/** A method without its call: a = the object or KIND_TYPE that has it, b = its name's value. */
+export const OBJECT_METHOD: u16 = 264;
+/** `$?`: as text that of a success, never claimed; as a condition unknown. */
+export const OBJECT_STATUS: u16 = 265;
 
 /** @returns the object, or unknown when the arena is full */
 export function newObjectValue(type: u16, a: u32, b: u32): usize {

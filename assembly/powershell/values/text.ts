@@ -4,9 +4,10 @@
 
 import { instruction, OP_BLOCK } from "../program";
 import { doubleAt, emptyString, integerAt, kindOf, text, textAt, textLength, unknown } from "./constants";
-import { OBJECT_GROUP, OBJECT_MATCH, OBJECT_REGEX } from "./dotnet-objects";
+import { OBJECT_GROUP, OBJECT_MATCH, OBJECT_METHOD, OBJECT_REGEX, OBJECT_STATUS } from "./dotnet-objects";
 import { carriedFlags, carry, gatheredSteps, withFlags } from "./flags";
 import { append, choice, countItems, isKnownList, itemAt, newList } from "./lists";
+import { methodSignature } from "./method-signatures";
 import { powerOfTen } from "./number";
 import { closePieces, commonText, headOf, isLoose, isText, keepEnds, putPiece, someText, tailOf, withLooseness } from "./partial";
 import { withSteps } from "./steps";
@@ -119,6 +120,10 @@ function objectText(value: usize): usize {
       return <usize>object.a;
     case OBJECT_MATCH:
       return <usize>changetype<Value>(itemAt(<usize>object.a, 0)).a;
+    case OBJECT_METHOD:
+      return kindOf(<usize>object.a) == KIND_STRING ? methodSignature(<usize>object.b) : unknown();
+    case OBJECT_STATUS:
+      return withFlags(literalText("True"), VALUE_UNCLAIMABLE);
     default:
       return unknown();
   }

@@ -7,7 +7,7 @@ import { isWord } from "../../../bytes/literal";
 import { REASON_ELEMENT } from "../../../contract";
 import { builtText } from "../builder";
 import { boolean, integer, kindOf, nullValue, textAt, textLength, unknown } from "../constants";
-import { newObjectValue, OBJECT_GROUP, OBJECT_GROUPS, OBJECT_MATCH } from "../dotnet-objects";
+import { newObjectValue, OBJECT_GROUP, OBJECT_GROUPS, OBJECT_MATCH, OBJECT_METHOD } from "../dotnet-objects";
 import { withFlags } from "../flags";
 import { append, choice, countItems, isEnumerator, isKnownList, itemAt, newList } from "../lists";
 import { taintObject } from "../operators/indexing";
@@ -36,6 +36,7 @@ import {
   VALUE_UNCLAIMABLE,
   Value,
 } from "../value";
+import { textMethodNamed } from "./method-words";
 import { streamMember } from "./stream-methods";
 
 export const MEMBER_LENGTH: i32 = 0;
@@ -161,6 +162,7 @@ function ofItem(object: usize, name: usize): usize {
   if (word == MEMBER_COUNT) return integer(kind == KIND_NULL ? 0 : 1);
   if (word == MEMBER_LENGTH) return integer(kind == KIND_STRING ? <i64>unitsOf(object) : kind == KIND_NULL ? 0 : 1);
   if (kind == KIND_NULL) return nullValue();
+  if (kind == KIND_STRING && textMethodNamed(name) >= 0) return newObjectValue(OBJECT_METHOD, <u32>object, <u32>name);
   return word == MEMBER_OTHER || isIntrinsic(name) ? unknown() : nullValue();
 }
 

@@ -37,6 +37,8 @@ export const TEXT_METHOD_NORMALIZE: i32 = 26;
 export const TEXT_METHOD_CHARS: i32 = 27;
 export const TEXT_METHOD_GET_CHARS: i32 = 28;
 export const TEXT_METHOD_GET_LENGTH: i32 = 29;
+/** What is no more than a name here. */
+export const TEXT_METHOD_OTHER: i32 = 30;
 
 export const TEXT_METHOD_WORDS = `
 0 replace
@@ -69,6 +71,7 @@ export const TEXT_METHOD_WORDS = `
 27 chars
 28 get_chars
 29 get_length
+30 indexofany lastindexofany copyto isnormalized gethashcode gettypecode enumeraterunes replacelineendings trycopyto
 `;
 const textSlots: usize = memory.data(260, 4);
 

@@ -1,6 +1,6 @@
 import { boolean, emptyString, kindOf, unknown } from "../constants";
 import { characters, isUnknown } from "../convert";
-import { OBJECT_ENCODING, OBJECT_GROUP, OBJECT_MATCH, OBJECT_REGEX } from "../dotnet-objects";
+import { OBJECT_ENCODING, OBJECT_GROUP, OBJECT_MATCH, OBJECT_METHOD, OBJECT_REGEX } from "../dotnet-objects";
 import { byteCount, bytesOf, decode, encode } from "../encodings";
 import { withFlags } from "../flags";
 import { findMatches, isMatch, replaceMatches, splitMatches } from "../matching";
@@ -99,7 +99,8 @@ export function objectMethod(name: usize, object: usize, args: usize, count: u32
     return count == 0 ? unknown() : regexMethod(method, <usize>present.a, present.b, textArgument(args, 0), args, 1, count);
   }
   if (isStreamed(object)) return streamedMethod(name, object, args, count);
-  if (present.aux == OBJECT_MATCH || present.aux == OBJECT_GROUP) return textual(name, object, count);
+  if (present.aux == OBJECT_MATCH || present.aux == OBJECT_GROUP || present.aux == OBJECT_METHOD)
+    return textual(name, object, count);
   return present.aux < 256 ? 0 : unknown();
 }
 
