@@ -57,6 +57,7 @@ import { append, countItems, isKnownList, itemAt, newList } from "../values/list
 import { member } from "../values/methods/members";
 import { binary } from "../values/operators/operators";
 import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_NULL, KIND_OBJECT, KIND_STRING, KIND_TYPE, Value } from "../values/value";
+import { listedCommands } from "./lookup";
 
 // Frame of both: a = items (an array, or unknown), b = index, c = the block for each, or a list of them, d = end block,
 // e = `$_` before, f = stage, g = index in the list of blocks.
@@ -340,7 +341,7 @@ export function runWhere(): void {
   bindWords(
     "filterscript|property0 value1 inputobject eq|ieq! ceq! ne! gt! ge! lt! le! like! notlike! match! notmatch! contains! in! is! not!",
   );
-  const items = bound(2) != 0 ? single(bound(2)) : input == 0 ? single(nullValue()) : input;
+  const items = listedCommands(bound(2) != 0 ? single(bound(2)) : input == 0 ? single(nullValue()) : input);
   const filter = bound(0);
   if (filter != 0 && kindOf(filter) == KIND_BLOCK) {
     startWhereOver(items, filter);
@@ -395,7 +396,8 @@ function wherePlain(items: usize, property: usize, value: usize): void {
 }
 
 /** `list.Where(block)`. */
-export function startWhereOver(items: usize, block: usize): void {
+export function startWhereOver(from: usize, block: usize): void {
+  const items = listedCommands(from);
   if (kindOf(block) != KIND_BLOCK) {
     deliver(unknown());
     return;

@@ -6,8 +6,8 @@ import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
 import { nothing } from "../machine/frames";
-import { bindWords, bound, input, nameText, start, surprised } from "../machine/invocation";
-import { variableObject } from "../machine/objects";
+import { bindWords, bound, end, input, nameText, start, surprised } from "../machine/invocation";
+import { newObjectValue, OBJECT_COMMANDS, variableObject } from "../machine/objects";
 import { findCell, readCell, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import {
@@ -27,7 +27,7 @@ import { toText } from "../values/convert";
 import { KIND_BLOCK, KIND_STRING } from "../values/value";
 import { hasWildcard } from "../values/wildcard";
 import { engineVariable, engineVariablesLike, itemObject } from "./engine-variables";
-import { commandFor } from "./lookup";
+import { commandFor, lookUpCommand } from "./lookup";
 import { outputs } from "./output";
 
 /** The location may be on a drive that holds variables or code, so that a path without a drive may name one of these. */
@@ -192,6 +192,12 @@ export function runGetItem(): void {
   }
   const space = parsedSpace();
   const value = readParsed();
+  const name = parsedText();
+  if (space == SPACE_FUNCTION && kindOf(value) != KIND_BLOCK) {
+    // A function that a module made.
+    deliver(textLength(name) == 0 ? newObjectValue(OBJECT_COMMANDS, 1, 0) : lookUpCommand(name, start, end));
+    return;
+  }
   if (space == SPACE_ALIAS) deliver(commandFor(value));
   else if (space == SPACE_FUNCTION) deliver(kindOf(value) == KIND_BLOCK ? value : unknown());
   else if (space == SPACE_VARIABLE) deliver(variableItem());

@@ -7,7 +7,7 @@ import { REASON_COMMAND_LOOKUP } from "../../contract";
 import { take } from "../../memory/arena";
 import { SPACE_ALIAS } from "../machine/cells";
 import { bindWords, bound, end, input, start } from "../machine/invocation";
-import { newObjectValue, OBJECT_MODULE } from "../machine/objects";
+import { isObject, newObjectValue, OBJECT_COMMANDS, OBJECT_MODULE } from "../machine/objects";
 import { findCell, intern, readCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
@@ -86,7 +86,8 @@ export function runLookup(): void {
     return;
   }
   if (name == 0) {
-    deliver(byParts(bound(8), bound(9)));
+    if (bound(8) == 0 && bound(9) == 0) deliver(newObjectValue(OBJECT_COMMANDS, bound(1) != 0 || bound(2) != 0 ? 1 : 0, 0));
+    else deliver(byParts(bound(8), bound(9)));
     return;
   }
   if (kindOf(name) == KIND_ARRAY) {
@@ -94,6 +95,17 @@ export function runLookup(): void {
     return;
   }
   deliver(lookUpCommand(name, start, end));
+}
+
+/**
+ * The commands that a filter may be asked about: those of the family stand for all there are. A list of nothing but the object of
+ * all commands becomes them; any other stays.
+ */
+export function listedCommands(items: usize): usize {
+  if (kindOf(items) != KIND_ARRAY || countItems(items) != 1 || !isObject(itemAt(items, 0), OBJECT_COMMANDS)) return items;
+  const list = newList(nameCount());
+  for (let i: u32 = 0; i < nameCount(); i++) if (!append(list, commandFor(keep(nameAt(i))))) return unknown();
+  return list;
 }
 
 function lookUpAll(names: usize): usize {
@@ -106,7 +118,6 @@ function lookUpAll(names: usize): usize {
 
 /** `-Verb v -Noun n`. */
 function byParts(verb: usize, noun: usize): usize {
-  if (verb == 0 && noun == 0) return unknown();
   const first = verb == 0 ? unknown() : toText(verb);
   const second = noun == 0 ? unknown() : toText(noun);
   const firstLength: usize = kindOf(first) == KIND_STRING ? textLength(first) : 1;

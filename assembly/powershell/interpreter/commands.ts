@@ -71,7 +71,7 @@ import {
 import { SITE_ALIAS, SITE_AMBIGUOUS, SITE_COMPUTED, SITE_PIPED, SITE_POSSIBLE, Site, SiteElement } from "../site";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
-import { countItems, itemAt } from "../values/lists";
+import { countItems, isKnownList, itemAt } from "../values/lists";
 import { newStep } from "../values/steps";
 import {
   COMMAND_AMBIGUOUS,
@@ -196,6 +196,16 @@ export function runNamed(name: usize, first: u32, piped: usize, from: u32, to: u
 let writtenStart: u32 = 0;
 let writtenEnd: u32 = 0;
 
+/** The watched command among several that a look-up gave, 0 for none: to call them is ambiguous. */
+function watchedAmong(list: usize): usize {
+  if (!isKnownList(list)) return 0;
+  for (let i: u32 = 0; i < countItems(list); i++) {
+    const item = changetype<Value>(itemAt(list, i));
+    if (item.kind == KIND_COMMAND && watchedIndex(<usize>item.a, <usize>item.b) >= 0) return itemAt(list, i);
+  }
+  return 0;
+}
+
 function resolve(name: usize, nameAt: u32, before: usize): void {
   plainName = isConstantName(nameAt);
   const made = nameAt == 0xffffffff;
@@ -226,6 +236,13 @@ function resolve(name: usize, nameAt: u32, before: usize): void {
   }
   if (isObject(name, OBJECT_MODULE)) {
     resolveInModule(before);
+    return;
+  }
+  const listed = kind == KIND_ARRAY ? watchedAmong(name) : 0;
+  if (listed != 0) {
+    setInvocationName(textAt(listed), textLength(listed), changetype<Value>(listed).steps);
+    flags |= SITE_COMPUTED | SITE_AMBIGUOUS;
+    resolveText(before);
     return;
   }
   if (kind == KIND_ARRAY || kind == KIND_NULL || kind == KIND_UNKNOWN) {

@@ -4,7 +4,7 @@
  */
 
 import { isWord } from "../../bytes/literal";
-import { equalsIgnoreCase, startsWithIgnoreCase } from "../../bytes/text";
+import { equalsIgnoreCase, lower, startsWithIgnoreCase } from "../../bytes/text";
 import {
   ELEMENT_BOUND,
   SITE_ELEMENT_ARGUMENT,
@@ -72,7 +72,14 @@ const COMMON =
 
 const commonBytes: usize = memory.data(24, 1);
 
+/** The letters that they begin with. */
+const COMMON_INITIALS = "ewiop";
+
 function isCommon(name: usize, length: usize): bool {
+  const initial = length == 0 ? 0 : lower(load<u8>(name));
+  let at: usize = 0;
+  while (at < <usize>COMMON_INITIALS.length && <u32>load<u16>(changetype<usize>(COMMON_INITIALS) + (at << 1)) != initial) at++;
+  if (at == <usize>COMMON_INITIALS.length) return false;
   const units = changetype<usize>(COMMON);
   const size = <usize>COMMON.length;
   let from: usize = 0;

@@ -6,15 +6,18 @@ import { isWord } from "../../bytes/literal";
 import { instruction } from "../program";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { entryOf, findEntry } from "../values/tables";
-import { KIND_BLOCK, KIND_COMMAND, KIND_REFERENCE, KIND_STRING, Value } from "../values/value";
+import { KIND_BLOCK, KIND_COMMAND, KIND_REFERENCE, KIND_STRING, newValue, Value } from "../values/value";
 import { Cell, Name } from "./cells";
 import {
   newObjectValue,
   OBJECT_BOUND_PARAMETERS,
+  OBJECT_COMMANDS,
   OBJECT_CONTEXT,
+  OBJECT_EXPORTS,
   OBJECT_INSTANCE,
   OBJECT_INVOKE_COMMAND,
   OBJECT_METHODS,
+  OBJECT_MODULE,
   OBJECT_PSVARIABLE,
   OBJECT_SESSION_STATE,
   OBJECT_VARIABLE,
@@ -26,6 +29,7 @@ export const ENGINE_MEMBER_SESSION_STATE: i32 = 1;
 export const ENGINE_MEMBER_PS_VARIABLE: i32 = 2;
 export const ENGINE_MEMBER_VALUE: i32 = 3;
 export const ENGINE_MEMBER_NAME: i32 = 4;
+export const ENGINE_MEMBER_EXPORTS: i32 = 5;
 
 /** ENGINE_MEMBER_* and the word that names it. */
 export const ENGINE_MEMBER_WORDS = `
@@ -34,12 +38,38 @@ export const ENGINE_MEMBER_WORDS = `
 2 psvariable
 3 value
 4 name
+5 exportedcommands exportedcmdlets exportedfunctions
 `;
+const DASH: u8 = 45;
 const table: usize = memory.data(72, 4);
 
 /** ENGINE_MEMBER_* of a name, or -1. */
 export function engineMemberNamed(name: usize, length: usize): i32 {
   return find(ENGINE_MEMBER_WORDS, table, 15, name, length);
+}
+
+/** Verb or noun of a command's name. PowerShell: CmdletInfo.SplitCmdletName */
+function partOfName(command: Value, verb: bool): usize {
+  const name = <usize>command.a;
+  const length = <usize>command.b;
+  let dash: usize = 0;
+  while (dash < length && load<u8>(name + dash) != DASH) dash++;
+  if (dash == length) return unknown();
+  return verb ? text(name, dash) : text(name + dash + 1, length - dash - 1);
+}
+
+/** The commands that a module exports: one by its name, or all. */
+function exported(name: usize): usize {
+  const length = textLength(name);
+  if (isWord(textAt(name), length, "values")) return newObjectValue(OBJECT_COMMANDS, 1, 0);
+  for (let i: usize = 0; i < length; i++) {
+    // What is no property of a dictionary is a key.
+    if (load<u8>(textAt(name) + i) == DASH) {
+      const command = newValue(KIND_COMMAND, <u32>textAt(name), <u32>length);
+      return command == 0 ? unknown() : command;
+    }
+  }
+  return unknown();
 }
 
 /** `object.name`. */
@@ -49,8 +79,10 @@ export function objectMember(object: usize, name: usize): usize {
   const bytes = textAt(name);
   const length = textLength(name);
   if (present.kind == KIND_COMMAND) {
-    const isName = isWord(bytes, length, "name") || isWord(bytes, length, "definition");
-    return isName ? text(<usize>present.a, <usize>present.b) : unknown();
+    if (isWord(bytes, length, "name") || isWord(bytes, length, "definition")) return text(<usize>present.a, <usize>present.b);
+    return isWord(bytes, length, "verb") || isWord(bytes, length, "noun")
+      ? partOfName(present, isWord(bytes, length, "verb"))
+      : unknown();
   }
   if (present.kind == KIND_REFERENCE) return isWord(bytes, length, "value") ? readCell(<usize>present.a) : unknown();
   if (present.kind == KIND_BLOCK) return unknown();
@@ -59,6 +91,7 @@ export function objectMember(object: usize, name: usize): usize {
     return members != 0 && findEntry(<usize>members, name) >= 0 ? entryOf(<usize>members, name) : unknown();
   }
   if (present.aux == OBJECT_BOUND_PARAMETERS) return objectIndex(object, name);
+  if (present.aux == OBJECT_EXPORTS) return exported(name);
   switch (engineMemberNamed(bytes, length)) {
     case ENGINE_MEMBER_INVOKE_COMMAND:
       return present.aux == OBJECT_CONTEXT ? newObjectValue(OBJECT_INVOKE_COMMAND, 0, 0) : unknown();
@@ -66,6 +99,8 @@ export function objectMember(object: usize, name: usize): usize {
       return present.aux == OBJECT_CONTEXT ? newObjectValue(OBJECT_SESSION_STATE, 0, 0) : unknown();
     case ENGINE_MEMBER_PS_VARIABLE:
       return present.aux == OBJECT_SESSION_STATE ? newObjectValue(OBJECT_PSVARIABLE, 0, 0) : unknown();
+    case ENGINE_MEMBER_EXPORTS:
+      return present.aux == OBJECT_MODULE ? newObjectValue(OBJECT_EXPORTS, 0, 0) : unknown();
     case ENGINE_MEMBER_NAME: {
       const name = present.aux == OBJECT_VARIABLE && present.a != 0 ? <usize>changetype<Cell>(<usize>present.a).name : 0;
       return name == 0 ? unknown() : text(<usize>changetype<Name>(name).text, <usize>changetype<Name>(name).length);
@@ -80,6 +115,7 @@ export function objectMember(object: usize, name: usize): usize {
 /** `object[index]`. */
 export function objectIndex(object: usize, index: usize): usize {
   const present = changetype<Value>(object);
+  if (present.aux == OBJECT_EXPORTS) return kindOf(index) == KIND_STRING ? exported(index) : unknown();
   if (present.aux != OBJECT_BOUND_PARAMETERS || present.b == 0) return unknown();
   const table = <usize>present.b;
   return findEntry(table, index) >= 0 ? entryOf(table, index) : unknown();
