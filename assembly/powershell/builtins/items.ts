@@ -42,10 +42,10 @@ export function clearLocation(): void {
 let open: bool = false;
 
 /**
- * Splits `drive:name`, `drive:\name`.
- * @returns whether it is a drive that is followed, and names one item there; if not, `open` says whether it may write there all the same
+ * Splits `drive:name`, `drive:\name`, the name being a pattern perhaps.
+ * @returns whether it is a drive that is followed
  */
-function splitPath(value: usize): bool {
+function splitDrive(value: usize): bool {
   open = value == 0 || kindOf(toText(value)) != KIND_STRING;
   if (value == 0) return false;
   const path = toText(value);
@@ -57,9 +57,13 @@ function splitPath(value: usize): bool {
   open = colon == length && elsewhere;
   if (colon == length || !isFollowed(bytes, colon)) return false;
   open = hasWildcard(bytes, length);
-  if (open) return false;
   parseName(bytes, length);
   return !isForeign();
+}
+
+/** As `splitDrive`, for a write: true only if the path names one item there; else `open` says whether it may write there all the same. */
+function splitPath(value: usize): bool {
+  return splitDrive(value) && !open;
 }
 
 /** Whether a drive holds what the machine follows. */
@@ -186,7 +190,7 @@ function variableItem(): usize {
 
 export function runGetItem(): void {
   bindWords("path|literalpath0 force! filter include exclude credential");
-  if (!splitPath(bound(0))) {
+  if (!splitDrive(bound(0))) {
     deliver(unknown());
     return;
   }
@@ -225,7 +229,7 @@ export function runContent(): void {
     deliver(unknown());
     return;
   }
-  if (splitPath(path)) {
+  if (splitDrive(path)) {
     deliver(readParsed());
     return;
   }
