@@ -75,29 +75,51 @@ export function findNewline(from: usize, end: usize): usize {
   return findByte(from, end, 10);
 }
 
-const PAIRS: u64 = 0x0001000100010001;
-const PAIR_HIGHS: u64 = 0x8000800080008000;
+/** By two neighbouring bytes, the first one lowest: whether they are a pair of the gram that is looked for. */
+const pairs: usize = memory.data(65536, 16);
+/** Bytes from one look to the next: a gram of four bytes has three pairs, so every third pair is enough. */
+const STRIDE: usize = 3;
+/** Bytes that one branch takes in. */
+const STEP: usize = 4 * STRIDE;
+
+function markPairs(gram: u32, mark: u32): void {
+  store<u8>(pairs + <usize>(gram & 0xffff), mark);
+  store<u8>(pairs + <usize>((gram >> 8) & 0xffff), mark);
+  store<u8>(pairs + <usize>(gram >> 16), mark);
+}
+
+/** Whether the marked pairs stand at one of four places from `at` on, a stride apart. */
+function hasPair(at: usize): bool {
+  const near = <u32>load<u8>(<usize>load<u16>(at), pairs) | <u32>load<u8>(<usize>load<u16>(at, 3), pairs);
+  const far = <u32>load<u8>(<usize>load<u16>(at, 6), pairs) | <u32>load<u8>(<usize>load<u16>(at, 9), pairs);
+  return (near | far) != 0;
+}
+
+/** The address up to which the gram starts nowhere, in steps of twelve from `from` on. */
+function passPairs(from: usize, end: usize, gram: u32): usize {
+  markPairs(gram, 1);
+  let at = from;
+  for (; at + STEP <= end; at += STEP) {
+    if (!hasPair(at)) continue;
+    // The pair that was seen may be the last of its gram.
+    let place = at > from + 1 ? at - 2 : from;
+    while (place < at + STEP && !isGram(place, end, gram)) place++;
+    if (place < at + STEP) {
+      at = place;
+      break;
+    }
+  }
+  markPairs(gram, 0);
+  // Of a gram that goes on behind the last look no pair was seen.
+  return at > from + 1 ? at - 2 : from;
+}
 
 /**
  * @param gram four bytes, the first one lowest
  * @returns the first address in [from, end) at which they stand, or `end`
  */
 export function findGram(from: usize, end: usize, gram: u32): usize {
-  let at = ASC_FEATURE_SIMD ? passBlocks(from, end, gram) : from;
-  const start = <u64>(gram & 0xffff) * PAIRS;
-  const middle = <u64>((gram >> 8) & 0xffff) * PAIRS;
-  // Cut into pairs, the gram starts with a pair of its own or has one in its middle; a borrow may add a pair, never lose one.
-  for (; at + 8 <= end; at += 8) {
-    const first = load<u64>(at) ^ start;
-    const second = load<u64>(at) ^ middle;
-    let found = (((first - PAIRS) & ~first) | ((second - PAIRS) & ~second)) & PAIR_HIGHS;
-    for (; found != 0; found &= found - 1) {
-      const pair = at + ((<usize>ctz(found) >> 4) << 1);
-      if (pair > from && isGram(pair - 1, end, gram)) return pair - 1;
-      if (isGram(pair, end, gram)) return pair;
-    }
-  }
-  at = at > from ? at - 1 : at;
+  let at = ASC_FEATURE_SIMD ? passBlocks(from, end, gram) : passPairs(from, end, gram);
   while (at < end && !isGram(at, end, gram)) at++;
   return at;
 }

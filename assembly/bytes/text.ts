@@ -79,6 +79,11 @@ export function utf16Length(text: usize, length: usize): u32 {
   let units: u32 = 0;
   const end = text + length;
   while (text < end) {
+    if (text + 8 <= end && (load<u64>(text) & 0x8080808080808080) == 0) {
+      units += 8;
+      text += 8;
+      continue;
+    }
     const byte = <u32>load<u8>(text);
     // Continuation bytes count nothing; the lead of four bytes counts twice.
     if ((byte & 0xc0) != 0x80) units += byte < 0xf0 ? 1 : 2;
