@@ -1,6 +1,7 @@
 /** What a benchmark run says, as data: one object that the table, the chart and `--json` are made from. */
 import { AOT, EMPTY, type FluentBitReport, INTERPRETED } from "./fluent-bit.js";
 import type { Timing } from "./measure.js";
+import { ENGINE, READ, type ReadingReport, TREE_SITTER } from "./readers.js";
 
 /** Names of our own contenders. */
 export const SCAN = "detector.scan";
@@ -27,6 +28,8 @@ export interface TargetReport {
 }
 
 export interface BenchReport {
+  /** Day of the run, ISO 8601. */
+  date: string;
   machine: string;
   node: string;
   version: string;
@@ -37,6 +40,8 @@ export interface BenchReport {
   processes: { bytes: number; timings: Timing[] } | null;
   /** Steps a byte of `fluent-bit.wasm`, by workload; only in a checkout, where the build makes the counting twin. */
   steps: { workload: string; stepsPerByte: number }[];
+  /** Reading scripts, beside others that read PowerShell. */
+  reading: ReadingReport | null;
   /** Fluent Bit itself, by workload; empty where none is on the PATH. */
   fluentBit: FluentBitReport[];
   targets: TargetReport[];
@@ -63,6 +68,15 @@ function ratios(report: BenchReport): [work: string, target: number, measured: n
   compare("mixed", "latin1Slice + RegExp/i", 3, "mixed events, against latin1Slice + RegExp/i");
   compare("mixed", "JSON.parse + three includes", 20, "mixed events, against JSON.parse + three includes");
   compare("script blocks", "JSON.parse", 1.5, "every event a 4104, against JSON.parse");
+  const reading = (name: string) => report.reading?.timings.find((timing) => timing.name === name);
+  const read = reading(READ);
+  for (const [name, target] of [
+    [TREE_SITTER, 10],
+    [ENGINE, 20],
+  ] as const) {
+    const theirs = reading(name);
+    if (read && theirs) found.push([`reading administrators' modules, against ${name}`, target, theirs.median / read.median]);
+  }
   const scan = report.processes?.timings.find((timing) => timing.name === "scan (process)");
   const wc = report.processes?.timings.find((timing) => timing.name === "wc -l");
   if (scan && wc) found.push(["the scan process, against wc -l", 0.5, wc.median / scan.median]);

@@ -11,6 +11,7 @@ import { timeFluentBit } from "./fluent-bit.js";
 import { timeLiftoff } from "./liftoff.js";
 import { type Contender, race } from "./measure.js";
 import { raceProcesses } from "./processes.js";
+import { type Parse, raceReaders } from "./readers.js";
 import { type BenchReport, GATES_OFF, judgeTargets, SCAN } from "./report.js";
 import { loadFluentBit, ship } from "./shipper.js";
 import { countSteps } from "./steps.js";
@@ -24,6 +25,8 @@ export interface BenchOptions {
   laps: number;
   /** Only the workloads of these names. */
   only?: readonly string[];
+  /** tree-sitter's parser, where it is installed. */
+  treeSitter?: Parse | undefined;
   /** Called before each piece of work. */
   onProgress?: (doing: string) => void;
 }
@@ -31,6 +34,9 @@ export interface BenchOptions {
 /** Workloads over which the alternatives are raced as well: those for which the design states a ratio. */
 const COMPARED = new Set(["mixed", "script blocks", "modules", "every record"]);
 const NEWLINE = 0x0a;
+/** The workload whose scripts are read beside others; they take seconds a lap. */
+const READ_OVER = "modules";
+const READING_LAPS = 3;
 /** Workloads that a real Fluent Bit is timed on, if there is one. */
 const IN_FLUENT_BIT = new Set(["mixed", "script blocks"]);
 /** The baseline tier and the steps are taken on a slice: they are slow, and a ratio needs no more. */
@@ -109,6 +115,7 @@ export function runBench(options: BenchOptions): BenchReport {
   const { onProgress = () => {} } = options;
   const names = options.corpus ? [options.corpus.name] : WORKLOAD_NAMES.filter((name) => options.only?.includes(name) ?? true);
   const report: BenchReport = {
+    date: new Date().toISOString().slice(0, 10),
     machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}`,
     node: process.version,
     version: VERSION,
@@ -117,6 +124,7 @@ export function runBench(options: BenchOptions): BenchReport {
     workloads: [],
     processes: null,
     steps: [],
+    reading: null,
     fluentBit: [],
     targets: [],
   };
@@ -150,6 +158,10 @@ export function runBench(options: BenchOptions): BenchReport {
         bytes: workload.bytes.length * copies,
         timings: raceProcesses(workload.bytes, copies, workload.findings, 3),
       };
+    }
+    if (options.corpus !== undefined || name === READ_OVER) {
+      onProgress(`${name}, read beside others`);
+      report.reading = raceReaders(small, options.treeSitter, READING_LAPS) ?? null;
     }
     if (options.corpus !== undefined || IN_FLUENT_BIT.has(name)) {
       onProgress(`${name} in Fluent Bit`);

@@ -6,6 +6,7 @@ import CliTable from "cli-table3";
 import { type Command, InvalidArgumentError } from "commander";
 import { drawChart } from "../bench/chart.js";
 import { readCorpus } from "../bench/corpus.js";
+import { loadTreeSitter } from "../bench/readers.js";
 import { type BenchReport, throughput, type WorkloadReport } from "../bench/report.js";
 import { runBench } from "../bench/run.js";
 import { WORKLOAD_NAMES } from "../bench/workloads.js";
@@ -62,6 +63,7 @@ async function run(options: Options): Promise<void> {
   const report = runBench({
     ...(options.corpus ? { corpus: await readCorpus(options.corpus) } : {}),
     ...(options.only ? { only: options.only } : {}),
+    treeSitter: await loadTreeSitter(),
     size: options.size << 20,
     laps: options.laps,
     onProgress: (doing) => process.stderr.write(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${doing}\n`),
@@ -119,6 +121,12 @@ function describe(report: BenchReport, paint: Paint): string {
   if (report.steps.length > 0) {
     const rows = table(["fluent-bit.wasm", "steps a byte"]);
     for (const { workload, stepsPerByte } of report.steps) rows.push([workload, stepsPerByte.toFixed(3)]);
+    parts.push(`${rows.toString()}\n\n`);
+  }
+  if (report.reading) {
+    const { scripts, bytes, timings } = report.reading;
+    const rows = table([`reading ${scripts} scripts, ${(bytes / 1e6).toFixed(1)} MB`, "MB/s"]);
+    for (const timing of timings) rows.push([timing.name, (throughput(bytes, timing) / 1e6).toFixed(1)]);
     parts.push(`${rows.toString()}\n\n`);
   }
   for (const { release, workload, bytes, rows } of report.fluentBit) {
