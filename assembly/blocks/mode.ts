@@ -12,3 +12,5 @@ export const READ_UNFINISHED = 4;
 export const READ_LOST_NEWLINES = 8;
 /** Added to any: the text was cut on the way and no part can follow, so a call that touches the end is known in part. */
 export const READ_TORN = 16;
+/** Added to any: the text is the command line of a process that was started. */
+export const READ_COMMAND_LINE = 32;

@@ -2,8 +2,9 @@
  * The door of powershell/: a text goes in, the sites where watched commands are invoked and the mentions come out.
  * All results live in the arena until the next reading.
  */
-
+import { READ_COMMAND_LINE } from "../blocks/mode";
 import { openLate, resetArena, wasFull } from "../memory/arena";
+import { runProcessLine } from "./builtins/child-shells";
 import { clearLocation } from "./builtins/items";
 import { clearPipelines } from "./builtins/powershell-api";
 import { assignBlock } from "./interpreter/assignments";
@@ -32,6 +33,7 @@ import {
   truncateProgram,
 } from "./parser/parser";
 import { dialectMattered, setValueDialect } from "./values/dialect";
+import { text as textValue } from "./values/constants";
 import { newTable } from "./values/tables";
 import { clearNamespaces } from "./values/types";
 import { TABLE_HASH } from "./values/value";
@@ -68,7 +70,7 @@ export function watch(name: string, family: bool): void {
 export function read(text: usize, length: usize, mode: i32, recordBytes: u32): void {
   resetArena();
   clearSites(text, length);
-  findMentions(text, length);
+  findMentions(text, (mode & READ_COMMAND_LINE) != 0 ? 0 : length);
   let complete = readAs(text, length, mode, recordBytes, 0);
   broken = parserBroken();
   unclosed = parserUnclosed();
@@ -79,7 +81,7 @@ export function read(text: usize, length: usize, mode: i32, recordBytes: u32): v
     startReading(1);
     complete = readAs(text, length, mode, recordBytes, 1) && complete;
   }
-  if (!complete) {
+  if (!complete && (mode & READ_COMMAND_LINE) == 0) {
     startReading(2);
     settleMentions();
     openLate();
@@ -135,8 +137,11 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
   clearLocation();
   clearNamespaces();
   setHere(defaultsName(), newTable(TABLE_HASH), 0);
-  beginAgain(text, length, mode, dialect);
+  // A command line has no statements of its own: what its shell is told is read as decoded text.
+  const isLine = (mode & READ_COMMAND_LINE) != 0;
+  beginAgain(isLine ? text + length : text, isLine ? 0 : length, mode, dialect);
   startText();
+  if (isLine) runProcessLine(textValue(text, length), <u32>text, <u32>(text + length));
   return run(1, <u64>length * STEPS_A_BYTE + MIN_STEPS) && !incomplete && !wasFull();
 }
 

@@ -3,8 +3,7 @@
  * services and remote process creation. PowerShell: CommandLineParameterParser.
  */
 
-import { endsWithWord, isWord } from "../../bytes/literal";
-import { lower } from "../../bytes/text";
+import { isWord } from "../../bytes/literal";
 import { REASON_CHILD_SHELL, REASON_DECODED } from "../../contract";
 import { take } from "../../memory/arena";
 import { TEXT_HANDED_OVER, TEXT_ISOLATED } from "../machine/bodies";
@@ -25,8 +24,22 @@ import { append, countItems, isKnownList, itemAt, newList } from "../values/list
 import { derive, stepsOf, withSteps } from "../values/steps";
 import { countEntries, valueAt } from "../values/tables";
 import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_TABLE } from "../values/value";
-
-const MAX_WORDS: u32 = 4096;
+import {
+  beginPieces,
+  behindSwitch,
+  cursor,
+  dashOf,
+  firstWord,
+  isOption,
+  lineOf,
+  MAX_WORDS,
+  nextPiece,
+  SHELL_CMD,
+  SHELL_CORE,
+  SHELL_POWERSHELL,
+  shellOf,
+  splitLine,
+} from "./command-lines";
 
 /** Words of the command's elements, as a native program gets them: a list of strings, blocks and unknowns. */
 function wordsOfElements(): usize {
@@ -52,57 +65,6 @@ function addWords(list: usize, value: usize): void {
   else append(list, toText(value));
 }
 
-/** Splits a command line as Windows programs do: blanks part words but in double quotes, which are dropped. */
-function splitLine(line: usize, list: usize): void {
-  const bytes = textAt(line);
-  const length = textLength(line);
-  let at: usize = 0;
-  while (at < length && countItems(list) < MAX_WORDS) {
-    while (at < length && isBlank(load<u8>(bytes + at))) at++;
-    if (at == length) return;
-    const room = take(length - at + 1);
-    if (room == 0) return;
-    let size: usize = 0;
-    let quoted = false;
-    while (at < length && (quoted || !isBlank(load<u8>(bytes + at)))) {
-      const byte = load<u8>(bytes + at);
-      if (byte == 92 && at + 1 < length && load<u8>(bytes + at + 1) == 34) {
-        store<u8>(room + size++, 34);
-        at += 2;
-        continue;
-      }
-      if (byte == 34) quoted = !quoted;
-      else store<u8>(room + size++, byte);
-      at++;
-    }
-    append(list, withSteps(text(room, size), stepsOf(line)));
-  }
-}
-
-function isBlank(byte: u32): bool {
-  return byte == 32 || byte == 9 || byte == 10 || byte == 13;
-}
-
-const SHELL_POWERSHELL: i32 = 1;
-const SHELL_CMD: i32 = 2;
-
-/** Which shell a program's name or path means; 0 for none. */
-function shellOf(value: usize): i32 {
-  if (kindOf(value) != KIND_STRING) return 0;
-  const bytes = textAt(value);
-  let length = textLength(value);
-  let from: usize = 0;
-  for (let i: usize = 0; i < length; i++) {
-    const byte = load<u8>(bytes + i);
-    if (byte == 92 || byte == 47) from = i + 1;
-  }
-  length -= from;
-  const name = bytes + from;
-  if (endsWithWord(name, length, ".exe")) length -= 4;
-  if (isWord(name, length, "powershell") || isWord(name, length, "pwsh")) return SHELL_POWERSHELL;
-  return isWord(name, length, "cmd") ? SHELL_CMD : 0;
-}
-
 /** Whether the command that is carried out is a path to a shell. */
 export function isShellPath(): bool {
   return shellOf(text(nameText, nameLength)) != 0;
@@ -114,30 +76,12 @@ export function runShellPath(): void {
 }
 
 export function runShell(): void {
-  runWords(SHELL_POWERSHELL, wordsOfElements(), 0, false);
+  const shell = shellOf(text(nameText, nameLength));
+  runWords(shell == 0 ? SHELL_POWERSHELL : shell, wordsOfElements(), 0, false);
 }
 
 export function runCmd(): void {
   runWords(SHELL_CMD, wordsOfElements(), 0, false);
-}
-
-/** Begins a parameter's name: at least `least` letters of the literal, dash or slash in front. */
-function isOption(word: usize, literal: string, least: usize): bool {
-  if (kindOf(word) != KIND_STRING) return false;
-  const bytes = textAt(word);
-  const length = textLength(word);
-  if (length < least + 1 || length > <usize>literal.length + 1) return false;
-  const first = load<u8>(bytes);
-  if (first != 45 && first != 47) return false;
-  const units = changetype<usize>(literal);
-  for (let i: usize = 1; i < length; i++) {
-    if (lower(load<u8>(bytes + i)) != <u32>load<u16>(units + ((i - 1) << 1))) return false;
-  }
-  return true;
-}
-
-function isDashed(word: usize): bool {
-  return kindOf(word) == KIND_STRING && textLength(word) > 1 && (load<u8>(textAt(word)) == 45 || load<u8>(textAt(word)) == 47);
 }
 
 /** Options of the shell that take the next word. */
@@ -149,125 +93,178 @@ function takesWord(word: usize): bool {
     isOption(word, "version", 1) ||
     isOption(word, "psconsolefile", 1) ||
     isOption(word, "inputformat", 2) ||
+    isOption(word, "if", 2) ||
     isOption(word, "outputformat", 1) ||
+    isOption(word, "of", 2) ||
     isOption(word, "configurationname", 3) ||
     isOption(word, "custompipename", 3) ||
     isOption(word, "settingsfile", 3) ||
-    isOption(word, "workingdirectory", 2)
+    isOption(word, "workingdirectory", 2) ||
+    isOption(word, "wd", 2)
   );
 }
 
 /**
- * Reads what a shell's command line says.
+ * Reads what a shell's words say.
  * @param from first word behind the program
  */
 function runWords(shell: i32, words: usize, from: u32, handed: bool): void {
-  if (kindOf(words) != KIND_ARRAY) {
-    deliver(unknown());
-    return;
-  }
-  let kind = shell;
-  let list = words;
-  let at = from;
-  // cmd may start cmd again; each round drops at least one word.
-  for (let rounds = 0; rounds < 8 && kind == SHELL_CMD; rounds++) {
-    list = behindSwitch(list, at);
-    at = 1;
-    kind = countItems(list) == 0 ? 0 : shellOf(itemAt(list, 0));
-  }
-  if (kind == SHELL_POWERSHELL) runOptions(list, at, handed);
-  else deliver(unknown());
+  if (kindOf(words) != KIND_ARRAY) give(0, handed);
+  else if (shell == SHELL_CMD) runCmdText(lineOf(words, from), handed);
+  else give(shell == 0 ? 0 : textOf(words, from, shell), handed);
 }
 
-/** The words of the line behind `/c` or `/k`, split again if they came as one. */
-function behindSwitch(words: usize, from: u32): usize {
+/** Runs what a shell is told to run: a text, or a block of the caller's own; 0 for what is not known. */
+function give(code: usize, handed: bool): void {
+  if (code == 0) deliver(unknown());
+  else if (kindOf(code) == KIND_BLOCK) callBlock(code, 0, input, CALL_SCOPE | CALL_ISOLATED);
+  else runText(code, handed);
+}
+
+/** Shells started through shells that are followed. */
+const MAX_SHELLS = 8;
+
+/** The first word that is a shell, behind cmd's `start` and `call`; the number of words if the first is another program. */
+function programOf(words: usize): u32 {
   const count = countItems(words);
-  let at = from;
-  while (at < count && !isOption(itemAt(words, at), "c", 1) && !isOption(itemAt(words, at), "k", 1)) at++;
-  const rest = newList(8);
-  at++;
-  if (at + 1 == count && kindOf(itemAt(words, at)) == KIND_STRING) {
-    splitLine(itemAt(words, at), rest);
-    return rest;
-  }
-  while (at < count) append(rest, itemAt(words, at++));
-  return rest;
+  if (count == 0 || shellOf(itemAt(words, 0)) != 0) return 0;
+  const first = itemAt(words, 0);
+  const isStart = isWord(textAt(first), textLength(first), "start") || isWord(textAt(first), textLength(first), "call");
+  if (!isStart) return count;
+  let at: u32 = 1;
+  while (at < count && shellOf(itemAt(words, at)) == 0) at++;
+  return at;
 }
 
-function runOptions(words: usize, from: u32, handed: bool): void {
+/** Runs what cmd is told: the texts of all shells it starts, one below the other, or what a cmd within is told. */
+function runCmdText(line: usize, handed: bool): void {
+  let all: usize = 0;
+  for (let rounds = 0; rounds < MAX_SHELLS && line != 0 && all == 0; rounds++) {
+    const told = behindSwitch(line);
+    line = 0;
+    beginPieces();
+    while (told != 0) {
+      const command = nextPiece(told);
+      if (command == 0) break;
+      const words = newList(8);
+      splitLine(command, words);
+      const at = programOf(words);
+      if (at >= countItems(words)) continue;
+      const shell = shellOf(itemAt(words, at));
+      if (shell == SHELL_CMD) line = command;
+      else if (shell != 0) all = below(all, textOf(words, at + 1, shell));
+    }
+  }
+  give(all, handed);
+}
+
+/** One text below another, either of which may be missing. */
+function below(upper: usize, lower: usize): usize {
+  if (upper == 0 || lower == 0 || kindOf(upper) != KIND_STRING || kindOf(lower) != KIND_STRING) return upper == 0 ? lower : upper;
+  const room = take(textLength(upper) + textLength(lower) + 1);
+  if (room == 0) return upper;
+  memory.copy(room, textAt(upper), textLength(upper));
+  store<u8>(room + textLength(upper), 10);
+  memory.copy(room + textLength(upper) + 1, textAt(lower), textLength(lower));
+  return derive(text(room, textLength(upper) + textLength(lower) + 1), REASON_CHILD_SHELL, <usize>start, <usize>end, upper, lower, 0);
+}
+
+/** What the words behind PowerShell tell it to run: a text, a block, or 0. */
+function textOf(words: usize, from: u32, shell: i32): usize {
   const count = countItems(words);
   let at = from;
   while (at < count) {
     const word = itemAt(words, at);
-    if (kindOf(word) == KIND_BLOCK) {
-      callBlock(word, 0, input, CALL_SCOPE | CALL_ISOLATED);
-      return;
-    }
-    if (isOption(word, "encodedcommand", 1) || isOption(word, "ec", 2)) {
-      runEncoded(at + 1 < count ? itemAt(words, at + 1) : unknown(), handed);
-      return;
-    }
+    const next: usize = at + 1 < count ? itemAt(words, at + 1) : unknown();
+    if (kindOf(word) == KIND_BLOCK) return word;
+    if (isOption(word, "encodedcommand", 1) || isOption(word, "ec", 2)) return decoded(next);
     if (isOption(word, "encodedarguments", 8) || isOption(word, "ea", 2) || takesWord(word)) {
       at += 2;
       continue;
     }
-    if (isOption(word, "command", 1)) {
-      runRest(words, at + 1, handed);
-      return;
-    }
-    if (isOption(word, "file", 1)) {
-      runFile(at + 1 < count ? itemAt(words, at + 1) : unknown(), handed);
-      return;
-    }
-    if (isDashed(word)) {
-      at++;
-      continue;
-    }
-    runRest(words, at, handed);
-    return;
+    if (isOption(word, "command", 1)) return joined(words, at + 1, count);
+    if (isOption(word, "commandwithargs", 8) || isOption(word, "cwa", 3)) return joined(words, at + 1, at + 2);
+    if (isOption(word, "file", 1)) return contentOf(next);
+    const dash = dashOf(word);
+    // A dash alone: the text comes from elsewhere.
+    if (dash != 0 && dash == textLength(word)) return 0;
+    if (dash == 0) return shell == SHELL_CORE ? contentOf(word) : joined(words, at, count);
+    at++;
   }
-  deliver(unknown());
+  return 0;
 }
 
 /** `-File path`: a script, which the text itself may have written. */
-function runFile(path: usize, handed: bool): void {
-  const content = kindOf(path) == KIND_STRING ? writtenTo(textAt(path), textLength(path)) : <usize>0;
-  if (content == 0) deliver(unknown());
-  else runText(content, handed);
+function contentOf(path: usize): usize {
+  return kindOf(path) == KIND_STRING ? writtenTo(textAt(path), textLength(path)) : 0;
 }
 
 /** `Create(line)` of a process class: the line is handed over. */
 export function createProcess(line: usize, from: u32, to: u32): void {
   setInvocation(0, 0, from, to, OPERATOR_NONE);
-  if (kindOf(line) == KIND_STRING && startsShell(line)) runProgram(line, 0, true);
+  if (kindOf(line) == KIND_STRING && startsShell(line)) runLine(line, true);
   else deliver(unknown());
 }
 
-/** All words from one on, joined by blanks, are the text. */
-function runRest(words: usize, from: u32, handed: bool): void {
+/** Runs the line of a process that was started: what its shell is told, or a line for a shell that it hands on. */
+export function runProcessLine(line: usize, from: u32, to: u32): void {
+  setInvocation(0, 0, from, to, OPERATOR_NONE);
+  if (startsShell(line)) {
+    runLine(line, false);
+    return;
+  }
+  const words = newList(8);
+  splitLine(line, words);
   const count = countItems(words);
-  if (from >= count) {
-    deliver(unknown());
+  for (let i: u32 = 1; i < count; i++) {
+    const nested = lineWithin(itemAt(words, i));
+    if (nested == 0) continue;
+    runLine(nested, true);
     return;
   }
-  if (from + 1 == count && kindOf(itemAt(words, from)) == KIND_BLOCK) {
-    callBlock(itemAt(words, from), 0, input, CALL_SCOPE | CALL_ISOLATED);
+  deliver(unknown());
+}
+
+/** The line for a shell that a word is, or holds as the text of a script's own language: `vbscript:…Run("powershell …")`. 0 for none. */
+function lineWithin(word: usize): usize {
+  if (startsShell(word)) return word;
+  const bytes = textAt(word);
+  const length = textLength(word);
+  for (let at: usize = 0; at < length; at++) {
+    const byte = <u32>load<u8>(bytes + at);
+    if (byte != 34 && byte != 39 && byte != 40) continue;
+    const rest = withSteps(text(bytes + at + 1, length - at - 1), stepsOf(word));
+    if (startsShell(rest)) return rest;
+  }
+  return 0;
+}
+
+/** Runs a line that starts a shell. */
+function runLine(line: usize, handed: bool): void {
+  const shell = shellOf(firstWord(line));
+  if (shell == SHELL_CMD) {
+    runCmdText(withSteps(text(textAt(line) + cursor, textLength(line) - cursor), stepsOf(line)), handed);
     return;
   }
+  const words = newList(8);
+  splitLine(line, words);
+  runWords(shell, words, 1, handed);
+}
+
+/** Words joined by blanks, as PowerShell joins what follows `-Command`; a lone dash stands for what comes in. 0 if one is unknown. */
+function joined(words: usize, from: u32, behind: u32): usize {
+  const count = min<u32>(behind, countItems(words));
+  if (from >= count) return 0;
+  const first = itemAt(words, from);
+  if (from + 1 == count && (kindOf(first) == KIND_BLOCK || isLoneDash(first))) return kindOf(first) == KIND_BLOCK ? first : 0;
   let size: usize = 0;
   for (let i = from; i < count; i++) {
     const word = itemAt(words, i);
-    if (kindOf(word) != KIND_STRING) {
-      deliver(unknown());
-      return;
-    }
+    if (kindOf(word) != KIND_STRING) return 0;
     size += textLength(word) + 1;
   }
   const room = take(size);
-  if (room == 0) {
-    deliver(unknown());
-    return;
-  }
+  if (room == 0) return 0;
   let to = room;
   for (let i = from; i < count; i++) {
     const word = itemAt(words, i);
@@ -275,17 +272,18 @@ function runRest(words: usize, from: u32, handed: bool): void {
     to += textLength(word);
     if (i + 1 < count) store<u8>(to++, 32);
   }
-  runText(derive(text(room, to - room), REASON_CHILD_SHELL, <usize>start, <usize>end, itemAt(words, from), 0, 0), handed);
+  return derive(text(room, to - room), REASON_CHILD_SHELL, <usize>start, <usize>end, first, 0, 0);
 }
 
-function runEncoded(word: usize, handed: bool): void {
+function isLoneDash(word: usize): bool {
+  return kindOf(word) == KIND_STRING && textLength(word) == 1 && load<u8>(textAt(word)) == 45;
+}
+
+/** `-EncodedCommand`: Base64 of UTF-16. */
+function decoded(word: usize): usize {
   const bytes = fromBase64(word);
-  if (bytes == 0) {
-    deliver(unknown());
-    return;
-  }
-  const line = decode(ENCODING_UTF16, bytes, byteCount());
-  runText(derive(line, REASON_DECODED, <usize>start, <usize>end, word, 0, 1), handed);
+  if (bytes == 0) return 0;
+  return derive(decode(ENCODING_UTF16, bytes, byteCount()), REASON_DECODED, <usize>start, <usize>end, word, 0, 1);
 }
 
 function runText(line: usize, handed: bool): void {
@@ -336,9 +334,9 @@ export function startProcess(program: usize, args: usize): void {
 
 /** Whether a text is a command line that starts a shell. */
 function startsShell(line: usize): bool {
-  const words = newList(2);
-  splitLine(line, words);
-  return countItems(words) != 0 && shellOf(itemAt(words, 0)) != 0;
+  if (kindOf(line) != KIND_STRING) return false;
+  const word = firstWord(line);
+  return word != 0 && shellOf(word) != 0;
 }
 
 /** A value among the elements that is such a command line: itself, or one in a table or array. 0 for none. */
@@ -373,7 +371,7 @@ export function runHandedOver(): void {
     const value = <usize>changetype<SiteElement>(at).value;
     const line = value == 0 ? <usize>0 : lineIn(value);
     if (line == 0) continue;
-    runProgram(line, 0, true);
+    runLine(line, true);
     return;
   }
   deliver(unknown());

@@ -1,0 +1,228 @@
+/**
+ * Command lines as Windows programs cut them: words by Microsoft's C run-time library, commands by cmd, options by PowerShell. All
+ * texts are values; what is made lives in the arena.
+ */
+import { endsWithWord, isWord } from "../../bytes/literal";
+import { lower } from "../../bytes/text";
+import { take } from "../../memory/arena";
+import { kindOf, text, textAt, textLength } from "../values/constants";
+import { append, countItems, itemAt } from "../values/lists";
+import { stepsOf, withSteps } from "../values/steps";
+import { KIND_STRING } from "../values/value";
+
+/** Words of a line. */
+export const MAX_WORDS: u32 = 4096;
+
+/** Where in the line that `nextWord` reads it stands. */
+export let cursor: usize = 0;
+
+/**
+ * Takes the next word of a line, as programs built with Microsoft's C run-time library cut it: blanks and tabs part words but in
+ * double quotes. 2n backslashes in front of a quote are n and the quote counts; one more makes it a sign; two quotes within quotes
+ * are one sign. @returns the word, 0 at the end of the line
+ */
+function nextWord(line: usize): usize {
+  const bytes = textAt(line);
+  const length = textLength(line);
+  let at = cursor;
+  while (at < length && isBlank(load<u8>(bytes + at))) at++;
+  cursor = at;
+  if (at == length) return 0;
+  const room = take(length - at + 1);
+  if (room == 0) return 0;
+  let size: usize = 0;
+  let quoted = false;
+  while (at < length && (quoted || !isBlank(load<u8>(bytes + at)))) {
+    const start = at;
+    while (at < length && load<u8>(bytes + at) == BACKSLASH) at++;
+    let slashes = at - start;
+    const isQuote = at < length && load<u8>(bytes + at) == QUOTE;
+    const isSign = isQuote && (slashes & 1) != 0;
+    if (isQuote) slashes >>= 1;
+    memory.fill(room + size, BACKSLASH, slashes);
+    size += slashes;
+    if (isQuote && !isSign && quoted && at + 1 < length && load<u8>(bytes + at + 1) == QUOTE) {
+      store<u8>(room + size++, QUOTE);
+      at += 2;
+    } else if (isQuote && !isSign) {
+      quoted = !quoted;
+      at++;
+    } else if (at < length && (quoted || slashes == 0 || !isBlank(load<u8>(bytes + at)))) {
+      store<u8>(room + size++, load<u8>(bytes + at));
+      at++;
+    }
+  }
+  cursor = at;
+  return withSteps(text(room, size), stepsOf(line));
+}
+
+const QUOTE: u8 = 34;
+const BACKSLASH: u8 = 92;
+
+/** The first word of a line; `cursor` is behind it. */
+export function firstWord(line: usize): usize {
+  cursor = 0;
+  return nextWord(line);
+}
+
+/** Appends the words of a line. */
+export function splitLine(line: usize, list: usize): void {
+  cursor = 0;
+  while (countItems(list) < MAX_WORDS) {
+    const word = nextWord(line);
+    if (word == 0) return;
+    append(list, word);
+  }
+}
+
+function isBlank(byte: u32): bool {
+  return byte == 32 || byte == 9;
+}
+
+export const SHELL_POWERSHELL: i32 = 1;
+export const SHELL_CMD: i32 = 2;
+/** PowerShell 6 and later: a word without a dash is a file. */
+export const SHELL_CORE: i32 = 3;
+
+/** Which shell a program's name or path means; 0 for none. */
+export function shellOf(value: usize): i32 {
+  if (kindOf(value) != KIND_STRING) return 0;
+  const bytes = textAt(value);
+  let length = textLength(value);
+  let from: usize = 0;
+  for (let i: usize = 0; i < length; i++) {
+    const byte = load<u8>(bytes + i);
+    if (byte == 92 || byte == 47) from = i + 1;
+  }
+  length -= from;
+  const name = bytes + from;
+  if (endsWithWord(name, length, ".exe")) length -= 4;
+  if (isWord(name, length, "powershell")) return SHELL_POWERSHELL;
+  if (isWord(name, length, "pwsh")) return SHELL_CORE;
+  return isWord(name, length, "cmd") ? SHELL_CMD : 0;
+}
+
+/** Bytes of the dash or slash that an option begins with: `-`, `/`, U+2013 to U+2015, or two dashes alike; 0 for none. */
+export function dashOf(word: usize): usize {
+  if (kindOf(word) != KIND_STRING) return 0;
+  const bytes = textAt(word);
+  const length = textLength(word);
+  if (length == 0) return 0;
+  const first = <u32>load<u8>(bytes);
+  if (first == 47) return 1;
+  if (first == 45) return length > 1 && load<u8>(bytes, 1) == 45 ? 2 : 1;
+  if (first != 0xe2 || length < 3 || load<u8>(bytes, 1) != 0x80 || <u32>load<u8>(bytes, 2) - 0x93 > 2) return 0;
+  const isTwice = length >= 6 && load<u16>(bytes, 3) == 0x80e2 && load<u8>(bytes, 5) == load<u8>(bytes, 2);
+  return isTwice ? 6 : 3;
+}
+
+/** Begins a parameter's name: at least `least` letters of the literal behind a dash. */
+export function isOption(word: usize, literal: string, least: usize): bool {
+  const dash = dashOf(word);
+  if (dash == 0) return false;
+  const bytes = textAt(word) + dash;
+  const length = textLength(word) - dash;
+  if (length < least || length > <usize>literal.length) return false;
+  const units = changetype<usize>(literal);
+  for (let i: usize = 0; i < length; i++) {
+    if (lower(load<u8>(bytes + i)) != <u32>load<u16>(units + (i << 1))) return false;
+  }
+  return true;
+}
+
+/** Words as one line, those with blanks in quotes, as PowerShell hands them on; 0 if one is unknown. */
+export function lineOf(words: usize, from: u32): usize {
+  const count = countItems(words);
+  let size: usize = 0;
+  for (let i = from; i < count; i++) {
+    if (kindOf(itemAt(words, i)) != KIND_STRING) return 0;
+    size += textLength(itemAt(words, i)) + 3;
+  }
+  const room = take(size + 1);
+  if (room == 0) return 0;
+  let to = room;
+  for (let i = from; i < count; i++) {
+    const word = itemAt(words, i);
+    const isQuoted = hasBlank(word);
+    if (isQuoted) store<u8>(to++, QUOTE);
+    memory.copy(to, textAt(word), textLength(word));
+    to += textLength(word);
+    if (isQuoted) store<u8>(to++, QUOTE);
+    store<u8>(to++, 32);
+  }
+  return text(room, to - room);
+}
+
+function hasBlank(word: usize): bool {
+  const bytes = textAt(word);
+  for (let i: usize = 0; i < textLength(word); i++) if (isBlank(load<u8>(bytes + i))) return true;
+  return textLength(word) == 0;
+}
+
+/** What follows `/c`, `/k` or `/r` in cmd's own line; 0 if none does. The switch may touch what follows. */
+export function behindSwitch(line: usize): usize {
+  const bytes = textAt(line);
+  const length = textLength(line);
+  for (let at: usize = 0; at + 1 < length; at++) {
+    const letter = lower(load<u8>(bytes + at + 1));
+    if (load<u8>(bytes + at) != 47 || (letter != 0x63 && letter != 0x6b && letter != 0x72)) continue;
+    return stripQuotes(withSteps(text(bytes + at + 2, length - at - 2), stepsOf(line)));
+  }
+  return 0;
+}
+
+/** cmd drops the first and the last quote of its text, unless the only two are around a program that more follows. */
+function stripQuotes(line: usize): usize {
+  const bytes = textAt(line);
+  let from: usize = 0;
+  let to = textLength(line);
+  while (from < to && isBlank(load<u8>(bytes + from))) from++;
+  while (to > from && isBlank(load<u8>(bytes + to - 1))) to--;
+  if (to - from < 2 || load<u8>(bytes + from) != QUOTE) return line;
+  let quotes: u32 = 0;
+  let last = from;
+  for (let at = from; at < to; at++) {
+    if (load<u8>(bytes + at) != QUOTE) continue;
+    quotes++;
+    last = at;
+  }
+  if (quotes < 2 || (quotes == 2 && last + 1 < to)) return line;
+  const room = take(to - from);
+  if (room == 0) return line;
+  memory.copy(room, bytes + from + 1, last - from - 1);
+  memory.copy(room + (last - from - 1), bytes + last + 1, to - last - 1);
+  return withSteps(text(room, to - from - 2), stepsOf(line));
+}
+
+/** The next command of cmd's text: up to `&` or `|` outside of quotes, without carets; 0 behind the last. */
+export function nextPiece(line: usize): usize {
+  const bytes = textAt(line);
+  const length = textLength(line);
+  while (piece < length && isJoint(load<u8>(bytes + piece))) piece++;
+  if (piece >= length) return 0;
+  const room = take(length - piece + 1);
+  if (room == 0) return 0;
+  let size: usize = 0;
+  let quoted = false;
+  for (; piece < length; piece++) {
+    let byte = load<u8>(bytes + piece);
+    if (byte == QUOTE) quoted = !quoted;
+    else if (!quoted && byte == 94 && piece + 1 < length) byte = load<u8>(bytes + ++piece);
+    else if (!quoted && (byte == 38 || byte == 124)) break;
+    store<u8>(room + size++, byte);
+  }
+  return withSteps(text(room, size), stepsOf(line));
+}
+
+/** Where in cmd's text `nextPiece` stands. */
+let piece: usize = 0;
+
+/** Begins cmd's text. */
+export function beginPieces(): void {
+  piece = 0;
+}
+
+/** What stands between cmd's commands, and in front of one. */
+function isJoint(byte: u32): bool {
+  return isBlank(byte) || byte == 38 || byte == 124 || byte == 64 || byte == 40;
+}
