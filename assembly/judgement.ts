@@ -2,7 +2,7 @@
  * One script block after another: which text it makes readable, what that text invokes, whether the record says so.
  */
 
-import { READ_LOST_NEWLINES } from "./blocks/mode";
+import { READ_COMMAND_LINE, READ_LOST_NEWLINES } from "./blocks/mode";
 import {
   confirm,
   hasSeams,
@@ -76,7 +76,8 @@ export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
 
 /** The text gate. A seam that lost a blank may hide a word from it; a probe, or what goes on with earlier parts, is no whole text. */
 function mayMatter(plan: ReadingPlan): bool {
-  if (!GATED || hasSeams()) return true;
+  // A command line was chosen by the shell it names.
+  if (!GATED || hasSeams() || (plan.mode & READ_COMMAND_LINE) != 0) return true;
   const isPartial = plan.action == PLAN_PROBE || plan.contextBytes != 0;
   return mayInvoke(plan.text, plan.length, isPartial, (plan.mode & READ_LOST_NEWLINES) != 0);
 }

@@ -113,6 +113,9 @@ export interface Finding {
   user?: { id?: string; name?: string };
   calls: Call[];
   calls_total: number;
+  /** What showed the calls, where it was no script block. */
+  observed_in?: "process";
+  /** Only where a script block showed the calls. */
   script_block?: { id?: string; part: number; parts: number };
   truncated?: boolean;
 }

@@ -12,13 +12,13 @@
 
 import { utf16Length } from "../bytes/text";
 import { SEVERITY_INFORMATIONAL, VERDICT_MATCH, VERDICT_NONE } from "../contract";
-import { BLOCK_LOST_NEWLINES, BLOCK_TRUNCATED, ScriptBlock } from "../event/block";
+import { BLOCK_COMMAND_LINE, BLOCK_LOST_NEWLINES, BLOCK_TRUNCATED, ScriptBlock } from "../event/block";
 import { joinedStart } from "../memory/map";
 import { copyOut, discard, keep } from "./chunks";
 import { untrusted } from "./cut";
 import { hashText } from "./hash";
 import { join } from "./join";
-import { READ_CUT, READ_LOST_NEWLINES, READ_RESUMED, READ_TORN, READ_UNFINISHED, READ_WHOLE } from "./mode";
+import { READ_COMMAND_LINE, READ_CUT, READ_LOST_NEWLINES, READ_RESUMED, READ_TORN, READ_UNFINISHED, READ_WHOLE } from "./mode";
 import { contextRoom, REPLAY_BYTES, replayRoom } from "./region";
 import { clearSeams, seamCount } from "./seams";
 import { acceptPart, makeRoom, openBlock } from "./store";
@@ -191,6 +191,7 @@ export function planReading(block: ScriptBlock): ReadingPlan {
   memory.fill(changetype<usize>(plan), 0, offsetof<ReadingPlan>());
   clearSeams();
   if ((block.flags & BLOCK_LOST_NEWLINES) != 0) plan.mode = READ_LOST_NEWLINES;
+  if ((block.flags & BLOCK_COMMAND_LINE) != 0) plan.mode |= READ_COMMAND_LINE;
   if (standsAlone(block)) return readAlone(block);
   const a = keyA(block.host, block.hostLength, block.id, block.idLength);
   const b = keyB(block.host, block.hostLength, block.id, block.idLength);

@@ -42,5 +42,8 @@ export const BLOCK_TRIMMED: u32 = 4;
 /** The text came out of the rendered message. */
 export const BLOCK_FROM_MESSAGE: u32 = 8;
 
+/** No script block: the text is the command line of a process that was started. */
+export const BLOCK_COMMAND_LINE: u32 = 16;
+
 /** Script blocks of one record (OTLP batches hold several); further ones pass unread, counted as unreadable. */
 export const MAX_BLOCKS = 64;

@@ -29,6 +29,8 @@ export const FROM_CUT: u32 = 16;
 export const FROM_TITLE: u32 = 32;
 /** osquery: the key alone does not tell a script block. */
 export const FROM_NEIGHBOUR: u32 = 64;
+/** The text is a process's command line. */
+export const FROM_COMMAND: u32 = 128;
 
 @unmanaged
 export class Fact {

@@ -12,9 +12,9 @@ import { factOf, openScope, PLAIN, resetScopes } from "./facts";
 import { skipBlank } from "./json";
 import { EVENT_ID, EVENTS, NO_ROLE, PAYLOAD, prepareKeys, roleOfKey } from "./keys";
 import { isRendered } from "./message";
-import { SCRIPT_BLOCK_EVENT } from "./note-values";
+import { SCRIPT_BLOCK_EVENT, startsProcess } from "./note-values";
 import { RECORD_ANNOTATED, RECORD_OBJECT, RECORD_OTHER, RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./record";
-import { settle, textless, unread } from "./script-blocks";
+import { commandLines, settle, textless, unread } from "./script-blocks";
 import { forgetAgentEscapes, stringEnd } from "./strings";
 import { numberOf } from "./value-forms";
 import { closingBrace, isAnnotated, isArray, memberCount, walk } from "./walk";
@@ -80,7 +80,7 @@ function isStatus(at: usize, end: usize): bool {
 /** Whether what stands around a string says that it is no script block: then one under any key tells of something else. */
 function isForeign(scope: usize): bool {
   const id = factOf(scope, EVENT_ID);
-  return id.length != 0 && numberOf(id.start, id.length) != SCRIPT_BLOCK_EVENT;
+  return id.length != 0 && numberOf(id.start, id.length) != SCRIPT_BLOCK_EVENT && !startsProcess(numberOf(id.start, id.length));
 }
 
 /** Opens a string that may hold a document. */
@@ -119,6 +119,7 @@ export function findScriptBlocks(record: usize, length: usize, room: usize): Rec
   shape.blocks = 0;
   shape.unread = 0;
   shape.textless = 0;
+  shape.commandLines = 0;
   if (record == 0 || length > <usize>MAX_RECORD_BYTES) return shape;
   const end = record + length;
   const start = behindMark(record, end);
@@ -142,5 +143,6 @@ export function findScriptBlocks(record: usize, length: usize, room: usize): Rec
   shape.blocks = settle(shape.closing == 0);
   shape.unread = unread;
   shape.textless = textless;
+  shape.commandLines = commandLines;
   return shape;
 }

@@ -133,6 +133,14 @@ function fill(): void {
   markPlain("export_detector");
   markPlain("script_content");
   markPlain("script_block_id");
+  markPlain("newprocessname");
+  markPlain("parentcommandline");
+  markPlain("processcommandline");
+  markPlain("process.command_line");
+  markPlain("processrollup2");
+  markPlain("newenginestate");
+  markPlain('"command_line"');
+  markPlain('"command_line\\');
   // A gram reaches over one gap at most, so the two gaps need no combining. Its first eleven grams start before `text` does.
   for (let separator: u32 = 0; separator < 4; separator++) {
     markLetters(separate(writeLiteral(letters, "script"), separator), "block");
@@ -197,6 +205,31 @@ function isPowerShellName(record: usize, at: usize, end: usize): bool {
 const NOTHING: u32 = 0;
 const POWERSHELL_NAME: u32 = 1;
 const DECISIVE: u32 = 2;
+/** The record may tell of a process that was started. */
+const PROCESS: u32 = 4;
+
+/** Whether a key stands at `at` that events of started processes have. */
+function isProcessKey(at: usize, end: usize): bool {
+  const length = end - at;
+  return (
+    startsWithWord(at, length, "newprocessname") ||
+    startsWithWord(at, length, "parentcommandline") ||
+    startsWithWord(at, length, "processcommandline") ||
+    startsWithWord(at, length, "process.command_line") ||
+    startsWithWord(at, length, "processrollup2") ||
+    startsWithWord(at, length, "newenginestate") ||
+    startsWithWord(at, length, '"command_line')
+  );
+}
+
+/** Whether PowerShell is named, in any case. */
+export function namesShell(at: usize, end: usize): bool {
+  for (; at + 4 <= end; at++) {
+    if ((<u32>load<u8>(at) | 32) != 0x70) continue;
+    if (startsWithWord(at, end - at, "powershell") || startsWithWord(at, end - at, "pwsh")) return true;
+  }
+  return false;
+}
 
 /**
  * Whether a neighbour of the marked gram at `at` is marked as well: at least eleven grams of a word are, so one of those four
@@ -217,6 +250,11 @@ function kindAt(record: usize, at: usize, end: usize): u32 {
       return isPowerShellName(record, at, end) ? POWERSHELL_NAME : NOTHING;
     case 0x7865:
       return startsWithWord(at, end - at, "export_detector") ? DECISIVE : NOTHING;
+    case 0x656e:
+    case 0x6170:
+    case 0x7270:
+    case 0x6322:
+      return isProcessKey(at, end) ? PROCESS : NOTHING;
     default:
       return NOTHING;
   }
@@ -235,8 +273,10 @@ function wordStarts(at: usize): u32 {
   const script = pairLanes(first, second, 0x73, 0x63);
   const power = pairLanes(first, second, 0x70, 0x6f);
   const own = pairLanes(first, second, 0x65, 0x78);
+  const started = v128.or(pairLanes(first, second, 0x6e, 0x65), pairLanes(first, second, 0x22, 0x63));
+  const process = v128.or(pairLanes(first, second, 0x70, 0x61), pairLanes(first, second, 0x70, 0x72));
   const backslash = i8x16.eq(bytes, i8x16.splat(0x5c));
-  return i8x16.bitmask(v128.or(v128.or(script, power), v128.or(own, backslash)));
+  return i8x16.bitmask(v128.or(v128.or(v128.or(script, power), v128.or(own, backslash)), v128.or(started, process)));
 }
 
 /** What the gram at `at` belongs to. */
@@ -280,10 +320,13 @@ export function mayHoldScriptBlock(record: usize, length: usize): bool {
   if (!filled) fill();
   const end = record + length;
   let isPowerShell = false;
+  let isProcess = false;
   for (let at = nextMarked(record, end); at < end; at = nextMarked(at + STRIDE, end)) {
     const found = inspect(record, at, end);
     if (found == DECISIVE) return true;
-    if (found == POWERSHELL_NAME) isPowerShell = true;
+    if ((found & POWERSHELL_NAME) != 0) isPowerShell = true;
+    if ((found & PROCESS) != 0) isProcess = true;
   }
+  if (isProcess && namesShell(record, end)) return true;
   return isPowerShell && findGram(record, end, EVENT_ID) != end;
 }

@@ -97,6 +97,12 @@ export const UID: u32 = 48;
 export const OTHER: u32 = 49;
 /** What XML's readers put attributes under: means what the field around it means. */
 export const ATTRIBUTES: u32 = 50;
+/** The command line of a process that was started. */
+export const COMMAND_LINE: u32 = 51;
+/** The process that started it: its command line is another. */
+export const PARENT: u32 = 52;
+/** The third of an event's values without names, as Winlogbeat numbers them. */
+export const THIRD: u32 = 53;
 
 const SLOTS: u32 = 512;
 /** Slots of eight bytes: address of the word (UTF-16), its units, its role. */
@@ -146,11 +152,11 @@ function learnFields(): void {
   learn("messagenumber", PART);
   learn("messagetotal", PARTS);
   learn("computer computername machinename", HOST);
-  learn("hostname workstation hostidentifier dvchost", HOST_NAME);
+  learn("hostname workstation hostidentifier devicename dvchost", HOST_NAME);
   learn("host", COLLECTOR);
   learn("agent", AGENT);
-  learn("userid systemuserid sid usersid", USER);
-  learn("username user accountname", USER_NAME);
+  learn("userid systemuserid sid usersid subjectusersid accountsid", USER);
+  learn("username user accountname subjectusername", USER_NAME);
   learn("channel logname eventlog agentlogfile", CHANNEL);
   learn("providername sourcename provider", PROVIDER);
   learn("source", SOURCE);
@@ -161,6 +167,9 @@ function learnFields(): void {
   learn("descriptiontitle", TITLE);
   learn("scripttext", SCRIPT_TEXT);
   learn("scriptcontent", SCRIPT_CONTENT);
+  learn("commandline processcommandline", COMMAND_LINE);
+  learn("param3", THIRD);
+  learn("parent parentprocess initiatingprocess", PARENT);
   learn("id", WEAK_ID);
 }
 
@@ -290,6 +299,8 @@ function below(parent: u32, role: u32): u32 {
       return parent == POWERSHELL ? PARTS : NO_ROLE;
     case UID:
       return parent == SCRIPT ? BLOCK_ID : parent == USER_NAME || parent == USER ? USER : NO_ROLE;
+    case COMMAND_LINE:
+      return parent == PARENT ? NO_ROLE : COMMAND_LINE;
     case SCRIPT_CONTENT:
       return parent == SCRIPT ? TEXT : NO_ROLE;
     case IDENTIFIER:

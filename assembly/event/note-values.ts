@@ -5,6 +5,7 @@
 import { startsWithWord } from "../bytes/literal";
 import { isCarried, setLayer, takeEnvelope, takeStray } from "./envelope";
 import {
+  FROM_COMMAND,
   FROM_FLAT,
   FROM_NEIGHBOUR,
   FROM_PAYLOAD,
@@ -25,6 +26,7 @@ import {
   BLOCK_ID,
   BLOCK_ID_SNAKE,
   COLLECTOR,
+  COMMAND_LINE,
   DATA,
   ELEMENT,
   EVENT,
@@ -51,6 +53,7 @@ import {
   SOURCE,
   STAMP,
   TEXT,
+  THIRD,
   TIME,
   TITLE,
   USER,
@@ -66,6 +69,11 @@ export const BLOCK_ID_SEEN: u32 = 5;
 
 /** The event id of a script block. */
 export const SCRIPT_BLOCK_EVENT: u32 = 4104;
+
+/** Whether an event of that id tells of a process that was started: Sysmon's, the audit's, PowerShell's own. */
+export function startsProcess(id: u32): bool {
+  return id == 1 || id == 4688 || id == 400;
+}
 
 let documentRole: u32 = NO_ROLE;
 
@@ -131,6 +139,9 @@ export function noteField(scope: usize, role: u32, parent: u32, start: usize, le
     case BLOCK_ID_SNAKE:
       note(scope, BLOCK_ID, start, length, encoding, BLOCK_ID_SEEN, 0);
       return;
+    case COMMAND_LINE:
+      note(scope, TEXT, start, length, encoding, 2, textFlags(parent) | FROM_COMMAND);
+      return;
     case SCRIPT_TEXT:
       note(scope, TEXT, start, length, encoding, 3, FROM_NEIGHBOUR);
       return;
@@ -181,7 +192,7 @@ export function takeInsert(frame: Frame, start: usize, length: usize, encoding: 
 export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, start: usize, length: usize, encoding: u32): void {
   if ((role == TEXT || role == SCRIPT_TEXT) && scope != 0) changetype<Scope>(scope).textHome = frame.start;
   if (role == PATH && parent == NO_ROLE && scope != 0) changetype<Scope>(scope).pathHome = frame.start;
-  if ((role <= LAST_FIELD && role != MESSAGE && role != NO_ROLE) || role == BLOCK_ID_SNAKE || role == SCRIPT_TEXT) {
+  if ((role <= LAST_FIELD && role != MESSAGE && role != NO_ROLE) || isOwnKey(role)) {
     noteField(scope, role, parent, start, length, encoding);
     return;
   }
@@ -216,6 +227,9 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
     case OTHER:
       holdValue(frame, role, start, length, encoding);
       return;
+    case THIRD:
+      if (scope != 0 && changetype<Scope>(scope).inserts == 0) setFact(insertOf(scope, 2), start, length, encoding, 1, 0);
+      return;
     case TITLE:
       note(scope, MESSAGE, start, length, encoding, 2, FROM_TITLE);
       return;
@@ -225,6 +239,11 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
     default:
       return;
   }
+}
+
+/** Whether a role of no field of its own gives a field its value. */
+export function isOwnKey(role: u32): bool {
+  return role == BLOCK_ID_SNAKE || role == SCRIPT_TEXT || role == COMMAND_LINE;
 }
 
 /** Keeps a value until its name comes. Of two whose keys mean nothing neither is taken. */

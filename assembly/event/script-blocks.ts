@@ -6,11 +6,21 @@
  */
 import { endsWithWord, isWord } from "../bytes/literal";
 import { evidenceStart } from "../memory/map";
-import { BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, MAX_BLOCKS, ScriptBlock } from "./block";
+import {
+  BLOCK_COMMAND_LINE,
+  BLOCK_FROM_MESSAGE,
+  BLOCK_LOST_NEWLINES,
+  BLOCK_TRIMMED,
+  BLOCK_TRUNCATED,
+  MAX_BLOCKS,
+  ScriptBlock,
+} from "./block";
 import { decode, decodedLength, PADDING, takeRoom } from "./documents";
+import { ENGINE_START_EVENT, noteEngineHost } from "./engine-start";
 import { decodeEntities, looksEncoded, mayLookEncoded } from "./entities";
 import {
   Fact,
+  FROM_COMMAND,
   FROM_CUT,
   FROM_FLAT,
   FROM_NEIGHBOUR,
@@ -27,7 +37,7 @@ import {
   scopeCount,
   XML_TEXT,
 } from "./facts";
-import { isScriptBlockText } from "./gate";
+import { isScriptBlockText, namesShell } from "./gate";
 import { BLOCK_ID, CHANNEL, EVENT_ID, HOST, MESSAGE, PART, PARTS, PATH, PROVIDER, TEXT, TIME, USER, USER_NAME } from "./keys";
 import { message, messageLength, readLines } from "./line-events";
 import {
@@ -44,7 +54,7 @@ import {
   readMessage,
 } from "./message";
 import { restoreLines } from "./message-escapes";
-import { BLOCK_ID_SEEN, SCRIPT_BLOCK_EVENT } from "./note-values";
+import { BLOCK_ID_SEEN, SCRIPT_BLOCK_EVENT, startsProcess } from "./note-values";
 import { packed, packedLength, readPacked } from "./packed-events";
 import { countAgentEscapes, decodeString, hasAgentEscapes, hidesLetters, mendAgentEscapes } from "./strings";
 import { isPlaceholder, numberOf } from "./value-forms";
@@ -223,6 +233,12 @@ function openMessage(scope: usize): void {
   if (fact.length != 0) fact.length = restoreLines(fact.start, fact.length);
 }
 
+/** Whether an event tells of a process that was started, and its line names a shell: no other line is read. */
+function isProcess(text: Fact, id: Fact): bool {
+  if (id.length != 0 && !startsProcess(numberOf(id.start, id.length))) return false;
+  return isVisible(text) && namesShell(text.start, text.start + text.length);
+}
+
 /**
  * Whether an event is a script block: event 4104 of PowerShell, or the fields that only such an event has. Reads the message
  * if that has to decide; `hasMessage` tells that it was read and has a script block's form.
@@ -232,6 +248,8 @@ function isScriptBlock(scope: usize): bool {
   namesIt = false;
   const text = factOf(scope, TEXT);
   let id = factOf(scope, EVENT_ID);
+  if (text.rank == 0 && numberOf(id.start, id.length) == ENGINE_START_EVENT) noteEngineHost(scope);
+  if ((<u32>text.flags & FROM_COMMAND) != 0) return isProcess(text, id);
   if (id.length != 0 && !isNumbered(id)) return false;
   clearDoubt(text);
   const isNameless = id.length == 0 && text.rank == 0;
@@ -313,11 +331,11 @@ function chooseText(block: ScriptBlock, plan: Plan, scope: usize): void {
   plan.endsLine = false;
   block.text = text.start;
   block.textLength = text.length;
-  block.flags = (text.flags & FROM_CUT) != 0 ? BLOCK_TRUNCATED : 0;
+  if ((text.flags & FROM_CUT) != 0) block.flags |= BLOCK_TRUNCATED;
   if (!hasMessage || (isComplete ? isSound(text) : text.length != 0) || (text.rank != 0 && bodyLength == 0)) return;
   block.text = body;
   block.textLength = bodyLength;
-  block.flags = BLOCK_FROM_MESSAGE | (isComplete ? 0 : BLOCK_TRUNCATED) | (hasLines ? 0 : BLOCK_LOST_NEWLINES);
+  block.flags |= BLOCK_FROM_MESSAGE | (isComplete ? 0 : BLOCK_TRUNCATED) | (hasLines ? 0 : BLOCK_LOST_NEWLINES);
   plan.encoding = <u8>PLAIN;
   plan.flags = 0;
   plan.doubled = carriageReturns == 2;
@@ -347,6 +365,10 @@ function fill(index: u32, scope: usize): void {
   shortLimit = evidenceStart() + EVIDENCE_SHARE - PADDING - (<usize>MAX_BLOCKS - 1 - <usize>index) * SHORT_RESERVE;
   block.closing = closingOf(scope);
   if (isTextless(scope)) textless++;
+  if ((<u32>factOf(scope, TEXT).flags & FROM_COMMAND) != 0) {
+    commandLines++;
+    block.flags = BLOCK_COMMAND_LINE;
+  }
   fillCounts(block, scope);
   chooseText(block, planAt(index), scope);
   fillId(block, scope);
@@ -442,6 +464,8 @@ function finishText(block: ScriptBlock, plan: Plan): void {
 export let unread: u32 = 0;
 /** Script blocks without a text. */
 export let textless: u32 = 0;
+/** Command lines among what was found. */
+export let commandLines: u32 = 0;
 
 /**
  * Settles all events of the record.
@@ -452,6 +476,7 @@ export function settle(inArray: bool): i32 {
   shortNext = evidenceStart() + <usize>MAX_BLOCKS * BLOCK_BYTES;
   unread = 0;
   textless = 0;
+  commandLines = 0;
   let blocks: u32 = 0;
   const scopes = scopeCount();
   for (let i: u32 = 0; i < scopes; i++) {

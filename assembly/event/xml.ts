@@ -6,7 +6,7 @@
 import { isWord } from "../bytes/literal";
 import { FROM_CUT, insertOf, MAX_INSERTS, note, openScope, PLAIN, Scope, setFact, XML_TEXT } from "./facts";
 import { CHANNEL, EVENT_DATA, EVENT_ID, HOST, LAST_FACT, MESSAGE, NO_ROLE, PROVIDER, roleOfKey, TIME, USER } from "./keys";
-import { noteField, settleInserts } from "./note-values";
+import { isOwnKey, noteField, settleInserts } from "./note-values";
 
 let cursor: usize = 0;
 let limit: usize = 0;
@@ -136,8 +136,8 @@ function takeData(scope: usize, position: u32): u32 {
   if (isNamed) role = roleOfKey(value, valueLength, EVENT_DATA);
   readText();
   if (isNamed) {
-    if (role != NO_ROLE && role <= LAST_FACT) {
-      if (valueCut) note(scope, role, value, valueLength, valueEncoding, 4, FROM_CUT);
+    if ((role != NO_ROLE && role <= LAST_FACT) || isOwnKey(role)) {
+      if (valueCut && !isOwnKey(role)) note(scope, role, value, valueLength, valueEncoding, 4, FROM_CUT);
       else noteField(scope, role, EVENT_DATA, value, valueLength, valueEncoding);
     }
     return position;

@@ -3,7 +3,7 @@
  * most severe block; the calls are those of all blocks. Schema: schema/finding.schema.json.
  */
 import { FINDING_SCHEMA, MAX_FINDING_BYTES, SEVERITY_INFORMATIONAL } from "../contract";
-import { ScriptBlock } from "../event/block";
+import { BLOCK_COMMAND_LINE, ScriptBlock } from "../event/block";
 import { Call } from "../exchange/call";
 import { callCount, firstCall, severity, verdict } from "../exchange/decide";
 import { DETECTOR, ruleObject } from "../exchange/rules.generated";
@@ -168,6 +168,22 @@ function putOpening(block: ScriptBlock): void {
   putThreat(threats);
 }
 
+/** Which script block it was; returns whether its id was cut. */
+function putScriptBlock(block: ScriptBlock): bool {
+  let cut = false;
+  put(',"script_block":{');
+  if (block.idLength != 0) {
+    cut = putMember('"id":', block.id, block.idLength);
+    putByte(0x2c);
+  }
+  put('"part":');
+  putNumber(block.part);
+  put(',"parts":');
+  putNumber(block.parts);
+  putByte(0x7d);
+  return cut;
+}
+
 /**
  * Writes the finding as a JSON object of at most MAX_FINDING_BYTES.
  * @param to room for MAX_FINDING_BYTES, the caller's
@@ -189,16 +205,8 @@ export function writeFinding(to: usize): usize {
   putKeptCalls(strongest, end - TAIL_BYTES);
   put(',"calls_total":');
   putNumber(total);
-  put(',"script_block":{');
-  if (block.idLength != 0) {
-    cut = putMember('"id":', block.id, block.idLength) || cut;
-    putByte(0x2c);
-  }
-  put('"part":');
-  putNumber(block.part);
-  put(',"parts":');
-  putNumber(block.parts);
-  putByte(0x7d);
+  if ((block.flags & BLOCK_COMMAND_LINE) != 0) put(',"observed_in":"process"');
+  else cut = putScriptBlock(block) || cut;
   if (cut) put(',"truncated":true');
   putByte(0x7d);
   return jsonEnd();

@@ -32,8 +32,8 @@ import {
   unclosedText as parserUnclosed,
   truncateProgram,
 } from "./parser/parser";
-import { dialectMattered, setValueDialect } from "./values/dialect";
 import { text as textValue } from "./values/constants";
+import { dialectMattered, setValueDialect } from "./values/dialect";
 import { newTable } from "./values/tables";
 import { clearNamespaces } from "./values/types";
 import { TABLE_HASH } from "./values/value";

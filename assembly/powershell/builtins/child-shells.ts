@@ -166,7 +166,15 @@ function below(upper: usize, lower: usize): usize {
   memory.copy(room, textAt(upper), textLength(upper));
   store<u8>(room + textLength(upper), 10);
   memory.copy(room + textLength(upper) + 1, textAt(lower), textLength(lower));
-  return derive(text(room, textLength(upper) + textLength(lower) + 1), REASON_CHILD_SHELL, <usize>start, <usize>end, upper, lower, 0);
+  return derive(
+    text(room, textLength(upper) + textLength(lower) + 1),
+    REASON_CHILD_SHELL,
+    <usize>start,
+    <usize>end,
+    upper,
+    lower,
+    0,
+  );
 }
 
 /** What the words behind PowerShell tell it to run: a text, a block, or 0. */
@@ -216,25 +224,24 @@ export function runProcessLine(line: usize, from: u32, to: u32): void {
   const words = newList(8);
   splitLine(line, words);
   const count = countItems(words);
-  for (let i: u32 = 1; i < count; i++) {
-    const nested = lineWithin(itemAt(words, i));
-    if (nested == 0) continue;
-    runLine(nested, true);
-    return;
-  }
-  deliver(unknown());
+  let nested: usize = 0;
+  for (let i: u32 = 1; i < count && nested == 0; i++) if (startsShell(itemAt(words, i))) nested = itemAt(words, i);
+  if (nested == 0) nested = lineWithin(line);
+  if (nested == 0) deliver(unknown());
+  else runLine(nested, true);
 }
 
-/** The line for a shell that a word is, or holds as the text of a script's own language: `vbscript:…Run("powershell …")`. 0 for none. */
-function lineWithin(word: usize): usize {
-  if (startsShell(word)) return word;
-  const bytes = textAt(word);
-  const length = textLength(word);
+/** The line for a shell in a line that another language reads: `vbscript:…Run("powershell …")`, up to the quote. 0 for none. */
+function lineWithin(line: usize): usize {
+  const bytes = textAt(line);
+  const length = textLength(line);
   for (let at: usize = 0; at < length; at++) {
     const byte = <u32>load<u8>(bytes + at);
-    if (byte != 34 && byte != 39 && byte != 40) continue;
-    const rest = withSteps(text(bytes + at + 1, length - at - 1), stepsOf(word));
-    if (startsShell(rest)) return rest;
+    if (byte != 34 && byte != 39) continue;
+    let close = at + 1;
+    while (close < length && <u32>load<u8>(bytes + close) != byte) close++;
+    const within = withSteps(text(bytes + at + 1, close - at - 1), stepsOf(line));
+    if (startsShell(within)) return within;
   }
   return 0;
 }
