@@ -50,12 +50,13 @@ function identitySection(module, spec, version) {
 }
 
 /** Proves the finished bytes and returns the figures worth printing. */
-function prove(spec, { maxBytes }, module, bytes, memory, fixedEnd) {
+function prove(spec, core, module, bytes, memory, fixedEnd) {
   proveInterface(bytes, spec);
   proveGlobals(module, binaryen);
   proveMemory(memory, fixedEnd);
   const program = parseStackIr(module.emitStackIR());
   calleesFirst(callGraph(program));
+  const maxBytes = spec.maxBytes ?? core.maxBytes;
   if (bytes.length > maxBytes) throw new Error(`The module has ${bytes.length} bytes, more than ${maxBytes}`);
   proveNoTrap(program);
   const stack = deepestPath(program);

@@ -1,6 +1,7 @@
 /**
  * The modules as data: which source each comes from and what it may export and import.
  */
+const KIB = 1024;
 const GLOBALS = ["abi_version", "counters", "memory", "settings"];
 /** What a program that embeds the detector calls: docs/embedding.md. */
 const EMBEDDING = [
@@ -16,6 +17,7 @@ const messageSetters = (host) => ["v0_msg_as_bytes", "v0_msg_set_bytes", "v0_msg
  * @property {string[]} imports as `module.name`
  * @property {Record<string, string>} [rename] import modules that get another name
  * @property {string} [core] the core it is cut from, if not `shipper`
+ * @property {number} [maxBytes] its limit, if not the core's: no shipper loads it
  * @property {boolean} [steps] also build the twin that counts steps
  * @property {string} [twin] the core of a twin that must answer the same
  */
@@ -35,6 +37,7 @@ export const MODULES = {
     entry: "node",
     exports: EMBEDDING,
     imports: [],
+    maxBytes: 384 * KIB,
   },
   "fluent-bit": {
     entry: "fluent-bit",
@@ -88,8 +91,6 @@ const FEATURES = ["MutableGlobals", "SignExt", "NontrappingFPToInt", "BulkMemory
 
 /** Inlining merges frames, and an interpreter pays for the largest on every path through it. @type {CoreSpec["inlining"]} */
 const SMALL_FRAMES = [12, 20, 120];
-
-const KIB = 1024;
 
 /** @type {Record<string, CoreSpec>} */
 export const CORES = {
