@@ -12,7 +12,7 @@ import { factOf, openScope, PLAIN, resetScopes } from "./facts";
 import { skipBlank } from "./json";
 import { EVENT_ID, EVENTS, NO_ROLE, PAYLOAD, prepareKeys, roleOfKey } from "./keys";
 import { isRendered } from "./message";
-import { SCRIPT_BLOCK_EVENT, startsProcess } from "./note-values";
+import { SCRIPT_BLOCK_EVENT } from "./note-values";
 import { RECORD_ANNOTATED, RECORD_OBJECT, RECORD_OTHER, RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./record";
 import { commandLines, settle, textless, unread } from "./script-blocks";
 import { forgetAgentEscapes, stringEnd } from "./strings";
@@ -80,7 +80,7 @@ function isStatus(at: usize, end: usize): bool {
 /** Whether what stands around a string says that it is no script block: then one under any key tells of something else. */
 function isForeign(scope: usize): bool {
   const id = factOf(scope, EVENT_ID);
-  return id.length != 0 && numberOf(id.start, id.length) != SCRIPT_BLOCK_EVENT && !startsProcess(numberOf(id.start, id.length));
+  return id.length != 0 && numberOf(id.start, id.length) != SCRIPT_BLOCK_EVENT;
 }
 
 /** Opens a string that may hold a document. */
