@@ -25,15 +25,16 @@ function snippet(page, heading, language) {
   return code;
 }
 
-for (const [language, name] of [
-  ["yaml", "fluent-bit.yaml"],
-  ["ini", "fluent-bit.conf"],
+for (const [page, language, name] of [
+  [readme, "yaml", "fluent-bit.yaml"],
+  [readme, "ini", "fluent-bit.conf"],
+  [hosts, "yaml", "condition.yaml"],
 ]) {
-  test(`doctor has nothing to say about the README's ${name}`, () => {
+  test(`doctor has nothing to say about the pages' ${name}`, () => {
     const file = join(folder, name);
     writeFileSync(
       file,
-      snippet(readme, "## Fluent Bit", language).replaceAll("/etc/fluent-bit/fluent-bit.wasm", modulePath("fluent-bit")),
+      snippet(page, "## Fluent Bit", language).replaceAll("/etc/fluent-bit/fluent-bit.wasm", modulePath("fluent-bit")),
     );
     const { status, stdout } = run(["doctor", file, "--fluent-bit", "none-here"]);
     assert.equal(status, 0, stdout);
@@ -122,7 +123,7 @@ test("every command and option that the README names exists", () => {
   const commands = [
     ...[readme, hosts]
       .join("\n")
-      .matchAll(/mailbox-export-detector (scan|stream|explain|check|rule|bake|doctor|bench)\b([^\n|`]*)/g),
+      .matchAll(/mailbox-export-detector (scan|stream|explain|check|rule|bake|doctor|bench|completion)\b([^\n|`]*)/g),
   ];
   assert.ok(commands.length > 5);
   for (const [, command, rest] of commands) {
