@@ -1,6 +1,7 @@
 /** `npm test` as somebody at a prompt runs it: in a real pseudo-terminal, where the test runner forces colours. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
 import { test } from "node:test";
 
 const found = spawnSync("script", ["--version"], { encoding: "utf8" });
@@ -8,11 +9,11 @@ const skip = /util-linux/.test(found.stdout ?? "") ? false : "util-linux's scrip
 
 /** Runs a line of shell in a pseudo-terminal of 100 columns. */
 function onTerminal(line) {
-  // The runner marks the files that it starts, and would not run within one of them.
-  const { NODE_TEST_CONTEXT, NO_COLOR, FORCE_COLOR, ...env } = process.env;
+  // A prompt's variables alone: a test runner's mark, CI or a colour setting would take the colours away.
+  const { PATH, HOME, TMPDIR = tmpdir() } = process.env;
   const { status, stdout } = spawnSync("script", ["-qefc", `stty cols 100 rows 40; ${line}`, "/dev/null"], {
     encoding: "utf8",
-    env: { ...env, TERM: "xterm" },
+    env: { PATH, HOME, TMPDIR, TERM: "xterm-256color" },
     timeout: 60_000,
   });
   return { status, shown: stdout };
