@@ -30,6 +30,7 @@ import {
   SITE_ALIAS,
   SITE_BUDGET,
   SITE_COMPUTED,
+  SITE_PARTIAL_TEXT,
   SITE_SHADOWED,
   SITE_TEXT_AS_CODE,
   SITE_TOUCHES_END,
@@ -154,10 +155,11 @@ function addSiteReasons(call: Call, site: Site, mode: i32, isShort: bool): void 
 
 /**
  * Whether a computed name cannot be read in the text: its steps say so, or, without steps, it does not stand in the extent of
- * the call. Text that is turned into code as it stands, or a name in a variable, can be read.
+ * the call. Text that is turned into code as it stands, or a name in a variable, can be read. Steps of a text that is known in part
+ * tell of its values as well as of the name.
  */
 function isHidden(site: Site, behaviour: u32): bool {
-  if (site.steps != 0) return isComputed(site.steps);
+  if (site.steps != 0 && (site.flags & SITE_PARTIAL_TEXT) == 0) return isComputed(site.steps);
   const name = commandWord(behaviour);
   const end = min<u32>(site.end, site.start + MOST_EXTENT);
   for (let at = <usize>site.start; at < <usize>end; at++) if (startsWithWord(at, <usize>end - at, name)) return false;

@@ -51,6 +51,8 @@ export const FLAG_CASE_SENSITIVE: u16 = 128;
 export const FLAG_TOUCHES_END: u16 = 256;
 /** COMMAND: the name element is followed by at least one dash-dash-percent or `--`. Informational. */
 export const FLAG_VERBATIM: u16 = 512;
+/** What opens a body: it stands in a text that is known in part (machine/partial-texts.ts). */
+export const FLAG_PARTIAL: u16 = 512;
 
 /** From here on the bits of `flags`, and bits 64 and 128 of an OP_BLOCK's `sub`, belong to the machine: what it has read, and how often. */
 export const FLAGS_OF_MACHINE: u16 = 1024;

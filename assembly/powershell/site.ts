@@ -67,6 +67,8 @@ export const SITE_DEAD: u32 = 65536;
 
 /** Read while the arena was full: elements may be missing. */
 export const SITE_STARVED: u32 = 131072;
+/** Read in, or called from, a text of which a part is unknown: a value is claimed only where machine/partial-texts.ts allows it. */
+export const SITE_PARTIAL_TEXT: u32 = 262144;
 
 @unmanaged
 export class SiteElement {

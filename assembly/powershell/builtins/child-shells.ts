@@ -5,7 +5,6 @@
 
 import { isWord } from "../../bytes/literal";
 import { REASON_CHILD_SHELL, REASON_DECODED } from "../../contract";
-import { take } from "../../memory/arena";
 import { TEXT_HANDED_OVER, TEXT_ISOLATED } from "../machine/bodies";
 import { CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
@@ -21,9 +20,12 @@ import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { byteCount, decode, ENCODING_UTF16, fromBase64 } from "../values/encodings";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
+import { closePieces, isText, putPiece, someText } from "../values/partial";
 import { derive, stepsOf, withSteps } from "../values/steps";
 import { countEntries, valueAt } from "../values/tables";
+import { knownText } from "../values/text";
 import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_TABLE } from "../values/value";
+import { openText, putByte } from "../values/writer";
 import {
   beginPieces,
   behindSwitch,
@@ -51,7 +53,7 @@ function wordsOfElements(): usize {
     else if (element.kind == SITE_ELEMENT_PARAMETER_VALUE) {
       append(list, text(<usize>element.name, <usize>element.nameLength));
       addWords(list, <usize>element.value);
-    } else append(list, unknown());
+    } else append(list, someText());
   }
   return list;
 }
@@ -60,9 +62,8 @@ function wordsOfElements(): usize {
 function addWords(list: usize, value: usize): void {
   if (kindOf(value) == KIND_ARRAY && isKnownList(value)) {
     const count = countItems(value);
-    for (let i: u32 = 0; i < count && i < MAX_WORDS; i++) append(list, itemAt(value, i));
-  } else if (kindOf(value) == KIND_BLOCK) append(list, value);
-  else append(list, toText(value));
+    for (let i: u32 = 0; i < count && i < MAX_WORDS; i++) append(list, knownText(itemAt(value, i)));
+  } else append(list, kindOf(value) == KIND_BLOCK ? value : knownText(value));
 }
 
 /** Whether the command that is carried out is a path to a shell. */
@@ -160,21 +161,12 @@ function runCmdText(line: usize, handed: bool): void {
 
 /** One text below another, either of which may be missing. */
 function below(upper: usize, lower: usize): usize {
-  if (upper == 0 || lower == 0 || kindOf(upper) != KIND_STRING || kindOf(lower) != KIND_STRING) return upper == 0 ? lower : upper;
-  const room = take(textLength(upper) + textLength(lower) + 1);
-  if (room == 0) return upper;
-  memory.copy(room, textAt(upper), textLength(upper));
-  store<u8>(room + textLength(upper), 10);
-  memory.copy(room + textLength(upper) + 1, textAt(lower), textLength(lower));
-  return derive(
-    text(room, textLength(upper) + textLength(lower) + 1),
-    REASON_CHILD_SHELL,
-    <usize>start,
-    <usize>end,
-    upper,
-    lower,
-    0,
-  );
+  if (upper == 0 || lower == 0 || !isText(upper) || !isText(lower)) return upper == 0 ? lower : upper;
+  openText();
+  putPiece(upper);
+  putByte(10);
+  putPiece(lower);
+  return derive(closePieces(), REASON_CHILD_SHELL, <usize>start, <usize>end, upper, lower, 0);
 }
 
 /** What the words behind PowerShell tell it to run: a text, a block, or 0. */
@@ -210,7 +202,7 @@ function contentOf(path: usize): usize {
 /** `Create(line)` of a process class: the line is handed over. */
 export function createProcess(line: usize, from: u32, to: u32): void {
   setInvocation(0, 0, from, to, OPERATOR_NONE);
-  if (kindOf(line) == KIND_STRING && startsShell(line)) runLine(line, true);
+  if (startsShell(line)) runLine(line, true);
   else deliver(unknown());
 }
 
@@ -258,28 +250,18 @@ function runLine(line: usize, handed: bool): void {
   runWords(shell, words, 1, handed);
 }
 
-/** Words joined by blanks, as PowerShell joins what follows `-Command`; a lone dash stands for what comes in. 0 if one is unknown. */
+/** Words joined by blanks, as PowerShell joins what follows `-Command`; a lone dash stands for what comes in. */
 function joined(words: usize, from: u32, behind: u32): usize {
   const count = min<u32>(behind, countItems(words));
   if (from >= count) return 0;
   const first = itemAt(words, from);
   if (from + 1 == count && (kindOf(first) == KIND_BLOCK || isLoneDash(first))) return kindOf(first) == KIND_BLOCK ? first : 0;
-  let size: usize = 0;
+  openText();
   for (let i = from; i < count; i++) {
-    const word = itemAt(words, i);
-    if (kindOf(word) != KIND_STRING) return 0;
-    size += textLength(word) + 1;
+    putPiece(itemAt(words, i));
+    if (i + 1 < count) putByte(32);
   }
-  const room = take(size);
-  if (room == 0) return 0;
-  let to = room;
-  for (let i = from; i < count; i++) {
-    const word = itemAt(words, i);
-    memory.copy(to, textAt(word), textLength(word));
-    to += textLength(word);
-    if (i + 1 < count) store<u8>(to++, 32);
-  }
-  return derive(text(room, to - room), REASON_CHILD_SHELL, <usize>start, <usize>end, first, 0, 0);
+  return derive(closePieces(), REASON_CHILD_SHELL, <usize>start, <usize>end, first, 0, 0);
 }
 
 function isLoneDash(word: usize): bool {
@@ -302,7 +284,7 @@ function runText(line: usize, handed: bool): void {
 /** A program and its arguments (text, a list, or none). */
 function runProgram(program: usize, args: usize, handed: bool): void {
   const words = newList(8);
-  if (kindOf(program) == KIND_STRING && shellOf(program) == 0) splitLine(program, words);
+  if (isText(program) && shellOf(program) == 0) splitLine(program, words);
   else append(words, program);
   if (countItems(words) == 0) {
     deliver(unknown());
@@ -310,8 +292,7 @@ function runProgram(program: usize, args: usize, handed: bool): void {
   }
   if (args != 0) {
     if (kindOf(args) == KIND_ARRAY && isKnownList(args)) addList(words, args);
-    else if (kindOf(toText(args)) == KIND_STRING) splitLine(toText(args), words);
-    else append(words, unknown());
+    else splitLine(knownText(args), words);
   }
   runWords(shellOf(itemAt(words, 0)), words, 1, handed);
 }
@@ -320,9 +301,7 @@ function runProgram(program: usize, args: usize, handed: bool): void {
 function addList(words: usize, args: usize): void {
   const count = countItems(args);
   for (let i: u32 = 0; i < count; i++) {
-    const word = toText(itemAt(args, i));
-    if (kindOf(word) == KIND_STRING) splitLine(word, words);
-    else append(words, unknown());
+    splitLine(knownText(itemAt(args, i)), words);
   }
 }
 
@@ -341,7 +320,7 @@ export function startProcess(program: usize, args: usize): void {
 
 /** Whether a text is a command line that starts a shell. */
 function startsShell(line: usize): bool {
-  if (kindOf(line) != KIND_STRING) return false;
+  if (!isText(line)) return false;
   const word = firstWord(line);
   return word != 0 && shellOf(word) != 0;
 }
@@ -349,19 +328,19 @@ function startsShell(line: usize): bool {
 /** A value among the elements that is such a command line: itself, or one in a table or array. 0 for none. */
 function lineIn(value: usize): usize {
   const kind = kindOf(value);
-  if (kind == KIND_STRING) return startsShell(value) ? value : 0;
+  if (isText(value)) return startsShell(value) ? value : 0;
   if (kind == KIND_ARRAY && isKnownList(value)) {
     const count = countItems(value);
     for (let i: u32 = 0; i < count && i < 64; i++) {
       const item = itemAt(value, i);
-      if (kindOf(item) == KIND_STRING && startsShell(item)) return item;
+      if (startsShell(item)) return item;
     }
   }
   if (kind == KIND_TABLE) {
     const count = countEntries(value);
     for (let i: u32 = 0; i < count; i++) {
       const item = valueAt(value, i);
-      if (kindOf(item) == KIND_STRING && startsShell(item)) return item;
+      if (startsShell(item)) return item;
     }
   }
   return 0;

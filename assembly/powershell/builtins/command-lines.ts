@@ -7,6 +7,7 @@ import { lower } from "../../bytes/text";
 import { take } from "../../memory/arena";
 import { kindOf, text, textAt, textLength } from "../values/constants";
 import { append, countItems, itemAt } from "../values/lists";
+import { isText } from "../values/partial";
 import { stepsOf, withSteps } from "../values/steps";
 import { KIND_STRING } from "../values/value";
 
@@ -135,7 +136,7 @@ export function lineOf(words: usize, from: u32): usize {
   const count = countItems(words);
   let size: usize = 0;
   for (let i = from; i < count; i++) {
-    if (kindOf(itemAt(words, i)) != KIND_STRING) return 0;
+    if (!isText(itemAt(words, i))) return 0;
     size += textLength(itemAt(words, i)) + 3;
   }
   const room = take(size + 1);

@@ -5,7 +5,6 @@
 import { REASON_TEXT_AS_CODE } from "../../contract";
 import { CALL_ARGUMENTS, CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
-import { havoc } from "../machine/cells";
 import { NATIVE_INSTEAD } from "../machine/continuations";
 import { deferText } from "../machine/deferred";
 import { addArguments, elementsHead, startElements } from "../machine/elements";
@@ -13,10 +12,10 @@ import { FRAME_NATIVE, pushFrame } from "../machine/frames";
 import { bindWords, bound, end, input, start } from "../machine/invocation";
 import { deliver, pc } from "../machine/state";
 import { kindOf, unknown } from "../values/constants";
-import { toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
 import { derive } from "../values/steps";
-import { KIND_ARRAY, KIND_BLOCK, KIND_STRING } from "../values/value";
+import { knownText } from "../values/text";
+import { KIND_ARRAY, KIND_BLOCK } from "../values/value";
 import { blockAmong, callTexts, secondPositional } from "./block-runs";
 
 /** The only value that is piped in, or 0. */
@@ -35,15 +34,9 @@ export function runExpression(): void {
   evaluate(given == 0 ? unknown() : given);
 }
 
-/** Runs a text in the present scope. */
+/** Runs a text in the present scope, as far as it is known. */
 export function evaluate(given: usize): void {
-  const text = toText(given);
-  if (kindOf(text) != KIND_STRING) {
-    // Unknown text ran: whatever it writes is open.
-    havoc();
-    deliver(unknown());
-    return;
-  }
+  const text = knownText(given);
   deferText(derive(text, REASON_TEXT_AS_CODE, <usize>start, <usize>end, text, 0, 0), start, end, 0, 0, 0, 0);
 }
 

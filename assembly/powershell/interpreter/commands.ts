@@ -72,6 +72,7 @@ import { SITE_ALIAS, SITE_AMBIGUOUS, SITE_COMPUTED, SITE_PIPED, SITE_POSSIBLE, S
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
+import { isText } from "../values/partial";
 import { newStep } from "../values/steps";
 import {
   COMMAND_AMBIGUOUS,
@@ -395,8 +396,8 @@ function callDefined(body: usize, before: usize): void {
     return;
   }
   // A body that is not known may do anything.
-  if (kindOf(body) != KIND_STRING) havoc();
-  if (kindOf(body) != KIND_STRING) unknownCommand(before);
+  if (!isText(body)) havoc();
+  if (!isText(body)) unknownCommand(before);
   else deferText(body, start, end, mode, 0, elements, input);
 }
 

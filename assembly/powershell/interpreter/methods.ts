@@ -35,6 +35,7 @@ import { SITE_ELEMENT_ARGUMENT } from "../site";
 import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { append, newList } from "../values/lists";
+import { isText } from "../values/partial";
 import { newTable, removeEntry, setEntry } from "../values/tables";
 import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_OBJECT, KIND_STRING, newValue, TABLE_HASH, Value } from "../values/value";
 import {
@@ -191,7 +192,7 @@ function invokeCommandMethod(word: i32, first: usize, start: u32, end: u32): voi
       pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
       if (kindOf(first) == KIND_BLOCK) callBlock(first, 0, 0, CALL_SCOPE);
       else deferText(first, start, end, CALL_SCOPE, 0, 0, 0);
-      if (kindOf(first) != KIND_BLOCK && kindOf(first) != KIND_STRING) havoc();
+      if (kindOf(first) != KIND_BLOCK && !isText(first)) havoc();
       return;
     }
     case ENGINE_METHOD_NEW_SCRIPT_BLOCK: {

@@ -3,7 +3,7 @@
  * value is a KIND_BLOCK whose payload is the instruction that opens it, or (aux = BODY_TEXT) a TextBody.
  */
 import { take } from "../../memory/arena";
-import { instruction, OP_BODY_END } from "../program";
+import { FLAG_PARTIAL, instruction, OP_BODY_END } from "../program";
 import { unknown } from "../values/constants";
 import { KIND_BLOCK, newValue, Value } from "../values/value";
 
@@ -28,6 +28,8 @@ export class TextBody {
   flags: u32;
   /** The text that was compiled before. */
   before: u32;
+  /** Where in the text its first unknown part stands, 0 if all of it is known. */
+  known: u32;
 }
 
 /** The text is handed to a scheduler, service or remote process. */
@@ -37,7 +39,7 @@ export const TEXT_ISOLATED: u32 = 2;
 /** It was read. */
 export const TEXT_READ: u32 = 4;
 
-const TEXT_BODY_BYTES: usize = 40;
+const TEXT_BODY_BYTES: usize = 44;
 
 let newest: u32 = 0;
 
@@ -101,6 +103,13 @@ export function blockOfText(body: usize): usize {
 
 export function isTextBlock(block: usize): bool {
   return changetype<Value>(block).aux == BODY_TEXT;
+}
+
+/** Whether a block is a text of which a part is unknown, or stands in one. */
+export function isPartial(block: usize): bool {
+  const value = changetype<Value>(block);
+  if (value.aux == BODY_TEXT) return changetype<TextBody>(<usize>value.a).known != 0;
+  return (instruction(value.a).flags & FLAG_PARTIAL) != 0;
 }
 
 /** First instruction of a block's body. */

@@ -4,14 +4,25 @@
  */
 
 import { FUNCTION_FILTER, instruction, OP_ATTRIBUTE, OP_FORMAL, OP_FUNCTION, OP_NOTE, OP_SECTION } from "../program";
-import { SITE_HANDED_OVER, SITE_TEXT_AS_CODE } from "../site";
+import { SITE_HANDED_OVER, SITE_PARTIAL_TEXT, SITE_TEXT_AS_CODE } from "../site";
 import { kindOf, nullValue, text, unknown } from "../values/constants";
 import { cast } from "../values/convert";
 import { append, asEnumerator, countItems, isKnownList, itemAt, newList, taintList } from "../values/lists";
 import { member } from "../values/methods/members";
 import { countEntries, isKnownTable, keyAt, newTable, valueAt } from "../values/tables";
 import { KIND_ARRAY, KIND_BLOCK, KIND_TABLE, TABLE_HASH, Value } from "../values/value";
-import { BODY_TEXT, behindBody, blockAt, bodyBehind, bodyFirst, TEXT_HANDED_OVER, TEXT_READ, TextBody } from "./bodies";
+import {
+  BODY_TEXT,
+  behindBody,
+  blockAt,
+  bodyBehind,
+  bodyFirst,
+  isPartial,
+  isTextBlock,
+  TEXT_HANDED_OVER,
+  TEXT_READ,
+  TextBody,
+} from "./bodies";
 import {
   CALL_ADVANCED,
   CALL_AGAIN,
@@ -115,6 +126,7 @@ export function callBlock(block: usize, elements: u32, input: usize, mode: u32):
     const handed = (body.flags & TEXT_HANDED_OVER) != 0 ? SITE_HANDED_OVER : 0;
     setHolder(body.start, body.end, siteContext() | SITE_TEXT_AS_CODE | handed, body.steps);
   }
+  if (isPartial(block)) setHolder(holderFrom(), holderTo(), siteContext() | SITE_PARTIAL_TEXT, siteSteps());
   if ((flags & CALL_UNDONE) != 0) {
     frame.mark = journalMark();
     openLevel();
@@ -456,11 +468,14 @@ function closeCall(frame: Frame): void {
   if ((flags & CALL_SCOPE) != 0) popScope();
   setHolder(frame.holderStart, frame.holderEnd, frame.context, frame.contextSteps);
   const target = frame.escape;
+  const openEnded = isTextBlock(<usize>frame.a) && isPartial(<usize>frame.a);
   popFrame();
   escaped(target);
   setDepth(operands);
   goTo(next);
-  deliver(value);
+  // What of the text is unknown may have written or put out anything.
+  if (openEnded && (flags & (CALL_ISOLATED | CALL_UNDONE)) == 0) havoc();
+  deliver(openEnded ? unknown() : value);
 }
 
 /** Ends the call in the top frame at once. */

@@ -9,6 +9,7 @@ import {
   SITE_BUDGET,
   SITE_COMPUTED,
   SITE_DEAD,
+  SITE_PARTIAL_TEXT,
   SITE_SHADOWED,
   SITE_STARVED,
   SITE_UNCALLED,
@@ -25,6 +26,7 @@ import { SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "./cells";
 import { addDefaults } from "./default-values";
 import { deadFrame } from "./frames";
 import { beginOrigin, clearHolder, holderFrom, holderTo, isInSource, siteContext, siteSteps } from "./origin";
+import { keepTokens } from "./partial-texts";
 import { findCell, intern, nameOf, readCell } from "./scopes";
 import { budgetSpent, probing, template, uncalled } from "./state";
 
@@ -127,6 +129,7 @@ export function addSite(
   if (isInSource(<usize>nameStart)) setMentions(<usize>nameStart, <usize>nameEnd, 0);
   addDefaults(site);
   addPreference(site);
+  if ((site.flags & SITE_PARTIAL_TEXT) != 0) keepTokens(site);
   if (last == 0) first = <u32>at;
   else changetype<Site>(last).next = <u32>at;
   last = at;

@@ -5,10 +5,13 @@
 import { READ_WHOLE } from "../../blocks/mode";
 import { take } from "../../memory/arena";
 import { beginText, nextStatement, popText, programEnd, programFull, pushText, truncateProgram } from "../parser/parser";
+import { FLAG_PARTIAL, instruction, OP_BLOCK } from "../program";
 import { kindOf, textAt, textLength } from "../values/constants";
-import { KIND_STRING, Value } from "../values/value";
+import { isText } from "../values/partial";
+import { KIND_PARTIAL, Value } from "../values/value";
 import { blockOfText, newTextBody, TextBody } from "./bodies";
 import { holderFrom, holderTo, isInSource } from "./origin";
+import { openRuns } from "./partial-texts";
 import { dialect, probing, spend } from "./state";
 
 /** Zero bytes that the parser may read behind a text. */
@@ -19,10 +22,10 @@ const MAX_STATEMENTS: u32 = 65536;
 /**
  * Compiles a text.
  * @param start,end extent of the expression that holds it
- * @returns its block, or 0 if it is no known text, or a budget or limit forbids
+ * @returns its block, or 0 if it is no text, or a budget or limit forbids
  */
 export function compileText(value: usize, start: u32, end: u32): usize {
-  if (kindOf(value) != KIND_STRING) return 0;
+  if (!isText(value)) return 0;
   const length = textLength(value);
   if (!spend(<u32>length + 16)) return 0;
   const copy = take(length + PADDING);
@@ -30,9 +33,10 @@ export function compileText(value: usize, start: u32, end: u32): usize {
   if (copy == 0 || body == 0) return 0;
   memory.copy(copy, textAt(value), length);
   memory.fill(copy + length, 0, PADDING);
+  const made = changetype<TextBody>(body);
+  if (kindOf(value) == KIND_PARTIAL) made.known = <u32>openRuns(copy, length);
   if (!pushText()) return 0;
   beginText(copy, length, READ_WHOLE, dialect);
-  const made = changetype<TextBody>(body);
   made.first = programEnd();
   let statements: u32 = 0;
   while (statements < MAX_STATEMENTS && nextStatement()) statements++;
@@ -41,6 +45,9 @@ export function compileText(value: usize, start: u32, end: u32): usize {
   if (programFull()) {
     truncateProgram(made.first);
     return 0;
+  }
+  if (made.known != 0) {
+    for (let at = made.first; at < made.behind; at++) if (instruction(at).op >= OP_BLOCK) instruction(at).flags |= FLAG_PARTIAL;
   }
   made.text = <u32>copy;
   made.length = <u32>length;

@@ -6,6 +6,7 @@ import { MENTION_WRITTEN } from "../../contract";
 import { setMentions } from "../lexer/mentions";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { countItems, isKnownList, itemAt } from "../values/lists";
+import { isText } from "../values/partial";
 import { KIND_ARRAY, KIND_STRING } from "../values/value";
 import { SPACE_FILE } from "./cells";
 import { isInSource } from "./origin";
@@ -31,7 +32,7 @@ export function noteWritten(path: usize, content: usize): void {
   let text = content;
   if (kindOf(content) == KIND_ARRAY) text = isKnownList(content) && countItems(content) == 1 ? itemAt(content, 0) : unknown();
   const dots = dotBytes(textAt(path), textLength(path));
-  setHere(intern(SPACE_FILE, textAt(path) + dots, textLength(path) - dots), kindOf(text) == KIND_STRING ? text : unknown(), 0);
+  setHere(intern(SPACE_FILE, textAt(path) + dots, textLength(path) - dots), isText(text) ? text : unknown(), 0);
 }
 
 /** Bytes of a leading `./` or `.\`, which names the same file as none. */

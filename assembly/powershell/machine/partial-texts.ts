@@ -1,0 +1,93 @@
+/**
+ * Text that becomes code and is known in part: a run (values/partial.ts) stands in it wherever any text may stand. It is compiled as
+ * it is, the run being an operand like any other, so that calls with a known name are seen; a run that starts a statement is left out.
+ *
+ * A run may hold a quote, a semicolon, a newline, a definition. So of what such a text calls, no value is claimed: neither what
+ * stands at or behind the first run, nor what touches it, nor variables, splats, defaults, piped input. The one exception: a token
+ * without escapes that stands in the text itself and ends at least one byte in front of the first run. Nothing behind a token
+ * changes it, and a comma that goes on with it makes a list, which neither mailbox nor path takes.
+ * When the text has run, whatever it could reach may have been written (calls.ts).
+ */
+import {
+  SITE_ELEMENT_ARGUMENT,
+  SITE_ELEMENT_PARAMETER,
+  SITE_ELEMENT_UNKNOWN_SPLAT,
+  SITE_UNKNOWN_DEFAULTS,
+  Site,
+  SiteElement,
+} from "../site";
+import { kindOf, unknown } from "../values/constants";
+import { firstRun, isRunAt, RUN_BYTES } from "../values/partial";
+import { KIND_STRING, Value } from "../values/value";
+import { BODY_TEXT, TextBody } from "./bodies";
+import { FRAME_CALL, frameAt, frameCount } from "./frames";
+
+/** Bytes of the widest quote around a token. */
+const QUOTE_BYTES: u32 = 3;
+/** Number of the splat that a run stands for. */
+const RUN_SPLAT: u32 = 255;
+
+/** Blanks the runs that start a statement. @returns where the first run stands, the end if there is none */
+export function openRuns(text: usize, length: usize): usize {
+  const end = text + length;
+  const first = firstRun(text, length);
+  let before: u32 = 10;
+  for (let at = text; at < end; at++) {
+    const byte = <u32>load<u8>(at);
+    if (end - at >= RUN_BYTES && isRunAt(at) && (before == 10 || before == 13 || before == 59 || before == 123)) {
+      memory.fill(at, 32, RUN_BYTES);
+      at += RUN_BYTES - 1;
+    } else if (byte != 32 && byte != 9) before = byte;
+  }
+  return first;
+}
+
+/** The text known in part that the present call stands in, 0 if it stands elsewhere. */
+function textHere(): usize {
+  for (let i = frameCount(); i > 0; i--) {
+    const frame = frameAt(i);
+    if (frame.kind != FRAME_CALL) continue;
+    const block = changetype<Value>(<usize>frame.a);
+    if (block.aux == BODY_TEXT && changetype<TextBody>(<usize>block.a).known != 0) return <usize>block.a;
+  }
+  return 0;
+}
+
+/** Whether an element is a token of the text in front of its first run. */
+function isToken(element: SiteElement, body: usize): bool {
+  if (body == 0 || kindOf(<usize>element.value) != KIND_STRING) return false;
+  const value = changetype<Value>(<usize>element.value);
+  const text = changetype<TextBody>(body);
+  if (element.start < text.text || element.end >= text.known) return false;
+  if (value.a < element.start || value.a + value.b > element.end) return false;
+  return value.a - element.start <= QUOTE_BYTES && element.end - value.a - value.b <= QUOTE_BYTES;
+}
+
+/** Whether a bare word of the text holds a run: any number of parameters and values may stand there. */
+function holdsRun(element: SiteElement, body: usize): bool {
+  if (body == 0 || (element.kind != SITE_ELEMENT_ARGUMENT && element.kind != SITE_ELEMENT_PARAMETER)) return false;
+  const text = changetype<TextBody>(body);
+  if (element.start < text.text || element.end > text.text + text.length) return false;
+  const first = load<u8>(<usize>element.start);
+  if (first == 34 || first == 39) return false;
+  return firstRun(<usize>element.start, <usize>(element.end - element.start)) < <usize>element.end;
+}
+
+/** Takes from a call of such a text what must not be claimed. */
+export function keepTokens(site: Site): void {
+  const body = textHere();
+  let before: u32 = 0;
+  for (let at = <usize>site.elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+    const element = changetype<SiteElement>(at);
+    if (before != SITE_ELEMENT_PARAMETER && holdsRun(element, body)) {
+      element.kind = SITE_ELEMENT_UNKNOWN_SPLAT;
+      element.splat = RUN_SPLAT;
+      element.value = <u32>unknown();
+    } else if (element.value != 0 && !isToken(element, body)) element.value = <u32>unknown();
+    before = element.kind;
+  }
+  if (site.input != 0) site.input = <u32>unknown();
+  if (site.defaults == 0) return;
+  site.defaults = 0;
+  site.flags |= SITE_UNKNOWN_DEFAULTS;
+}
