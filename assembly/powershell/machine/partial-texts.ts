@@ -8,6 +8,7 @@
  * changes it, and a comma that goes on with it makes a list, which neither mailbox nor path takes.
  * When the text has run, whatever it could reach may have been written (calls.ts).
  */
+import { FLAG_PARTIAL, instruction, OP_BLOCK } from "../program";
 import {
   SITE_ELEMENT_ARGUMENT,
   SITE_ELEMENT_PARAMETER,
@@ -27,19 +28,24 @@ const QUOTE_BYTES: u32 = 3;
 /** Number of the splat that a run stands for. */
 const RUN_SPLAT: u32 = 255;
 
-/** Blanks the runs that start a statement. @returns where the first run stands, the end if there is none */
-export function openRuns(text: usize, length: usize): usize {
-  const end = text + length;
-  const first = firstRun(text, length);
+/** A body whose text holds runs: notes where the first stands, and blanks those that start a statement. */
+export function openRuns(body: TextBody): void {
+  const end = <usize>body.text + <usize>body.length;
+  body.known = <u32>firstRun(body.text, body.length);
   let before: u32 = 10;
-  for (let at = text; at < end; at++) {
+  for (let at = <usize>body.text; at < end; at++) {
     const byte = <u32>load<u8>(at);
-    if (end - at >= RUN_BYTES && isRunAt(at) && (before == 10 || before == 13 || before == 59 || before == 123)) {
+    if (isRunAt(at) && (before == 10 || before == 13 || before == 59 || before == 123)) {
       memory.fill(at, 32, RUN_BYTES);
       at += RUN_BYTES - 1;
     } else if (byte != 32 && byte != 9) before = byte;
   }
-  return first;
+}
+
+/** Says so of every body within such a text. */
+export function markPartial(body: TextBody): void {
+  if (body.known == 0) return;
+  for (let at = body.first; at < body.behind; at++) if (instruction(at).op >= OP_BLOCK) instruction(at).flags |= FLAG_PARTIAL;
 }
 
 /** The text known in part that the present call stands in, 0 if it stands elsewhere. */

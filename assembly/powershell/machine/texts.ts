@@ -5,13 +5,12 @@
 import { READ_WHOLE } from "../../blocks/mode";
 import { take } from "../../memory/arena";
 import { beginText, nextStatement, popText, programEnd, programFull, pushText, truncateProgram } from "../parser/parser";
-import { FLAG_PARTIAL, instruction, OP_BLOCK } from "../program";
 import { kindOf, textAt, textLength } from "../values/constants";
 import { isText } from "../values/partial";
 import { KIND_PARTIAL, Value } from "../values/value";
 import { blockOfText, newTextBody, TextBody } from "./bodies";
 import { holderFrom, holderTo, isInSource } from "./origin";
-import { openRuns } from "./partial-texts";
+import { markPartial, openRuns } from "./partial-texts";
 import { dialect, probing, spend } from "./state";
 
 /** Zero bytes that the parser may read behind a text. */
@@ -25,18 +24,10 @@ const MAX_STATEMENTS: u32 = 65536;
  * @returns its block, or 0 if it is no text, or a budget or limit forbids
  */
 export function compileText(value: usize, start: u32, end: u32): usize {
-  if (!isText(value)) return 0;
-  const length = textLength(value);
-  if (!spend(<u32>length + 16)) return 0;
-  const copy = take(length + PADDING);
-  const body = newTextBody(probing == 0);
-  if (copy == 0 || body == 0) return 0;
-  memory.copy(copy, textAt(value), length);
-  memory.fill(copy + length, 0, PADDING);
+  const body = bodyOf(value, start, end);
+  if (body == 0 || !pushText()) return 0;
   const made = changetype<TextBody>(body);
-  if (kindOf(value) == KIND_PARTIAL) made.known = <u32>openRuns(copy, length);
-  if (!pushText()) return 0;
-  beginText(copy, length, READ_WHOLE, dialect);
+  beginText(made.text, made.length, READ_WHOLE, dialect);
   made.first = programEnd();
   let statements: u32 = 0;
   while (statements < MAX_STATEMENTS && nextStatement()) statements++;
@@ -46,14 +37,27 @@ export function compileText(value: usize, start: u32, end: u32): usize {
     truncateProgram(made.first);
     return 0;
   }
-  if (made.known != 0) {
-    for (let at = made.first; at < made.behind; at++) if (instruction(at).op >= OP_BLOCK) instruction(at).flags |= FLAG_PARTIAL;
-  }
+  markPartial(made);
+  return blockOfText(body);
+}
+
+/** A body for a text, with a copy of it; 0 if it is no text, or there is no room. */
+function bodyOf(value: usize, start: u32, end: u32): usize {
+  if (!isText(value)) return 0;
+  const length = textLength(value);
+  if (!spend(<u32>length + 16)) return 0;
+  const copy = take(length + PADDING);
+  const body = newTextBody(probing == 0);
+  if (copy == 0 || body == 0) return 0;
+  memory.copy(copy, textAt(value), length);
+  memory.fill(copy + length, 0, PADDING);
+  const made = changetype<TextBody>(body);
   made.text = <u32>copy;
   made.length = <u32>length;
   const inside = isInSource(<usize>start);
   made.start = inside ? start : holderFrom();
   made.end = inside ? end : holderTo();
   made.steps = changetype<Value>(value).steps;
-  return blockOfText(body);
+  if (kindOf(value) == KIND_PARTIAL) openRuns(made);
+  return body;
 }
