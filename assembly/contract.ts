@@ -52,6 +52,18 @@ export const MENTION_HELP = 5;
 export const MENTION_WRITTEN = 6;
 export const MENTION_DEFINITION = 7;
 
+// What kind of event showed a call: `observed_in` of a finding, and the bits of the setting `observe`.
+export const OBSERVED_SCRIPT_BLOCK = 0;
+export const OBSERVED_CMDLET_LOG = 1;
+export const OBSERVED_PIPELINE_LOG = 2;
+export const OBSERVED_PROCESS = 3;
+export const OBSERVED_AUDIT = 4;
+
+// What the event says became of the call: `outcome` of a finding.
+export const RESULT_UNKNOWN = 0;
+export const RESULT_SUCCEEDED = 1;
+export const RESULT_FAILED = 2;
+
 // Reasons and steps: why a call has its verdict, and what led to it. Bit-free numbers; names stand in finding/reasons.ts.
 export const REASON_PROMPTS = 1;
 export const REASON_UNKNOWN_SPLAT = 2;
@@ -66,6 +78,12 @@ export const REASON_SHADOWED = 10;
 export const REASON_BROKEN_TEXT = 11;
 export const REASON_BUDGET = 12;
 export const REASON_LOST_NEWLINES = 13;
+/** The event says that the call failed: an attempt. */
+export const REASON_FAILED = 14;
+/** The event gives no more than the beginning of a value. */
+export const REASON_TRUNCATED = 15;
+/** The event's text leaves more than one reading of a value, so none is claimed. */
+export const REASON_AMBIGUOUS_TEXT = 16;
 export const REASON_BACKTICK = 20;
 export const REASON_QUOTES = 21;
 export const REASON_CALL_OPERATOR = 22;

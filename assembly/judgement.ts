@@ -24,6 +24,7 @@ import { COUNTER_MENTIONS, VERDICT_MATCH, VERDICT_NONE } from "./contract";
 import { MAX_BLOCKS, ScriptBlock } from "./event/block";
 import { watchBehaviours } from "./exchange/behaviours";
 import { decide, mentionCount, severity, verdict } from "./exchange/decide";
+import { isObserved } from "./exchange/settings";
 import { addBlock, beginFinding } from "./finding/finding";
 import { GATED } from "./gates";
 import { addCount } from "./memory/counters";
@@ -53,6 +54,7 @@ export function beginJudgement(): void {
  * @param recordBytes length of the record
  */
 export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
+  if (!isObserved(block.observed)) return;
   const plan = planReading(block);
   if (plan.action == PLAN_REPLAY) {
     if (plan.findingBytes != 0) keepReplay(plan, block.closing);

@@ -113,8 +113,10 @@ export interface Finding {
   user?: { id?: string; name?: string };
   calls: Call[];
   calls_total: number;
-  /** What showed the calls, where it was no script block. */
-  observed_in?: "process";
+  /** What kind of event showed the calls. */
+  observed_in?: "script-block" | "cmdlet-log" | "pipeline-log" | "process" | "audit";
+  /** What the event says became of the call. */
+  outcome?: "succeeded" | "failed";
   /** Only where a script block showed the calls. */
   script_block?: { id?: string; part: number; parts: number };
   truncated?: boolean;

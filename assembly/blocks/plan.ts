@@ -11,8 +11,8 @@
  */
 
 import { utf16Length } from "../bytes/text";
-import { SEVERITY_INFORMATIONAL, VERDICT_MATCH, VERDICT_NONE } from "../contract";
-import { BLOCK_COMMAND_LINE, BLOCK_LOST_NEWLINES, BLOCK_TRUNCATED, ScriptBlock } from "../event/block";
+import { OBSERVED_PROCESS, SEVERITY_INFORMATIONAL, VERDICT_MATCH, VERDICT_NONE } from "../contract";
+import { BLOCK_LOST_NEWLINES, BLOCK_TRUNCATED, ScriptBlock } from "../event/block";
 import { joinedStart } from "../memory/map";
 import { copyOut, discard, keep } from "./chunks";
 import { untrusted } from "./cut";
@@ -191,7 +191,7 @@ export function planReading(block: ScriptBlock): ReadingPlan {
   memory.fill(changetype<usize>(plan), 0, offsetof<ReadingPlan>());
   clearSeams();
   if ((block.flags & BLOCK_LOST_NEWLINES) != 0) plan.mode = READ_LOST_NEWLINES;
-  if ((block.flags & BLOCK_COMMAND_LINE) != 0) plan.mode |= READ_COMMAND_LINE;
+  if (block.observed == OBSERVED_PROCESS) plan.mode |= READ_COMMAND_LINE;
   if (standsAlone(block)) return readAlone(block);
   const a = keyA(block.host, block.hostLength, block.id, block.idLength);
   const b = keyB(block.host, block.hostLength, block.id, block.idLength);

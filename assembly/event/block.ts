@@ -29,6 +29,10 @@ export class ScriptBlock {
   parts: u32;
   /** BLOCK_* flags. */
   flags: u32;
+  /** What kind of event it is: OBSERVED_* of contract.ts. */
+  observed: u32;
+  /** What the event says became of the call: RESULT_* of contract.ts. */
+  result: u32;
   /** Closing brace of the event's own object in a record that is an array of events, else 0. */
   closing: usize;
 }
@@ -41,9 +45,6 @@ export const BLOCK_TRUNCATED: u32 = 2;
 export const BLOCK_TRIMMED: u32 = 4;
 /** The text came out of the rendered message. */
 export const BLOCK_FROM_MESSAGE: u32 = 8;
-
-/** No script block: the text is the command line of a process that was started. */
-export const BLOCK_COMMAND_LINE: u32 = 16;
 
 /** Script blocks of one record (OTLP batches hold several); further ones pass unread, counted as unreadable. */
 export const MAX_BLOCKS = 64;

@@ -5,16 +5,9 @@
  * overwrites what follows it in a decoded document, and between two texts there is always a key longer than that.
  */
 import { endsWithWord, isWord } from "../bytes/literal";
+import { OBSERVED_PROCESS } from "../contract";
 import { evidenceStart } from "../memory/map";
-import {
-  BLOCK_COMMAND_LINE,
-  BLOCK_FROM_MESSAGE,
-  BLOCK_LOST_NEWLINES,
-  BLOCK_TRIMMED,
-  BLOCK_TRUNCATED,
-  MAX_BLOCKS,
-  ScriptBlock,
-} from "./block";
+import { BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, MAX_BLOCKS, ScriptBlock } from "./block";
 import { decode, decodedLength, PADDING, takeRoom } from "./documents";
 import { ENGINE_START_EVENT, noteEngineHost } from "./engine-start";
 import { decodeEntities, looksEncoded, mayLookEncoded } from "./entities";
@@ -367,7 +360,7 @@ function fill(index: u32, scope: usize): void {
   if (isTextless(scope)) textless++;
   if ((<u32>factOf(scope, TEXT).flags & FROM_COMMAND) != 0) {
     commandLines++;
-    block.flags = BLOCK_COMMAND_LINE;
+    block.observed = OBSERVED_PROCESS;
   }
   fillCounts(block, scope);
   chooseText(block, planAt(index), scope);

@@ -11,6 +11,7 @@
  *   tag 1  FIELD        name of the member that a finding becomes: 1 to 128 bytes, none below 0x20, no `"`, no `\`
  *   tag 2  OMIT         u8 set of: 1 mailbox, 2 file_path
  *   tag 3  BEHAVIOUR    id of a rule that is on. With one such entry exactly the named ones are on, else those on by default
+ *   tag 5  OBSERVE      u8 set of the kinds of event that are read: bit n stands for OBSERVED_* n of contract.ts. All without it
  *   tag 4  EXCEPTION    u64 last millisecond since 1970-01-01T00:00:00Z at which it holds (all ones: it never expires), then entries:
  *     tag 16 HOST         pattern of the event's host
  *     tag 17 USER         pattern of the user's SID or name (`DOMAIN\user` or bare)
@@ -20,7 +21,7 @@
  *     tag 21 UNTIL        the expiry as the team wrote it, for the finding; absent without one
  *
  * A pattern is a text with `*` as the only wildcard, compared without case (ASCII). All conditions of one exception are
- * required and at least one must stand there; an unknown value fits no pattern. Tags 1 and 2 stand at most once.
+ * required and at least one must stand there; an unknown value fits no pattern. Tags 1, 2 and 5 stand at most once.
  * The configuration's hash is `hash128` (finding/identity.ts) of the payload, in hex; it is empty without settings.
  */
 
@@ -36,6 +37,7 @@ export const TAG_FIELD: u32 = 1;
 export const TAG_OMIT: u32 = 2;
 export const TAG_BEHAVIOUR: u32 = 3;
 export const TAG_EXCEPTION: u32 = 4;
+export const TAG_OBSERVE: u32 = 5;
 export const TAG_HOST: u32 = 16;
 export const TAG_USER: u32 = 17;
 export const TAG_MAILBOX: u32 = 18;
@@ -46,6 +48,7 @@ export const TAG_UNTIL: u32 = 21;
 export const OMIT_MAILBOX: u32 = 1;
 export const OMIT_PATH: u32 = 2;
 
+const ALL_OBSERVED: u32 = 255;
 const ENTRY_HEADER: usize = 4;
 const EXPIRY_BYTES: usize = 8;
 const MOST_FIELD_BYTES: usize = 128;
@@ -56,6 +59,7 @@ let fieldAt: usize = 0;
 let fieldBytes: usize = 0;
 let omitted: u32 = 0;
 let enabled: u32 = 0;
+let observed: u32 = 0;
 
 /** Content bytes of the entry at `entry`, or -1 if it does not fit before `end`. */
 function contentBytes(entry: usize, end: usize): isize {
@@ -127,6 +131,10 @@ function accept(tag: u32, content: usize, bytes: usize): bool {
       return bytes > 0;
     case TAG_EXCEPTION:
       return isException(content, bytes);
+    case TAG_OBSERVE:
+      if (bytes != 1) return false;
+      observed = load<u8>(content);
+      return observed != 0;
     default:
       return false;
   }
@@ -138,6 +146,7 @@ function clear(): void {
   fieldBytes = 0;
   omitted = 0;
   enabled = 0;
+  observed = 0;
 }
 
 /** Whether the region's header names a payload of this layout. */
@@ -165,6 +174,7 @@ export function readSettings(): void {
     else clear();
   }
   if (enabled == 0) enabled = defaults();
+  if (observed == 0) observed = ALL_OBSERVED;
 }
 
 function settle(): void {
@@ -204,6 +214,12 @@ export function omittedMembers(): u32 {
 export function isEnabled(behaviour: u32): bool {
   settle();
   return ((enabled >> behaviour) & 1) != 0;
+}
+
+/** Whether events of a kind, OBSERVED_* of contract.ts, are read. */
+export function isObserved(kind: u32): bool {
+  settle();
+  return ((observed >> kind) & 1) != 0;
 }
 
 /**

@@ -2,8 +2,8 @@
  * The finding of a record: begin, add each script block that was decided, end. One record gets one finding, headed by its
  * most severe block; the calls are those of all blocks. Schema: schema/finding.schema.json.
  */
-import { FINDING_SCHEMA, MAX_FINDING_BYTES, SEVERITY_INFORMATIONAL } from "../contract";
-import { BLOCK_COMMAND_LINE, ScriptBlock } from "../event/block";
+import { FINDING_SCHEMA, MAX_FINDING_BYTES, OBSERVED_SCRIPT_BLOCK, RESULT_UNKNOWN, SEVERITY_INFORMATIONAL } from "../contract";
+import { ScriptBlock } from "../event/block";
 import { Call } from "../exchange/call";
 import { callCount, firstCall, severity, verdict } from "../exchange/decide";
 import { DETECTOR, ruleObject } from "../exchange/rules.generated";
@@ -13,7 +13,7 @@ import { addTarget, clearTargets, gather, identify } from "./group";
 import { hashFirst, hashSecond } from "./identity";
 import { beginJson, jsonEnd, put, putByte, putHex, putNumber, putText } from "./json";
 import { publishedHit } from "./published-search";
-import { putSeverity, putVerdict } from "./reasons";
+import { putObserved, putResult, putSeverity, putVerdict } from "./reasons";
 import { beginSpans } from "./spans";
 import { exceptionFor } from "./suppression";
 import { putThreat, threatsOf } from "./threat";
@@ -205,8 +205,13 @@ export function writeFinding(to: usize): usize {
   putKeptCalls(strongest, end - TAIL_BYTES);
   put(',"calls_total":');
   putNumber(total);
-  if ((block.flags & BLOCK_COMMAND_LINE) != 0) put(',"observed_in":"process"');
-  else cut = putScriptBlock(block) || cut;
+  putByte(0x2c);
+  putObserved(block.observed);
+  if (block.result != RESULT_UNKNOWN) {
+    putByte(0x2c);
+    putResult(block.result);
+  }
+  if (block.observed == OBSERVED_SCRIPT_BLOCK) cut = putScriptBlock(block) || cut;
   if (cut) put(',"truncated":true');
   putByte(0x7d);
   return jsonEnd();

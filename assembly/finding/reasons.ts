@@ -4,10 +4,12 @@
 import { put, putByte } from "./json";
 
 const REASONS =
-  "- prompts unknown-splat other-set would-not-bind ambiguous-pattern handed-over prepared cut what-if shadowed broken-text budget lost-newlines - - - - - - backtick quotes call-operator alias function module-qualified splat defaults pipeline positional prefix unicode-dash ignorable - - - - - - - concatenated formatted joined replaced characters substring split reversed expanded element variable decoded converted command-lookup text-as-code child-shell powershell-api automatic called-with regex written-file";
+  "- prompts unknown-splat other-set would-not-bind ambiguous-pattern handed-over prepared cut what-if shadowed broken-text budget lost-newlines failed truncated ambiguous-text - - - backtick quotes call-operator alias function module-qualified splat defaults pipeline positional prefix unicode-dash ignorable - - - - - - - concatenated formatted joined replaced characters substring split reversed expanded element variable decoded converted command-lookup text-as-code child-shell powershell-api automatic called-with regex written-file";
 const VERDICTS = "none partial match";
 const SEVERITIES = "informational low medium high critical";
 const DESTINATIONS = "unknown local share loopback";
+const OBSERVED = "script-block cmdlet-log pipeline-log process audit";
+const RESULTS = "- succeeded failed";
 const WAYS = "- name splat default position pipeline";
 const MENTIONS = "- comment string here-string argument help written definition";
 
@@ -54,6 +56,18 @@ export function putSeverity(severity: u32): void {
 export function putDestination(destination: u32): void {
   put('"destination":');
   putWord(DESTINATIONS, destination);
+}
+
+/** Writes `"observed_in":"…"` of an OBSERVED_*. */
+export function putObserved(kind: u32): void {
+  put('"observed_in":');
+  putWord(OBSERVED, kind);
+}
+
+/** Writes `"outcome":"…"` of a RESULT_* that the event tells. */
+export function putResult(result: u32): void {
+  put('"outcome":');
+  putWord(RESULTS, result);
 }
 
 /** Writes `"by":"…"` of a WAY_* that binds (exchange/cells.ts). */
