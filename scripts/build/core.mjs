@@ -80,6 +80,8 @@ function readMap(module) {
 function optimise(module, { features, inlining: [always, flexible, oneCaller] }) {
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(0);
+  // Static data starts behind the first page, so an address plus a small constant never wraps and may be folded into a load.
+  binaryen.setLowMemoryUnused(true);
   binaryen.setAlwaysInlineMaxSize(always);
   binaryen.setFlexibleInlineMaxSize(flexible);
   binaryen.setOneCallerInlineMaxSize(oneCaller);

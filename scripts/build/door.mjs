@@ -27,7 +27,8 @@ function keepDoor(module, spec) {
     if (kind === binaryen.ExternalFunction) module.addFunctionExport(value, name.slice(prefix.length));
     else module.addGlobalExport(value, name.slice(prefix.length));
   }
-  module.runPasses(["remove-unused-module-elements"]);
+  // What is used most gets the shortest index.
+  module.runPasses(["remove-unused-module-elements", "reorder-globals", "reorder-functions"]);
 }
 
 function settingsHeader() {

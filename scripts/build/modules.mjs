@@ -89,8 +89,11 @@ const FEATURES = ["MutableGlobals", "SignExt", "NontrappingFPToInt", "BulkMemory
  * @property {number} maxBytes longest module cut from it
  */
 
-/** Inlining merges frames, and an interpreter pays for the largest on every path through it. @type {CoreSpec["inlining"]} */
-const SMALL_FRAMES = [12, 20, 120];
+/**
+ * Inlining merges frames, and an interpreter pays for the largest on every path through it. Larger sizes make the modules longer and
+ * WAMR's fast interpreter no faster: what must be inlined says so in its source. @type {CoreSpec["inlining"]}
+ */
+const SMALL_FRAMES = [8, 12, 120];
 
 /** @type {Record<string, CoreSpec>} */
 export const CORES = {
