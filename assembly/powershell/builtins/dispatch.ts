@@ -15,6 +15,7 @@ import { deliver, setStrict } from "../machine/state";
 import { unknown } from "../values/constants";
 import { runAlias, runGetAlias, runRemoveAlias } from "./aliases";
 import { runCmd, runHandedOver, runProcess, runShell } from "./child-shells";
+import { runFromJson, runFromStringData } from "./convert-from";
 import { runEach, runWhere } from "./for-each-and-where";
 import { runCommandBlock, runExpression, runJob, runMeasure } from "./invoke";
 import {
@@ -39,6 +40,8 @@ import {
   BUILTIN_COPY_ITEM,
   BUILTIN_EACH,
   BUILTIN_EXPRESSION,
+  BUILTIN_FROM_JSON,
+  BUILTIN_FROM_STRING_DATA,
   BUILTIN_GET_ALIAS,
   BUILTIN_GET_ITEM,
   BUILTIN_GET_VARIABLE,
@@ -195,6 +198,12 @@ function runDataBuiltin(number: i32): void {
       break;
     case BUILTIN_LOCATION:
       runLocation();
+      break;
+    case BUILTIN_FROM_JSON:
+      runFromJson();
+      break;
+    case BUILTIN_FROM_STRING_DATA:
+      runFromStringData();
       break;
     case BUILTIN_OTHER_ITEM:
       runOtherItem();

@@ -24,7 +24,7 @@ import {
 import { noteWritten, writtenTo } from "../machine/written-files";
 import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
-import { KIND_BLOCK, KIND_STRING } from "../values/value";
+import { KIND_ARRAY, KIND_BLOCK, KIND_STRING } from "../values/value";
 import { hasWildcard } from "../values/wildcard";
 import { engineVariable, engineVariablesLike, itemObject } from "./engine-variables";
 import { commandFor, lookUpCommand } from "./lookup";
@@ -218,7 +218,14 @@ export function runRemoveItem(): void {
 export function runWriteFile(): void {
   bindWords("filepath|path|literalpath0 value1 encoding append! force! noclobber! width inputobject nonewline! passthru!");
   const content = bound(1) != 0 ? bound(1) : bound(7) != 0 ? bound(7) : input == 0 ? unknown() : input;
-  if (bound(0) != 0) noteWritten(bound(0), content);
+  if (bound(0) != 0 && splitPath(bound(0))) {
+    // Only Set-Content replaces what stands there.
+    const replaces = (<u32>load<u8>(nameText) | 32) == 115;
+    write(replaces ? (kindOf(content) == KIND_ARRAY ? outputs(content) : content) : unknown());
+  } else if (bound(0) != 0) {
+    if (open && kindOf(bound(0)) == KIND_STRING) havoc();
+    noteWritten(bound(0), content);
+  }
   deliver(nothing());
 }
 

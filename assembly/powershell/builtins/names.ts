@@ -43,6 +43,8 @@ export const BUILTIN_REMOVE_ALIAS: i32 = 35;
 export const BUILTIN_LOCATION: i32 = 36;
 export const BUILTIN_OTHER_ITEM: i32 = 37;
 export const BUILTIN_STRICT_MODE: i32 = 38;
+export const BUILTIN_FROM_JSON: i32 = 39;
+export const BUILTIN_FROM_STRING_DATA: i32 = 40;
 
 /** BUILTIN_* and the words that name it, a builtin a line. */
 export const BUILTIN_WORDS = `
@@ -85,6 +87,8 @@ export const BUILTIN_WORDS = `
 36 set-location cd chdir sl push-location pushd
 37 clear-item cli clear-content clc set-itemproperty sp clear-itemproperty clp copy-itemproperty cpp move-itemproperty mp
 38 set-strictmode
+39 convertfrom-json
+40 convertfrom-stringdata
 `;
 const table: usize = memory.data(2056, 4);
 const MASK: u32 = 511;

@@ -4,16 +4,35 @@
 import { isWord } from "../../bytes/literal";
 import { startProcess } from "../builtins/child-shells";
 import { newPipeline } from "../builtins/powershell-api";
+import { havoc, SPACE_ENVIRONMENT } from "../machine/cells";
 import { classNamed, newInstance, staticMethod } from "../machine/instances";
 import { deliver } from "../machine/state";
 import { compileText } from "../machine/texts";
+import { inSpace, parseName, readParsed, writeParsed } from "../machine/variables";
 import { noteWritten } from "../machine/written-files";
-import { kindOf, textAt, textLength, unknown } from "../values/constants";
-import { TYPE_FILE, TYPE_POWERSHELL, TYPE_PROCESS, TYPE_SCRIPTBLOCK, typeIn } from "../values/types";
+import { kindOf, nothing, textAt, textLength, unknown } from "../values/constants";
+import { knownText } from "../values/text";
+import { TYPE_ENVIRONMENT, TYPE_FILE, TYPE_POWERSHELL, TYPE_PROCESS, TYPE_SCRIPTBLOCK, typeIn } from "../values/types";
 import { KIND_STRING, KIND_TYPE, Value } from "../values/value";
 
 function argument(args: usize, count: u32, at: u32): usize {
   return at < count ? <usize>load<u32>(args + ((<usize>at) << 2)) : unknown();
+}
+
+/** `[Environment]::GetEnvironmentVariable`, `SetEnvironmentVariable`; what a third argument names is no variable of this process. */
+function environmentMethod(word: usize, length: usize, args: usize, count: u32, start: u32): usize {
+  const key = argument(args, count, 0);
+  const isSet = isWord(word, length, "setenvironmentvariable");
+  if (!isSet && (count != 1 || !isWord(word, length, "getenvironmentvariable"))) return unknown();
+  if (kindOf(key) != KIND_STRING) {
+    if (isSet) havoc();
+    return unknown();
+  }
+  parseName(textAt(key), textLength(key));
+  inSpace(SPACE_ENVIRONMENT);
+  if (!isSet) return readParsed();
+  writeParsed(count == 2 ? knownText(argument(args, count, 1)) : unknown(), 0, start);
+  return nothing();
 }
 
 /** `[type]::name(…)`. Its value is delivered. */
@@ -42,6 +61,9 @@ export function callStatic(type: usize, name: usize, args: usize, count: u32, st
         noteWritten(argument(args, count, 0), argument(args, count, 1));
       }
       deliver(unknown());
+      return;
+    case TYPE_ENVIRONMENT:
+      deliver(environmentMethod(bytes, length, args, count, start));
       return;
     case TYPE_PROCESS:
       if (isWord(bytes, length, "start") && count != 0) {

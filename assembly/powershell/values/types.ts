@@ -91,6 +91,7 @@ export const TYPE_STREAM_READER: u16 = 62;
 export const TYPE_STRING_READER: u16 = 63;
 export const TYPE_COMPRESSION_MODE: u16 = 64;
 export const TYPE_SEEK_ORIGIN: u16 = 65;
+export const TYPE_WEB_UTILITY: u16 = 66;
 
 /** Added to a TYPE_*: a one-dimensional array of it. */
 export const TYPE_ARRAY_OF: u16 = 256;
@@ -162,6 +163,7 @@ export const TYPE_WORDS = `
 63 io.stringreader
 64 io.compression.compressionmode
 65 io.seekorigin
+66 net.webutility web.httputility
 `;
 const SLOTS: usize = memory.data(1032, 4);
 

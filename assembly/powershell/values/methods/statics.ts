@@ -51,6 +51,7 @@ import {
   TYPE_CONVERT,
   TYPE_DEFLATE_STREAM,
   TYPE_ENCODING,
+  TYPE_ENVIRONMENT,
   TYPE_GENERIC_LIST,
   TYPE_GZIP_STREAM,
   TYPE_HASHTABLE,
@@ -77,7 +78,9 @@ import {
   TYPE_STRING_READER,
   TYPE_ULONG,
   TYPE_UNICODE_ENCODING,
+  TYPE_URI,
   TYPE_UTF8_ENCODING,
+  TYPE_WEB_UTILITY,
   TYPE_ZLIB_STREAM,
   typeIn,
 } from "../types";
@@ -101,11 +104,17 @@ import { bitMethod, convertMethod } from "./convert-statics";
 import { anyUnknown } from "./object-methods";
 import { newInflateStream, newMemoryStream, newStreamReader, newStringReader } from "./stream-methods";
 import { part } from "./text-methods";
-import { arrayStatic, charStatic, mathStatic, regexStatic, stringStatic } from "./text-statics";
+import { arrayStatic, charStatic, mathStatic, percentDecoded, regexStatic, stringStatic } from "./text-statics";
 
 /** Types whose members the machine answers. */
 function isMachines(type: u16): bool {
-  return type == TYPE_SCRIPTBLOCK || type == TYPE_POWERSHELL || type == TYPE_RUNSPACE_FACTORY || type == TYPE_OTHER;
+  return (
+    type == TYPE_SCRIPTBLOCK ||
+    type == TYPE_POWERSHELL ||
+    type == TYPE_RUNSPACE_FACTORY ||
+    type == TYPE_ENVIRONMENT ||
+    type == TYPE_OTHER
+  );
 }
 
 /** `[type]::name`. @returns 0 where the machine must answer */
@@ -175,6 +184,11 @@ function plainStatic(code: u16, name: usize, args: usize, count: u32, start: usi
     case TYPE_INT:
     case TYPE_LONG:
       return parse(code, name, args, count);
+    case TYPE_URI:
+    case TYPE_WEB_UTILITY:
+      return isWord(textAt(name), textLength(name), code == TYPE_URI ? "unescapedatastring" : "urldecode") && count == 1
+        ? percentDecoded(argument(args, 0), code != TYPE_URI)
+        : unknown();
     default:
       return 0;
   }
@@ -186,6 +200,7 @@ function reasonOf(code: u16, name: usize): u32 {
   const length = textLength(name);
   if (code == TYPE_REGEX) return REASON_REGEX;
   if (code == TYPE_STRING) return isWord(word, length, "format") ? REASON_FORMATTED : REASON_JOINED;
+  if (code == TYPE_URI || code == TYPE_WEB_UTILITY) return REASON_DECODED;
   if (code == TYPE_CONVERT && isWord(word, length, "frombase64string")) return REASON_DECODED;
   return code == TYPE_CONVERT || code == TYPE_CHAR ? REASON_CONVERTED : 0;
 }

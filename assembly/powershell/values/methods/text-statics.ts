@@ -252,7 +252,7 @@ function unescapeLetter(byte: u32): u32 {
 }
 
 /** Regex.Unescape: simple escapes, `\xHH` and `\uHHHH`. */
-function unescaped(value: usize): usize {
+export function unescaped(value: usize): usize {
   if (kindOf(value) != KIND_STRING) return unknown();
   const end = textAt(value) + textLength(value);
   let at = textAt(value);
@@ -286,6 +286,30 @@ function unescaped(value: usize): usize {
   }
   const made = closeText();
   return fine ? made : unknown();
+}
+
+/** The value of a hexadecimal digit, 16 or more for anything else. */
+function hexDigit(byte: u32): u32 {
+  return byte - 48 < 10 ? byte - 48 : lower(byte) - 97 < 6 ? lower(byte) - 87 : 16;
+}
+
+/** Percent signs with two digits for ASCII characters taken back; other ones are not followed. @param plus a plus is a blank */
+export function percentDecoded(value: usize, plus: bool): usize {
+  if (kindOf(value) != KIND_STRING) return unknown();
+  const end = textAt(value) + textLength(value);
+  let unit: u32 = 0;
+  openText();
+  for (let at = textAt(value); at < end && unit < 128; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte == 37) {
+      unit = at + 2 < end ? (hexDigit(load<u8>(at + 1)) << 4) | hexDigit(load<u8>(at + 2)) : 128;
+      at += 2;
+      putUnit(unit);
+    } else if (byte == 43 && plus) putUnit(32);
+    else putBytes(at, 1);
+  }
+  const made = closeText();
+  return unit < 128 ? made : unknown();
 }
 
 /** `[regex]::name(input, pattern, …, options)`. */

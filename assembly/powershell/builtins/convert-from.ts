@@ -1,0 +1,180 @@
+/**
+ * ConvertFrom-Json and ConvertFrom-StringData of known text. What is made is a table of properties, a hashtable or a list; a text that the
+ * engine would refuse may give anything, since no call binds it.
+ */
+import { isWord } from "../../bytes/literal";
+import { REASON_CONVERTED } from "../../contract";
+import { bindWords, bound, end, start, surprised } from "../machine/invocation";
+import { deliver } from "../machine/state";
+import {
+  boolean,
+  INTEGER_LONG,
+  integer,
+  integerOf,
+  kindOf,
+  nullValue,
+  text,
+  textAt,
+  textLength,
+  unknown,
+} from "../values/constants";
+import { toText } from "../values/convert";
+import { byDialect } from "../values/dialect";
+import { append, newList } from "../values/lists";
+import { unescaped } from "../values/methods/text-statics";
+import { fitsInt, NUMBER_INTEGER, parsedHex, parsedInteger, parseText } from "../values/number";
+import { newStep, withSteps } from "../values/steps";
+import { findEntry, newTable, setEntry } from "../values/tables";
+import { isAsciiText } from "../values/units";
+import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_HASH, TABLE_OBJECT, VALUE_UNCLAIMABLE, Value } from "../values/value";
+import { onlyInput } from "./invoke";
+import { outputs } from "./output";
+
+const QUOTE: u32 = 34;
+const OPEN_LIST: u32 = 91;
+const CLOSE_LIST: u32 = 93;
+const OPEN_TABLE: u32 = 123;
+const CLOSE_TABLE: u32 = 125;
+
+/** Lists and tables that may be open at once. */
+const MAX_DEPTH: u32 = 16;
+const open: usize = memory.data(64, 4);
+
+// What is read, where the next character stands, and the step that every text out of it gets.
+let at: usize = 0;
+let limit: usize = 0;
+let step: u32 = 0;
+
+/** The text that is converted, given or piped; 0 if it is not known, or a parameter changes what is made of it. */
+function source(): usize {
+  const given = bound(0) != 0 ? bound(0) : onlyInput();
+  const whole = given == 0 || surprised ? unknown() : toText(given);
+  if (kindOf(whole) != KIND_STRING || (changetype<Value>(whole).flags & VALUE_UNCLAIMABLE) != 0) return 0;
+  step = newStep(REASON_CONVERTED, <usize>start, <usize>end, changetype<Value>(whole).steps, 0, 0);
+  return whole;
+}
+
+function byteHere(): u32 {
+  while (at < limit && load<u8>(at) <= 32) at++;
+  return at < limit ? <u32>load<u8>(at) : 0;
+}
+
+/** The string whose opening quote stands here. A date is made of some texts. */
+function quoted(): usize {
+  const from = ++at;
+  while (at < limit && load<u8>(at) != QUOTE) at += load<u8>(at) == 92 ? 2 : 1;
+  const size = min(at, limit) - from;
+  at++;
+  const isDate = size > 5 && (isWord(from, 6, "\\/date") || isWord(from, 5, "/date") || (size > 10 && load<u8>(from + 10) == 84));
+  return isDate ? unknown() : withSteps(unescaped(text(from, size)), step);
+}
+
+/** A string, number or word. Behind it `at` has moved, unless nothing stands here. */
+function scalar(byte: u32): usize {
+  if (byte == QUOTE) return quoted();
+  const from = at;
+  while (at < limit && load<u8>(at) > 44 && load<u8>(at) != CLOSE_LIST && load<u8>(at) != CLOSE_TABLE) at++;
+  const size = at - from;
+  if (isWord(from, size, "null")) return nullValue();
+  if (isWord(from, size, "true") || isWord(from, size, "false")) return boolean(size == 4);
+  if (byte - 49 > 8 || size > 18 || parseText(from, size) != NUMBER_INTEGER || parsedHex || !fitsInt(parsedInteger))
+    return unknown();
+  return byDialect(integerOf(INTEGER_LONG, parsedInteger), integer(parsedInteger));
+}
+
+/** The value of a JSON text. */
+function parsed(): usize {
+  let root: usize = 0;
+  let depth: u32 = 0;
+  let isBehind = false;
+  let isFresh = false;
+  // Each round takes at least one byte.
+  while (at <= limit) {
+    let byte = byteHere();
+    if (depth == 0 && isBehind) return byte == 0 ? root : unknown();
+    const holder = depth == 0 ? <usize>0 : <usize>load<u32>(open + ((<usize>(depth - 1)) << 2));
+    const isTable = depth != 0 && kindOf(holder) == KIND_TABLE;
+    const closes = depth != 0 && byte == (isTable ? CLOSE_TABLE : CLOSE_LIST);
+    if (isBehind || (isFresh && closes)) {
+      at++;
+      isFresh = false;
+      isBehind = closes;
+      if (closes) depth--;
+      else if (byte != 44) return unknown();
+      continue;
+    }
+    isFresh = false;
+    let key: usize = 0;
+    if (isTable) {
+      if (byte != QUOTE) return unknown();
+      key = quoted();
+      if (byteHere() != 58 || kindOf(key) != KIND_STRING || textLength(key) == 0 || findEntry(holder, key) >= 0) return unknown();
+      at++;
+      byte = byteHere();
+    }
+    const before = at;
+    const opens = byte == OPEN_TABLE || byte == OPEN_LIST;
+    const value = byte == OPEN_TABLE ? newTable(TABLE_OBJECT) : byte == OPEN_LIST ? newList(4) : scalar(byte);
+    if (isTable) setEntry(holder, key, value);
+    else if (depth != 0) append(holder, value);
+    else root = value;
+    if (opens) {
+      if (depth == MAX_DEPTH || kindOf(value) < KIND_ARRAY) return unknown();
+      store<u32>(open + ((<usize>depth) << 2), <u32>value);
+      depth++;
+      at++;
+      isFresh = true;
+    } else if (at == before) return unknown();
+    isBehind = !opens;
+  }
+  return unknown();
+}
+
+/** ConvertFrom-Json. A list is put out as one object by Windows PowerShell, element by element by PowerShell 7. */
+export function runFromJson(): void {
+  bindWords("inputobject0 ashashtable- depth noenumerate-");
+  const whole = source();
+  let value = unknown();
+  if (whole != 0) {
+    at = textAt(whole);
+    limit = at + textLength(whole);
+    value = parsed();
+    if (kindOf(value) == KIND_ARRAY) value = byDialect(outputs(value), unknown());
+  }
+  deliver(value);
+}
+
+/** The trimmed text of a range. */
+function trimmed(from: usize, to: usize): usize {
+  while (from < to && load<u8>(from) <= 32) from++;
+  while (from < to && load<u8>(to - 1) <= 32) to--;
+  return withSteps(text(from, to - from), step);
+}
+
+/** ConvertFrom-StringData. PowerShell: ConvertFromStringDataCommand, which unescapes the whole text first. */
+export function runFromStringData(): void {
+  bindWords("stringdata0 delimiter-");
+  const whole = source();
+  const lines = whole == 0 ? unknown() : unescaped(whole);
+  deliver(kindOf(lines) == KIND_STRING && isAsciiText(lines) ? tableOf(lines) : unknown());
+}
+
+function tableOf(lines: usize): usize {
+  const table = newTable(TABLE_HASH);
+  let from = textAt(lines);
+  const last = from + textLength(lines);
+  while (from < last && kindOf(table) == KIND_TABLE) {
+    let to = from;
+    while (to < last && load<u8>(to) != 10) to++;
+    const line = trimmed(from, to);
+    from = to + 1;
+    if (textLength(line) == 0 || load<u8>(textAt(line)) == 35) continue;
+    const behind = textAt(line) + textLength(line);
+    let sign = textAt(line);
+    while (sign < behind && load<u8>(sign) != 61) sign++;
+    const key = trimmed(textAt(line), sign);
+    if (sign == behind || findEntry(table, key) >= 0) return unknown();
+    setEntry(table, key, trimmed(sign + 1, behind));
+  }
+  return table;
+}
