@@ -30,6 +30,7 @@ import {
   beginJudgement,
   confirmFinding,
   judgeBlock,
+  prepareGate,
   replay,
   replayBytes,
   replayClosing,
@@ -103,6 +104,7 @@ export function judge(record: usize, length: usize, room: usize): i32 {
     return OUTCOME_CLEAN;
   }
   setFindingName(configuredField(), configuredFieldLength());
+  prepareGate();
   const shape = findScriptBlocks(record, length, room);
   if (shape.kind == RECORD_STATUS) return answerStatus();
   addCount(COUNTER_EVENTS, 1);

@@ -16,19 +16,23 @@ import {
   REPORT_UPDATE,
   ReadingPlan,
   settle,
+  standsAlone,
   ticket,
   widen,
 } from "./blocks/plan";
 import { CONTEXT_BYTES, contextRoom } from "./blocks/region";
 import { COUNTER_MENTIONS, VERDICT_MATCH, VERDICT_NONE } from "./contract";
-import { MAX_BLOCKS, ScriptBlock } from "./event/block";
+import { forgetString } from "./bytes/string-places";
+import { BLOCK_ENCODED, MAX_BLOCKS, ScriptBlock } from "./event/block";
+import { decodeText } from "./event/find";
 import { watchBehaviours } from "./exchange/behaviours";
 import { decide, mentionCount, severity, verdict } from "./exchange/decide";
 import { isObserved } from "./exchange/settings";
 import { addBlock, beginFinding } from "./finding/finding";
 import { GATED } from "./gates";
 import { addCount } from "./memory/counters";
-import { mayInvoke } from "./powershell/gate/gate";
+import { mayInvoke, mayInvokeInString } from "./powershell/gate/gate";
+import { prepareWords } from "./powershell/gate/words";
 import { contextOffset, read, restoreContext, saveContext } from "./powershell/reader";
 
 /** What is to be confirmed once the finding is in the record: per block a ticket (u64), a verdict and a severity (u32 each). */
@@ -41,12 +45,19 @@ let replayedVerdict: u32 = 0;
 let replayedSeverity: u32 = 0;
 let replayedClosing: usize = 0;
 
-/** Starts a record. */
+/** Prepares the text gate, before a record is walked: it looks at the text while that is passed. */
+export function prepareGate(): void {
+  watchBehaviours();
+  if (!GATED) return;
+  prepareWords();
+  forgetString(true);
+}
+
+/** Starts a record's judgement. */
 export function beginJudgement(): void {
   reportCount = 0;
   replayedBytes = 0;
   beginFinding();
-  watchBehaviours();
 }
 
 /**
@@ -55,6 +66,11 @@ export function beginJudgement(): void {
  */
 export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
   if (!isObserved(block.observed)) return;
+  if ((block.flags & BLOCK_ENCODED) != 0) {
+    // Most texts leave here, neither copied nor decoded.
+    if (standsAlone(block) && !mayInvokeInString(block.text, block.textLength)) return;
+    decodeText(block);
+  }
   const plan = planReading(block);
   if (plan.action == PLAN_REPLAY) {
     if (plan.findingBytes != 0) keepReplay(plan, block.closing);

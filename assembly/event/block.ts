@@ -46,5 +46,8 @@ export const BLOCK_TRIMMED: u32 = 4;
 /** The text came out of the rendered message. */
 export const BLOCK_FROM_MESSAGE: u32 = 8;
 
+/** The text is still the inside of a JSON string of the record, the one that bytes/string-places.ts passed; `decodeText` decodes it. */
+export const BLOCK_ENCODED: u32 = 16;
+
 /** Script blocks of one record (OTLP batches hold several); further ones pass unread, counted as unreadable. */
 export const MAX_BLOCKS = 64;

@@ -20,7 +20,7 @@ import { numberOf } from "./value-forms";
 import { closingBrace, isAnnotated, isArray, memberCount, walk } from "./walk";
 import { readXml } from "./xml";
 
-export { blockAt } from "./script-blocks";
+export { blockAt, decodeText } from "./script-blocks";
 
 const shapeCell: usize = memory.data(32, 8);
 

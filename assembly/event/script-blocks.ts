@@ -5,9 +5,10 @@
  * overwrites what follows it in a decoded document, and between two texts there is always a key longer than that.
  */
 import { endsWithWord, isWord } from "../bytes/literal";
+import { passed } from "../bytes/string-places";
 import { OBSERVED_PROCESS } from "../contract";
 import { evidenceStart } from "../memory/map";
-import { BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, MAX_BLOCKS, ScriptBlock } from "./block";
+import { BLOCK_ENCODED, BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, MAX_BLOCKS, ScriptBlock } from "./block";
 import { decode, decodedLength, PADDING, takeRoom } from "./documents";
 import { ENGINE_START_EVENT, noteEngineHost } from "./engine-start";
 import { decodeEntities, looksEncoded, mayLookEncoded } from "./entities";
@@ -194,6 +195,11 @@ function isSound(text: Fact): bool {
 /** Takes the doubt away from a flat text that cannot hold undecoded references. */
 function clearDoubt(text: Fact): void {
   if ((<u32>text.flags & FROM_FLAT) == 0) return;
+  // What was passed holds no reference.
+  if (text.start == passed) {
+    text.flags &= ~(<u16>FROM_FLAT);
+    return;
+  }
   const isDoubtful = text.encoding == PLAIN ? looksEncoded(text.start, text.length) : mayLookEncoded(text.start, text.length);
   if (!isDoubtful) text.flags &= ~(<u16>FROM_FLAT);
 }
@@ -416,10 +422,37 @@ function setEmptyText(block: ScriptBlock): void {
   memory.fill(block.text, 0, PADDING);
 }
 
+/** Whether a text can stay as it stands in the record, its places noted, until somebody wants it decoded. */
+function staysEncoded(block: ScriptBlock): bool {
+  return (
+    block.text == passed &&
+    block.observed != OBSERVED_PROCESS &&
+    ((block.flags & BLOCK_TRIMMED) == 0 || !endsWithWord(block.text, block.textLength, "...[truncated]"))
+  );
+}
+
+/** Decodes a text that stayed encoded. */
+export function decodeText(block: ScriptBlock): void {
+  const start = decode(block.text, block.textLength, JSON_STRING);
+  if (start == 0) {
+    setEmptyText(block);
+    block.flags |= BLOCK_TRUNCATED;
+    return;
+  }
+  block.text = start;
+  block.textLength = decodedLength;
+  store<u64>(start + decodedLength, 0);
+  store<u64>(start + decodedLength, 0, 8);
+}
+
 /** Decodes the block's text and puts the padding behind it. */
 function finishText(block: ScriptBlock, plan: Plan): void {
   if (block.textLength == 0) {
     setEmptyText(block);
+    return;
+  }
+  if (staysEncoded(block)) {
+    block.flags |= BLOCK_ENCODED;
     return;
   }
   if (plan.encoding == JSON_STRING && hasAgentEscapes) mend(block);

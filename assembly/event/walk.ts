@@ -5,6 +5,7 @@
  * tables, so a document that turns out malformed at its last byte leaves no trace but notes that the caller drops.
  */
 import { endsWithWord, isLiteral } from "../bytes/literal";
+import { passString } from "../bytes/string-places";
 import { equals } from "../bytes/text";
 import { aheadStart, decodeAhead, decodedLength } from "./documents";
 import { takeStray } from "./envelope";
@@ -353,13 +354,19 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
     if (at >= end) return false;
     const byte = <u32>load<u8>(at);
     if (byte == 0x22) {
-      let close = isText(depth) ? decodeAhead(at + 1, end) : 0;
+      const isWanted = isText(depth);
+      let close = isWanted ? passString(at + 1, end) : 0;
       if (close != 0) {
-        takeScalar(depth, aheadStart, decodedLength, PLAIN);
+        takeScalar(depth, at + 1, close - at - 1, JSON_STRING);
       } else {
-        close = stringEnd(at + 1, end);
-        if (close == 0) return false;
-        takeScalar(depth, at + 1, close - at - 1, escaped ? JSON_STRING : PLAIN);
+        close = isWanted ? decodeAhead(at + 1, end) : 0;
+        if (close != 0) {
+          takeScalar(depth, aheadStart, decodedLength, PLAIN);
+        } else {
+          close = stringEnd(at + 1, end);
+          if (close == 0) return false;
+          takeScalar(depth, at + 1, close - at - 1, escaped ? JSON_STRING : PLAIN);
+        }
       }
       at = close + 1;
     } else if (byte == 0x7b || byte == 0x5b) {

@@ -2,7 +2,7 @@
  * Where a command may start, as far as the bytes in front of it show. What is not plain to see is a yes.
  */
 import { isWord } from "../../bytes/literal";
-import { isBlank, isWordByte } from "./places";
+import { inString, isBlank, isEscaped, isWordByte } from "./places";
 
 /** Comment lines that may stand between two statements. */
 const MOST_COMMENTS = 16;
@@ -45,6 +45,7 @@ function codeBefore(at: usize, start: usize): usize {
 function endsInKeyword(behind: usize, start: usize): bool {
   let at = behind;
   while (at > start && isWordByte(load<u8>(at - 1))) at--;
+  if (inString && load<u8>(at - 1) == 92) return true;
   const length = behind - at;
   return isWord(at, length, "return") || isWord(at, length, "throw") || isWord(at, length, "exit") || isWord(at, length, "in");
 }
@@ -59,9 +60,9 @@ function followsNewline(at: usize, start: usize): bool {
 /** Whether a command may start at `at`. */
 export function mayStartCommand(at: usize, start: usize): bool {
   const before = codeBefore(at, start);
-  if (before <= start || crossesLine) return true;
+  if (before <= start || crossesLine || isEscaped(before)) return true;
   const byte = <u32>load<u8>(before - 1);
-  if (byte == 35) return !followsNewline(before, start);
+  if (byte == 35) return inString || !followsNewline(before, start);
   // A variable, a parameter, an argument's end; a dot that sticks is a member's.
   if (byte == 36 || byte == 45 || byte == 44 || byte == 58 || byte == 93) return false;
   if (byte == 46) return before != at;

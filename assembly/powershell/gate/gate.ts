@@ -6,16 +6,20 @@
  * a function or a default value made at run time), and text that becomes code. So the gate looks for the places where PowerShell
  * takes either, not for the ways to compute a name. Quotes and backticks within a word do not hide it.
  */
+import { isAnchor, nextPlace, rules, rulesInString } from "../../bytes/filter";
 import { startsWithWord } from "../../bytes/literal";
+import { stringPlace, stringPlaces } from "../../bytes/string-places";
 import { lower } from "../../bytes/text";
 import { mayStartCommand } from "./command-start";
-import { isAnchor, nextPlace, rules } from "./filter";
 import {
   callsComputedMember,
   followsName,
   followsPipe,
+  inString,
+  isEscaped,
   isShellSwitch,
   isWordByte,
+  lookInString,
   makesBlocks,
   mayRedirect,
   runsComputed,
@@ -80,6 +84,7 @@ function stands(word: usize, at: usize, start: usize, end: usize): bool {
       i++;
       continue;
     }
+    if (inString && load<u8>(next) == 92) return true;
     const hiding = hidden(next);
     if (hiding == 0) return false;
     if (++skipped > MOST_SKIPPED) return true;
@@ -93,6 +98,7 @@ function stands(word: usize, at: usize, start: usize, end: usize): bool {
       i--;
       continue;
     }
+    if (inString && load<u8>(before - 1) == 92) return true;
     const hiding = hiddenBefore(before, start);
     if (hiding == 0) return false;
     if (++skipped > MOST_SKIPPED) return true;
@@ -104,11 +110,12 @@ function stands(word: usize, at: usize, start: usize, end: usize): bool {
 /** Whether a word that stands at [before, behind) matters by its rule. */
 function follows(rule: u32, before: usize, behind: usize, start: usize, end: usize): bool {
   if (rule == RULE_ANY) return true;
+  if (inString && (rule == RULE_BLOCK || rule == RULE_SHELL)) return true;
   if (rule == RULE_BLOCK) return makesBlocks(behind, end);
   if (rule == RULE_SHELL) return takesArguments(behind, end) || followsPipe(before, start);
   if (rule == RULE_FILE) return writes();
   // What is left matters not as a part of a longer word.
-  if (before > start && isWordByte(load<u8>(before - 1))) return false;
+  if (before > start && isWordByte(load<u8>(before - 1)) && !isEscaped(before)) return false;
   if (behind < end && isWordByte(load<u8>(behind))) return false;
   if (!isShortName(rule)) return true;
   // A verb has its noun behind it.
@@ -144,6 +151,7 @@ function scriptFileAt(at: usize, start: usize, end: usize): bool {
 
 /** A dot: it runs what follows, or a member is called by a computed name. */
 function dotAt(at: usize, start: usize, end: usize): bool {
+  if (isEscaped(at) && callsComputedMember(at + 1, end)) return true;
   return startsCommand(at, start) ? runsComputed(at + 1, end) : callsComputedMember(at + 1, end);
 }
 
@@ -168,7 +176,7 @@ function hidingAt(at: usize, start: usize, end: usize): bool {
   if (at == start) return false;
   let next = at;
   for (let skipped: u32 = 0; next < end; skipped++) {
-    const hiding = hidden(next);
+    const hiding: usize = inString && load<u8>(next) == 92 && load<u8>(next + 1) == 34 ? 2 : hidden(next);
     if (hiding == 0) break;
     if (skipped > MOST_SKIPPED) return true;
     next += hiding;
@@ -180,12 +188,15 @@ function hidingAt(at: usize, start: usize, end: usize): bool {
 /** A switch of the old command shell: what follows is a command line. */
 function slashAt(at: usize, start: usize, end: usize): bool {
   if (at + 1 >= end || !isShellSwitch(lower(load<u8>(at + 1)))) return false;
-  return (at + 2 >= end || separates(load<u8>(at + 2))) && (at == start || separates(load<u8>(at - 1)));
+  return (
+    (at + 2 >= end || separates(load<u8>(at + 2)) || (inString && load<u8>(at + 2) == 92)) &&
+    (at == start || separates(load<u8>(at - 1)) || isEscaped(at))
+  );
 }
 
 /** A redirection: it may write a script. */
 function redirects(at: usize, start: usize): bool {
-  if (at == start || !mayRedirect(load<u8>(at - 1))) return false;
+  if (at == start || (!mayRedirect(load<u8>(at - 1)) && !isEscaped(at))) return false;
   return writes();
 }
 
@@ -194,6 +205,7 @@ function placeAt(rules: u32, at: usize, start: usize, end: usize): bool {
   switch (<u32>load<u8>(at)) {
     case 34:
     case 39:
+    case 92:
     case 96:
     case 0xe2:
       return hidingAt(at, start, end);
@@ -234,4 +246,23 @@ export function mayInvoke(text: usize, length: usize, partial: bool, lost: bool)
     if (placeAt(rules, at, text, end)) return true;
   }
   return false;
+}
+
+/**
+ * The same of the text in the JSON string that `passString` passed last, by the places noted there; the words are prepared. It says yes
+ * where the decoded text has to tell.
+ * @param string the inside of the string
+ */
+export function mayInvokeInString(string: usize, length: usize): bool {
+  lostNewlines = false;
+  writesFile = false;
+  namesScript = false;
+  lookInString(true);
+  let may = false;
+  for (let i: u32 = 0; i < stringPlaces() && !may; i++) {
+    const at = stringPlace(i);
+    may = placeAt(at == string ? ANY_RULE : rulesInString(at), at, string, string + length);
+  }
+  lookInString(false);
+  return may;
 }

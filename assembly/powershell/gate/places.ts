@@ -2,6 +2,7 @@
  * Places where PowerShell takes a computed name: what stands behind `&`, `.` and `::`. Each answer is yes unless the bytes
  * show a constant; what would take long to find out is a yes.
  */
+import { meaningOf } from "../../bytes/filter";
 import { lower } from "../../bytes/text";
 
 /** Farthest that anything is looked for. */
@@ -41,6 +42,21 @@ function is(byte: u32, flag: u8): bool {
   return (load<u8>(table + <usize>byte) & flag) != 0;
 }
 
+/**
+ * Whether what is looked at is the inside of a JSON string: line feeds, carriage returns, tabs, quotes and backslashes are escapes there,
+ * and nothing else is. What an escape hides is a yes.
+ */
+export let inString = false;
+
+export function lookInString(is: bool): void {
+  inString = is;
+}
+
+/** Whether the byte in front of `at` may be the second of an escape. */
+export function isEscaped(at: usize): bool {
+  return inString && load<u8>(at - 2) == 92;
+}
+
 /** Prepares the table; call before any other function of this file. */
 export function prepare(): void {
   if (!filled) fill();
@@ -68,7 +84,11 @@ export function separates(byte: u32): bool {
 /** First byte at or behind `at` that is neither blank nor a backtick. */
 function skipBlanks(at: usize, end: usize): usize {
   const stop = min(end, at + REACH);
-  while (at < stop && (is(load<u8>(at), BLANK) || load<u8>(at) == 96)) at++;
+  while (at < stop) {
+    if (is(load<u8>(at), BLANK) || load<u8>(at) == 96) at++;
+    else if (inString && load<u8>(at) == 92 && is(meaningOf(load<u8>(at + 1)), BLANK)) at += 2;
+    else break;
+  }
   return at;
 }
 
@@ -80,6 +100,7 @@ function closingQuote(at: usize, end: usize): usize {
     const byte = <u32>load<u8>(next);
     if (byte == quote) return next;
     if (byte == 96 || (byte == 36 && quote == 34)) return 0;
+    if (inString && byte == 92) next++;
   }
   return 0;
 }
@@ -92,6 +113,12 @@ function expands(at: usize, end: usize): bool {
     if (is(byte, ENDS)) return false;
     // A quote, a backtick, `$`, or a byte that may be a quote of another script.
     if (isQuote(byte) || byte == 96 || byte == 36 || byte > 127) return true;
+    if (inString && byte == 92) {
+      const meaning = meaningOf(load<u8>(at + 1));
+      if (is(meaning, ENDS)) return false;
+      if (meaning != 92) return true;
+      at++;
+    }
     at++;
   }
   return at != end;
@@ -104,7 +131,7 @@ export function runsComputed(at: usize, end: usize): bool {
   const next = skipBlanks(at, end);
   if (next == end) return false;
   const byte = <u32>load<u8>(next);
-  if (byte == 36 || byte == 40 || byte == 64 || byte == 35 || byte == 60 || byte > 127 || next == at + REACH) return true;
+  if (byte == 36 || byte == 40 || byte == 64 || byte == 35 || byte == 60 || byte > 127 || next >= at + REACH) return true;
   if (!isQuote(byte)) return expands(next, end);
   const closing = closingQuote(next, end);
   if (closing == 0) return true;
@@ -119,7 +146,7 @@ export function precedesCommand(byte: u32): bool {
 
 /** Whether a dot at `at` may stand where a command starts, so that it runs what follows. */
 export function startsCommand(at: usize, start: usize): bool {
-  return at == start || precedesCommand(load<u8>(at - 1));
+  return at == start || precedesCommand(load<u8>(at - 1)) || isEscaped(at);
 }
 
 /** The letters of `/c`, `/k` and `/r`. */
@@ -137,6 +164,7 @@ export function callsComputedMember(at: usize, end: usize): bool {
   if (at >= end) return false;
   const byte = <u32>load<u8>(at);
   if (byte == 40) return true;
+  if (inString && byte == 92) return load<u8>(at + 1) == 34;
   if (isQuote(byte)) {
     const closing = closingQuote(at, end);
     return closing == 0 ? at + REACH < end || byte == 34 : closing + 1 < end && load<u8>(closing + 1) == 40;
@@ -174,6 +202,8 @@ export function followsName(at: usize, start: usize): bool {
   const stop = at > start + REACH ? at - REACH : start;
   let before = at;
   while (before > stop && is(load<u8>(before - 1), WORD)) before--;
+  // The letter of an escape is none of a name.
+  if (inString && load<u8>(before - 1) == 92) return false;
   return before < at && before > stop && load<u8>(before - 1) != 36 && load<u8>(before - 1) != 58 && load<u8>(before - 1) < 128;
 }
 

@@ -15,7 +15,7 @@ import {
   clearFilter,
   finishFilter,
   rowOf,
-} from "./filter";
+} from "../../bytes/filter";
 import { isShellSwitch, isWordByte, mayRedirect, precedesCommand, prepare, separates } from "./places";
 
 /**

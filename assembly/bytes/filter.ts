@@ -7,6 +7,7 @@
  * third, between the second and the fourth. Rules share eight groups, so that a pair has 32 bits: those of what it may be in front,
  * and of what it may be behind. Rules of a group are told apart by the exact tables, which few places get to.
  */
+import { pairsStart } from "../memory/map";
 
 /** Letters, and the few signs that anchor a rule. */
 const MOST_ROWS: u32 = 48;
@@ -24,12 +25,13 @@ const ROW_RULES: u32 = 16;
 const beforeGroups: usize = memory.data(256);
 const behindGroups: usize = memory.data(256);
 
-/**
- * By two neighbouring bytes, the first one lowest: the groups in which the pair may be the later of two, in the lower half, and the
+/*
+ * In the region of the pairs, by two neighbouring bytes, the first one lowest: the groups in which the pair may be the later of two, in the lower half, and the
  * earlier, in the upper half. Of each half the lower byte is for anchors that are the second of four bytes, the upper for the third.
  */
-const pairs: usize = memory.data(262144, 16);
 const PAIRS: u32 = 65536;
+/** The same for the inside of a JSON string, where an escape counts as what it stands for; every mark where a scan has to look closer. */
+const stringPairs: usize = memory.data(262144, 16);
 const EARLIER: u32 = 16;
 const THIRD: u32 = 8;
 /** Bytes that one branch takes in. */
@@ -53,7 +55,7 @@ export function clearFilter(): void {
   memory.fill(groups, 0, ROW_RULES * MOST_ROWS);
   memory.fill(beforeGroups, 0, 256);
   memory.fill(behindGroups, 0, 256);
-  memory.fill(pairs, 0, (<usize>PAIRS) << 2);
+  memory.fill(pairsStart(), 0, (<usize>PAIRS) << 2);
 }
 
 /**
@@ -125,7 +127,7 @@ export function allowLetterBehind(row: u32, letter: u32, rules: u32): void {
 }
 
 function markPair(first: u32, second: u32, marks: u32): void {
-  const pair = pairs + ((<usize>(first | (second << 8))) << 2);
+  const pair = pairsStart() + ((<usize>(first | (second << 8))) << 2);
   store<u32>(pair, load<u32>(pair) | marks);
 }
 
@@ -151,6 +153,32 @@ export function finishFilter(): void {
     const third = (<u32>load<u8>(beforeGroups + <usize>(pair >> 8))) << (EARLIER + THIRD);
     markPair(pair & 255, pair >> 8, third | <u32>load<u8>(behindGroups + <usize>(pair & 255)));
   }
+  for (let pair: u32 = 0; pair < PAIRS; pair++) store<u32>(stringPairs + ((<usize>pair) << 2), stringMarks(pair & 255, pair >> 8));
+}
+
+function marksOf(first: u32, second: u32): u32 {
+  return load<u32>(pairsStart() + ((<usize>(first | (second << 8))) << 2));
+}
+
+/** What an escape stands for, by its second byte, as far as strings with it are scanned: line feed, carriage return, tab, or itself. */
+export function meaningOf(byte: u32): u32 {
+  return byte == 110 ? 10 : byte == 114 ? 13 : byte == 116 ? 9 : byte;
+}
+
+/**
+ * Marks of a pair within a JSON string; more than there need be where a pair alone does not show what is an escape. A byte to look at
+ * whatever stands around it sets a whole half: since `&` is a sign anywhere, no other half is empty.
+ */
+function stringMarks(first: u32, second: u32): u32 {
+  const ends = second < 32 || second == 92 || (second == 34 && first != 92) ? 0xffff0000 : 0;
+  if (first != 92) {
+    const starts: u32 = first < 32 || first == 34 ? 0xffff : 0;
+    return marksOf(first, second) | (marksOf(meaningOf(first), second) & 0xff0000) | starts | ends;
+  }
+  const meaning = meaningOf(second);
+  if (meaning == second && second != 34) return 0xffff | ends;
+  const quote: u32 = second == 34 ? marksOf(34, 34) & 0xff00 : 0;
+  return marksOf(first, second) | (marksOf(0, meaning) & 0xff000000) | (marksOf(meaning, 0) & 0xff) | quote;
 }
 
 /** The rules that `nextPlace` found to fit. */
@@ -158,7 +186,7 @@ export let rules: u32 = 0;
 
 /** What the pair at `at` may be. */
 function marksAt(at: usize): u32 {
-  return load<u32>((<usize>load<u16>(at)) << 2, pairs);
+  return load<u32>(pairsStart() + ((<usize>load<u16>(at)) << 2));
 }
 
 /** First of eight places from `at` on that a rule fits, `rules` is set; `at` + STEP if there is none. */
@@ -192,6 +220,46 @@ export function nextPlace(at: usize, end: usize): usize {
     if (place < at + STEP) return min(place, end);
   }
   return end;
+}
+
+/**
+ * First two bytes at or behind `at` of a JSON string that have to be looked at: a rule may fit there, the string may end, or an escape
+ * start that is none of a line feed, carriage return, tab or quote.
+ * @param at not the first byte of the record
+ * @returns address of the first of them, or one less than sixteen bytes in front of `end`
+ */
+export function nextInString(at: usize, end: usize): usize {
+  let first = load<u32>((<usize>load<u16>(at - 1)) << 2, stringPairs);
+  while (at + 16 <= end) {
+    const second = load<u32>((<usize>load<u16>(at, 1)) << 2, stringPairs);
+    const third = load<u32>((<usize>load<u16>(at, 3)) << 2, stringPairs);
+    const fourth = load<u32>((<usize>load<u16>(at, 5)) << 2, stringPairs);
+    const next = load<u32>((<usize>load<u16>(at, 7)) << 2, stringPairs);
+    const near = ((first >> EARLIER) & second) | ((second >> EARLIER) & third);
+    const far = ((third >> EARLIER) & fourth) | ((fourth >> EARLIER) & next);
+    if ((near | far) != 0) {
+      if (near != 0) return ((first >> EARLIER) & second) != 0 ? at : at + 2;
+      return ((third >> EARLIER) & fourth) != 0 ? at + 4 : at + 6;
+    }
+    first = next;
+    at += STEP;
+  }
+  return at;
+}
+
+/**
+ * The rules that may hold at a place of a JSON string; at an escaped quote for the quote.
+ * @param at an anchor, or the backslash in front of a quote; four bytes around it are readable
+ */
+export function rulesInString(at: usize): u32 {
+  const byte = <u32>load<u8>(at);
+  const row = <u32>load<u8>(rows + <usize>(byte == 92 ? 34 : byte));
+  if (row == 0) return 0;
+  let inFront = <u32>load<u16>(cell(before, row, load<u8>(at - 1)));
+  if (load<u8>(at - 2) == 92) inFront |= <u32>load<u16>(cell(before, row, meaningOf(load<u8>(at - 1))));
+  const next = byte == 92 ? at + 2 : at + 1;
+  const after = <u32>load<u8>(next);
+  return inFront & <u32>load<u16>(cell(behind, row, after == 92 ? meaningOf(load<u8>(next + 1)) : after));
 }
 
 /** Whether the byte anchors a rule, whatever stands around it. */
