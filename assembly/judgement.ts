@@ -21,8 +21,8 @@ import {
   widen,
 } from "./blocks/plan";
 import { CONTEXT_BYTES, contextRoom } from "./blocks/region";
-import { COUNTER_MENTIONS, VERDICT_MATCH, VERDICT_NONE } from "./contract";
 import { forgetString } from "./bytes/string-places";
+import { COUNTER_MENTIONS, VERDICT_MATCH, VERDICT_NONE } from "./contract";
 import { BLOCK_ENCODED, MAX_BLOCKS, ScriptBlock } from "./event/block";
 import { decodeText } from "./event/find";
 import { watchBehaviours } from "./exchange/behaviours";

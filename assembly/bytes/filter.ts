@@ -153,7 +153,8 @@ export function finishFilter(): void {
     const third = (<u32>load<u8>(beforeGroups + <usize>(pair >> 8))) << (EARLIER + THIRD);
     markPair(pair & 255, pair >> 8, third | <u32>load<u8>(behindGroups + <usize>(pair & 255)));
   }
-  for (let pair: u32 = 0; pair < PAIRS; pair++) store<u32>(stringPairs + ((<usize>pair) << 2), stringMarks(pair & 255, pair >> 8));
+  for (let pair: u32 = 0; pair < PAIRS; pair++)
+    store<u32>(stringPairs + ((<usize>pair) << 2), stringMarks(pair & 255, pair >> 8));
 }
 
 function marksOf(first: u32, second: u32): u32 {
@@ -170,15 +171,18 @@ export function meaningOf(byte: u32): u32 {
  * whatever stands around it sets a whole half: since `&` is a sign anywhere, no other half is empty.
  */
 function stringMarks(first: u32, second: u32): u32 {
-  const ends = second < 32 || second == 92 || (second == 34 && first != 92) ? 0xffff0000 : 0;
-  if (first != 92) {
-    const starts: u32 = first < 32 || first == 34 ? 0xffff : 0;
-    return marksOf(first, second) | (marksOf(meaningOf(first), second) & 0xff0000) | starts | ends;
+  let marks = marksOf(first, second);
+  if (first < 32 || first == 34) marks |= 0xffff;
+  if (second < 32 || second == 92 || (second == 34 && first != 92)) marks |= 0xffff0000;
+  // What stands behind the backslash is not known.
+  if (second == 92) {
+    marks |= (marksOf(first, 10) | marksOf(first, 13) | marksOf(first, 9) | marksOf(first, 34)) & 0xff00;
   }
+  if (first != 92) return marks | (marksOf(meaningOf(first), second) & 0xff0000);
   const meaning = meaningOf(second);
-  if (meaning == second && second != 34) return 0xffff | ends;
-  const quote: u32 = second == 34 ? marksOf(34, 34) & 0xff00 : 0;
-  return marksOf(first, second) | (marksOf(0, meaning) & 0xff000000) | (marksOf(meaning, 0) & 0xff) | quote;
+  if (second == 34) marks |= marksOf(34, 34) & 0xff00;
+  else if (meaning == second) return marks | 0xffff;
+  return marks | (marksOf(0, meaning) & 0xff000000) | (marksOf(meaning, 0) & 0xff);
 }
 
 /** The rules that `nextPlace` found to fit. */

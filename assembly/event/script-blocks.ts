@@ -8,7 +8,15 @@ import { endsWithWord, isWord } from "../bytes/literal";
 import { passed } from "../bytes/string-places";
 import { OBSERVED_PROCESS } from "../contract";
 import { evidenceStart } from "../memory/map";
-import { BLOCK_ENCODED, BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, MAX_BLOCKS, ScriptBlock } from "./block";
+import {
+  BLOCK_ENCODED,
+  BLOCK_FROM_MESSAGE,
+  BLOCK_LOST_NEWLINES,
+  BLOCK_TRIMMED,
+  BLOCK_TRUNCATED,
+  MAX_BLOCKS,
+  ScriptBlock,
+} from "./block";
 import { decode, decodedLength, PADDING, takeRoom } from "./documents";
 import { ENGINE_START_EVENT, noteEngineHost } from "./engine-start";
 import { decodeEntities, looksEncoded, mayLookEncoded } from "./entities";

@@ -23,8 +23,7 @@ export const EVIDENCE_BYTES: usize = 256 << 10;
 /** What pairs of bytes mean to the text gate. */
 export const PAIRS_BYTES: usize = 256 << 10;
 
-const MAP_BYTES: usize =
-  STORE_BYTES + JOINED_BYTES + PROGRAM_BYTES + VALUES_BYTES + STACKS_BYTES + EVIDENCE_BYTES + PAIRS_BYTES;
+const MAP_BYTES: usize = STORE_BYTES + JOINED_BYTES + PROGRAM_BYTES + VALUES_BYTES + STACKS_BYTES + EVIDENCE_BYTES + PAIRS_BYTES;
 
 let specStart: usize = 0;
 

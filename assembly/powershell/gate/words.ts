@@ -2,8 +2,7 @@
  * What the text gate looks for: names of commands and classes, and signs. All of it goes into the filter (filter.ts) by an
  * anchor and what may stand around that.
  */
-import { lower } from "../../bytes/text";
-import { nameAt, nameCount } from "../watched";
+
 import {
   allowAnyBefore,
   allowAnyBehind,
@@ -16,6 +15,8 @@ import {
   finishFilter,
   rowOf,
 } from "../../bytes/filter";
+import { lower } from "../../bytes/text";
+import { nameAt, nameCount } from "../watched";
 import { isShellSwitch, isWordByte, mayRedirect, precedesCommand, prepare, separates } from "./places";
 
 /**
