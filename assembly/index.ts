@@ -40,7 +40,7 @@ import {
 import { addCount, clearCounts } from "./memory/counters";
 import { roomFor } from "./memory/exchange";
 
-/** Room beyond the record that a judgement needs: decoded texts, then the finding, with zero bytes behind. */
+/** Room beyond the record that a judgement needs: decoded texts, then the finding, with zero bytes after. */
 export const EXTRA_ROOM: u64 = <u64>MAX_FINDING_BYTES + 4096;
 
 let outcomeKind: i32 = OUTCOME_CLEAN;
@@ -158,7 +158,7 @@ function answerStatus(): i32 {
 }
 
 /**
- * Reads one record and writes the answer behind the host's blocks.
+ * Reads one record and writes the answer after the host's blocks.
  * @param record the host's bytes, never written to
  * @returns 0: the record goes back as it came; else the address of a NUL-terminated record of `answerLength()` bytes
  */
@@ -170,11 +170,11 @@ export function detect(record: usize, length: usize): usize {
   // The decoded texts in the room are done with: the outcome's text lies in the evidence region.
   const replaced = outcomeKind == OUTCOME_REPLACED;
   const before: usize = replaced ? 0 : insert - record;
-  const behind: usize = replaced ? 0 : length - before;
+  const after: usize = replaced ? 0 : length - before;
   memory.copy(room, record, before);
   memory.copy(room + before, text, textLength);
-  memory.copy(room + before + textLength, record + before, behind);
-  answerBytes = before + textLength + behind;
+  memory.copy(room + before + textLength, record + before, after);
+  answerBytes = before + textLength + after;
   store<u8>(room + answerBytes, 0);
   return room;
 }

@@ -1,6 +1,6 @@
 /**
  * Bare script texts, with no event around them: what `read`, `explain` and the tests of values ask. Store and counters stay as
- * they are. Answers are written behind the host's blocks and are valid until its next call.
+ * they are. Answers are written after the host's blocks and are valid until its next call.
  */
 import { READ_WHOLE } from "./blocks/mode";
 import { writeLiteral } from "./bytes/literal";
@@ -13,7 +13,7 @@ import { listCommands } from "./powershell/parser/listing";
 import { outcome, read } from "./powershell/reader";
 import { writeValue } from "./powershell/values/json";
 
-/** Bytes that must be readable, and zero, behind a text. */
+/** Bytes that must be readable, and zero, after a text. */
 const PADDING: usize = 16;
 
 let answerLength: usize = 0;

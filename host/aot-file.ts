@@ -103,10 +103,10 @@ function architectureOf(section: Uint8Array): string {
 function keepCustom(section: Uint8Array, sections: Map<string, Uint8Array>): void {
   const view = new DataView(section.buffer, section.byteOffset, section.length);
   if (section.length < 6 || view.getUint32(0, true) !== CUSTOM_RAW) return;
-  const behind = 6 + view.getUint16(4, true);
-  if (behind > section.length) throw broken("a custom section ends within its name");
-  const name = new TextDecoder().decode(section.subarray(6, behind - 1));
-  if (!sections.has(name)) sections.set(name, section.subarray(behind));
+  const after = 6 + view.getUint16(4, true);
+  if (after > section.length) throw broken("a custom section ends within its name");
+  const name = new TextDecoder().decode(section.subarray(6, after - 1));
+  if (!sections.has(name)) sections.set(name, section.subarray(after));
 }
 
 /** Names that wamrc gives the architectures of `process.arch`. */

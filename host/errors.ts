@@ -27,7 +27,7 @@ export type DetectorErrorCode =
 export interface DetectorErrorOptions {
   /** What the reader can do about it, as a sentence. */
   hint?: string | undefined;
-  /** The error behind this one. */
+  /** The error after this one. */
   cause?: unknown;
   /** Line in the file that holds the mistake, from 1. */
   line?: number | undefined;

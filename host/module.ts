@@ -35,7 +35,7 @@ export interface NodeExports {
   reserve(bytes: number): number;
   /**
    * Reads the lines of [address, address + length). A last line without its newline is read only if `final` is 1.
-   * Stops early when the table of rows is full. @returns bytes read; the caller hands in the rest again, with more behind it
+   * Stops early when the table of rows is full. @returns bytes read; the caller hands in the rest again, with more after it
    */
   scan(address: number, length: number, final: number): number;
   /** Address of the rows of the last `scan`: ROW_WORDS u32 each. */

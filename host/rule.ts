@@ -31,7 +31,7 @@ const FOR_THE_CORE: (keyof RuleMetadata)[] = ["command"];
 
 /**
  * What `rule` shows of a rule.
- * @param host the event's host for the triage questions, which speak of "the host" if it is absent
+ * @param host the event's host for the triage questions, which say "the host" if it is absent
  */
 export function shownRule(rule: RuleMetadata, host: string | undefined): Record<string, unknown> {
   const shown = Object.entries(rule).filter(([key]) => !FOR_THE_CORE.includes(key as keyof RuleMetadata));

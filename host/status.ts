@@ -1,7 +1,7 @@
 /**
- * What a module says when it is asked through its own door: the answer to the status record.
+ * What a module says when it is asked through its own driver: the answer to the status record.
  */
-import { DOORS } from "./doors/index.js";
+import { DRIVERS } from "./drivers/index.js";
 import { DetectorError } from "./errors.js";
 import type { ModuleName } from "./modules.js";
 import { encodeText } from "./wtf8.js";
@@ -33,12 +33,12 @@ export function hostOf(module: WebAssembly.Module): ModuleName | undefined {
 export function statusOf(bytes: Uint8Array): { host: ModuleName; status: Status } {
   const module = new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>);
   const host = hostOf(module);
-  const door = DOORS.find(({ name }) => name === host);
-  if (!door || !host) {
+  const driver = DRIVERS.find(({ name }) => name === host);
+  if (!driver || !host) {
     throw new DetectorError("module_incompatible", "The module is made for no host that this version knows.", {
       hint: "Use module and package of one version.",
     });
   }
-  const [answer] = door.pass(module, [QUESTION]).records;
+  const [answer] = driver.pass(module, [QUESTION]).records;
   return { host, status: JSON.parse(new TextDecoder().decode(answer)) };
 }

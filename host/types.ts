@@ -9,7 +9,7 @@ export type Destination = "loopback" | "share" | "local" | "unknown";
 /** [start, end) in UTF-16 units of the text that was read. */
 export type Span = [start: number, end: number];
 
-/** One step that led to a name or a value, behind those it rests on. */
+/** One step that led to a name or a value, after those it rests on. */
 export interface Step {
   /** What happened, by the name of a reason. */
   reason: string;
@@ -51,7 +51,7 @@ export interface Call {
   steps?: Step[];
 }
 
-/** A place that speaks of a watched command without invoking it. */
+/** A place that mentions a watched command without invoking it. */
 export interface Mention {
   kind: "comment" | "string" | "here-string" | "argument" | "help" | "written" | "definition";
   span: Span;

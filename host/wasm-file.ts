@@ -17,7 +17,7 @@ const END = 0x0b;
 
 interface Section {
   id: number;
-  /** The contents, behind id and size. */
+  /** The contents, after id and size. */
   body: Uint8Array;
 }
 
@@ -193,7 +193,7 @@ export class WasmFile {
     return bytes;
   }
 
-  /** Adds a data segment behind the others, so that it has the last word on its bytes. */
+  /** Adds a data segment after the others, so that it has the last word on its bytes. */
   addSegment(segment: Segment): void {
     const entry = Uint8Array.from([0, I32_CONST, ...signed(segment.address), END, ...unsigned(segment.bytes.length)]);
     const data = this.section(SECTION_DATA);

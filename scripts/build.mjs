@@ -7,7 +7,7 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { buildHost } from "./build/host.mjs";
-import { buildCore, buildDoor, doorJobs } from "./build/jobs.mjs";
+import { buildCore, buildModule, moduleJobs } from "./build/jobs.mjs";
 import { lockFolder } from "./build/lock.mjs";
 import { MODULES } from "./build/modules.mjs";
 import { writeSums } from "./build/sums.mjs";
@@ -42,12 +42,12 @@ function coreOf(name) {
   return cores.get(name);
 }
 
-const queue = doorJobs(positionals);
+const queue = moduleJobs(positionals);
 const work = async () => {
   for (let job = queue.shift(); job; job = queue.shift()) {
     ticker.begin(job.name);
     try {
-      const report = await buildDoor(job, await coreOf(job.core), values.out, values.unproven);
+      const report = await buildModule(job, await coreOf(job.core), values.out, values.unproven);
       reports.push({ ...report, name: job.name, isTwin: job.isTwin });
     } catch (error) {
       failures.push({ name: job.name, message: error.message });

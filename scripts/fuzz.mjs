@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { batch } from "../test/fuzz/batch.mjs";
 import { Guard } from "../test/fuzz/guarded.mjs";
 import { minimise } from "../test/fuzz/minimise.mjs";
-import { DOORS } from "../test/fuzz/passage.mjs";
+import { DRIVERS } from "../test/fuzz/passage.mjs";
 import { Random } from "../test/fuzz/random.mjs";
 
 const { values } = parseArgs({
@@ -16,18 +16,18 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "60" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
     batch: { type: "string", default: "1000" },
-    doors: { type: "string", default: DOORS.map(({ name }) => name).join(",") },
+    modules: { type: "string", default: DRIVERS.map(({ name }) => name).join(",") },
   },
 });
 const seconds = Number(values.seconds);
 const seed = Number(values.seed);
 const size = Number(values.batch);
 if (!(seconds > 0) || !Number.isInteger(seed) || !(size > 0)) {
-  console.error("Usage: npm run fuzz -- [--seconds N] [--seed S] [--batch RECORDS] [--doors node,fluent-bit,…]");
+  console.error("Usage: npm run fuzz -- [--seconds N] [--seed S] [--batch RECORDS] [--modules node,fluent-bit,…]");
   process.exit(2);
 }
-const doors = DOORS.map(({ name }) => name).filter((name) => values.doors.split(",").includes(name));
-const guard = new Guard(20_000 + 20 * size, doors);
+const drivers = DRIVERS.map(({ name }) => name).filter((name) => values.modules.split(",").includes(name));
+const guard = new Guard(20_000 + 20 * size, drivers);
 
 const started = Date.now();
 let records = 0;
@@ -44,14 +44,14 @@ for (; Date.now() - started < seconds * 1000 && !failure; run++) {
 guard.close();
 const elapsed = ((Date.now() - started) / 1000).toFixed(1);
 console.log(
-  `${records} records, ${(bytes / 1e6).toFixed(0)} MB, through ${doors.join(", ")} in ${elapsed} s, seeds ${seed} to ${run - 1}: ` +
+  `${records} records, ${(bytes / 1e6).toFixed(0)} MB, through ${drivers.join(", ")} in ${elapsed} s, seeds ${seed} to ${run - 1}: ` +
     (failure ? failure.kind : "no failure"),
 );
 process.exitCode = failure ? 1 : 0;
 
 async function keep(sent) {
-  console.error(`seed ${run}: ${failure.kind} (${failure.door})\n${failure.detail}`);
-  const short = new Guard(2000, doors);
+  console.error(`seed ${run}: ${failure.kind} (${failure.driver})\n${failure.detail}`);
+  const short = new Guard(2000, drivers);
   const small = await minimise(sent, failure.kind, 120_000, (candidate) => short.firstFailure(candidate));
   short.close();
   const text = Buffer.concat(small.flatMap((record) => [record, Buffer.from("\n")]));

@@ -183,7 +183,7 @@ export function generate() {
     String(tables[i].rows.length),
   );
   perRule("Number of parameters.", "parameterCount", "u32", (_, i) => String(tables[i].count));
-  perRule("The names of the rows, one behind the other.", "parameterNames", "string", (_, i) => literal(tables[i].names));
+  perRule("The names of the rows, one after the other.", "parameterNames", "string", (_, i) => literal(tables[i].names));
   perRule("Number of parameter tables, the newest first.", "tableCount", "u32", (rule) => String(rule.command.tables.length));
   const roles = [
     [

@@ -13,21 +13,21 @@ const FIELDS = ["text", "id", "parts", "path", "host", "user", "channel", "time"
 const MARKER = /(<!-- shapes -->\n)[\s\S]*?(<!-- \/shapes -->)/;
 const KEY = ',"mailbox_export_finding":';
 
-if (!existsSync(new URL("../build/host/doors/index.js", import.meta.url))) {
+if (!existsSync(new URL("../build/host/drivers/index.js", import.meta.url))) {
   console.error("There is no build yet: run `npm run build` first.");
   process.exit(2);
 }
-const { DOORS } = await import("../build/host/doors/index.js");
+const { DRIVERS } = await import("../build/host/drivers/index.js");
 const { moduleBytes } = await import("../build/host/modules.js");
 const { locate } = await import("../test/event/locate.js");
 
 const modules = await Promise.all(
-  DOORS.map(async (door) => ({ door, module: await WebAssembly.compile(moduleBytes(door.name)) })),
+  DRIVERS.map(async (driver) => ({ driver, module: await WebAssembly.compile(moduleBytes(driver.name)) })),
 );
 
-/** The finding that a door gives a record, as its bytes. */
-function findingThrough({ door, module }, record) {
-  const [answer] = door.pass(module, [new TextEncoder().encode(record)]).records;
+/** The finding that a driver gives a record, as its bytes. */
+function findingThrough({ driver, module }, record) {
+  const [answer] = driver.pass(module, [new TextEncoder().encode(record)]).records;
   const text = new TextDecoder().decode(answer);
   const start = text.indexOf(KEY);
   return start < 0 ? undefined : text.slice(start);
@@ -60,8 +60,8 @@ function rowOf({ name, title, loses }) {
   // Where the newlines are gone, the comment of the plain event swallows its call.
   if (expected === undefined && !block.lost_newlines) complain(`${name}: nothing is found in its plain event`);
   const agreeing = modules.map((entry) => findingThrough(entry, plain.records[0]) === expected);
-  modules.forEach(({ door }, index) => {
-    if (!agreeing[index]) complain(`${name}: ${door.name} gives another finding than ${modules[0].door.name}`);
+  modules.forEach(({ driver }, index) => {
+    if (!agreeing[index]) complain(`${name}: ${driver.name} gives another finding than ${modules[0].driver.name}`);
   });
   const cells = FIELDS.map((field) => (field === "user" ? user : has[field] ? "✓" : ""));
   return [title, ...cells, ...agreeing.map((agrees) => (agrees ? "✓" : "✗")), loses];
@@ -70,7 +70,7 @@ function rowOf({ name, title, loses }) {
 const head = [
   "Shape",
   ...FIELDS.map((field) => (field === "parts" ? "n of m" : field)),
-  ...DOORS.map(({ name }) => name),
+  ...DRIVERS.map(({ name }) => name),
   "Lost on the way",
 ];
 const rows = SHAPES.map(rowOf);

@@ -216,7 +216,7 @@ describe("the binder", () => {
     expect(path()).toBe("z");
     expect(refused("@F=s @FilePath=z =u1")).toBeTruthy();
     expect(path()).toBe("unknown");
-    expect(judge("-FilePath @Name=n =x =u1")).toBe(VERDICT_MATCH, "tables are splatted behind the line");
+    expect(judge("-FilePath @Name=n =x =u1")).toBe(VERDICT_MATCH, "tables are splatted after the line");
     expect(path()).toBe("x");
   });
 
@@ -331,7 +331,7 @@ describe("destinations", () => {
     expect(destination("")).toBe(0);
   });
 
-  test("file endings count whatever Windows drops behind them", () => {
+  test("file endings count whatever Windows drops after them", () => {
     const list = ".aspx|.asp";
     expect(hasExtension(text("\\\\s\\x.ASPX"), textLength, list)).toBeTruthy();
     expect(hasExtension(text("\\\\s\\x.aspx. ."), textLength, list)).toBeTruthy();

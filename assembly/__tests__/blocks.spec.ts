@@ -30,7 +30,7 @@ import { exchangeStart, STORE_BYTES } from "../memory/map";
 
 let roomEnd: usize = 0;
 
-/** Writes a string as WTF-8 behind what was written before; 16 zero bytes follow. */
+/** Writes a string as WTF-8 after what was written before; 16 zero bytes follow. */
 function put(text: string): usize {
   const start = roomEnd;
   let at = start;
@@ -174,7 +174,7 @@ describe("parts in order", () => {
     readQuietly(deliver("a\uD83D", 1, 2), 0);
     expect(textOf(deliver("\uDE00b", 2, 2))).toBe("a😀b");
   });
-  test("a context behind a merged pair finds its place in the next part", () => {
+  test("a context after a merged pair finds its place in the next part", () => {
     readQuietly(deliver("a\uD83D", 1, 4), 0);
     let plan = deliver("\uDE00b;c", 2, 4);
     expect(textOf(plan)).toBe("a😀b;c");
@@ -249,7 +249,7 @@ describe("parts out of order", () => {
       }
     }
   });
-  test("a part that closes a gap is read together with those behind it", () => {
+  test("a part that closes a gap is read together with those after it", () => {
     readQuietly(deliver("x\nthree\n", 3, 4), 0);
     readQuietly(deliver("one\n", 1, 4), 4);
     const plan = deliver("two\n", 2, 4);
@@ -504,7 +504,7 @@ const cutTexts: string[][] = [
 ];
 
 describe("where a cut text is trusted", () => {
-  test("behind the first line break and behind every terminator that nothing here opened", () => {
+  test("after the first line break and after every terminator that nothing here opened", () => {
     for (let i = 0; i < cutTexts.length; i++) {
       roomEnd = exchangeStart();
       const start = put(cutTexts[i][0]);

@@ -47,7 +47,7 @@ function put(text: string): usize {
   return start;
 }
 
-/** Room behind what `put` wrote. */
+/** Room after what `put` wrote. */
 function room(): usize {
   return (exchangeStart() + length + 63) & ~15;
 }
@@ -101,7 +101,7 @@ describe("a flat event", () => {
     }
   });
 
-  it("has sixteen zero bytes behind its text", () => {
+  it("has sixteen zero bytes after its text", () => {
     const record = put('{"EventID":4104,"ScriptBlockText":"abc","x":"yyyyyyyyyyyyyyyyyyyyyyyy"}');
     findScriptBlocks(record, length, room());
     const block = blockAt(0);

@@ -33,7 +33,7 @@ describe("the exchange region", () => {
     expect(lend(4)).toBeGreaterThan(first);
   });
 
-  it("keeps room behind everything that is held", () => {
+  it("keeps room after everything that is held", () => {
     const first = lend(1000);
     expect(roomFor(5000)).toBeGreaterThan(first + 999);
     expect(roomFor(5000)).toBe(lend(1));

@@ -24,7 +24,7 @@ import { addName, clearNames } from "../powershell/watched";
 const WINDOWS: i32 = 1;
 const SEVEN: i32 = 0;
 
-/** Writes a text where joined blocks lie, with zero bytes behind it. @returns its length in bytes */
+/** Writes a text where joined blocks lie, with zero bytes after it. @returns its length in bytes */
 function put(text: string): usize {
   let at = joinedStart();
   for (let i = 0; i < text.length; i++) {
@@ -122,7 +122,7 @@ describe("what the dialects read differently", () => {
 });
 
 describe("broken text", () => {
-  test("calls before and behind an error are read", () => {
+  test("calls before and after an error are read", () => {
     expect(commandsOf("a 1; ) ; b (2\nc 3")).toBe("a 1\nb (2\nc 3\n");
     expect(brokenText()).toBe(true);
     expect(commandsOf("a 1\n}\nb 2")).toBe("a 1\nb 2\n");

@@ -28,7 +28,7 @@ describe("findByte", () => {
     expect(wrong).toBe(0);
   });
 
-  it("answers the end where the byte is not there, and reads nothing behind it", () => {
+  it("answers the end where the byte is not there, and reads nothing after it", () => {
     memory.fill(buffer, 9, 256);
     for (let length: usize = 0; length < 70; length++) {
       store<u8>(buffer + length, 10);
@@ -86,7 +86,7 @@ describe("findGram", () => {
 });
 
 describe("lastLineEnd", () => {
-  it("is behind the last newline, wherever that stands and whatever stands around it", () => {
+  it("is after the last newline, wherever that stands and whatever stands around it", () => {
     const fillers: u8[] = [9, 11, 0x61, 0x8a, 0xff];
     let wrong = 0;
     for (let i = 0; i < fillers.length; i++) {
@@ -136,7 +136,7 @@ describe("blocks", () => {
     expect(wrong).toBe(0);
   });
 
-  it("a run is copied whole, and nothing behind the overshoot is touched", () => {
+  it("a run is copied whole, and nothing after the overshoot is touched", () => {
     let wrong = 0;
     for (let length: usize = 0; length < 90; length++) {
       for (let k: usize = 0; k < 128; k++) store<u8>(buffer + k, <u8>k);

@@ -19,7 +19,7 @@ function next(below: u32): u32 {
   return (seed >> 8) % below;
 }
 
-/** Writes a piece. @returns the address behind it */
+/** Writes a piece. @returns the address after it */
 function put(to: usize, piece: string): usize {
   const size = <usize>String.UTF8.byteLength(piece);
   String.UTF8.encodeUnsafe(changetype<usize>(piece), piece.length, to);

@@ -4,7 +4,7 @@
  */
 import { CHUNK_BYTES, CHUNKS, chunkAddress, linkAddress } from "./region";
 
-/** Chunks that were ever used; those behind have not been linked yet. */
+/** Chunks that were ever used; those after have not been linked yet. */
 let touched: u32 = 0;
 let freeList: u32 = 0;
 let freeCount: u32 = CHUNKS - 1;
@@ -65,7 +65,7 @@ export function discard(chain: u32): void {
 
 /**
  * Copies the bytes from `skip` to `bytes` of a chain of `bytes` bytes.
- * @returns the address behind the copy
+ * @returns the address after the copy
  */
 export function copyOut(chain: u32, bytes: usize, skip: usize, to: usize): usize {
   let chunk = chain;

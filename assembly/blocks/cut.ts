@@ -67,8 +67,8 @@ export function untrusted(text: usize, length: usize): usize {
         if (here == quote) here = 0;
       }
     } else if (byte == 35) {
-      const behind = at + 1 < end && load<u8>(at + 1) == 62;
-      if (here == 0 && behind) {
+      const after = at + 1 < end && load<u8>(at + 1) == 62;
+      if (here == 0 && after) {
         if (!comment) doubt = true;
         comment = false;
       }

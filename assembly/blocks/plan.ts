@@ -176,7 +176,7 @@ function replay(part: u32): ReadingPlan {
   return plan;
 }
 
-/** Whether a record speaks of one text by itself: no id, no parts, the error record of protected logging, or a torn text. */
+/** Whether a record is about one text by itself: no id, no parts, the error record of protected logging, or a torn text. */
 export function standsAlone(block: ScriptBlock): bool {
   if (block.idLength == 0 || block.part == 0 || block.parts == 0) return true;
   return (block.part == 1 && block.parts == 1) || (block.flags & BLOCK_TRUNCATED) != 0;

@@ -41,7 +41,7 @@ export function chunkAddress(chunk: u32): usize {
   return storeStart() + <usize>chunk * CHUNK_BYTES;
 }
 
-/** Address of the u16 link behind a chunk. */
+/** Address of the u16 link after a chunk. */
 export function linkAddress(chunk: u32): usize {
   return storeStart() + LINKS + ((<usize>chunk) << 1);
 }

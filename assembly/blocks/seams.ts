@@ -11,7 +11,7 @@ export function clearSeams(): void {
   count = 0;
 }
 
-/** Notes a seam: the address of the first byte behind it. Called with rising addresses. */
+/** Notes a seam: the address of the first byte after it. Called with rising addresses. */
 export function addSeam(address: usize): void {
   if (count == PARTS) return;
   store<u32>(seamsAddress() + ((<usize>count) << 2), <u32>address);

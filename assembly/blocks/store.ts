@@ -65,7 +65,7 @@ function makePartRecord(block: u32): bool {
   return true;
 }
 
-/** Gives back the texts that the saved context stands behind: they will not be read again. */
+/** Gives back the texts that the saved context stands after: they will not be read again. */
 function outgrow(index: u32): void {
   const block = blockOf(index);
   if ((block.state & BLOCK_STATE_OUTGROWN) == 0) addCount(COUNTER_EVICTED, 1);

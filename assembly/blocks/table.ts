@@ -27,14 +27,14 @@ export class Block {
   delivered: u32;
   /** Bytes that were read again for the sake of a continuation. */
   reread: u32;
-  /** Parts behind that place wait to be read, although their probe said yes: the readings so far were too many. */
+  /** Parts after that place wait to be read, although their probe said yes: the readings so far were too many. */
   pending: bool;
   /** Where the next part is read from: the part, and the byte in it. 0: from the start of the block. */
   resumePart: u32;
   resumeOffset: u32;
   /** UTF-16 units of the block in front of that place. */
   unitsBefore: u32;
-  /** Bytes behind that place that were read already. */
+  /** Bytes after that place that were read already. */
   tail: u32;
   /** The reader's context there. */
   context: u32;

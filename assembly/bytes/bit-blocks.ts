@@ -37,7 +37,7 @@ export function vectorMarks(at: usize): u64 {
 
 /**
  * Where the next byte that ends a run of a JSON string may be: a quote, a backslash or a control character.
- * @returns the address of the first one within the whole words between `at` and `end`, else the address behind those words
+ * @returns the address of the first one within the whole words between `at` and `end`, else the address after those words
  */
 export function passRun(at: usize, end: usize): usize {
   if (ASC_FEATURE_SIMD) {
@@ -89,20 +89,20 @@ export function backslashes(at: usize): u64 {
   return bits;
 }
 
-/** Bytes that `copyRun` may read or write behind what it copies. */
+/** Bytes that `copyRun` may read or write after what it copies. */
 export const OVERSHOOT: usize = 40;
 
-/** Copies [from, behind) in whole words to where nothing overlaps; what it writes too much is to be written again. */
-export function copyRun(from: usize, behind: usize, to: usize): void {
+/** Copies [from, after) in whole words to where nothing overlaps; what it writes too much is to be written again. */
+export function copyRun(from: usize, after: usize, to: usize): void {
   if (ASC_FEATURE_SIMD) {
     v128.store(to, v128.load(from));
     v128.store(to, v128.load(from, 16), 16);
-    for (from += 32, to += 32; from < behind; from += 16, to += 16) v128.store(to, v128.load(from));
+    for (from += 32, to += 32; from < after; from += 16, to += 16) v128.store(to, v128.load(from));
     return;
   }
   store<u64>(to, load<u64>(from));
   store<u64>(to, load<u64>(from, 8), 8);
   store<u64>(to, load<u64>(from, 16), 16);
   store<u64>(to, load<u64>(from, 24), 24);
-  for (from += 32, to += 32; from < behind; from += 8, to += 8) store<u64>(to, load<u64>(from));
+  for (from += 32, to += 32; from < after; from += 8, to += 8) store<u64>(to, load<u64>(from));
 }

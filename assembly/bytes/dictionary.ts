@@ -63,8 +63,8 @@ export function find(words: string, table: usize, mask: u32, text: usize, length
     const entry = load<u32>(slots + ((<usize>slot) << 2));
     if (entry == 0) return -1;
     const start = (entry & 0xffff) - 1;
-    const behind = start + <u32>length;
-    if (behind <= size && (behind == size || ends(load<u16>(units + ((<usize>behind) << 1))))) {
+    const after = start + <u32>length;
+    if (after <= size && (after == size || ends(load<u16>(units + ((<usize>after) << 1))))) {
       let i: usize = 0;
       while (i < length && lower(load<u8>(text + i)) == <u32>load<u16>(units + ((<usize>start + i) << 1))) i++;
       if (i == length) return <i32>(entry >> 16) - 1;

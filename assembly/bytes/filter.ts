@@ -1,11 +1,11 @@
 /**
  * Which places of a text the gate has to look at. Each rule of the gate is found by one byte, its anchor, and says which bytes
- * may stand in front of it and behind it.
+ * may stand in front of it and after it.
  *
  * A text is looked at in pairs of bytes, every other place: one look in a table takes in two bytes, and eight bytes go by on one
- * branch. Of four bytes in two pairs the second may be an anchor, the first standing in front of it and the third behind, or the
+ * branch. Of four bytes in two pairs the second may be an anchor, the first standing in front of it and the third after, or the
  * third, between the second and the fourth. Rules share eight groups, so that a pair has 32 bits: those of what it may be in front,
- * and of what it may be behind. Rules of a group are told apart by the exact tables, which few places get to.
+ * and of what it may be after. Rules of a group are told apart by the exact tables, which few places get to.
  */
 import { pairsStart } from "../memory/map";
 
@@ -21,7 +21,7 @@ const behind: usize = memory.data(24576, 16);
 /** Per row and rule the bit of its group. */
 const groups: usize = memory.data(768, 16);
 const ROW_RULES: u32 = 16;
-/** Per byte the groups that it may stand in front of, and behind. */
+/** Per byte the groups that it may stand in front of, and after. */
 const beforeGroups: usize = memory.data(256);
 const behindGroups: usize = memory.data(256);
 
@@ -97,7 +97,7 @@ export function allowBefore(row: u32, byte: u32, rules: u32): void {
   joinGroup(row, rules);
 }
 
-/** Lets `byte` stand behind an anchor. */
+/** Lets `byte` stand after an anchor. */
 export function allowBehind(row: u32, byte: u32, rules: u32): void {
   const at = cell(behind, row, byte);
   store<u16>(at, <u32>load<u16>(at) | rules);
@@ -109,7 +109,7 @@ export function allowAnyBefore(row: u32, rules: u32): void {
   for (let byte: u32 = 0; byte < 256; byte++) allowBefore(row, byte, rules);
 }
 
-/** Lets any byte stand behind an anchor. */
+/** Lets any byte stand after an anchor. */
 export function allowAnyBehind(row: u32, rules: u32): void {
   for (let byte: u32 = 0; byte < 256; byte++) allowBehind(row, byte, rules);
 }
@@ -120,7 +120,7 @@ export function allowLetterBefore(row: u32, letter: u32, rules: u32): void {
   if (letter - 97 < 26) allowBefore(row, letter & 95, rules);
 }
 
-/** The same behind an anchor. */
+/** The same after an anchor. */
 export function allowLetterBehind(row: u32, letter: u32, rules: u32): void {
   allowBehind(row, letter, rules);
   if (letter - 97 < 26) allowBehind(row, letter & 95, rules);
@@ -174,7 +174,7 @@ function stringMarks(first: u32, second: u32): u32 {
   let marks = marksOf(first, second);
   if (first < 32 || first == 34) marks |= 0xffff;
   if (second < 32 || second == 92 || (second == 34 && first != 92)) marks |= 0xffff0000;
-  // What stands behind the backslash is not known.
+  // What stands after the backslash is not known.
   if (second == 92) {
     marks |= (marksOf(first, 10) | marksOf(first, 13) | marksOf(first, 9) | marksOf(first, 34)) & 0xff00;
   }
@@ -204,9 +204,9 @@ function placeInStep(at: usize): usize {
 }
 
 /**
- * First place at or behind `at` that a rule fits, by the anchor and the bytes around it; `rules` is set.
+ * First place at or after `at` that a rule fits, by the anchor and the bytes around it; `rules` is set.
  * @param at not the first byte of the text
- * @param end behind it sixteen bytes are readable
+ * @param end after it sixteen bytes are readable
  * @returns its address, or `end`
  */
 export function nextPlace(at: usize, end: usize): usize {
@@ -227,7 +227,7 @@ export function nextPlace(at: usize, end: usize): usize {
 }
 
 /**
- * First two bytes at or behind `at` of a JSON string that have to be looked at: a rule may fit there, the string may end, or an escape
+ * First two bytes at or after `at` of a JSON string that have to be looked at: a rule may fit there, the string may end, or an escape
  * start that is none of a line feed, carriage return, tab or quote.
  * @param at not the first byte of the record
  * @returns address of the first of them, or one less than sixteen bytes in front of `end`

@@ -73,7 +73,7 @@ let to: usize = 0;
 let limit: usize = 0;
 let blocks: u32 = 0;
 
-/** The next `count` bits, at most 16, the first lowest; NO_SYMBOL behind the end. */
+/** The next `count` bits, at most 16, the first lowest; NO_SYMBOL after the end. */
 function take(count: u32): u32 {
   while (bitCount < count) {
     if (next == end) return NO_SYMBOL;
@@ -331,7 +331,7 @@ function zlibHeader(): bool {
   return (method & 15) == 8 && method >> 4 <= 7 && (flags & 32) == 0 && ((method << 8) | flags) % 31 == 0;
 }
 
-/** Whether the checksum behind the stream is that of what was written; the cursor is then past it. */
+/** Whether the checksum after the stream is that of what was written; the cursor is then past it. */
 function checksumHolds(frame: u32): bool {
   const size: usize = frame == FRAME_GZIP ? 8 : frame == FRAME_ZLIB ? 4 : 0;
   if (end - next < size) return false;
@@ -342,7 +342,7 @@ function checksumHolds(frame: u32): bool {
 }
 
 /**
- * Inflates a stream; what stands behind its end is left alone.
+ * Inflates a stream; what stands after its end is left alone.
  * @param from,size the stream, in frame FRAME_*
  * @param room,roomSize the caller's room for what comes out
  * @param result filled whatever comes of it

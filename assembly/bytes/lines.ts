@@ -17,7 +17,7 @@ function newlineBits(word: u64): u64 {
 }
 
 /**
- * @returns the address behind the last newline in [from, end), or `from` if there is none
+ * @returns the address after the last newline in [from, end), or `from` if there is none
  */
 export function lastLineEnd(from: usize, end: usize): usize {
   while (end - from >= 8) {
@@ -36,7 +36,7 @@ function newlineMask(at: usize): u64 {
   return <u64>i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(<i8>NEWLINE)));
 }
 
-/** Counts in whole blocks from `at` on, in front of which a byte must be readable. @returns the address behind them */
+/** Counts in whole blocks from `at` on, in front of which a byte must be readable. @returns the address after them */
 function countBlocks(at: usize, end: usize): usize {
   const wanted = i8x16.splat(<i8>NEWLINE);
   for (; at + BLOCK <= end; at += BLOCK) {

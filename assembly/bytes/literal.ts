@@ -44,7 +44,7 @@ export function isLiteral(text: usize, length: usize, literal: string): bool {
 
 /**
  * Writes the literal as bytes.
- * @returns the address behind it
+ * @returns the address after it
  */
 export function writeLiteral(to: usize, literal: string): usize {
   const size = <usize>literal.length;

@@ -110,7 +110,7 @@ function passPairs(from: usize, end: usize, gram: u32): usize {
     }
   }
   markPairs(gram, 0);
-  // Of a gram that goes on behind the last look no pair was seen.
+  // Of a gram that goes on after the last look no pair was seen.
   return at > from + 1 ? at - 2 : from;
 }
 

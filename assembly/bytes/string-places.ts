@@ -11,7 +11,7 @@ const MOST_PLACES: u32 = 1024;
 const places: usize = memory.data(4096, 4);
 let count: u32 = 0;
 
-/** The string passed last, the byte behind its opening quote; 0 if there is none. */
+/** The string passed last, the byte after its opening quote; 0 if there is none. */
 export let passed: usize = 0;
 /** Whether the next string may be passed: one a record, and only where the filter is ready. */
 let ready = false;
@@ -84,7 +84,7 @@ function lookCloser(at: usize, stop: usize, end: usize): bool {
 
 /**
  * Passes a string of the record.
- * @param from the byte behind the opening quote
+ * @param from the byte after the opening quote
  * @returns the address of the closing quote, `passed` is set; or 0: the string has to be passed and decoded as others are
  */
 export function passString(from: usize, end: usize): usize {

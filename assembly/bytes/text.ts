@@ -49,7 +49,7 @@ export function codePointAt(at: usize, end: usize): u32 {
 
 /**
  * Writes a code point (a surrogate too) as WTF-8.
- * @returns the address behind it
+ * @returns the address after it
  */
 export function writeCodePoint(to: usize, point: u32): usize {
   if (point < 0x80) {

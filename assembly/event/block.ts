@@ -41,7 +41,7 @@ export class ScriptBlock {
 export const BLOCK_LOST_NEWLINES: u32 = 1;
 /** The text ends in a shipper's truncation mark, which is no part of it. */
 export const BLOCK_TRUNCATED: u32 = 2;
-/** The shape trims white space at both ends or behind the text, so a seam may have lost some. */
+/** The shape trims white space at both ends or after the text, so a seam may have lost some. */
 export const BLOCK_TRIMMED: u32 = 4;
 /** The text came out of the rendered message. */
 export const BLOCK_FROM_MESSAGE: u32 = 8;

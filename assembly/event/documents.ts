@@ -29,7 +29,7 @@ const DOCUMENT_BYTES: usize = 16;
 /** Strings of one record that are opened. */
 const MAX_DOCUMENTS: u32 = 16384;
 
-/** Zero bytes behind every decoded text. */
+/** Zero bytes after every decoded text. */
 export const PADDING: usize = 16;
 /** What the room must hold beyond the record's own length. */
 const SLACK: usize = 4096;
@@ -77,7 +77,7 @@ export function isInRecord(address: usize): bool {
   return address >= recordStart && address < recordEnd;
 }
 
-/** Takes room for `length` bytes and the padding behind them; 0 if there is not that much. */
+/** Takes room for `length` bytes and the padding after them; 0 if there is not that much. */
 export function takeRoom(length: usize): usize {
   if (roomEnd - next < length + PADDING) return 0;
   const start = next;
@@ -90,7 +90,7 @@ export let aheadStart: usize = 0;
 
 /**
  * Decodes a string of the record into the room while it is passed; `aheadStart` and `decodedLength` are set.
- * @param from the byte behind the opening quote
+ * @param from the byte after the opening quote
  * @returns the address of the closing quote, or 0 if the string has to be passed and decoded as others are
  */
 export function decodeAhead(from: usize, end: usize): usize {

@@ -39,17 +39,17 @@ function reference(start: usize, length: usize): u32 {
 
 /**
  * Decodes references; what is none stays. `to` may be `from`: a reference is longer than its character.
- * @returns the address behind the output
+ * @returns the address after the output
  */
 export function decodeEntities(from: usize, length: usize, to: usize): usize {
   const end = from + length;
   while (from < end) {
     const byte = <u32>load<u8>(from);
     if (byte == 0x26) {
-      const behind = behindReference(from, end);
-      if (behind != 0) {
-        to = writeCodePoint(to, reference(from + 1, behind - from - 2));
-        from = behind;
+      const after = behindReference(from, end);
+      if (after != 0) {
+        to = writeCodePoint(to, reference(from + 1, after - from - 2));
+        from = after;
         continue;
       }
     }
@@ -60,7 +60,7 @@ export function decodeEntities(from: usize, length: usize, to: usize): usize {
   return to;
 }
 
-/** Address behind the reference at `at`, which is an ampersand; 0 if it is none. */
+/** Address after the reference at `at`, which is an ampersand; 0 if it is none. */
 function behindReference(at: usize, end: usize): usize {
   const limit = end - at > MAX_REFERENCE ? at + MAX_REFERENCE : end;
   let close = at + 1;

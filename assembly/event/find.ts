@@ -1,5 +1,5 @@
 /**
- * The door of event/: bytes of a record in, the script blocks in it out.
+ * The entry of event/: bytes of a record in, the script blocks in it out.
  *
  * One pass over the record tells whether it is sound and notes what its values mean (walk.ts, take.ts). Strings that hold a
  * document are opened after that, at most MAX_EVENT_DEPTH deep (documents.ts). Then each event is judged and its fields are
@@ -24,7 +24,7 @@ export { blockAt, decodeText } from "./script-blocks";
 
 const shapeCell: usize = memory.data(32, 8);
 
-/** First byte behind a byte order mark. */
+/** First byte after a byte order mark. */
 function behindMark(start: usize, end: usize): usize {
   return end - start >= 3 && load<u8>(start) == 0xef && load<u8>(start + 1) == 0xbb && load<u8>(start + 2) == 0xbf
     ? start + 3
@@ -33,7 +33,7 @@ function behindMark(start: usize, end: usize): usize {
 
 /**
  * Passes an event's number, digits, perhaps in quotes: a member that can carry nothing that a record may not lose.
- * @returns the address behind it, or 0
+ * @returns the address after it, or 0
  */
 function eventIdEnd(at: usize, end: usize): usize {
   at = skipBlank(at, end);
@@ -53,7 +53,7 @@ function eventIdEnd(at: usize, end: usize): usize {
 }
 
 /**
- * Whether the record is the question for the status: that member, and behind it at most an event's number, so that it passes a
+ * Whether the record is the question for the status: that member, and after it at most an event's number, so that it passes a
  * condition on that. White space between tokens aside.
  */
 function isStatus(at: usize, end: usize): bool {

@@ -54,7 +54,7 @@ export const MAX_FRAMES: u32 = 64;
 /** Brackets that a document may open at most: half of the longest record closes them. */
 export const MAX_BRACKETS: u32 = 16777216;
 
-/** Bytes behind the scopes that frames and bracket bits take. */
+/** Bytes after the scopes that frames and bracket bits take. */
 export const FRAMES_BYTES: usize = <usize>MAX_FRAMES * FRAME_BYTES + <usize>MAX_BRACKETS / 8;
 
 /** The frame of the bracket at that depth, the outermost being 0. */

@@ -20,13 +20,13 @@ const STRIDE: usize = 11;
 /** Of many tried, a factor that keeps the commonest grams of Windows events apart from those of the words. */
 const MULTIPLIER: u32 = 0x49e2fe4f;
 const CASE: u32 = 0x20202020;
-/** The top 14 bits of a hash choose the cell, the three behind them its bit. */
+/** The top 14 bits of a hash choose the cell, the three after them its bit. */
 const CELL_SHIFT: u32 = 18;
 const BIT_SHIFT: u32 = 15;
 const table: usize = memory.data(16384, 16);
 let filled: bool = false;
 
-/** Bytes in front of a gram that was hit, and behind its start, where its word, or an escape in it, may start. */
+/** Bytes in front of a gram that was hit, and after its start, where its word, or an escape in it, may start. */
 const BEFORE: usize = 11;
 const BEHIND: usize = 4;
 
@@ -94,7 +94,7 @@ function hexByte(value: u32): u32 {
   return value < 10 ? 48 + value : 87 + value;
 }
 
-/** Marks every gram that starts in the letter at `start`, in every spelling of it and the three letters behind. */
+/** Marks every gram that starts in the letter at `start`, in every spelling of it and the three letters after. */
 function markLetter(start: usize, end: usize): void {
   let count: usize = 4;
   if (end - start < count) count = end - start;
@@ -194,7 +194,7 @@ function isScriptKey(at: usize, end: usize): bool {
 }
 
 /**
- * Whether `powershell` stands at `at` as in the names of PowerShell's channels and providers, not as in `powershell.exe`: behind
+ * Whether `powershell` stands at `at` as in the names of PowerShell's channels and providers, not as in `powershell.exe`: after
  * `Microsoft-Windows-` or in front of `Core`.
  */
 function isPowerShellName(record: usize, at: usize, end: usize): bool {

@@ -2,7 +2,7 @@
  * The tokens of JSON (RFC 8259) but for its strings, as `JSON.parse` takes and refuses them.
  */
 
-/** First byte at or behind `at` that is no JSON white space; `end` if there is none. */
+/** First byte at or after `at` that is no JSON white space; `end` if there is none. */
 export function skipBlank(at: usize, end: usize): usize {
   while (at < end) {
     const byte = <u32>load<u8>(at);
@@ -17,7 +17,7 @@ function skipDigits(at: usize, end: usize): usize {
   return at;
 }
 
-/** Passes a number: the address behind it, or 0. */
+/** Passes a number: the address after it, or 0. */
 function numberEnd(at: usize, end: usize): usize {
   if (load<u8>(at) == 0x2d) at++;
   if (at >= end) return 0;
@@ -41,7 +41,7 @@ function numberEnd(at: usize, end: usize): usize {
 
 /**
  * Passes a number, `true`, `false` or `null`.
- * @returns the address behind it, or 0 if nothing of the kind starts at `at`
+ * @returns the address after it, or 0 if nothing of the kind starts at `at`
  */
 export function scalarEnd(at: usize, end: usize): usize {
   const byte = <u32>load<u8>(at);

@@ -269,7 +269,7 @@ const MAX_MARKS: usize = 3;
 /**
  * The role of one segment, taken for itself. Signs in front of a word count where the word with them is none: `@SystemTime`, `-Name`,
  * `@_Name`, `_ScriptBlockText`, `#text`, `$t`. Signs alone are a value, or what is around one. Only the at sign stands for
- * attributes alone; behind others, words that mean little by themselves mean nothing.
+ * attributes alone; after others, words that mean little by themselves mean nothing.
  */
 function roleOfWord(start: usize, end: usize): u32 {
   const whole = roleOfBare(start, end);

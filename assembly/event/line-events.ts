@@ -9,7 +9,7 @@ import { noteField } from "./note-values";
 const MAX_LINES: u32 = 64;
 const MAX_KEY: usize = 40;
 
-/** Address of the `=` behind a key at the start of a line, or 0. */
+/** Address of the `=` after a key at the start of a line, or 0. */
 function keyEnd(at: usize, end: usize): usize {
   const limit = end - at > MAX_KEY ? at + MAX_KEY : end;
   while (at < limit) {
@@ -26,7 +26,7 @@ function isDate(start: usize, length: usize): bool {
   return length >= 16 && length <= 32 && <u32>load<u8>(start) - 48 < 10 && <u32>load<u8>(start + length - 4) - 48 < 10;
 }
 
-// The message behind `Message=`.
+// The message after `Message=`.
 export let message: usize = 0;
 export let messageLength: usize = 0;
 

@@ -36,7 +36,7 @@ function isWritten(value: u32): bool {
   return value < 32 || (value > 126 && value < 256);
 }
 
-/** Turns numbers behind the sign back into bytes; `x` stands between them and it where the base is 16. */
+/** Turns numbers after the sign back into bytes; `x` stands between them and it where the base is 16. */
 function undoNumbers(start: usize, end: usize, sign: u32, base: u32): usize {
   const skip: usize = base == 16 ? 2 : 1;
   const count: usize = base == 16 ? 2 : 3;
@@ -53,7 +53,7 @@ function undoNumbers(start: usize, end: usize, sign: u32, base: u32): usize {
   return to;
 }
 
-/** What the letter behind a backslash stands for, 0 for none. CEF escapes `=` and `|` as well. */
+/** What the letter after a backslash stands for, 0 for none. CEF escapes `=` and `|` as well. */
 function meaning(byte: u32): u32 {
   switch (byte) {
     case 0x6e:
@@ -88,21 +88,21 @@ function endsPath(byte: u32): bool {
  */
 function isEscaped(start: usize, end: usize, needsProof: bool): bool {
   let hasProof = !needsProof;
-  let behind: usize = 0;
+  let after: usize = 0;
   for (let at = start; at < end; at++) {
     if (load<u8>(at) != 0x5c) continue;
     const next: u32 = at + 1 < end ? load<u8>(at + 1) : 0;
     if (next == 0x75 && digits(at + 2, end, 2, 16) < 256 && digits(at + 4, end, 2, 16) < 256) {
       at += 5;
-      behind = at + 1;
+      after = at + 1;
       continue;
     }
     if (meaning(next) == 0) return false;
     if (next == 0x22 || next == 0x3d || next == 0x7c) hasProof = true;
-    const isWithin = at > start && at != behind && !endsPath(load<u8>(at - 1));
+    const isWithin = at > start && at != after && !endsPath(load<u8>(at - 1));
     if (next == 0x5c && (isWithin || (at + 2 < end && load<u8>(at + 2) == 0x5c))) hasProof = true;
     at++;
-    behind = at + 1;
+    after = at + 1;
   }
   return hasProof;
 }

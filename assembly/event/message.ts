@@ -34,7 +34,7 @@ const MAX_BETWEEN: usize = 120;
 const MAX_LABEL: usize = 180;
 const GUID: usize = 36;
 
-/** Reads up to six digits at `at` into `number`; answers the address behind, or 0. */
+/** Reads up to six digits at `at` into `number`; answers the address after, or 0. */
 function digits(at: usize, end: usize): usize {
   const start = at;
   number = 0;
@@ -66,7 +66,7 @@ function nextDigit(at: usize, end: usize, most: usize): usize {
   return 0;
 }
 
-/** Reads `(n of m)` behind the parenthesis at `at`: the address behind it, or 0. Some languages put words around the numbers. */
+/** Reads `(n of m)` after the parenthesis at `at`: the address after it, or 0. Some languages put words around the numbers. */
 function counts(at: usize, end: usize): usize {
   at = nextDigit(at, end, MAX_WORD);
   if (at != 0) at = digits(at, end);
@@ -93,18 +93,18 @@ function counts(at: usize, end: usize): usize {
   return 0;
 }
 
-/** Address behind the two numbers of the first line, or 0 if it has none. */
+/** Address after the two numbers of the first line, or 0 if it has none. */
 function header(start: usize, end: usize): usize {
   const limit = end - start > MAX_HEADER ? start + MAX_HEADER : end;
   for (let at = start; at < limit && load<u8>(at) != 10; at++) {
     const size = parenthesis(at, end, 0x28, 0x88);
-    const behind: usize = size == 0 ? 0 : counts(at + size, end);
-    if (behind != 0) return behind;
+    const after: usize = size == 0 ? 0 : counts(at + size, end);
+    if (after != 0) return after;
   }
   return 0;
 }
 
-/** Address behind the numbers of a decoded text's first line, or 0 if it is no message of a script block. */
+/** Address after the numbers of a decoded text's first line, or 0 if it is no message of a script block. */
 export function headerEnd(start: usize, end: usize): usize {
   return header(messageStart(start, end), end);
 }
@@ -184,7 +184,7 @@ function trailer(start: usize, end: usize): bool {
 }
 
 /**
- * Looks for the trailer of a message whose newlines became spaces: the last id that stands behind a label, and that behind two
+ * Looks for the trailer of a message whose newlines became spaces: the last id that stands after a label, and that after two
  * spaces at least. The numbers of the first line end at `start`. True if it is there.
  */
 function flatTrailer(start: usize, end: usize): bool {
@@ -218,20 +218,20 @@ export function readMessage(start: usize, length: usize): bool {
   if (start > end - length && load<u8>(start - 1) == 0x22 && end > start && load<u8>(end - 1) == 0x22) end--;
   let at = header(start, end);
   if (at == 0) return false;
-  const behind = at;
+  const after = at;
   while (at < end && load<u8>(at) != 10) at++;
-  hasLines = at < end && at - behind < MAX_HEADER;
+  hasLines = at < end && at - after < MAX_HEADER;
   carriageReturns = 0;
   if (hasLines) {
     while (carriageReturns < 2 && load<u8>(at - 1 - carriageReturns) == 13) carriageReturns++;
     body = at + 1;
   } else {
-    at = behind;
+    at = after;
     while (at < end && (load<u8>(at) == 32 || load<u8>(at) == 0x3a)) at++;
     body = at;
   }
   bodyLength = end - body;
-  isComplete = hasLines ? trailer(body, end) : end - behind > GUID && flatTrailer(behind, end);
+  isComplete = hasLines ? trailer(body, end) : end - after > GUID && flatTrailer(after, end);
   if (!isComplete) messageId = 0;
   return true;
 }

@@ -1,5 +1,5 @@
 /**
- * Events packed into one line of text: CEF and LEEF, whose members stand behind a header of bars; members parted by tabs, as QRadar's
+ * Events packed into one line of text: CEF and LEEF, whose members stand after a header of bars; members parted by tabs, as QRadar's
  * agents send them; and CloudWatch's agent, `[channel] [level] [id] [provider] [computer] [message]`.
  *
  * A value goes on to the separator in front of the next `key=`; CEF escapes an equals sign in it. With tabs a script goes on to the
@@ -22,7 +22,7 @@ const BLANK: u32 = 32;
 export let packed: usize = 0;
 export let packedLength: usize = 0;
 
-/** Address of the `=` behind a key at `at`, or 0. */
+/** Address of the `=` after a key at `at`, or 0. */
 function keyEnd(at: usize, end: usize): usize {
   const start = at;
   const limit = end - at > MAX_KEY ? at + MAX_KEY : end;
@@ -67,7 +67,7 @@ function readMembers(at: usize, end: usize, separator: u32, scope: usize): void 
   }
 }
 
-/** Address behind `bars` bars, escaped ones not counted; 0 if there are fewer. */
+/** Address after `bars` bars, escaped ones not counted; 0 if there are fewer. */
 function behindBars(at: usize, end: usize, bars: u32): usize {
   for (; at < end && bars != 0; at++) {
     if (load<u8>(at) == 0x5c) at++;

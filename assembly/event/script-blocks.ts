@@ -1,7 +1,7 @@
 /**
  * Decides which events of a record are script blocks, and brings what is known of each into one `ScriptBlock`.
  *
- * First every short field of every block is copied out, then the texts are decoded where they stand: the padding behind a text
+ * First every short field of every block is copied out, then the texts are decoded where they stand: the padding after a text
  * overwrites what follows it in a decoded document, and between two texts there is always a key longer than that.
  */
 import { endsWithWord, isWord } from "../bytes/literal";
@@ -58,7 +58,7 @@ import {
 import { restoreLines } from "./message-escapes";
 import { BLOCK_ID_SEEN, SCRIPT_BLOCK_EVENT, startsProcess } from "./note-values";
 import { packed, packedLength, readPacked } from "./packed-events";
-import { countAgentEscapes, decodeString, hasAgentEscapes, hidesLetters, mendAgentEscapes } from "./strings";
+import { countAgentEscapes, decodeString, hasAgentEscapes, hidesLetters, undoAgentEscapes } from "./strings";
 import { isPlaceholder, numberOf } from "./value-forms";
 
 /** What is still to be done to a block's text. */
@@ -104,7 +104,7 @@ let shortLimit: usize = 0;
 /** What each block that may follow is left. */
 const SHORT_RESERVE: usize = 400;
 
-/** Decodes a value; the output is no longer than the input. @returns the address behind it */
+/** Decodes a value; the output is no longer than the input. @returns the address after it */
 function decodeTo(to: usize, start: usize, length: usize, encoding: u32): usize {
   if (encoding == JSON_STRING) return decodeString(start, length, to);
   if (encoding == XML_TEXT) return decodeEntities(start, length, to);
@@ -414,12 +414,12 @@ function undouble(start: usize, length: usize): usize {
 }
 
 /** Undoes the Datadog Agent's illegal escapes, in room of its own if there is enough; sets the block's text, still encoded. */
-function mend(block: ScriptBlock): void {
+function undoEscapes(block: ScriptBlock): void {
   const count = countAgentEscapes(block.text, block.textLength);
   if (count == 0) return;
   const to = takeRoom(block.textLength + 5 * count);
   if (to == 0) return;
-  block.textLength = mendAgentEscapes(block.text, block.textLength, to) - to;
+  block.textLength = undoAgentEscapes(block.text, block.textLength, to) - to;
   block.text = to;
 }
 
@@ -453,7 +453,7 @@ export function decodeText(block: ScriptBlock): void {
   store<u64>(start + decodedLength, 0, 8);
 }
 
-/** Decodes the block's text and puts the padding behind it. */
+/** Decodes the block's text and puts the padding after it. */
 function finishText(block: ScriptBlock, plan: Plan): void {
   if (block.textLength == 0) {
     setEmptyText(block);
@@ -463,7 +463,7 @@ function finishText(block: ScriptBlock, plan: Plan): void {
     block.flags |= BLOCK_ENCODED;
     return;
   }
-  if (plan.encoding == JSON_STRING && hasAgentEscapes) mend(block);
+  if (plan.encoding == JSON_STRING && hasAgentEscapes) undoEscapes(block);
   const start = decode(block.text, block.textLength, plan.encoding);
   let length = decodedLength;
   if (start == 0) {

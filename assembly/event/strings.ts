@@ -111,14 +111,14 @@ function closeWithin(at: usize, limit: usize, end: usize): usize {
 /** The same, by blocks, as far as blocks go. */
 function closeByBlocks(at: usize, end: usize): usize {
   stopped = 0;
-  let behind = at;
+  let after = at;
   while (at + BLOCK + MAX_ESCAPE <= end) {
     let bits = stringMarks(at);
     while (bits != 0) {
       const place = at + <usize>ctz(bits);
       bits &= bits - 1;
       // The second byte of an escape may look like the first of another.
-      if (place < behind) continue;
+      if (place < after) continue;
       const byte = <u32>load<u8>(place);
       if (byte == 0x22) return place;
       if (byte < 32) return 0;
@@ -126,10 +126,10 @@ function closeByBlocks(at: usize, end: usize): usize {
       escaped = true;
       const size: usize = meaning(load<u8>(place + 1)) != 0 ? 2 : passEscape(place, end);
       if (size == 0) return 0;
-      behind = place + size;
+      after = place + size;
     }
     at += BLOCK;
-    if (behind > at) at = behind;
+    if (after > at) at = after;
   }
   stopped = at;
   return 0;
@@ -159,7 +159,7 @@ function closeByWords(at: usize, end: usize): usize {
 
 /**
  * Passes a string; sets `escaped`.
- * @param at the byte behind the opening quote
+ * @param at the byte after the opening quote
  * @returns the address of the closing quote, or 0 if the string is cut or malformed
  */
 export function stringEnd(at: usize, end: usize): usize {
@@ -185,7 +185,7 @@ function nextBackslash(at: usize, end: usize): usize {
   return at;
 }
 
-/** Decodes the escape of a code unit at `from`, with the one behind it if the two are a pair; `decoded` is the address behind. */
+/** Decodes the escape of a code unit at `from`, with the one after it if the two are a pair; `decoded` is the address after. */
 function decodeUnits(from: usize, end: usize, to: usize): usize {
   let point = hexUnit(from + 2);
   from += 6;
@@ -204,7 +204,7 @@ let decoded: usize = 0;
 /**
  * Decodes by blocks, as far as blocks go, into memory of its own; `decoded` is how far the input was read.
  * @param limit first address that must not be written
- * @returns the address behind the output
+ * @returns the address after the output
  */
 function decodeByBlocks(from: usize, end: usize, to: usize, limit: usize): usize {
   while (from + BLOCK + OVERSHOOT <= end && to + BLOCK + OVERSHOOT <= limit) {
@@ -254,7 +254,7 @@ export function decodeApart(from: usize, length: usize, to: usize, limit: usize)
  * Decodes the inside of a JSON string. Two escaped halves of a pair become one character; a lone one stays, in three bytes.
  * Text that is no valid escape stays as it is, so any bytes will do. `to` may be `from`: the output never overtakes the input,
  * and a whole word is written only when all of it was read.
- * @returns the address behind the output
+ * @returns the address after the output
  */
 export function decodeString(from: usize, length: usize, to: usize): usize {
   const end = from + length;
@@ -314,14 +314,14 @@ export function hidesLetters(start: usize, length: usize): bool {
   return false;
 }
 
-/** Address behind what `decodeToQuote` wrote. */
+/** Address after what `decodeToQuote` wrote. */
 export let decodedEnd: usize = 0;
-/** Bytes that `decodeToQuote` may write behind what it decodes. */
+/** Bytes that `decodeToQuote` may write after what it decodes. */
 const AHEAD: usize = 16;
 
 /**
  * Passes a string and decodes it on the way, so that its bytes are looked at once; sets `decodedEnd`.
- * @param from the byte behind the opening quote
+ * @param from the byte after the opening quote
  * @param to memory of its own, written up to `limit` at most
  * @returns the address of the closing quote; 0 if `stringEnd` has to say what is the matter: the string is cut or malformed, has one of
  * the Agent's escapes, or does not fit
@@ -391,9 +391,9 @@ export function countAgentEscapes(from: usize, length: usize): usize {
 /**
  * Undoes the Agent's replacement: `\<` was `\\u003c`, `\>` was `\\u003e`, `\&` was `\\u0026`. The output is still the inside of a
  * JSON string, five bytes longer for every escape that `countAgentEscapes` counts.
- * @returns the address behind the output
+ * @returns the address after the output
  */
-export function mendAgentEscapes(from: usize, length: usize, to: usize): usize {
+export function undoAgentEscapes(from: usize, length: usize, to: usize): usize {
   const end = from + length;
   while (from < end) {
     const next = nextBackslash(from, end);

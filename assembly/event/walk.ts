@@ -168,7 +168,7 @@ function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool): void
   nextRole = role;
 }
 
-/** Passes a key and its colon: the address behind, or 0. */
+/** Passes a key and its colon: the address after, or 0. */
 function passKey(at: usize, end: usize, depth: u32): usize {
   at = skipBlank(at, end);
   if (at >= end || load<u8>(at) != 0x22) return 0;
@@ -391,10 +391,10 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
         continue;
       }
     } else {
-      const behind = scalarEnd(at, end);
-      if (behind == 0) return false;
-      takeLiteral(depth, at, behind - at);
-      at = behind;
+      const after = scalarEnd(at, end);
+      if (after == 0) return false;
+      takeLiteral(depth, at, after - at);
+      at = after;
     }
     // A value has ended: what follows is a comma, or closes what is open.
     while (true) {

@@ -36,7 +36,7 @@ function seek(at: usize, a: u32, b: u32, c: u32): usize {
   return limit;
 }
 
-/** Moves the cursor behind a comment, a CDATA section, a declaration or an instruction; it stands on `<!` or `<?`. */
+/** Moves the cursor after a comment, a CDATA section, a declaration or an instruction; it stands on `<!` or `<?`. */
 function passMarkup(): void {
   const start = cursor;
   const kind: u32 = start + 2 < limit ? load<u8>(start + 2) : 0;
@@ -48,7 +48,7 @@ function passMarkup(): void {
   while (cursor < limit && load<u8>(cursor) != 0x3e) cursor++;
 }
 
-/** Reads the start tag at the cursor, which stands on `<`, and moves behind it. False at the end of the text. */
+/** Reads the start tag at the cursor, which stands on `<`, and moves after it. False at the end of the text. */
 function readTag(): bool {
   let at = cursor + 1;
   written = at;
@@ -104,9 +104,9 @@ function readAttribute(wanted: string): bool {
 
 /** Whether the closing tag of the tag at hand stands at `at`, which is `</`. */
 function isClosing(at: usize): bool {
-  const behind = at + 2 + writtenLength;
-  if (behind >= limit || memory.compare(at + 2, written, writtenLength) != 0) return false;
-  const byte = <u32>load<u8>(behind);
+  const after = at + 2 + writtenLength;
+  if (after >= limit || memory.compare(at + 2, written, writtenLength) != 0) return false;
+  const byte = <u32>load<u8>(after);
   return byte == 0x3e || isBlank(byte);
 }
 

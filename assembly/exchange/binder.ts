@@ -210,7 +210,7 @@ function isEndMark(there: SiteElement): bool {
   return dash != 0 && rest != 0 && dashLength(there.name + <u32>dash, rest) == <usize>rest;
 }
 
-/** Whether an element takes part where it stands: tables are splatted behind everything else. */
+/** Whether an element takes part where it stands: tables are splatted after everything else. */
 function isInLine(there: SiteElement): bool {
   return there.kind != SITE_ELEMENT_NAMED && there.kind != SITE_ELEMENT_BOUND_PARAMETERS && !isEndMark(there);
 }
@@ -223,7 +223,7 @@ function nextInLine(element: u32): u32 {
 }
 
 /**
- * Finds the value of a parameter that needs one in the element behind it.
+ * Finds the value of a parameter that needs one in the element after it.
  * @returns the element that served as the value, or the parameter's own if none was used up
  */
 function takeArgument(parameter: u32, element: u32): u32 {

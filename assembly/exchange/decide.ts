@@ -102,7 +102,7 @@ export function mentionCount(): u32 {
   return total;
 }
 
-/** A call that asks for help speaks of the command and runs nothing. */
+/** A call that asks for help mentions the command and runs nothing. */
 function noteHelp(site: Site): void {
   helpCount++;
   const address = take(MENTION_BYTES);
@@ -131,7 +131,7 @@ function addNameReasons(call: Call, site: Site): void {
   }
 }
 
-/** Whether the text was cut within the call, or right behind it, and no part can follow that says how it went on. */
+/** Whether the text was cut within the call, or right after it, and no part can follow that says how it went on. */
 function isCutShort(site: Site, mode: i32): bool {
   if ((mode & READ_UNFINISHED) != 0 || ((mode & READ_TORN) == 0 && !unclosedText())) return false;
   let at = <usize>site.end;

@@ -22,7 +22,7 @@ function isSeparator(byte: u32): bool {
   return byte == 0x5c || byte == 0x2f;
 }
 
-/** The first separator at or behind `at`, or `end`. */
+/** The first separator at or after `at`, or `end`. */
 function separatorFrom(at: usize, end: usize): usize {
   while (at < end && !isSeparator(load<u8>(at))) at++;
   return at;
@@ -48,7 +48,7 @@ function isSameHost(a: usize, aLength: usize, b: usize, bLength: usize): bool {
   return equalsIgnoreCase(a, aLabel, b, bLabel);
 }
 
-/** Whether a host of a path is the machine itself. The WebDAV port behind `@` and a trailing dot are no part of it. */
+/** Whether a host of a path is the machine itself. The WebDAV port after `@` and a trailing dot are no part of it. */
 function isLoopback(host: usize, length: usize, block: ScriptBlock | null): bool {
   for (let i: usize = 0; i < length; i++) if (load<u8>(host + i) == 0x40) length = i;
   while (length > 0 && load<u8>(host + length - 1) == 0x2e) length--;
@@ -71,7 +71,7 @@ function network(host: usize, end: usize, block: ScriptBlock | null): u32 {
   return isLoopback(host, hostEnd - host, block) ? DESTINATION_LOOPBACK : DESTINATION_SHARE;
 }
 
-/** `\\?\UNC\host\…`, `\\?\C:\…`, and the same behind `\\.\`. */
+/** `\\?\UNC\host\…`, `\\?\C:\…`, and the same after `\\.\`. */
 function device(path: usize, end: usize, block: ScriptBlock | null): u32 {
   const rest = path + 4;
   if (startsWithWord(rest, end - rest, "unc\\") || startsWithWord(rest, end - rest, "unc/")) return network(rest + 4, end, block);
@@ -197,7 +197,7 @@ function parent(end: usize): usize {
   return end > normal ? end - 1 : normal;
 }
 
-/** Writes the path as `\folder\…\name` with one separator each, without `.` and `..`; returns the address behind it. */
+/** Writes the path as `\folder\…\name` with one separator each, without `.` and `..`; returns the address after it. */
 function normalise(path: usize, length: usize): usize {
   const end = path + min<usize>(length, MOST_PATH);
   let to = normal;

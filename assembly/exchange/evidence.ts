@@ -1,5 +1,5 @@
 /**
- * What the steps behind a name or a value say: reasons for the call, and whether a reader of the text still sees the name.
+ * What the steps after a name or a value say: reasons for the call, and whether a reader of the text still sees the name.
  */
 import { REASON_CONCATENATED, REASON_DECODED, REASON_EXPANDED, REASON_REGEX } from "../contract";
 import { Step } from "../powershell/values/value";

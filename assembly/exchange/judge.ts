@@ -113,7 +113,7 @@ function truthOf(value: u32): i32 {
   return -1;
 }
 
-/** Whether an argument stands behind `--%`, which turns the rest of the line into one value. */
+/** Whether an argument stands after `--%`, which turns the rest of the line into one value. */
 function isVerbatim(site: Site, element: SiteElement): bool {
   let at = <usize>element.start;
   const start = <usize>site.start;

@@ -172,7 +172,7 @@ export function resolve(behaviour: u32, name: usize, length: usize): u32 {
   return found;
 }
 
-/** Names met in this decision: address, length, answer, behaviour and traits. The same splat stands behind many calls. */
+/** Names met in this decision: address, length, answer, behaviour and traits. The same splat stands after many calls. */
 const namesMet: usize = memory.data(4096, 8);
 /** The same for the keys of default values. */
 const keysMet: usize = memory.data(4096, 8);
@@ -290,7 +290,7 @@ function condense(name: usize, length: usize): usize {
     if (size == MOST_PATTERN) return 0;
     store<u8>(pattern + size, byte);
     size++;
-    // A star behind a backtick is a star to be found.
+    // A star after a backtick is a star to be found.
     star = byte == 0x2a && (i == 0 || load<u8>(name + i - 1) != 0x60);
   }
   return size;

@@ -22,7 +22,7 @@ function chainOf(call: Call): usize {
   return chains + ((<usize>(mixed >> 22)) << 2);
 }
 
-/** Takes a call into the table, behind those of its chain. */
+/** Takes a call into the table, after those of its chain. */
 export function rememberTwin(call: Call): void {
   call.twin = 0;
   if (!some) {

@@ -154,7 +154,7 @@ export function parameterCount(behaviour: u32): u32 {
   }
 }
 
-/** The names of the rows, one behind the other. */
+/** The names of the rows, one after the other. */
 export function parameterNames(behaviour: u32): string {
   switch (behaviour) {
     case 0:

@@ -5,7 +5,7 @@
  * All numbers little endian, texts UTF-8 without a terminator.
  *
  *   header    u32 SETTINGS_MAGIC · u32 SETTINGS_VERSION · u32 bytes of the payload (0: no settings; at most 64 KiB - 12)
- *   payload   entries, one behind the other, up to its end
+ *   payload   entries, one after the other, up to its end
  *   entry     u8 tag · u8 0 · u16 bytes of the content · content
  *
  *   tag 1  FIELD        name of the member that a finding becomes: 1 to 128 bytes, none below 0x20, no `"`, no `\`
@@ -68,7 +68,7 @@ function contentBytes(entry: usize, end: usize): isize {
   return bytes > end - entry - ENTRY_HEADER ? -1 : <isize>bytes;
 }
 
-/** Whether the entries in [at, end) all fit, one behind the other. */
+/** Whether the entries in [at, end) all fit, one after the other. */
 function wellFormed(at: usize, end: usize): bool {
   while (at < end) {
     const bytes = contentBytes(at, end);
@@ -224,7 +224,7 @@ export function isObserved(kind: u32): bool {
 
 /**
  * The next entry of a tag among the payload's entries.
- * @param after address of the entry to go on behind, 0 to start
+ * @param after address of the entry to go on after, 0 to start
  * @returns the entry's address, 0 for none
  */
 export function nextEntry(tag: u32, after: usize): usize {

@@ -14,8 +14,8 @@ const COMPUTED: u32 = 2;
 const FILES: u32 = 4;
 
 /**
- * The same of a path known in part. Its end decides the extension, its start the folders; folders behind the last run count as
- * well. A run may hold `..`, but a path that names a watched folder is told as such, unless known text behind it leaves again.
+ * The same of a path known in part. Its end decides the extension, its start the folders; folders after the last run count as
+ * well. A run may hold `..`, but a path that names a watched folder is told as such, unless known text after it leaves again.
  */
 function isWatchedPattern(call: Call): bool {
   const path = <usize>call.pathPattern;

@@ -22,7 +22,7 @@ const KEPT_BYTES: usize = MAX_FINDING_BYTES;
 const kept: usize = memory.data(16 * 8, 8);
 let keptCount: u32 = 0;
 let keptBytes: usize = 0;
-/** Some call was dropped for want of bytes, so nothing fits behind the last one. */
+/** Some call was dropped for want of bytes, so nothing fits after the last one. */
 let crowded = false;
 
 /** Writes the set of reasons as a member, with the comma before it; nothing for an empty set. */
@@ -115,7 +115,7 @@ function rankOf(index: u32): u32 {
   return load<u32>(kept + ((<usize>index) << 3), 4);
 }
 
-/** Where a call of that severity belongs: behind all that are at least as severe. */
+/** Where a call of that severity belongs: after all that are at least as severe. */
 function placeOf(severity: u32): u32 {
   let place = keptCount;
   while (place > 0 && (rankOf(place - 1) & 255) < severity) place--;
@@ -135,7 +135,7 @@ function trim(): void {
 export function keepCall(call: Call): void {
   const place = placeOf(call.severity);
   if (place == <u32>MAX_CALLS || (crowded && place == keptCount)) return;
-  // Written behind the kept ones, then turned into its place.
+  // Written after the kept ones, then turned into its place.
   const room = callsRoom();
   const written = room + keptBytes;
   beginJson(written, room + CALLS_BYTES);

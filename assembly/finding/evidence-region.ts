@@ -1,5 +1,5 @@
 /**
- * Where a finding is built: the evidence region behind its first 64 KiB, which hold the script blocks of the record.
+ * Where a finding is built: the evidence region after its first 64 KiB, which hold the script blocks of the record.
  *
  *   | script blocks 64 KiB (event/) | member 48 KiB | calls 64 KiB | set of targets 16 KiB | free |
  */

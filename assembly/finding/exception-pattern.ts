@@ -19,7 +19,7 @@ export function fits(text: usize, length: usize, pattern: usize, patternLength: 
   if (length > MOST_TEXT) return false;
   let at: usize = 0;
   let place: usize = 0;
-  // The last star seen, and where the text went on behind it: the only place worth going back to.
+  // The last star seen, and where the text went on after it: the only place worth going back to.
   let star: isize = -1;
   let retry: usize = 0;
   while (at < length) {

@@ -20,7 +20,7 @@ import { putThreat, threatsOf } from "./threat";
 
 /** Bytes of one string outside the calls, after escaping. */
 const STRING_BYTES: usize = 2048;
-/** Bytes for what stands behind the calls. */
+/** Bytes for what stands after the calls. */
 const TAIL_BYTES: usize = STRING_BYTES + 512;
 
 let head: ScriptBlock | null = null;
@@ -187,7 +187,7 @@ function putScriptBlock(block: ScriptBlock): bool {
 /**
  * Writes the finding as a JSON object of at most MAX_FINDING_BYTES.
  * @param to room for MAX_FINDING_BYTES, the caller's
- * @returns the address behind it; `to` if no block added a call
+ * @returns the address after it; `to` if no block added a call
  */
 export function writeFinding(to: usize): usize {
   const block = head;

@@ -65,13 +65,13 @@ export function addWord(word: u64): void {
   for (let shift: u64 = 0; shift < 64; shift += 8) addByte(<u32>(word >> shift));
 }
 
-/** Takes in bytes behind their number. */
+/** Takes in bytes after their number. */
 export function addText(text: usize, length: usize): void {
   addWord(length);
   for (let i: usize = 0; i < length; i++) addByte(load<u8>(text + i));
 }
 
-/** Takes in a name without regard to ASCII case, `/` as `\`, behind its length. */
+/** Takes in a name without regard to ASCII case, `/` as `\`, after its length. */
 export function addName(text: usize, length: usize): void {
   addWord(length);
   for (let i: usize = 0; i < length; i++) {
@@ -80,7 +80,7 @@ export function addName(text: usize, length: usize): void {
   }
 }
 
-/** Takes in an ASCII literal behind its length. */
+/** Takes in an ASCII literal after its length. */
 export function addLiteral(literal: string): void {
   const size = <usize>literal.length;
   const units = changetype<usize>(literal);

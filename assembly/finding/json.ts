@@ -8,19 +8,19 @@ let at: usize = 0;
 let limit: usize = 0;
 let full = false;
 
-/** Starts writing at `to`; nothing is written at or behind `end`. */
+/** Starts writing at `to`; nothing is written at or after `end`. */
 export function beginJson(to: usize, end: usize): void {
   at = to;
   limit = end;
   full = false;
 }
 
-/** The address behind what was written. */
+/** The address after what was written. */
 export function jsonEnd(): usize {
   return at;
 }
 
-/** Goes back to an earlier `jsonEnd`, dropping what stands behind it. */
+/** Goes back to an earlier `jsonEnd`, dropping what stands after it. */
 export function rewindJson(to: usize): void {
   at = to;
   full = false;
@@ -82,7 +82,7 @@ function hexDigit(value: u32): u32 {
   return value < 10 ? 48 + value : 87 + value;
 }
 
-/** Four hexadecimal digits behind `\u`. */
+/** Four hexadecimal digits after `\u`. */
 function putEscapedUnit(unit: u32): void {
   put("\\u");
   putByte(hexDigit((unit >> 12) & 15));

@@ -53,7 +53,7 @@ function putStep(step: Step, call: Call): void {
   putByte(0x7d);
 }
 
-/** Writes `,"steps":[…]`: a step behind those that it rests on, left before right. */
+/** Writes `,"steps":[…]`: a step after those that it rests on, left before right. */
 function putSteps(call: Call): void {
   pending = 0;
   push(call.steps);
@@ -140,7 +140,7 @@ function putMentions(stop: usize): void {
  * @param to room of the caller's, at least 1 KiB
  * @param capacity its bytes
  * @param text the text that was read
- * @returns the address behind the JSON
+ * @returns the address after the JSON
  */
 export function writeReading(to: usize, capacity: usize, text: usize, length: usize): usize {
   beginJson(to, to + capacity);

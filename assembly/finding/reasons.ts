@@ -13,7 +13,7 @@ const RESULTS = "- succeeded failed";
 const WAYS = "- name splat default position pipeline";
 const MENTIONS = "- comment string here-string argument help written definition";
 
-/** Behind the last reason that has a word. */
+/** After the last reason that has a word. */
 export const REASON_END: u32 = 61;
 
 /** Writes the word at `index` of a list as a JSON string. */

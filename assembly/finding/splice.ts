@@ -16,7 +16,7 @@ const OPENING_BYTES: usize = 256;
 let value: usize = 0;
 let length: usize = 0;
 
-/** Writes `,"name":`, without the comma for an object that has no member yet; returns the address behind it. */
+/** Writes `,"name":`, without the comma for an object that has no member yet; returns the address after it. */
 function writeName(shape: RecordShape, start: usize): usize {
   beginJson(start, start + OPENING_BYTES);
   if (!shape.empty) putByte(0x2c);

@@ -47,7 +47,7 @@ function days(year: i64, month: i64, day: i64): i64 {
   return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (153 * monthFromMarch + 2) / 5 + day - 1 - 719468;
 }
 
-/** Milliseconds of the fraction behind a decimal sign, further digits cut off. */
+/** Milliseconds of the fraction after a decimal sign, further digits cut off. */
 function fraction(): i64 {
   if (!take(0x2e) && !take(0x2c)) return 0;
   let value: i64 = 0;
@@ -109,7 +109,7 @@ function counted(digits: i32): i64 {
   }
 }
 
-/** `/Date(1724155200000)/`, as Windows PowerShell writes times into JSON; an offset behind the number changes nothing. */
+/** `/Date(1724155200000)/`, as Windows PowerShell writes times into JSON; an offset after the number changes nothing. */
 function wrapped(): i64 {
   at += 6;
   const digits = digitsHere();

@@ -47,7 +47,7 @@ export function process(): void {
   if (answer == 0) return;
   v0_msg_set_bytes(answer, answerLength());
   if (outcome() != OUTCOME_FINDING) return;
-  // Behind the answer and its NUL there is room for a word or two.
+  // After the answer and its NUL there is room for a word or two.
   const words = answer + answerLength() + 1;
   setMeta(words, "mailbox_export_verdict", outcomeVerdict() == VERDICT_MATCH ? "match" : "partial");
   setMeta(words, "mailbox_export_severity", severityWord(outcomeSeverity()));

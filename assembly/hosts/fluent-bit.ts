@@ -1,6 +1,6 @@
 /**
  * Fluent Bit's `filter_wasm`: `function_name detect`, JSON records. A clean record is answered with the host's own pointer;
- * anything else is a NUL-terminated JSON object behind the host's blocks, which the host copies before it frees.
+ * anything else is a NUL-terminated JSON object after the host's blocks, which the host copies before it frees.
  */
 import { ABI_MAJOR, ABI_MINOR } from "../contract";
 import { detect as detectRecord, reportLost } from "../index";

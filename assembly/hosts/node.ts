@@ -1,5 +1,5 @@
 /**
- * Node's door: many records a call. The host writes newline-delimited JSON into the room that `reserve` lends; `scan` finds
+ * Node's entry: many records a call. The host writes newline-delimited JSON into the room that `reserve` lends; `scan` finds
  * the lines and answers with a table of rows, so that clean records cost no crossing. `read` and `explain` take a bare script.
  *
  * The exchange region holds, in this order: rows, what the rows point at, the host's input, room for one judgement.
@@ -81,7 +81,7 @@ export function resultLength(): usize {
 /**
  * Reads the lines of [address, address + length), which lie in the room that `reserve` lent. A last line without its newline
  * is read only if `final` is 1. Stops early when the table is full; reads nothing before there was a room.
- * @returns bytes read; the caller hands in the rest again, with more behind it
+ * @returns bytes read; the caller hands in the rest again, with more after it
  */
 export function scan(address: usize, length: usize, final: i32): usize {
   tableRows = 0;
@@ -115,7 +115,7 @@ function hasRowLeft(): bool {
   return tableRows < MAX_ROWS && textsEnd + TEXT_RESERVE <= table + ROWS_BYTES + TEXTS_BYTES;
 }
 
-/** Passes the rest of a line that is not read. @returns the address behind its newline, or `end` */
+/** Passes the rest of a line that is not read. @returns the address after its newline, or `end` */
 function passRest(at: usize, end: usize): usize {
   const stop = findNewline(at, end);
   if (stop == end) return end;
@@ -126,7 +126,7 @@ function passRest(at: usize, end: usize): usize {
 
 /**
  * Reads whole lines, none of them too long, until the table is full. Records that cannot matter are not even looked at as such.
- * @returns the address behind the last line that was read
+ * @returns the address after the last line that was read
  */
 function scanLines(base: usize, at: usize, end: usize): usize {
   while (at < end && hasRowLeft()) {

@@ -27,7 +27,7 @@ const BROKEN_PIPE = 64;
 
 const FIRST_CAPACITY: usize = 1 << 16;
 
-/** One vector (address, bytes), and behind it the count that a call stores. */
+/** One vector (address, bytes), and after it the count that a call stores. */
 const vector: usize = memory.data(16, 8);
 
 let buffer: usize = 0;

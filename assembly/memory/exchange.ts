@@ -21,7 +21,7 @@ function reach(end: u64): bool {
 
 /**
  * The host's `malloc`.
- * @returns an address, aligned to 16, with at least 16 bytes behind the block that nobody else uses; or 0
+ * @returns an address, aligned to 16, with at least 16 bytes after the block that nobody else uses; or 0
  */
 export function lend(bytes: usize): usize {
   if (held == 0) top = exchangeStart();
@@ -52,7 +52,7 @@ export function giveBack(address: usize): void {
 }
 
 /**
- * Room behind everything the host holds, valid until its next `malloc`. Nobody gives it back.
+ * Room after everything the host holds, valid until its next `malloc`. Nobody gives it back.
  * @returns an address, aligned to 16, or 0
  */
 export function roomFor(bytes: u64): usize {

@@ -1,5 +1,5 @@
 /**
- * String literals at one byte a letter. The compiler lays a literal out as UTF-16 behind a header; the build takes the ASCII
+ * String literals at one byte a letter. The compiler lays a literal out as UTF-16 after a header; the build takes the ASCII
  * ones out of the module's data and appends them, packed, where the store begins. The start function spreads them out again.
  * In a module that was not packed the store begins with zero, and nothing happens.
  *

@@ -5,7 +5,7 @@
  *   0                            ^ mapStart()                                                          ^ exchangeStart()
  *
  * Everything before the exchange region is fixed. The module declares enough initial pages to hold it.
- * Under as-pect (`describe` is defined) the runtime's own heap follows the tables, so the map is put behind it instead.
+ * Under as-pect (`describe` is defined) the runtime's own heap follows the tables, so the map is put after it instead.
  */
 
 /** Joining store: parts of split script blocks, and its index. */
@@ -27,7 +27,7 @@ const MAP_BYTES: usize = STORE_BYTES + JOINED_BYTES + PROGRAM_BYTES + VALUES_BYT
 
 let specStart: usize = 0;
 
-/** First byte behind the static data. Under as-pect the pages are taken on first use. */
+/** First byte after the static data. Under as-pect the pages are taken on first use. */
 function mapStart(): usize {
   // @ts-ignore: known to as-pect only
   if (isDefined(describe)) {

@@ -37,7 +37,7 @@ export const FLAG_ESCAPED: u16 = 1;
 export const FLAG_PIPED: u16 = 2;
 /** RETURN, EXIT, THROW, BREAK, CONTINUE: an operand is on the stack. */
 export const FLAG_OPERAND: u16 = 4;
-/** The construct was closed by the end of the text or by a mend after a syntax error. */
+/** The construct was closed by the end of the text or by recovery after a syntax error. */
 export const FLAG_BROKEN: u16 = 8;
 /** The construct was opened before this text (a part read as a continuation): its value is unknown. */
 export const FLAG_RESUMED: u16 = 16;
@@ -124,9 +124,9 @@ export const OP_MEMBER: u8 = 24;
 export const OP_INVOKE: u8 = 25;
 /** (target, value → value) sub = ASSIGN_*. The target's slot remembers where it came from; a target list is an OP_ARRAY whose elements do. */
 export const OP_ASSIGN: u8 = 26;
-/** (target → value) sub = STEP_*: `++` and `--` before or behind. */
+/** (target → value) sub = STEP_*: `++` and `--` before or after. */
 export const OP_STEP: u8 = 27;
-/** (left → left) The right side of `-and`, `-or`, `??` starts: run it as a branch that may not be taken; a = index behind its OP_BINARY. sub = BINARY_* of the operator. */
+/** (left → left) The right side of `-and`, `-or`, `??` starts: run it as a branch that may not be taken; a = index after its OP_BINARY. sub = BINARY_* of the operator. */
 export const OP_SHORT_CIRCUIT: u8 = 28;
 
 export const BINARY_ADD: u8 = 1;
@@ -197,7 +197,7 @@ export const OP_TABLE_END: u8 = 32;
 // ---- Commands ---------------------------------------------------------------------------------------------------------
 /** Opens a command. sub = OPERATOR_*; the span is that of the operator, or empty. Its elements follow; then OP_COMMAND, whose index is `a`. FLAG_PIPED if input lies below. */
 export const OP_COMMAND_BEGIN: u8 = 40;
-/** A parameter without an attached value: ( → element). The span is `-name`, the colon excluded. With FLAG_VERBATIM it is the first `--`, behind which parameters are arguments. */
+/** A parameter without an attached value: ( → element). The span is `-name`, the colon excluded. With FLAG_VERBATIM it is the first `--`, after which parameters are arguments. */
 export const OP_PARAMETER: u8 = 41;
 /** (element, value → element) The value after the colon belongs to the parameter. The span is the whole element `-name:value`. */
 export const OP_PARAMETER_VALUE: u8 = 42;
@@ -230,7 +230,7 @@ export const REDIRECT_OTHER: u8 = 2;
 export const OP_BLOCK: u8 = 60;
 /** A function. sub = FUNCTION_*. Its body follows up to `a`; the span is that of its name. */
 export const OP_FUNCTION: u8 = 61;
-/** Opens one parameter of a body, in front of its attributes. `a` = index behind OP_PARAMETER_END. The span is the variable's. */
+/** Opens one parameter of a body, in front of its attributes. `a` = index after OP_PARAMETER_END. The span is the variable's. */
 export const OP_FORMAL: u8 = 62;
 /** (→) Its default value: instructions up to `a` leave one value; run only when no argument was given. */
 export const OP_DEFAULT: u8 = 63;
@@ -267,8 +267,8 @@ export const SECTION_CLEAN: u8 = 4;
 
 // ---- Statements -----------------------------------------------------------------------------------------------------------
 /**
- * if:      IF · cond · TEST(a: next clause) · body · BRANCH_END(a: behind) · [cond · TEST · body · BRANCH_END]… · [ELSE · body · BRANCH_END] · JOIN
- * `c ? x : y` is the same with values left on the stack, but IF stands behind the condition: c · IF sub=1 · TEST · x · BRANCH_END · ELSE · y · BRANCH_END · JOIN
+ * if:      IF · cond · TEST(a: next clause) · body · BRANCH_END(a: after) · [cond · TEST · body · BRANCH_END]… · [ELSE · body · BRANCH_END] · JOIN
+ * `c ? x : y` is the same with values left on the stack, but IF stands after the condition: c · IF sub=1 · TEST · x · BRANCH_END · ELSE · y · BRANCH_END · JOIN
  */
 export const OP_IF: u8 = 80;
 /** (condition → ) */
@@ -301,7 +301,7 @@ export const OP_SWITCH_SUBJECT: u8 = 91;
 export const OP_CLAUSE: u8 = 92;
 export const OP_CLAUSE_END: u8 = 93;
 export const OP_SWITCH_END: u8 = 94;
-/** try:     TRY · body · BODY_END · (CATCH(a: behind its body) · body · BODY_END)… · [FINALLY · body · BODY_END] · TRY_END */
+/** try:     TRY · body · BODY_END · (CATCH(a: after its body) · body · BODY_END)… · [FINALLY · body · BODY_END] · TRY_END */
 export const OP_TRY: u8 = 95;
 export const OP_CATCH: u8 = 96;
 export const OP_FINALLY: u8 = 97;

@@ -1,5 +1,5 @@
 /**
- * The door of powershell/: a text goes in, the sites where watched commands are invoked and the mentions come out.
+ * The entry of powershell/: a text goes in, the sites where watched commands are invoked and the mentions come out.
  * All results live in the arena until the next reading.
  */
 import { READ_COMMAND_LINE } from "../blocks/mode";
@@ -63,7 +63,7 @@ export function watch(name: string, family: bool): void {
 }
 
 /**
- * Reads a text (WTF-8; the caller owns it and keeps 16 readable zero bytes behind it).
+ * Reads a text (WTF-8; the caller owns it and keeps 16 readable zero bytes after it).
  * @param mode READ_* of blocks/mode.ts
  * @param recordBytes length of the record, which sizes the re-entry pool
  */

@@ -1,5 +1,5 @@
 /**
- * What the reader hands to exchange/: every place where a watched command is invoked, or where the text speaks of one.
+ * What the reader hands to exchange/: every place where a watched command is invoked, or where the text mentions one.
  * The engine knows no cmdlet: exchange/ registers names before a reading and binds the sites after it.
  */
 
@@ -62,7 +62,7 @@ export const SITE_ALIAS: u32 = 8192;
 export const SITE_TEXT_AS_CODE: u32 = 16384;
 /** One of several possibilities. */
 export const SITE_POSSIBLE: u32 = 32768;
-/** Read in dead code: behind a jump, or in a branch that a known condition rules out. */
+/** Read in dead code: after a jump, or in a branch that a known condition rules out. */
 export const SITE_DEAD: u32 = 65536;
 
 /** Read while the arena was full: elements may be missing. */
@@ -108,7 +108,7 @@ export const SITE_ELEMENT_BOUND_PARAMETERS: u32 = 7;
 /** In `SiteElement.splat`: a parameter took this element, so that the pass over positional ones leaves it out. The pass clears it. */
 export const ELEMENT_BOUND: u32 = 0x80000000;
 
-/** One place where the text speaks of a watched command without invoking it. */
+/** One place where the text mentions a watched command without invoking it. */
 @unmanaged
 export class Mention {
   next: u32;

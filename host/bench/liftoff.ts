@@ -10,7 +10,7 @@ import type { Workload } from "./workloads.js";
 
 const SHIPPER = fileURLToPath(new URL("./shipper.js", import.meta.url));
 
-/** Times the shipper's door on a workload; the tier is Liftoff, which never optimises. */
+/** Times the shipper's driver on a workload; the tier is Liftoff, which never optimises. */
 export function timeLiftoff(workload: Workload, laps: number): Timing {
   const folder = mkdtempSync(join(tmpdir(), "mailbox-export-bench-"));
   try {

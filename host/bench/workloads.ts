@@ -128,7 +128,7 @@ const RECIPES: readonly Recipe[] = [
   { name: "every record", stresses: "findings and nothing else", seed: 6, fill: atDensity(1) },
   {
     name: "long scripts",
-    stresses: "single texts of 0.5 MB that speak of the cmdlet",
+    stresses: "single texts of 0.5 MB that mention the cmdlet",
     seed: 7,
     fill(lines, random) {
       while (lines.short) lines.add(scriptBlock(random, { text: `${longScript(random, 500000)}\n${exportCall(random)}` }), 1);

@@ -4,7 +4,7 @@
  */
 import { COUNTER_MENTIONS } from "../../assembly/contract.js";
 import { bake } from "../bake.js";
-import { DOORS } from "../doors/index.js";
+import { DRIVERS } from "../drivers/index.js";
 import type { ModuleName } from "../modules.js";
 import { moduleBytes } from "../modules.js";
 import type { Finding } from "../types.js";
@@ -34,24 +34,24 @@ export interface Checker {
  * @param field the member that a finding becomes
  */
 export function loadChecker(payload: Uint8Array, field: string): Checker {
-  const doors = DOORS.map((door) => {
-    const bytes = moduleBytes(door.name);
+  const drivers = DRIVERS.map((driver) => {
+    const bytes = moduleBytes(driver.name);
     const configured = payload.length > 0 ? bake(bytes, payload) : bytes;
-    return { door, module: new WebAssembly.Module(configured as Uint8Array<ArrayBuffer>) };
+    return { driver, module: new WebAssembly.Module(configured as Uint8Array<ArrayBuffer>) };
   });
   return {
-    modules: doors.map(({ door }) => door.name),
+    modules: drivers.map(({ driver }) => driver.name),
     run({ events }) {
-      const together = doors.filter(({ door }) => !door.alone);
-      const [first, ...others] = together.map(({ door, module }) => ({ name: door.name, ...door.pass(module, events) }));
+      const together = drivers.filter(({ driver }) => !driver.alone);
+      const [first, ...others] = together.map(({ driver, module }) => ({ name: driver.name, ...driver.pass(module, events) }));
       const findings = first!.records.flatMap((record, index) => {
         const finding = findingOf(record, events[index]!, field);
         return finding ? [{ line: index + 1, finding }] : [];
       });
       const disagreements: Disagreement[] = [];
-      const alone = doors.filter(({ door }) => door.alone);
+      const alone = drivers.filter(({ driver }) => driver.alone);
       if (events.length === 1)
-        others.push(...alone.map(({ door, module }) => ({ name: door.name, ...door.pass(module, events) })));
+        others.push(...alone.map(({ driver, module }) => ({ name: driver.name, ...driver.pass(module, events) })));
       for (const { name, records } of others) {
         const index = first!.records.findIndex((record, nth) => !sameBytes(record, records[nth]));
         if (index < 0) continue;

@@ -25,7 +25,7 @@ export function registerDoctor(program: Command): void {
     )
     .argument("<config>", "the file that Fluent Bit is started with")
     .option("--fluent-bit <program>", "the program to ask for its version", "fluent-bit")
-    .option("--json", "one problem a line: level, file, line, message, mend")
+    .option("--json", "one problem a line: level, file, line, message, fix")
     .addHelpText("after", "\nExample:\n  $ mailbox-export-detector doctor /etc/fluent-bit/fluent-bit.yaml")
     .action(run);
 }
@@ -56,7 +56,7 @@ function releaseOf(program: string): [number, number, number] | undefined {
   return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined;
 }
 
-function describe({ level, file, line, message, mend }: Problem, paint: Paint): string {
+function describe({ level, file, line, message, fix }: Problem, paint: Paint): string {
   const mark = level === "error" ? paint.red("error") : paint.yellow("warning");
-  return `${paint.bold(`${file}:${line}`)} ${mark}: ${message}\n  ${paint.cyan("mend:")} ${mend}\n`;
+  return `${paint.bold(`${file}:${line}`)} ${mark}: ${message}\n  ${paint.cyan("fix:")} ${fix}\n`;
 }

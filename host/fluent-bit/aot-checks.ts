@@ -53,8 +53,8 @@ function isCurrent(file: AotFile): boolean {
  */
 export function checkAot(path: string, bytes: Uint8Array, place: Place, machine: string = process.arch): Problem[] {
   const problems: Problem[] = [];
-  const report = (level: Problem["level"], message: string, mend: string) =>
-    problems.push({ file: place.file, line: place.line, level, message, mend });
+  const report = (level: Problem["level"], message: string, fix: string) =>
+    problems.push({ file: place.file, line: place.line, level, message, fix });
   let file: AotFile;
   try {
     file = AotFile.parse(bytes);

@@ -1,6 +1,6 @@
 /**
  * What in a Fluent Bit configuration would lose, corrupt or waste records around the module. Each problem comes with its
- * place and its mend. Sources: Fluent Bit 5.1.1, plugins/filter_wasm/filter_wasm.c and src/wasm/flb_wasm.c.
+ * place and its fix. Sources: Fluent Bit 5.1.1, plugins/filter_wasm/filter_wasm.c and src/wasm/flb_wasm.c.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
@@ -27,7 +27,7 @@ const FIELD = "mailbox_export_finding";
 const REFERENCE = "fluent-bit";
 
 /** A filter that loads the detector, or means to. */
-interface Door {
+interface LoadedModule {
   plugin: Plugin;
   /** Absent where the module cannot be read. */
   identity?: ModuleIdentity;
@@ -39,28 +39,28 @@ interface Door {
  */
 export function checkConfiguration(plugins: readonly Plugin[], file: string): Problem[] {
   const problems: Problem[] = [];
-  const doors: Door[] = [];
+  const modules: LoadedModule[] = [];
   for (const plugin of plugins) {
     if (!isWasm(plugin)) continue;
-    const door = open(plugin, file, problems);
-    if (door) doors.push(door);
+    const module = open(plugin, file, problems);
+    if (module) modules.push(module);
   }
-  if (doors.length === 0 && problems.length === 0) {
+  if (modules.length === 0 && problems.length === 0) {
     problems.push({
       level: "error",
       file,
       line: 1,
       message: "No wasm filter of this configuration loads the detector.",
-      mend: "Add a filter with Name wasm, WASM_Path /path/to/fluent-bit.wasm and Function_Name detect.",
+      fix: "Add a filter with Name wasm, WASM_Path /path/to/fluent-bit.wasm and Function_Name detect.",
     });
   }
-  for (const door of doors) {
-    checkFunction(door, problems);
-    checkFormat(door.plugin, problems);
-    checkStack(door.plugin, problems);
-    checkScope(door.plugin, problems);
+  for (const module of modules) {
+    checkFunction(module, problems);
+    checkFormat(module.plugin, problems);
+    checkStack(module.plugin, problems);
+    checkScope(module.plugin, problems);
   }
-  checkRoutes(plugins, doors, problems);
+  checkRoutes(plugins, modules, problems);
   return problems;
 }
 
@@ -73,7 +73,7 @@ export function checkRelease(release: readonly [number, number, number], file: s
     file,
     line: 1,
     message: `Fluent Bit ${release.join(".")} makes a new instance for every chunk or leaks memory in one; split script blocks are not joined.`,
-    mend: `Use Fluent Bit ${OLDEST_RELEASE.join(".")} or newer.`,
+    fix: `Use Fluent Bit ${OLDEST_RELEASE.join(".")} or newer.`,
   };
 }
 
@@ -82,14 +82,14 @@ function isWasm(plugin: Plugin): boolean {
 }
 
 /** Reads the module that a filter names. Other people's modules are left alone. */
-function open(plugin: Plugin, file: string, problems: Problem[]): Door | undefined {
+function open(plugin: Plugin, file: string, problems: Problem[]): LoadedModule | undefined {
   const setting = plugin.settings.get("wasm_path");
   if (!setting) {
     problems.push({
       ...at(plugin),
       level: "error",
       message: "The wasm filter has no wasm_path; Fluent Bit will not start.",
-      mend: "Set wasm_path to the absolute path of fluent-bit.wasm.",
+      fix: "Set wasm_path to the absolute path of fluent-bit.wasm.",
     });
     return undefined;
   }
@@ -107,7 +107,7 @@ function open(plugin: Plugin, file: string, problems: Problem[]): Door | undefin
       message: beside
         ? `The path ${path} is relative to the folder that Fluent Bit is started in, not to the configuration.`
         : `The module ${path} does not exist or cannot be read; Fluent Bit will not start.`,
-      mend: beside
+      fix: beside
         ? `Write the absolute path ${join(dirname(file), path)}.`
         : "Write the absolute path of fluent-bit.wasm, readable for Fluent Bit's user.",
     });
@@ -121,7 +121,13 @@ function open(plugin: Plugin, file: string, problems: Problem[]): Door | undefin
   return inspect(plugin, setting, bytes, meant, problems);
 }
 
-function inspect(plugin: Plugin, setting: Place, bytes: Uint8Array, meant: boolean, problems: Problem[]): Door | undefined {
+function inspect(
+  plugin: Plugin,
+  setting: Place,
+  bytes: Uint8Array,
+  meant: boolean,
+  problems: Problem[],
+): LoadedModule | undefined {
   let file: WasmFile;
   try {
     file = WasmFile.parse(bytes);
@@ -131,7 +137,7 @@ function inspect(plugin: Plugin, setting: Place, bytes: Uint8Array, meant: boole
       ...at(setting),
       level: "error",
       message: "The file is not a WebAssembly module, or it is cut.",
-      mend: "Copy fluent-bit.wasm again and compare it with SHA256SUMS.",
+      fix: "Copy fluent-bit.wasm again and compare it with SHA256SUMS.",
     });
     return { plugin };
   }
@@ -141,7 +147,7 @@ function inspect(plugin: Plugin, setting: Place, bytes: Uint8Array, meant: boole
         ...at(setting),
         level: "warning",
         message: "The module is not one of this detector's.",
-        mend: "Point wasm_path at fluent-bit.wasm of the package.",
+        fix: "Point wasm_path at fluent-bit.wasm of the package.",
       });
     }
     return undefined;
@@ -152,14 +158,14 @@ function inspect(plugin: Plugin, setting: Place, bytes: Uint8Array, meant: boole
       ...at(setting),
       level: "error",
       message: `The module speaks ABI ${identity.abi.major}.${identity.abi.minor}, this package ABI ${ABI_MAJOR}.`,
-      mend: "Take module and package from one release.",
+      fix: "Take module and package from one release.",
     });
   } else if (!isReference(file, identity)) {
     problems.push({
       ...at(setting),
       level: "warning",
       message: "The module is not the one of this version: its SHA-256 differs (a configuration written by bake is not counted).",
-      mend: "Replace it by this version's fluent-bit.wasm, bake your configuration again, and reload Fluent Bit.",
+      fix: "Replace it by this version's fluent-bit.wasm, bake your configuration again, and reload Fluent Bit.",
     });
   }
   return { plugin, identity };
@@ -171,28 +177,28 @@ function isReference(file: WasmFile, identity: ModuleIdentity): boolean {
   return sha256(file.serialize()) === sha256(WasmFile.parse(moduleBytes(REFERENCE)).serialize());
 }
 
-function checkFunction({ plugin, identity }: Door, problems: Problem[]): void {
+function checkFunction({ plugin, identity }: LoadedModule, problems: Problem[]): void {
   const setting = plugin.settings.get("function_name");
   if (!setting) {
     problems.push({
       ...at(plugin),
       level: "error",
       message: "The filter has no function_name; Fluent Bit will not start.",
-      mend: `Add function_name ${FUNCTION}.`,
+      fix: `Add function_name ${FUNCTION}.`,
     });
     return;
   }
   const exists = identity ? setting.value === FUNCTION && identity.exports.includes(FUNCTION) : setting.value === FUNCTION;
   if (exists) return;
   const slip = closest(setting.value, [FUNCTION]) !== undefined;
-  const wrongDoor = identity !== undefined && !identity.exports.includes(FUNCTION);
+  const wrongModule = identity !== undefined && !identity.exports.includes(FUNCTION);
   problems.push({
     ...at(setting),
     level: "error",
-    message: wrongDoor
+    message: wrongModule
       ? "This module is made for another host: every record would be dropped."
       : `The module has no function ${setting.value}: Fluent Bit would drop every record and go on.`,
-    mend: wrongDoor ? "Use fluent-bit.wasm." : `${slip ? "Did you mean" : "Write"} function_name ${FUNCTION}${slip ? "?" : "."}`,
+    fix: wrongModule ? "Use fluent-bit.wasm." : `${slip ? "Did you mean" : "Write"} function_name ${FUNCTION}${slip ? "?" : "."}`,
   });
 }
 
@@ -206,7 +212,7 @@ function checkFormat(plugin: Plugin, problems: Problem[]): void {
     message: unusable
       ? "event_format msgpack loses records: Fluent Bit measures the answer with strlen (fluent-bit#9976)."
       : `event_format ${setting.value} is unknown; Fluent Bit will not start.`,
-    mend: "Write event_format json, or leave the line out.",
+    fix: "Write event_format json, or leave the line out.",
   });
 }
 
@@ -230,7 +236,7 @@ function checkStack(plugin: Plugin, problems: Problem[]): void {
         size === undefined
           ? `${key} ${setting.value} is not a size.`
           : `${key} ${setting.value} is below the default of ${DEFAULT_STACK} bytes; older releases obey it, and a stack that runs out loses the record.`,
-      mend: "Leave the line out: the module is proved to fit the default.",
+      fix: "Leave the line out: the module is proved to fit the default.",
     });
   }
 }
@@ -249,23 +255,23 @@ function checkScope(plugin: Plugin, problems: Problem[]): void {
     level: "warning",
     message:
       "The filter sees every record: each is turned into JSON and back, which takes about three times the CPU of the pipeline without it and rewrites numbers such as 1e3.",
-    mend: `Give the PowerShell and Exchange channels a winevtlog input of their own with a tag of its own, and match that tag. Where the stream cannot be parted, make the filter a processor under a condition on EventID (from ${CONDITION_RELEASE}): that still costs more than twice the pipeline without it.`,
+    fix: `Give the PowerShell and Exchange channels a winevtlog input of their own with a tag of its own, and match that tag. Where the stream cannot be parted, make the filter a processor under a condition on EventID (from ${CONDITION_RELEASE}): that still costs more than twice the pipeline without it.`,
   });
 }
 
-/** Routes run behind processors and before filters, so a filter's field is not there yet. */
-function checkRoutes(plugins: readonly Plugin[], doors: readonly Door[], problems: Problem[]): void {
-  const late = doors.some(({ plugin }) => plugin.role === "filter");
+/** Routes run after processors and before filters, so a filter's field is not there yet. */
+function checkRoutes(plugins: readonly Plugin[], modules: readonly LoadedModule[], problems: Problem[]): void {
+  const late = modules.some(({ plugin }) => plugin.role === "filter");
   if (!late) return;
   for (const input of plugins) {
-    if (doors.some(({ plugin }) => plugin.owner === input)) continue;
+    if (modules.some(({ plugin }) => plugin.owner === input)) continue;
     for (const route of input.routeFields) {
       if (!route.field.includes(FIELD)) continue;
       problems.push({
         ...at(route),
         level: "error",
         message: `The route reads ${route.field}, but the filter that adds it runs after routes were taken.`,
-        mend: "Make the wasm filter a processor of this input, or route with rewrite_tag behind the filter.",
+        fix: "Make the wasm filter a processor of this input, or route with rewrite_tag after the filter.",
       });
     }
   }

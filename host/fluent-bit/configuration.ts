@@ -56,7 +56,7 @@ function included(from: string, include: Place & { pattern: string }): string[] 
     `${include.file}:${include.line}: the included file ${include.pattern} does not exist.`,
     {
       line: include.line,
-      hint: "Mend the include, or run doctor where Fluent Bit runs.",
+      hint: "Fix the include, or run doctor where Fluent Bit runs.",
     },
   );
 }

@@ -23,7 +23,7 @@ export function paintSeverity(severity: Severity, paint: Paint): string {
 
 /**
  * @param place where the record stands, such as `events.ndjson:17`
- * @returns a block of lines, each ended, with an empty line behind
+ * @returns a block of lines, each ended, with an empty line after
  */
 export function describeFinding(finding: Finding, place: string, paint: Paint, time?: Date): string {
   const lines = [

@@ -1,5 +1,5 @@
 /**
- * A script in colour: every command as PowerShell cuts it, the calls marked, what only speaks of a command dimmed.
+ * A script in colour: every command as PowerShell cuts it, the calls marked, what only mentions a command dimmed.
  */
 import type { Command, CommandElement, Explanation, Span } from "../types.js";
 import { printable } from "./escape.js";

@@ -1,6 +1,6 @@
 /**
- * All doors over one core, compiled and optimised once. Runs in a worker: both tools are synchronous. The result has names, and
- * every door's exports under the door's prefix; door.mjs cuts one module out of it.
+ * The entries of all modules over one core, compiled and optimised once. Runs in a worker: both tools are synchronous. The result has names, and
+ * every module's exports under its prefix; module.mjs cuts one module out of it.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import { packLiterals } from "./literals.mjs";
 import { CORES, exportPrefix, MODULES } from "./modules.mjs";
 
 /** The entry stands in no file: it says again what modules.mjs says. */
-const ENTRY = "assembly/hosts/doors.ts";
+const ENTRY = "assembly/hosts/entries.ts";
 
 function entrySource() {
   const entries = new Map(Object.values(MODULES).map((spec) => [spec.entry, spec.exports.filter((name) => name !== "memory")]));
@@ -70,7 +70,7 @@ const complaints = (messages) =>
     .join("\n")
     .trim();
 
-/** Where the store begins and where the fixed regions end, as memory/map.ts lays them out behind the static data. */
+/** Where the store begins and where the fixed regions end, as memory/map.ts lays them out after the static data. */
 function readMap(module) {
   const constant = (name) => binaryen.getExpressionInfo(binaryen.getGlobalInfo(module.getGlobal(name)).init).value;
   const storeStart = (constant("~lib/memory/__heap_base") + 15) & ~15;
@@ -80,7 +80,7 @@ function readMap(module) {
 function optimise(module, { features, inlining: [always, flexible, oneCaller] }) {
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(0);
-  // Static data starts behind the first page, so an address plus a small constant never wraps and may be folded into a load.
+  // Nothing lies below memoryBase (asconfig.json), so an address plus a small constant never wraps and may be folded into a load.
   binaryen.setLowMemoryUnused(true);
   binaryen.setAlwaysInlineMaxSize(always);
   binaryen.setFlexibleInlineMaxSize(flexible);

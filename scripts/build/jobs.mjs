@@ -1,5 +1,5 @@
 /**
- * The stages of a module: the core that its doors share, and the door cut out of it. Each runs in a worker of its own, or is
+ * The stages of a module: the core that the modules share, and the module cut out of it. Each runs in a worker of its own, or is
  * found done.
  */
 import { readFileSync } from "node:fs";
@@ -42,11 +42,11 @@ export async function buildCore(out, core) {
 }
 
 /**
- * The doors to cut.
+ * The modules to cut.
  * @param {string[]} names modules to build, without their twins; all modules and twins if empty
  * @returns {{ name: string, spec: import("./modules.mjs").ModuleSpec, core: string, isTwin: boolean, steps: boolean }[]}
  */
-export function doorJobs(names) {
+export function moduleJobs(names) {
   const all = names.length === 0;
   return Object.entries(MODULES)
     .filter(([name]) => all || names.includes(name))
@@ -57,18 +57,18 @@ export function doorJobs(names) {
 }
 
 /**
- * Cuts one door out of its core.
+ * Cuts one module out of its core.
  * @param {{ bytes: Uint8Array, fixedEnd: number }} built the core
  * @param {boolean} unproven write the module although a proof failed; the job fails all the same
  */
-export async function buildDoor(job, built, out, unproven) {
+export async function buildModule(job, built, out, unproven) {
   const scripts = [...filesUnder("scripts/build", () => true), ...filesUnder("scripts/proofs", () => true)];
   const rule = ruleSection();
   const { version } = JSON.parse(readFileSync("package.json", "utf8"));
   const key = sha256([hashFiles([...scripts, ...TOOLS]), sha256(built.bytes), rule, version, JSON.stringify(job)].join(" "));
   const known = unchanged(out, job.name, key);
   if (known) return known;
-  const { bytes, steps, report, complaint } = await inWorker("./door.mjs", {
+  const { bytes, steps, report, complaint } = await inWorker("./module.mjs", {
     ...job,
     code: built.bytes,
     fixedEnd: built.fixedEnd,

@@ -75,7 +75,7 @@ export const MODULES = {
   },
 };
 
-/** What a door's exports are called in the core, where all doors stand side by side. */
+/** What a module's exports are called in the core, where all modules stand side by side. */
 export const exportPrefix = (entry) => `${entry.replaceAll("-", "_")}__`;
 
 /** What a module may ask of its host. Fluent Bit's interpreter knows these and no more; SIMD keeps it from starting. */

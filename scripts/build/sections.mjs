@@ -114,7 +114,7 @@ export function withSegments(bytes, segments) {
  * @param {Uint8Array} bytes a module
  * @param {number} address where the segment goes
  * @param {Uint8Array} content
- * @returns {Uint8Array} a copy with the segment behind all others, so that it wins
+ * @returns {Uint8Array} a copy with the segment after all others, so that it wins
  */
 export function withDataSegment(bytes, address, content) {
   const segment = encodeSegment({ address, content });

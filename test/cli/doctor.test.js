@@ -1,4 +1,4 @@
-/** `doctor`: each way in which a Fluent Bit configuration can lose, corrupt or waste records, with its line and its mend. */
+/** `doctor`: each way in which a Fluent Bit configuration can lose, corrupt or waste records, with its line and its fix. */
 import assert from "node:assert/strict";
 import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,7 +26,7 @@ function problems(name, text, release = "5.1.1") {
     .filter(Boolean)
     .map((line) => JSON.parse(line));
   assert.equal(status, found.length > 0 ? 1 : 0, stderr);
-  for (const problem of found) assert.ok(problem.message && problem.mend && problem.line >= 1, JSON.stringify(problem));
+  for (const problem of found) assert.ok(problem.message && problem.fix && problem.line >= 1, JSON.stringify(problem));
   return found;
 }
 
@@ -81,7 +81,7 @@ test("a right configuration has no problem, in both formats", () => {
   );
 });
 
-for (const [what, filter, line, message, mend] of [
+for (const [what, filter, line, message, fix] of [
   [
     "a misspelt function drops every record",
     `    WASM_Path ${MODULE}\n    Function_Name detekt`,
@@ -109,7 +109,7 @@ for (const [what, filter, line, message, mend] of [
     const problem = found.find((one) => message.test(one.message));
     assert.ok(problem, JSON.stringify(found));
     assert.equal(problem.line, line);
-    assert.match(problem.mend, mend);
+    assert.match(problem.fix, fix);
   });
 }
 
@@ -122,7 +122,7 @@ test("is told: a filter over every record", () => {
 test("is told: a release before 4.2.0", () => {
   const [problem] = problems("old.conf", classic(GOOD), "4.1.2");
   assert.match(problem.message, /4\.1\.2/);
-  assert.match(problem.mend, /4\.2\.0/);
+  assert.match(problem.fix, /4\.2\.0/);
 });
 
 test("is told: routes that read the field before the filter adds it", () => {

@@ -35,7 +35,7 @@ export function event(script, fields = {}) {
   });
 }
 
-/** A plain export, which every door finds. */
+/** A plain export, which every module finds. */
 export const EXPORT = "New-MailboxExportRequest -Mailbox ceo -FilePath \\\\fs01\\pst$\\ceo.pst";
 /** A script that has nothing to do with mailboxes. */
 export const HARMLESS = "Get-ChildItem C:\\Temp | Sort-Object Length";

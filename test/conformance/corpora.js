@@ -49,7 +49,7 @@ export function cases() {
     });
 }
 
-/** A file of cases with the expected commands of each put behind its text. */
+/** A file of cases with the expected commands of each put after its text. */
 export function withExpected(name, commandsOf) {
   const text = readFileSync(new URL(name, CASES), "utf8");
   return text.replace(CASE, (_, title, why, form, body) => {

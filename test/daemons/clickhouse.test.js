@@ -12,7 +12,7 @@ import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { bake } from "../../build/host/bake.js";
 import { compileConfig } from "../../build/host/config.js";
-import { encodeLength } from "../../build/host/doors/clickhouse.js";
+import { encodeLength } from "../../build/host/drivers/clickhouse.js";
 import { loadDetector } from "../../build/host/index.js";
 import { moduleBytes } from "../../build/host/modules.js";
 import { batch } from "../fuzz/batch.mjs";

@@ -1,4 +1,4 @@
-/** The real syslog-ng with `stream` behind a program() destination: raw lines in, annotated lines out. */
+/** The real syslog-ng with `stream` after a program() destination: raw lines in, annotated lines out. */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

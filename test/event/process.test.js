@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import test from "node:test";
-import { DOORS } from "../../build/host/doors/index.js";
+import { DRIVERS } from "../../build/host/drivers/index.js";
 import { loadDetector } from "../../build/host/index.js";
 import { moduleBytes } from "../../build/host/modules.js";
 
@@ -151,9 +151,9 @@ test("the finding says where it was seen, spans the line, and is the same throug
   assert.equal(finding.script_block, undefined);
   assert.deepEqual(finding.calls[0].span, [0, line.length]);
   assert.deepEqual([finding.host?.name, finding.user?.name], ["EX01", "CORP\\ada"]);
-  for (const door of DOORS) {
-    const [answer] = door.pass(await WebAssembly.compile(moduleBytes(door.name)), [Buffer.from(record)]).records;
-    assert.deepEqual(JSON.parse(Buffer.from(answer).toString()).mailbox_export_finding, finding, door.name);
+  for (const driver of DRIVERS) {
+    const [answer] = driver.pass(await WebAssembly.compile(moduleBytes(driver.name)), [Buffer.from(record)]).records;
+    assert.deepEqual(JSON.parse(Buffer.from(answer).toString()).mailbox_export_finding, finding, driver.name);
   }
 });
 

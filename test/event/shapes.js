@@ -114,7 +114,7 @@ const datadog = (event, separator = "Data") => {
   };
 };
 
-/** Go's encoder, and the Agent's blind replacement behind it. @param {unknown} value */
+/** Go's encoder, and the Agent's blind replacement after it. @param {unknown} value */
 const agentJson = (value) =>
   json(value)
     .replace(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)
@@ -939,7 +939,7 @@ export const SHAPES = [
       }),
     text: (text) => (text === "" ? "" : `${text.split("\r\n\r\n")[0]}\n`),
     fields: (event) => but(event, { id: undefined, path: undefined }),
-    loses: "everything behind the first blank line, id and path",
+    loses: "everything after the first blank line, id and path",
     lossless: false,
   },
   {

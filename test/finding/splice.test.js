@@ -26,7 +26,7 @@ for (const [what, text] of [
   ["no newline at the end", record],
   ["CRLF", `${record}\r\n`],
   ["white space before the brace", record.replace(/\}$/, " \t}\n")],
-  ["white space behind the brace", `${record} \t\n`],
+  ["white space after the brace", `${record} \t\n`],
   ["a byte order mark", `\ufeff${record}\n`],
 ]) {
   test(`${what}: every byte but the member stays`, () => {

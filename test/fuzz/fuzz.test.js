@@ -31,7 +31,7 @@ describe("random records through every module at once", () => {
   });
 });
 
-describe("what a fuzz run once found stays mended", () => {
+describe("what a fuzz run once found stays fixed", () => {
   const guard = new Guard(10_000);
   after(() => guard.close());
   for (const name of existsSync(KEPT) ? readdirSync(KEPT) : []) {

@@ -2,14 +2,14 @@
  * The check in a thread of its own, so that a module that never comes back is a failure like any other.
  */
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
-import { DOORS, firstFailure } from "./passage.mjs";
+import { DRIVERS, firstFailure } from "./passage.mjs";
 
 if (!isMainThread && parentPort) {
-  parentPort.on("message", ({ records, doors }) => {
+  parentPort.on("message", ({ records, drivers }) => {
     parentPort.postMessage(
       firstFailure(
         records.map((record) => Buffer.from(record)),
-        DOORS.filter(({ name }) => doors.includes(name)),
+        DRIVERS.filter(({ name }) => drivers.includes(name)),
       ),
     );
   });
@@ -20,11 +20,11 @@ const NO_ANSWER = Symbol("no answer in time");
 export class Guard {
   /**
    * @param {number} milliseconds longest time that one run may take
-   * @param {string[]} [doors] names of the modules; all if absent
+   * @param {string[]} [drivers] names of the drivers; all if absent
    */
-  constructor(milliseconds, doors = DOORS.map(({ name }) => name)) {
+  constructor(milliseconds, drivers = DRIVERS.map(({ name }) => name)) {
     this.milliseconds = milliseconds;
-    this.doors = doors;
+    this.drivers = drivers;
   }
 
   /**
@@ -37,7 +37,7 @@ export class Guard {
     // A machine that slept looks the same from here; the second time decides.
     const second = await this.ask(records);
     if (second !== NO_ANSWER) return second;
-    return { kind: "endless loop", door: this.doors.join(", "), detail: `twice no answer within ${this.milliseconds} ms` };
+    return { kind: "endless loop", driver: this.drivers.join(", "), detail: `twice no answer within ${this.milliseconds} ms` };
   }
 
   /** @returns {Promise<import("./passage.mjs").Failure | null | typeof NO_ANSWER>} */
@@ -54,7 +54,7 @@ export class Guard {
         this.worker.removeAllListeners("error");
         resolve(failure);
       });
-      this.worker.postMessage({ records, doors: this.doors });
+      this.worker.postMessage({ records, drivers: this.drivers });
     });
   }
 

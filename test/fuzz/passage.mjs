@@ -4,10 +4,10 @@
  */
 import { readFileSync } from "node:fs";
 import { MAX_CALLS, MAX_FINDING_BYTES } from "../../build/assembly/contract.js";
-import { clickhouseDoor } from "../../build/host/doors/clickhouse.js";
-import { fluentBitDoor } from "../../build/host/doors/fluent-bit.js";
-import { bentoDoor, redpandaConnectDoor } from "../../build/host/doors/message.js";
-import { wasiDoor } from "../../build/host/doors/wasi.js";
+import { clickhouseDriver } from "../../build/host/drivers/clickhouse.js";
+import { fluentBitDriver } from "../../build/host/drivers/fluent-bit.js";
+import { bentoDriver, redpandaConnectDriver } from "../../build/host/drivers/message.js";
+import { wasiDriver } from "../../build/host/drivers/wasi.js";
 import { loadDetector } from "../../build/host/index.js";
 
 const BUILD = new URL("../../build/", import.meta.url);
@@ -19,10 +19,10 @@ export const STATUS_RECORD = Buffer.from('{"mailbox_export_detector":"status"}')
 const STATUS = /^\s*\{\s*"mailbox_export_detector"\s*:\s*"status"\s*\}\s*$/;
 
 /**
- * Node's own door: the records as lines of one `transform`. How much lies in the module at once hangs on how the lines fall into
+ * Node's own driver: the records as lines of one `transform`. How much lies in the module at once hangs on how the lines fall into
  * pieces, so the first round is the warm-up, and memory must not grow in the second.
  */
-const nodeDoor = {
+const nodeDriver = {
   name: "node",
   pass(module, records) {
     const detector = loadDetector({ wasm: module });
@@ -49,23 +49,25 @@ function eachAlone(module, records) {
   });
 }
 
-/** The doors with their compiled modules. */
-export const DOORS = [nodeDoor, fluentBitDoor, bentoDoor, redpandaConnectDoor, wasiDoor, clickhouseDoor].map((door) => ({
-  name: door.name,
-  alone: door.alone === true,
-  pass: (module, records) => door.pass(module, records),
-  module: new WebAssembly.Module(readFileSync(new URL(`${door.name}.wasm`, BUILD))),
-}));
+/** The drivers with their compiled modules. */
+export const DRIVERS = [nodeDriver, fluentBitDriver, bentoDriver, redpandaConnectDriver, wasiDriver, clickhouseDriver].map(
+  (driver) => ({
+    name: driver.name,
+    alone: driver.alone === true,
+    pass: (module, records) => driver.pass(module, records),
+    module: new WebAssembly.Module(readFileSync(new URL(`${driver.name}.wasm`, BUILD))),
+  }),
+);
 
 /**
  * @typedef {object} Failure
  * @property {string} kind what must not happen
- * @property {string} door
+ * @property {string} driver
  * @property {number} [index] the record, from 0
  * @property {string} detail
  */
 
-/** A record that every door takes: no newline, no NUL, not empty. */
+/** A record that every driver takes: no newline, no NUL, not empty. */
 export function isRecord(bytes) {
   return bytes.length > 0 && !bytes.includes(10) && !bytes.includes(0);
 }
@@ -74,34 +76,35 @@ export function isRecord(bytes) {
  * @param {readonly Uint8Array[]} records none holds a newline or a NUL, none is empty
  * @returns {Failure | null}
  */
-export function firstFailure(records, doors = DOORS) {
+export function firstFailure(records, drivers = DRIVERS) {
   let reference;
-  for (const { name, alone, pass, module } of doors) {
+  for (const { name, alone, pass, module } of drivers) {
     let answers;
     try {
       answers = pass(module, records).records;
     } catch (error) {
-      return { kind: "trap", door: name, detail: String(error.cause ?? error) };
+      return { kind: "trap", driver: name, detail: String(error.cause ?? error) };
     }
     if (answers.length !== records.length) {
-      return { kind: "lost record", door: name, detail: `${records.length} records in, ${answers.length} out` };
+      return { kind: "lost record", driver: name, detail: `${records.length} records in, ${answers.length} out` };
     }
     if (!reference) {
       for (let index = 0; index < records.length; index++) {
         const wrong = wrongAnswer(records[index], answers[index]);
-        if (wrong) return { kind: wrong, door: name, index, detail: Buffer.from(answers[index]).toString("latin1").slice(-400) };
+        if (wrong)
+          return { kind: wrong, driver: name, index, detail: Buffer.from(answers[index]).toString("latin1").slice(-400) };
       }
       reference = answers;
     }
-    const expected = alone ? eachAlone(DOORS[0].module, records) : reference;
+    const expected = alone ? eachAlone(DRIVERS[0].module, records) : reference;
     for (let index = 0; index < records.length; index++) {
       // Modules differ in memory, and so do their answers to the status record.
       if (isStatus(records[index]) || Buffer.compare(expected[index], answers[index]) === 0) continue;
-      const detail = `${doors[0].name}: ${tail(expected[index])}\n${name}: ${tail(answers[index])}`;
-      return { kind: "difference between modules", door: name, index, detail };
+      const detail = `${drivers[0].name}: ${tail(expected[index])}\n${name}: ${tail(answers[index])}`;
+      return { kind: "difference between modules", driver: name, index, detail };
     }
     const growth = alone ? undefined : growthOf(records, answers);
-    if (growth) return { kind: "grown memory", door: name, detail: growth };
+    if (growth) return { kind: "grown memory", driver: name, detail: growth };
   }
   return null;
 }

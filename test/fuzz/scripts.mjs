@@ -20,7 +20,7 @@ export const OBFUSCATED = corpus("obfuscated");
 
 const SEEDS = [...[...FORMS, ...COMPOSITIONS, ...OBFUSCATED].map(({ script }) => script), ...LAUNCHERS];
 
-/** Ordinary statements, to stand before, between and behind. */
+/** Ordinary statements, to stand before, between and after. */
 export const ORDINARY = [
   "Get-ChildItem -Path C:\\Windows\\Temp -Recurse | Where-Object { $_.Length -gt 1mb }\n",
   '$users = Import-Csv .\\users.csv\nforeach ($user in $users) { Write-Host "Hello $($user.Name)" }\n',

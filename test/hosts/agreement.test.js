@@ -1,10 +1,10 @@
-/** One core, several doors: the same verdict and the same finding bytes through each, on everything the repository holds. */
+/** One core, several modules: the same verdict and the same finding bytes through each, on everything the repository holds. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
-import { DOORS } from "./emulation/doors.js";
+import { DRIVERS } from "./emulation/drivers.js";
 import { BYSTANDERS, scriptBlock } from "./emulation/events.js";
 
 const FIXTURES = fileURLToPath(new URL("../fixtures/", import.meta.url));
@@ -37,12 +37,12 @@ const corpus = (name) =>
 const isStatus = (answer) => answer.includes('{"mailbox_export_detector":"status","detector"');
 const withoutPages = (answer) => (isStatus(answer) ? Buffer.from(answer.toString().replace(/"memory_pages":\d+/, "")) : answer);
 
-/** Sends the records through every door and holds each to the first. */
+/** Sends the records through every module and holds each to the first. */
 function agree(records, what) {
-  const [[first, open], ...others] = Object.entries(DOORS);
+  const [[first, open], ...others] = Object.entries(DRIVERS);
   const expected = open(records);
-  for (const [name, door] of others) {
-    const answers = door(records);
+  for (const [name, module] of others) {
+    const answers = module(records);
     for (const [index, answer] of answers.entries()) {
       assert.ok(
         withoutPages(answer).equals(withoutPages(expected[index])),
@@ -62,16 +62,16 @@ function keepsRecords(records, answers) {
     found++;
     const before = record.lastIndexOf("}");
     assert.ok(answer.subarray(0, before).equals(record.subarray(0, before)), `record ${index} changed before the member`);
-    const behind = record.length - before;
-    assert.ok(answer.subarray(-behind).equals(record.subarray(before)), `record ${index} changed behind the member`);
-    const member = answer.subarray(before, -behind).toString();
+    const after = record.length - before;
+    assert.ok(answer.subarray(-after).equals(record.subarray(before)), `record ${index} changed after the member`);
+    const member = answer.subarray(before, -after).toString();
     assert.match(member, /^,?"mailbox_export_finding":\{/);
     JSON.parse(`{${member.replace(/^,/, "")}}`);
   }
   return found;
 }
 
-test("every event fixture reads the same through every door", () => {
+test("every event fixture reads the same through every module", () => {
   const events = files(FIXTURES, (file) => /\.(json|ndjson)$/.test(file) && !file.endsWith(".expect.json"));
   assert.ok(events.length > 0);
   for (const file of events) {
@@ -80,7 +80,7 @@ test("every event fixture reads the same through every door", () => {
   }
 });
 
-test("every script fixture, form and composition reads the same through every door", () => {
+test("every script fixture, form and composition reads the same through every module", () => {
   const scripts = files(FIXTURES, (file) => file.endsWith(".ps1")).map((file, index) =>
     Buffer.from(scriptBlock(readFileSync(file, "utf8"), { id: `script-${index}` })),
   );
@@ -89,13 +89,13 @@ test("every script fixture, form and composition reads the same through every do
   assert.ok(found > 1000, `only ${found} findings`);
 });
 
-test("records that are no script blocks come back untouched through every door", () => {
+test("records that are no script blocks come back untouched through every module", () => {
   const records = BYSTANDERS.map((text) => Buffer.from(text)).filter((record) => record.length > 0 && !record.includes(10));
   const answers = agree(records, "bystanders");
   for (const [index, answer] of answers.entries()) assert.ok(answer.equals(records[index]));
 });
 
-test("parts of a block join through every door", () => {
+test("parts of a block join through every module", () => {
   const script = `${"# filler\n".repeat(3000)}New-MailboxExportRequest -Mailbox ceo -FilePath \\\\fs01\\pst$\\x.pst\n${"# filler\n".repeat(3000)}`;
   const size = 9000;
   const parts = Math.ceil(script.length / size);

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
-import { callBlock, openClickHouse } from "../../build/host/doors/clickhouse.js";
+import { callBlock, openClickHouse } from "../../build/host/drivers/clickhouse.js";
 import { loadDetector } from "../../build/host/index.js";
 import { moduleBytes } from "../../build/host/modules.js";
 import { BYSTANDERS, scriptBlock } from "./emulation/events.js";

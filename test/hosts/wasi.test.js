@@ -9,12 +9,12 @@ import fc from "fast-check";
 import { BYSTANDERS, bytesOf, CLEAN, FIRING, STATUS, scriptBlock } from "./emulation/events.js";
 import { withLimit } from "./emulation/memory-limit.js";
 import { countersOf, pagesOf } from "./emulation/modules.js";
-import { NodeDoor } from "./emulation/node.js";
+import { NodeModule } from "./emulation/node.js";
 import { AGAIN, runWasi } from "./emulation/wasi.js";
 
 const LINES = [FIRING, CLEAN, ...BYSTANDERS, FIRING.replace("ceo", "cfo"), "", CLEAN];
 const INPUT = bytesOf(LINES.join("\n"));
-const expected = () => new NodeDoor().scan(INPUT).output.toString();
+const expected = () => new NodeModule().scan(INPUT).output.toString();
 
 test("lines come out as they came in, with the field where a finding is", () => {
   const { output, status } = runWasi(INPUT);

@@ -1,5 +1,5 @@
 /**
- * Calls behind and inside what is too much to run: however deep brackets nest, whether they close or not, and however much
+ * Calls after and inside what is too much to run: however deep brackets nest, whether they close or not, and however much
  * stands in front of a call or around it, up to the longest text that is read, a plain call is found, and nothing else is taken
  * for one.
  */
@@ -58,7 +58,7 @@ describe("a call is found at any depth", () => {
 /** Statements that fill a text, each of which takes some of the room there is. */
 const FILLERS = ["{};", "1+1;", "x{};"];
 const AROUND = {
-  "behind statements": (filling) => `${filling}\n${call("a")}`,
+  "after statements": (filling) => `${filling}\n${call("a")}`,
   "in a block": (filling) => `&{${filling}\n${call("a")}}`,
   "in a function that nobody calls": (filling) => `function f{${filling}\n${call("a")}}`,
   "in a branch": (filling) => `if($u){${filling}\n${call("a")}}`,
@@ -74,7 +74,7 @@ describe("a call is found in the longest text", () => {
 });
 
 describe("where the machine does not get through the text, nothing is taken for a call that is none", () => {
-  const behind = (text) => detector.read(`${"{};".repeat(200_000)}\n${text}\n`);
+  const after = (text) => detector.read(`${"{};".repeat(200_000)}\n${text}\n`);
   const NAME = "New-MailboxExportRequest";
   const NONE = {
     "a comment": `# ${call("a")}`,
@@ -86,10 +86,10 @@ describe("where the machine does not get through the text, nothing is taken for 
     "a longer name": `${NAME}s -Mailbox a -FilePath b`,
     help: `${NAME} -?`,
   };
-  for (const [what, text] of Object.entries(NONE)) test(what, () => assert.equal(behind(text).verdict, "none"));
+  for (const [what, text] of Object.entries(NONE)) test(what, () => assert.equal(after(text).verdict, "none"));
 
   const only = (text) => {
-    const { calls } = behind(text);
+    const { calls } = after(text);
     assert.equal(calls.length, 1);
     return calls[0];
   };
@@ -105,7 +105,7 @@ describe("where the machine does not get through the text, nothing is taken for 
     assert.ok(reasons.includes("unknown-splat"));
   });
 
-  test("a constant in quotes and behind a colon is the call's own", () => {
+  test("a constant in quotes and after a colon is the call's own", () => {
     const { mailbox, file_path } = only(`& '${NAME}' -Mailbox:'a''b' -File "\\\\srv\\c"`);
     assert.deepEqual([mailbox, file_path], ["a'b", "\\\\srv\\c"]);
   });

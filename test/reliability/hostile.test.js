@@ -1,10 +1,10 @@
 /**
- * Records of absurd size, depth or content: each goes out as it came through every door, whatever is in it.
+ * Records of absurd size, depth or content: each goes out as it came through every module, whatever is in it.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { SHAPES } from "../fuzz/events.mjs";
-import { DOORS, firstFailure, isRecord } from "../fuzz/passage.mjs";
+import { DRIVERS, firstFailure, isRecord } from "../fuzz/passage.mjs";
 
 const MILLION = 1_000_000;
 const CALL = "New-MailboxExportRequest -Mailbox a -FilePath \\\\h\\s\\x.pst\n";
@@ -29,17 +29,17 @@ const HUGE = {
   "a string of 31 MiB": event(`${CALL}'${"x".repeat(31 << 20)}'`),
 };
 
-/** All doors share one core: two of them show that nothing traps, the others only how they carry a record. */
-const TWO_DOORS = DOORS.slice(0, 2);
+/** All modules share one core: two of them show that nothing traps, the others only how they carry a record. */
+const TWO_DRIVERS = DRIVERS.slice(0, 2);
 
 describe("huge records come back", () => {
   for (const [name, record] of Object.entries(HUGE)) {
-    test(name, () => assert.equal(firstFailure([Buffer.from(record), Buffer.from('{"after":"it"}')], TWO_DOORS), null));
+    test(name, () => assert.equal(firstFailure([Buffer.from(record), Buffer.from('{"after":"it"}')], TWO_DRIVERS), null));
   }
 });
 
 test("a call in front of a million brackets is found", () => {
-  const [node] = DOORS;
+  const [node] = DRIVERS;
   const [answer] = node.pass(node.module, [Buffer.from(HUGE["a million braces in a script"])]).records;
   assert.match(Buffer.from(answer.subarray(-4000)).toString(), /"verdict":"match"/);
 });
@@ -53,7 +53,7 @@ describe("an event cut at every byte comes back as it was, and the whole one aft
         isRecord,
       );
       assert.equal(firstFailure(records), null);
-      const [node] = DOORS;
+      const [node] = DRIVERS;
       const answers = node.pass(node.module, records).records;
       for (const [index, cut] of cuts.entries()) assert.ok(cut.equals(Buffer.from(answers[index])));
       assert.ok(answers.at(-1).length > whole.length);

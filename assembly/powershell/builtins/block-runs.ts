@@ -21,7 +21,7 @@ export function blockAmong(): usize {
   return 0;
 }
 
-/** The positional value behind the first block, or 0. */
+/** The positional value after the first block, or 0. */
 export function secondPositional(): usize {
   let seen = false;
   let named = false;
@@ -59,9 +59,9 @@ function next(): void {
     return;
   }
   const value = stream(frame);
-  const behind = frame.next;
+  const after = frame.next;
   popFrame();
-  goTo(behind);
+  goTo(after);
   deliver(value);
 }
 

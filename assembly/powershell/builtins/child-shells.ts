@@ -107,7 +107,7 @@ function takesWord(word: usize): bool {
 
 /**
  * Reads what a shell's words say.
- * @param from first word behind the program
+ * @param from first word after the program
  */
 function runWords(shell: i32, words: usize, from: u32, handed: bool): void {
   if (kindOf(words) != KIND_ARRAY) give(0, handed);
@@ -125,7 +125,7 @@ function give(code: usize, handed: bool): void {
 /** Shells started through shells that are followed. */
 const MAX_SHELLS = 8;
 
-/** The first word that is a shell, behind cmd's `start` and `call`; the number of words if the first is another program. */
+/** The first word that is a shell, after cmd's `start` and `call`; the number of words if the first is another program. */
 function programOf(words: usize): u32 {
   const count = countItems(words);
   if (count == 0 || shellOf(itemAt(words, 0)) != 0) return 0;
@@ -169,7 +169,7 @@ function below(upper: usize, lower: usize): usize {
   return derive(closePieces(), REASON_CHILD_SHELL, <usize>start, <usize>end, upper, lower, 0);
 }
 
-/** What the words behind PowerShell tell it to run: a text, a block, or 0. */
+/** What the words after PowerShell tell it to run: a text, a block, or 0. */
 function textOf(words: usize, from: u32, shell: i32): usize {
   const count = countItems(words);
   let at = from;
@@ -251,8 +251,8 @@ function runLine(line: usize, handed: bool): void {
 }
 
 /** Words joined by blanks, as PowerShell joins what follows `-Command`; a lone dash stands for what comes in. */
-function joined(words: usize, from: u32, behind: u32): usize {
-  const count = min<u32>(behind, countItems(words));
+function joined(words: usize, from: u32, after: u32): usize {
+  const count = min<u32>(after, countItems(words));
   if (from >= count) return 0;
   const first = itemAt(words, from);
   if (from + 1 == count && (kindOf(first) == KIND_BLOCK || isLoneDash(first))) return kindOf(first) == KIND_BLOCK ? first : 0;

@@ -60,7 +60,7 @@ function nextWord(line: usize): usize {
 const QUOTE: u8 = 34;
 const BACKSLASH: u8 = 92;
 
-/** The first word of a line; `cursor` is behind it. */
+/** The first word of a line; `cursor` is after it. */
 export function firstWord(line: usize): usize {
   cursor = 0;
   return nextWord(line);
@@ -117,7 +117,7 @@ export function dashOf(word: usize): usize {
   return isTwice ? 6 : 3;
 }
 
-/** Begins a parameter's name: at least `least` letters of the literal behind a dash. */
+/** Begins a parameter's name: at least `least` letters of the literal after a dash. */
 export function isOption(word: usize, literal: string, least: usize): bool {
   const dash = dashOf(word);
   if (dash == 0) return false;
@@ -195,7 +195,7 @@ function stripQuotes(line: usize): usize {
   return withSteps(text(room, to - from - 2), stepsOf(line));
 }
 
-/** The next command of cmd's text: up to `&` or `|` outside of quotes, without carets; 0 behind the last. */
+/** The next command of cmd's text: up to `&` or `|` outside of quotes, without carets; 0 after the last. */
 export function nextPiece(line: usize): usize {
   const bytes = textAt(line);
   const length = textLength(line);

@@ -69,7 +69,7 @@ function quoted(): usize {
   return isDate ? unknown() : withSteps(unescaped(text(from, size)), step);
 }
 
-/** A string, number or word. Behind it `at` has moved, unless nothing stands here. */
+/** A string, number or word. After it `at` has moved, unless nothing stands here. */
 function scalar(byte: u32): usize {
   if (byte == QUOTE) return quoted();
   const from = at;
@@ -169,12 +169,12 @@ function tableOf(lines: usize): usize {
     const line = trimmed(from, to);
     from = to + 1;
     if (textLength(line) == 0 || load<u8>(textAt(line)) == 35) continue;
-    const behind = textAt(line) + textLength(line);
+    const after = textAt(line) + textLength(line);
     let sign = textAt(line);
-    while (sign < behind && load<u8>(sign) != 61) sign++;
+    while (sign < after && load<u8>(sign) != 61) sign++;
     const key = trimmed(textAt(line), sign);
-    if (sign == behind || findEntry(table, key) >= 0) return unknown();
-    setEntry(table, key, trimmed(sign + 1, behind));
+    if (sign == after || findEntry(table, key) >= 0) return unknown();
+    setEntry(table, key, trimmed(sign + 1, after));
   }
   return table;
 }

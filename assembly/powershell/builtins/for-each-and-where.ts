@@ -81,7 +81,7 @@ function open(kind: u8, items: usize): Frame {
 
 /**
  * Values flow one by one: what the block writes for the second is not yet there when the next stage gets the first. So where a
- * stage follows and several values come, what was written is unknown behind it.
+ * stage follows and several values come, what was written is unknown after it.
  */
 function watchWrites(frame: Frame, items: usize): void {
   if (!isKnown(items) || countItems(items) < 2 || instruction(pc).op != OP_PIPE) return;
@@ -151,7 +151,7 @@ function runParallel(block: usize): void {
   setHere(itemName(), unknown(), 0);
 }
 
-/** Elements behind a member's name, as arguments of the method it may be. */
+/** Elements after a member's name, as arguments of the method it may be. */
 function rest(process: usize): u32 {
   return kindOf(process) == KIND_STRING && beyond != 0 ? changetype<SiteElement>(<usize>beyond).next : 0;
 }

@@ -133,7 +133,7 @@ function byParts(verb: usize, noun: usize): usize {
   return find(text(bytes, firstLength + secondLength + 1), start, end);
 }
 
-/** Get-Module: what stands behind it in a call is looked up in that module. */
+/** Get-Module: what stands after it in a call is looked up in that module. */
 export function runModule(): void {
   deliver(newObjectValue(OBJECT_MODULE, 0, 0));
 }

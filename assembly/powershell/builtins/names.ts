@@ -102,7 +102,7 @@ export function builtinNamed(name: usize, length: usize): i32 {
 const LONGEST_NOUN: usize = 24;
 const withVerb: usize = memory.data(32);
 
-/** BUILTIN_* of a name, or of the name behind `get-`, which PowerShell tries last, or -1. PowerShell: CommandDiscovery.LookupCommandInfo */
+/** BUILTIN_* of a name, or of the name after `get-`, which PowerShell tries last, or -1. PowerShell: CommandDiscovery.LookupCommandInfo */
 export function commandNamed(name: usize, length: usize): i32 {
   const builtin = builtinNamed(name, length);
   if (builtin >= 0 || length > LONGEST_NOUN) return builtin;

@@ -13,7 +13,7 @@ const LINES_REACH: usize = 1024;
 let crossesLine: bool = false;
 
 /**
- * Behind the last byte of code in front of `at`, over blanks, newlines and lines of nothing but a comment; `start` if there is none.
+ * After the last byte of code in front of `at`, over blanks, newlines and lines of nothing but a comment; `start` if there is none.
  * 0 if it is not plain to see: a comment may hide what the line before ends with.
  */
 function codeBefore(at: usize, start: usize): usize {
@@ -41,12 +41,12 @@ function codeBefore(at: usize, start: usize): usize {
   return 0;
 }
 
-/** Whether a keyword that a command may follow ends at `behind`. */
-function endsInKeyword(behind: usize, start: usize): bool {
-  let at = behind;
+/** Whether a keyword that a command may follow ends at `after`. */
+function endsInKeyword(after: usize, start: usize): bool {
+  let at = after;
   while (at > start && isWordByte(load<u8>(at - 1))) at--;
   if (inString && load<u8>(at - 1) == 92) return true;
-  const length = behind - at;
+  const length = after - at;
   return isWord(at, length, "return") || isWord(at, length, "throw") || isWord(at, length, "exit") || isWord(at, length, "in");
 }
 

@@ -1,8 +1,8 @@
 /**
- * The text gate: whether a script could invoke a watched command, or speaks of one. One pass; almost every byte is only looked
+ * The text gate: whether a script could invoke a watched command, or mentions one. One pass; almost every byte is only looked
  * up in a table (filter.ts). It may say yes too often, never no wrongly.
  *
- * A text without a watched name can still reach it in two ways: a command name that is computed (behind `&` or `.`, by an alias,
+ * A text without a watched name can still reach it in two ways: a command name that is computed (after `&` or `.`, by an alias,
  * a function or a default value made at run time), and text that becomes code. So the gate looks for the places where PowerShell
  * takes either, not for the ways to compute a name. Quotes and backticks within a word do not hide it.
  */
@@ -107,19 +107,19 @@ function stands(word: usize, at: usize, start: usize, end: usize): bool {
   return follows(ruleOf(word), before, next, start, end);
 }
 
-/** Whether a word that stands at [before, behind) matters by its rule. */
-function follows(rule: u32, before: usize, behind: usize, start: usize, end: usize): bool {
+/** Whether a word that stands at [before, after) matters by its rule. */
+function follows(rule: u32, before: usize, after: usize, start: usize, end: usize): bool {
   if (rule == RULE_ANY) return true;
   if (inString && (rule == RULE_BLOCK || rule == RULE_SHELL)) return true;
-  if (rule == RULE_BLOCK) return makesBlocks(behind, end);
-  if (rule == RULE_SHELL) return takesArguments(behind, end) || followsPipe(before, start);
+  if (rule == RULE_BLOCK) return makesBlocks(after, end);
+  if (rule == RULE_SHELL) return takesArguments(after, end) || followsPipe(before, start);
   if (rule == RULE_FILE) return writes();
   // What is left matters not as a part of a longer word.
   if (before > start && isWordByte(load<u8>(before - 1)) && !isEscaped(before)) return false;
-  if (behind < end && isWordByte(load<u8>(behind))) return false;
+  if (after < end && isWordByte(load<u8>(after))) return false;
   if (!isShortName(rule)) return true;
-  // A verb has its noun behind it.
-  if (behind < end && load<u8>(behind) == 45) return false;
+  // A verb has its noun after it.
+  if (after < end && load<u8>(after) == 45) return false;
   if (!lostNewlines && !mayStartCommand(before, start)) return false;
   return rule == RULE_COMMAND || writes();
 }
@@ -229,8 +229,8 @@ function placeAt(rules: u32, at: usize, start: usize, end: usize): bool {
 
 /**
  * Whether a text may hold an invocation or a mention of a watched name; if not, reading it finds nothing.
- * @param text WTF-8, the caller's, with 16 readable zero bytes behind it
- * @param partial the text goes on before and behind: half of what matters only together is enough
+ * @param text WTF-8, the caller's, with 16 readable zero bytes after it
+ * @param partial the text goes on before and after: half of what matters only together is enough
  * @param lost newlines of the text may be missing
  */
 export function mayInvoke(text: usize, length: usize, partial: bool, lost: bool): bool {

@@ -1,5 +1,5 @@
 /**
- * Places where PowerShell takes a computed name: what stands behind `&`, `.` and `::`. Each answer is yes unless the bytes
+ * Places where PowerShell takes a computed name: what stands after `&`, `.` and `::`. Each answer is yes unless the bytes
  * show a constant; what would take long to find out is a yes.
  */
 import { meaningOf } from "../../bytes/filter";
@@ -12,7 +12,7 @@ const BLANK: u8 = 1;
 const WORD: u8 = 2;
 /** Ends a bareword. */
 const ENDS: u8 = 4;
-/** A command may start behind it. */
+/** A command may start after it. */
 const BEFORE_COMMAND: u8 = 8;
 
 let filled = false;
@@ -81,7 +81,7 @@ export function separates(byte: u32): bool {
   return is(byte, BLANK) || isQuote(byte) || byte > 127 || byte == 44;
 }
 
-/** First byte at or behind `at` that is neither blank nor a backtick. */
+/** First byte at or after `at` that is neither blank nor a backtick. */
 function skipBlanks(at: usize, end: usize): usize {
   const stop = min(end, at + REACH);
   while (at < stop) {
@@ -139,7 +139,7 @@ export function runsComputed(at: usize, end: usize): bool {
   return closing + 1 < end && !is(load<u8>(closing + 1), ENDS);
 }
 
-/** Whether a command may start behind a byte. */
+/** Whether a command may start after a byte. */
 export function precedesCommand(byte: u32): bool {
   return is(byte, BEFORE_COMMAND);
 }
@@ -154,12 +154,12 @@ export function isShellSwitch(letter: u32): bool {
   return letter == 99 || letter == 107 || letter == 114;
 }
 
-/** Whether a `>` behind a byte may redirect: not at the end of a comment or of an arrow, nor within a word. */
+/** Whether a `>` after a byte may redirect: not at the end of a comment or of an arrow, nor within a word. */
 export function mayRedirect(before: u32): bool {
   return before != 35 && before != 45 && before != 61 && (!is(before, WORD) || before <= 57);
 }
 
-/** Whether what stands at `at`, behind `.` or `::`, is a computed member name that is called. */
+/** Whether what stands at `at`, after `.` or `::`, is a computed member name that is called. */
 export function callsComputedMember(at: usize, end: usize): bool {
   if (at >= end) return false;
   const byte = <u32>load<u8>(at);

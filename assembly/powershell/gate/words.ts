@@ -65,7 +65,7 @@ const SOURCING: u32 = 1 << 15;
 export const ANY_RULE: u32 = 0xffff;
 
 let wordCount: u32 = 0;
-/** Words of the literal; those behind are the watched names. */
+/** Words of the literal; those after are the watched names. */
 let fixedCount: u32 = 0;
 
 /** The letter of a word at a place, in lower case. */
@@ -109,7 +109,7 @@ export function isShortName(rule: u32): bool {
   return rule == RULE_COMMAND || rule == RULE_FILE_COMMAND;
 }
 
-/** Lets anything but a longer word stand behind an anchor. */
+/** Lets anything but a longer word stand after an anchor. */
 function allowNoWordBehind(row: u32, rules: u32): void {
   for (let byte: u32 = 0; byte < 256; byte++) if (!isWordByte(byte)) allowBehind(row, byte, rules);
 }
@@ -127,7 +127,7 @@ function addHiding(first: u32, second: u32): void {
   allowBehind(row, 0x80, SIGN);
 }
 
-/** One such sign, behind which further ones may stand. */
+/** One such sign, after which further ones may stand. */
 function hideBetween(byte: u32, first: u32, second: u32): void {
   const row = rowOf(byte);
   allowLetterBefore(row, first, SIGN);
@@ -163,7 +163,7 @@ function addSigns(): void {
   allowLetterBehind(file, 109, SIGN);
 }
 
-/** A member with a computed name, behind a dot or two colons, the second of which is the anchor. */
+/** A member with a computed name, after a dot or two colons, the second of which is the anchor. */
 function addMembers(): void {
   chooseGroup(GROUP_MEMBER);
   const dot = rowOf(46);
@@ -232,7 +232,7 @@ function addFixedWords(): void {
   fixedCount = wordCount;
 }
 
-/** Whether the words behind the fixed ones are the watched names of now. */
+/** Whether the words after the fixed ones are the watched names of now. */
 function knowsNames(): bool {
   if (wordCount - fixedCount != min(nameCount(), MOST_WORDS - fixedCount)) return false;
   for (let i: u32 = fixedCount; i < wordCount; i++) {

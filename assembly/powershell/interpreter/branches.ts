@@ -138,7 +138,7 @@ export function endClause(): void {
     return;
   }
   if (deadFrame != 0 && diesHere() && (frame.flags & FRAMED_UNCERTAIN) == 0) {
-    // The rest behind a branch that was taken.
+    // The rest after a branch that was taken.
     if (ternary) branchValue(frame);
     return;
   }
@@ -200,7 +200,7 @@ export function joinIf(): void {
 }
 
 // ---- -and, -or, ?? ----
-// a: index behind the operator, b: the operator, c: what the left side decides.
+// a: index after the operator, b: the operator, c: what the left side decides.
 
 export function startShort(at: Instruction): void {
   const left = <usize>top(0).value;

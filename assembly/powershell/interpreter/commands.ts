@@ -132,15 +132,15 @@ export function runCommand(at: Instruction): void {
     target = <usize>frame.b;
     popFrame();
   }
-  const behind = depth();
-  const base = behind - at.a;
+  const after = depth();
+  const base = after - at.a;
   const piped = (at.flags & FLAG_PIPED) != 0 && base != 0;
   const source = piped ? asInput(<usize>slotAt(base - 1).value) : takeFed();
   const slot = slotAt(base);
   const before = arenaMark();
   const name = <usize>slot.value;
   const nameAt = slot.a;
-  const first = elementsOf(base + 1, behind);
+  const first = elementsOf(base + 1, after);
   setDepth(piped ? base - 1 : base);
   setInvocation(first, source, at.start, at.end, op);
   flags = source != 0 ? SITE_PIPED : 0;

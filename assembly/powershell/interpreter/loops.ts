@@ -52,7 +52,7 @@ import { isLoose } from "../values/partial";
 import { KIND_ARRAY, KIND_BLOCK, KIND_CHOICE, KIND_NULL, KIND_UNKNOWN } from "../values/value";
 import { closeUncertain, collectBranch, emitBranches, openUncertain, truth } from "./branches";
 
-// Loop: a = its instruction, b = first instruction behind it, c = source list, d = index in it, h = where the body starts
+// Loop: a = its instruction, b = first instruction after it, c = source list, d = index in it, h = where the body starts
 // (foreach) or the iterator (for), g = its variable's instruction, e = 1 when the iterator is read last.
 
 export function startLoop(at: Instruction, index: u32): void {

@@ -98,7 +98,7 @@ function readCommand(begin: u32): void {
   if (!stringText(begin + 1) || !isWatched() || !addCommand(begin, last)) release(kept);
 }
 
-/** Whether what stands behind the last backslash of the decoded name is watched; `cutModule` then decides. */
+/** Whether what stands after the last backslash of the decoded name is watched; `cutModule` then decides. */
 function isWatched(): bool {
   let from: usize = decodedLength;
   while (from > 0 && load<u8>(decodedText + from - 1) != 92) from--;
@@ -127,11 +127,11 @@ function addCommand(begin: u32, last: u32): bool {
   return true;
 }
 
-function elementsOf(first: u32, behind: u32): u32 {
+function elementsOf(first: u32, after: u32): u32 {
   startElements();
   let splats: u32 = 0;
   let newest: usize = 0;
-  for (let index = first; index < behind; index++) {
+  for (let index = first; index < after; index++) {
     const at = instruction(index);
     switch (at.op) {
       case OP_COMMAND_BEGIN: {
@@ -167,7 +167,7 @@ function elementsOf(first: u32, behind: u32): u32 {
   return elementsHead();
 }
 
-/** The value behind a colon goes to the parameter in front of it. */
+/** The value after a colon goes to the parameter in front of it. */
 function attach(parameter: usize, at: Instruction, index: u32): void {
   if (parameter == 0) return;
   const element = changetype<SiteElement>(parameter);

@@ -37,8 +37,8 @@ export function startStatement(from: u32, site: usize): void {
 
 /** Whether the statement's instructions hold bodies that may be called later. */
 function holdsBodies(): bool {
-  const behind = programEnd();
-  for (let at = programStart; at < behind; at++) {
+  const after = programEnd();
+  for (let at = programStart; at < after; at++) {
     const op = instruction(at).op;
     if (op == OP_BLOCK || op == OP_FUNCTION || op == OP_CLASS || op == OP_TRAP) return true;
   }

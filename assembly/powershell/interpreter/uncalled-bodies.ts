@@ -21,9 +21,9 @@ import { addPrepared } from "./prepared-calls";
  * other of them does.
  */
 function noteOuterWrites(): void {
-  const behind = programEnd();
+  const after = programEnd();
   let inside: u32 = 0;
-  for (let at: u32 = 0; at < behind; at++) {
+  for (let at: u32 = 0; at < after; at++) {
     const head = instruction(at);
     const op = head.op;
     if (op == OP_ASSIGN || op == OP_STEP) {
@@ -54,8 +54,8 @@ export function sweep(): void {
     noteOuterWrites();
   }
   let at = frame.a;
-  const behind = programEnd();
-  while (at < behind) {
+  const after = programEnd();
+  while (at < after) {
     const op = instruction(at).op;
     // Nearly all instructions are values, operators and parts of commands.
     if (op < OP_BLOCK) {

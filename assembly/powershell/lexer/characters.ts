@@ -1,7 +1,7 @@
 /**
  * What PowerShell's tokenizer sees in a character. Text is WTF-8; the class of a sequence is that of the ASCII character it
  * stands for (every dash is `-`, every kind of quote is one of two, every Unicode space is a blank).
- * PowerShell: CharTraits.cs. Nothing here looks behind the sequence it is given; callers keep 16 readable bytes behind a text.
+ * PowerShell: CharTraits.cs. Nothing here looks after the sequence it is given; callers keep 16 readable bytes after a text.
  */
 import { codePointAt, sequenceLength } from "../../bytes/text";
 

@@ -108,7 +108,7 @@ export function keywordAt(at: usize): i32 {
   return keywordNamed(at, end - at);
 }
 
-/** Moves to the next token over newlines if it is the keyword, and behind it; else leaves the position. */
+/** Moves to the next token over newlines if it is the keyword, and after it; else leaves the position. */
 export function takeKeyword(keyword: i32): bool {
   const before = position;
   skipNewlines();

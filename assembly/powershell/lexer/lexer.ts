@@ -46,7 +46,7 @@ export let sensitive: bool = false;
  * Every newline of the text became a blank on the way. Where a comment ends is unknown then, so a `#` is read as the newline in front of it.
  */
 export let lostNewlines: bool = false;
-/** Something looked at what stands behind the end of the text. */
+/** Something looked at what stands after the end of the text. */
 export let ranOut: bool = false;
 /** 0 PowerShell 7, 1 Windows PowerShell 5.1. */
 export let dialect: i32 = 0;
@@ -57,7 +57,7 @@ export const SCAN_ESCAPED: u32 = 1;
 export const SCAN_EXPANDABLE: u32 = 2;
 /** The token's end is missing. */
 export const SCAN_OPEN: u32 = 4;
-/** A parameter that a colon ended; the colon is behind the returned end. */
+/** A parameter that a colon ended; the colon is after the returned end. */
 export const SCAN_COLON: u32 = 8;
 
 export function setPosition(to: usize): void {
@@ -75,7 +75,7 @@ export function setDialect(to: i32): void {
   sensitive = false;
 }
 
-/** Something wanted to know what stands behind the end. */
+/** Something wanted to know what stands after the end. */
 export function markRanOut(): void {
   ranOut = true;
 }
@@ -103,14 +103,14 @@ export function markSensitive(): void {
   sensitive = true;
 }
 
-/** The byte at `at`, 0 at or behind the end. */
+/** The byte at `at`, 0 at or after the end. */
 export function byteAt(at: usize): u32 {
   if (at < limit) return <u32>load<u8>(at);
   ranOut = true;
   return 0;
 }
 
-/** CLASS_* at `at`; CLASS_END at or behind the end. */
+/** CLASS_* at `at`; CLASS_END at or after the end. */
 export function kindAt(at: usize): u32 {
   if (at < limit) {
     const kind = classOf(at);
@@ -192,7 +192,7 @@ export function skipSeparators(): void {
   }
 }
 
-/** Behind a CR LF, CR or LF. */
+/** After a CR LF, CR or LF. */
 function newlineEnd(at: usize): usize {
   return load<u8>(at) == 13 && byteAt(at + 1) == 10 ? at + 2 : at + 1;
 }
@@ -204,16 +204,16 @@ function lineCommentEnd(at: usize): usize {
   while (at + 8 <= end) {
     const word = load<u64>(at);
     if (((word - 0x0e0e0e0e0e0e0e0e) & ~word & 0x8080808080808080) != 0) {
-      const behind = newlineWithin(at, at + 8);
-      if (behind != 0) {
-        noteComment(start, behind);
-        return behind;
+      const after = newlineWithin(at, at + 8);
+      if (after != 0) {
+        noteComment(start, after);
+        return after;
       }
     }
     at += 8;
   }
-  const behind = newlineWithin(at, end);
-  at = behind != 0 ? behind : end;
+  const after = newlineWithin(at, end);
+  at = after != 0 ? after : end;
   noteComment(start, at);
   return at;
 }
@@ -228,7 +228,7 @@ function newlineWithin(at: usize, end: usize): usize {
   return 0;
 }
 
-/** Behind `#>`; the end of the text if it is missing. */
+/** After `#>`; the end of the text if it is missing. */
 export function blockCommentEnd(at: usize): usize {
   const start = at;
   const end = limit;
@@ -245,7 +245,7 @@ export function blockCommentEnd(at: usize): usize {
   return end;
 }
 
-/** Behind an identifier: ASCII letters, digits, `_`, and letters beyond; `at` itself if there is none. */
+/** After an identifier: ASCII letters, digits, `_`, and letters beyond; `at` itself if there is none. */
 export function identifierEnd(at: usize): usize {
   const end = limit;
   while (at < end) {
@@ -261,13 +261,13 @@ export function identifierEnd(at: usize): usize {
   return at;
 }
 
-/** Behind the ASCII letters at `at`: an operator's word in expression mode. */
+/** After the ASCII letters at `at`: an operator's word in expression mode. */
 export function lettersEnd(at: usize): usize {
   while ((byteAt(at) | 32) - 97 < 26) at++;
   return at;
 }
 
-/** Behind a single-quoted string whose opening quote ends at `at`. Sets SCAN_ESCAPED for doubled quotes, SCAN_OPEN. */
+/** After a single-quoted string whose opening quote ends at `at`. Sets SCAN_ESCAPED for doubled quotes, SCAN_OPEN. */
 export function singleEnd(at: usize): usize {
   const end = limit;
   scanned = 0;
@@ -334,32 +334,32 @@ export function doubleEnd(at: usize): usize {
   return end;
 }
 
-/** Behind the newline of a here-string's header whose quote ends at `at`, or 0 if something else stands there. */
+/** After the newline of a here-string's header whose quote ends at `at`, or 0 if something else stands there. */
 export function hereBody(at: usize): usize {
   while (kindAt(at) == CLASS_BLANK) at += widthOf(at);
   return kindAt(at) == CLASS_NEWLINE ? newlineEnd(at) : 0;
 }
 
-/** Behind the footer of a here-string if one starts at `at`, the start of a line; else 0. `quote` is CLASS_SINGLE or CLASS_DOUBLE. */
+/** After the footer of a here-string if one starts at `at`, the start of a line; else 0. `quote` is CLASS_SINGLE or CLASS_DOUBLE. */
 export function footerEnd(at: usize, quote: u32): usize {
   if (kindAt(at) != quote) return 0;
   at += widthOf(at);
   return byteAt(at) == 64 ? at + 1 : 0;
 }
 
-/** Behind a literal here-string whose body starts at `at`. Sets SCAN_OPEN. */
+/** After a literal here-string whose body starts at `at`. Sets SCAN_OPEN. */
 export function hereSingleEnd(at: usize): usize {
   const end = limit;
   scanned = 0;
-  let behind = footerEnd(at, CLASS_SINGLE);
-  if (behind != 0) return behind;
+  let after = footerEnd(at, CLASS_SINGLE);
+  if (after != 0) return after;
   while (at < end) {
     const byte = load<u8>(at);
     at++;
     if (byte != 10 && byte != 13) continue;
     if (byte == 13 && byteAt(at) == 10) at++;
-    behind = footerEnd(at, CLASS_SINGLE);
-    if (behind != 0) return behind;
+    after = footerEnd(at, CLASS_SINGLE);
+    if (after != 0) return after;
   }
   scanned = SCAN_OPEN;
   markUnclosed();
@@ -411,7 +411,7 @@ export function noteLookAhead(bytes: usize): void {
   lookAhead -= <i64>bytes;
 }
 
-/** Behind the parenthesis that closes the `$(` whose inside starts at `at`: counted blindly, as PowerShell does within strings (ScanSubExpression). */
+/** After the parenthesis that closes the `$(` whose inside starts at `at`: counted blindly, as PowerShell does within strings (ScanSubExpression). */
 export function blindEnd(at: usize): usize {
   const end = limit;
   let open = 1;
@@ -429,7 +429,7 @@ export function blindEnd(at: usize): usize {
 }
 
 /**
- * Behind the variable whose `$` (or `@`) is at `at`. PowerShell: ScanVariable.
+ * After the variable whose `$` (or `@`) is at `at`. PowerShell: ScanVariable.
  * @param argument whether the mode is argument mode, where a variable that something sticks to is a bareword
  * @returns 0 if it is none
  */
@@ -445,7 +445,7 @@ export function variableEnd(at: usize, argument: bool): usize {
     const byte = <u32>load<u8>(p);
     if (byte < 0x80) {
       if ((traitsOf(byte) & (TRAIT_IDENTIFIER | TRAIT_VARIABLE)) == 0) {
-        // A `.`, `[` or `=` behind it is an operator; anything else makes a bareword of both.
+        // A `.`, `[` or `=` after it is an operator; anything else makes a bareword of both.
         return argument && byte != 46 && byte != 91 && byte != 61 && (traitsOf(byte) & TRAIT_ENDS_WORD) == 0 ? 0 : p;
       }
       if (byte == 58 && byteAt(p + 1) == 58) return p;
@@ -475,7 +475,7 @@ function bracedVariableEnd(at: usize, argument: bool): usize {
   return end;
 }
 
-/** Behind the escape whose backtick is at `at`. Only the width matters here: `u{` needs its closing brace, which would end a bareword. */
+/** After the escape whose backtick is at `at`. Only the width matters here: `u{` needs its closing brace, which would end a bareword. */
 function escapeEnd(at: usize): usize {
   const next = at + 1;
   if (next >= limit) return limit;
@@ -587,13 +587,13 @@ export function wordPieceEnd(at: usize): usize {
   return at;
 }
 
-/** Behind `$x` or `${x}`; never at `at` itself. */
+/** After `$x` or `${x}`; never at `at` itself. */
 function rawVariableEnd(at: usize): usize {
-  const behind = variableEnd(at, false);
-  return behind > at ? behind : at + 1;
+  const after = variableEnd(at, false);
+  return after > at ? after : at + 1;
 }
 
-/** Behind a double-quoted part of a raw bareword whose opening quote ends at `at`: its `$( )` are skipped, not read. */
+/** After a double-quoted part of a raw bareword whose opening quote ends at `at`: its `$( )` are skipped, not read. */
 function rawDoubleEnd(at: usize): usize {
   let found: u32 = 0;
   while (true) {
@@ -607,7 +607,7 @@ function rawDoubleEnd(at: usize): usize {
 }
 
 /**
- * Scans a parameter in argument mode from behind its dash. PowerShell: ScanParameter.
+ * Scans a parameter in argument mode from after its dash. PowerShell: ScanParameter.
  * @returns its end, colon excluded (SCAN_COLON); with SCAN_ESCAPED the quote that makes a bareword of it
  */
 export function parameterEnd(at: usize): usize {
@@ -646,7 +646,7 @@ export function isDigitAt(at: usize): bool {
   return kindAt(at) == CLASS_DIGIT;
 }
 
-/** Behind the raw rest of a line that follows `--%`. PowerShell: GetVerbatimCommandArgument. */
+/** After the raw rest of a line that follows `--%`. PowerShell: GetVerbatimCommandArgument. */
 export function verbatimEnd(at: usize): usize {
   const end = limit;
   let quoted = false;

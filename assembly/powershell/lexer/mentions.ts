@@ -1,5 +1,5 @@
 /**
- * Where the text speaks of a watched command. The names are found once, before the reading; as comments are skipped and
+ * Where the text mentions a watched command. The names are found once, before the reading; as comments are skipped and
  * statements compiled, each occurrence gets its syntactic kind. One in command position, or in code, is no mention: its kind stays 0.
  * What only running shows (help, written, definition) the machine sets with `setMentions`.
  */
@@ -33,12 +33,12 @@ import { isFamily, nameAt, nameCount } from "../watched";
 import { sourceAddress } from "./quoted-copies";
 
 const MENTION_BYTES: usize = 16;
-/** Occurrences that are kept; a text that has more speaks of nothing else. */
+/** Occurrences that are kept; a text that has more mentions nothing else. */
 const MAX_MENTIONS: u32 = 4096;
-/** Constants that a list of names may hold behind one of them. */
+/** Constants that a list of names may hold after one of them. */
 const MAX_LIST = 64;
 
-/** First occurrence, in order; they lie one behind the other. */
+/** First occurrence, in order; they lie one after the other. */
 let first: usize = 0;
 let count: u32 = 0;
 /** Every occurrence has its kind: a statement that is compiled once more changes nothing. */
@@ -61,15 +61,15 @@ export function findMentions(text: usize, length: usize): void {
   // Every name is a verb and a noun: only what stands around a dash is looked at.
   let at = findByte(text, end, 45);
   while (at < end && count < MAX_MENTIONS) {
-    let behind: usize = 0;
-    for (let i: u32 = 0; i < names && behind == 0; i++) {
-      if (!isFamily(i)) behind = nameAround(at, text, end, nameAt(i));
+    let after: usize = 0;
+    for (let i: u32 = 0; i < names && after == 0; i++) {
+      if (!isFamily(i)) after = nameAround(at, text, end, nameAt(i));
     }
-    at = findByte(behind == 0 ? at + 1 : behind, end, 45);
+    at = findByte(after == 0 ? at + 1 : after, end, 45);
   }
 }
 
-/** Notes the name if its first dash is at `dash`. @returns the address behind it, or 0 */
+/** Notes the name if its first dash is at `dash`. @returns the address after it, or 0 */
 function nameAround(dash: usize, text: usize, end: usize, name: string): usize {
   const units = changetype<usize>(name);
   const size = <usize>name.length;
@@ -103,7 +103,7 @@ function occurrence(index: u32): Mention {
   return changetype<Mention>(first + <usize>index * MENTION_BYTES);
 }
 
-/** Index of the first occurrence that ends behind `address`. */
+/** Index of the first occurrence that ends after `address`. */
 function firstBehind(address: u32): u32 {
   let low: u32 = 0;
   let high = count;
@@ -187,12 +187,12 @@ function inBareword(index: u32, to: u32): bool {
   return false;
 }
 
-/** Whether a quoted token is nothing but the name, or the name behind a module's or a pattern. */
+/** Whether a quoted token is nothing but the name, or the name after a module's or a pattern. */
 function isName(token: Instruction): bool {
   const index = firstBehind(token.start);
   if (index >= count) return false;
   const mention = occurrence(index);
-  // One quote of up to three bytes behind it.
+  // One quote of up to three bytes after it.
   if (mention.end + 3 < token.end) return false;
   let at = token.start;
   while (at < mention.start) {

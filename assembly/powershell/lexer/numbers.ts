@@ -9,16 +9,16 @@ function digitsEnd(at: usize): usize {
   return at;
 }
 
-/** Behind an exponent's sign and digits, or 0 without digits. */
+/** After an exponent's sign and digits, or 0 without digits. */
 function exponentEnd(at: usize): usize {
   const kind = kindAt(at);
   if (kind == CLASS_DASH) at += widthOf(at);
   else if (byteAt(at) == 43) at++;
-  const behind = digitsEnd(at);
-  return behind == at ? 0 : behind;
+  const after = digitsEnd(at);
+  return after == at ? 0 : after;
 }
 
-/** Behind the digits of a number without suffix, or 0. PowerShell: first half of ScanNumberHelper. */
+/** After the digits of a number without suffix, or 0. PowerShell: first half of ScanNumberHelper. */
 function mantissaEnd(at: usize): usize {
   const first = byteAt(at);
   if (first == 46) {
@@ -51,7 +51,7 @@ function mantissaEnd(at: usize): usize {
   return (next | 32) == 101 ? exponentEnd(at + 1) : at;
 }
 
-/** Behind a number's type suffix and multiplier, or 0 if what stands there is none. PowerShell: second half of ScanNumberHelper. */
+/** After a number's type suffix and multiplier, or 0 if what stands there is none. PowerShell: second half of ScanNumberHelper. */
 function suffixEnd(at: usize): usize {
   let letter = byteAt(at) | 32;
   // u s l d y n; u may be followed by l, s, y.
@@ -73,7 +73,7 @@ function suffixEnd(at: usize): usize {
 }
 
 /**
- * Behind the number at `at`, or 0 if it is a bareword. PowerShell: ScanNumber.
+ * After the number at `at`, or 0 if it is a bareword. PowerShell: ScanNumber.
  * @param expression whether the mode is expression mode, where operators end a number
  * @param ternary whether `?` and `:` do, too
  */

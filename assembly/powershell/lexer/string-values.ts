@@ -97,7 +97,7 @@ function lastCharacter(end: usize): usize {
   return end;
 }
 
-/** Behind the newline of the header `@'`. */
+/** After the newline of the header `@'`. */
 function hereStart(start: usize, end: usize): usize {
   while (start < end) {
     const byte = load<u8>(start);

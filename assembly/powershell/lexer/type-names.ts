@@ -5,7 +5,7 @@ import { CLASS_BLANK, CLASS_LETTER, CLASS_NEWLINE, classOf, TRAIT_TYPE, traitsOf
 import { limit, markRanOut, mayLookAhead, noteLookAhead } from "./lexer";
 
 /**
- * Behind the type name that starts at `at`, behind its `[`: names, generic arguments, array ranks, assembly names.
+ * After the type name that starts at `at`, after its `[`: names, generic arguments, array ranks, assembly names.
  * @returns the address of the `]` or `(` that ends it at the outer level; 0 if it is no type name
  */
 export function typeNameEnd(at: usize): usize {
@@ -46,7 +46,7 @@ function scanTypeName(at: usize, end: usize): usize {
   return 0;
 }
 
-/** The `]` that ends an assembly's name, which starts at the comma behind a type's: brackets do not nest there. PowerShell: GetAssemblyNameSpec. */
+/** The `]` that ends an assembly's name, which starts at the comma after a type's: brackets do not nest there. PowerShell: GetAssemblyNameSpec. */
 function assemblyEnd(at: usize, end: usize): usize {
   while (at < end) {
     const byte = load<u8>(at);

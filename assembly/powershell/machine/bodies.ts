@@ -12,9 +12,9 @@ export const BODY_TEXT: u16 = 1;
 
 @unmanaged
 export class TextBody {
-  /** First instruction, and the one behind the last. */
+  /** First instruction, and the one after the last. */
   first: u32;
-  behind: u32;
+  after: u32;
   /** The text. */
   text: u32;
   length: u32;
@@ -60,13 +60,13 @@ export function newTextBody(counts: bool): usize {
   return at;
 }
 
-/** Whether a text was compiled behind instruction `from`. */
+/** Whether a text was compiled after instruction `from`. */
 export function hasTexts(from: u32): bool {
   return newest != 0 && changetype<TextBody>(<usize>newest).first >= from;
 }
 
 /**
- * Forgets the texts that were compiled behind instruction `from`, if all of them were run.
+ * Forgets the texts that were compiled after instruction `from`, if all of them were run.
  * @returns whether they were
  */
 export function cutTexts(from: u32): bool {
@@ -121,14 +121,14 @@ export function bodyFirst(block: usize): u32 {
 /** Index at which a block's body ends; that instruction is not run. */
 export function bodyBehind(block: usize): u32 {
   const value = changetype<Value>(block);
-  if (value.aux == BODY_TEXT) return changetype<TextBody>(<usize>value.a).behind;
+  if (value.aux == BODY_TEXT) return changetype<TextBody>(<usize>value.a).after;
   return behindBody(value.a);
 }
 
 /** The same for the body that an instruction opens. */
 export function behindBody(index: u32): u32 {
-  const behind = instruction(index).a;
-  return behind > index + 1 && instruction(behind - 1).op == OP_BODY_END ? behind - 1 : behind;
+  const after = instruction(index).a;
+  return after > index + 1 && instruction(after - 1).op == OP_BODY_END ? after - 1 : after;
 }
 
 /** Marks a text's body with TEXT_*. */

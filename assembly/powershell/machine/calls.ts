@@ -248,7 +248,7 @@ function bindItem(frame: Frame, item: usize): void {
   }
 }
 
-/** Runs the next validation block; behind the last one the defaults follow. */
+/** Runs the next validation block; after the last one the defaults follow. */
 function nextCheck(frame: Frame): void {
   while (frame.g != 0) {
     const formal = changetype<Formal>(<usize>frame.g);
@@ -318,9 +318,9 @@ function startBody(frame: Frame): void {
 
 /** The instruction of a section, 0 if the body has none of it. */
 function sectionOf(frame: Frame, section: u32): u32 {
-  const behind = bodyBehind(<usize>frame.a);
+  const after = bodyBehind(<usize>frame.a);
   let at = frame.h;
-  while (at < behind && instruction(at).op == OP_SECTION) {
+  while (at < after && instruction(at).op == OP_SECTION) {
     if (<u32>instruction(at).sub == section) return at;
     at = instruction(at).a;
   }
@@ -431,9 +431,9 @@ function endCall(frame: Frame): void {
 }
 
 function nextHanded(frame: Frame): void {
-  const behind = bodyBehind(<usize>frame.a);
+  const after = bodyBehind(<usize>frame.a);
   let at = frame.g;
-  while (at < behind) {
+  while (at < after) {
     if (isHanded(at)) {
       frame.g = at + 1;
       callBlock(blockAt(at, 0), 0, 0, CALL_SCOPE | CALL_UNCALLED | CALL_UNDONE);

@@ -1,5 +1,5 @@
 /**
- * Dead code: what stands behind a jump or in a branch that a known condition rules out. It is read like any other, so that its
+ * Dead code: what stands after a jump or in a branch that a known condition rules out. It is read like any other, so that its
  * calls count, but what it writes is taken back and its output goes nowhere.
  */
 import { deadFrame, die, diesHere, Frame, revive } from "./frames";

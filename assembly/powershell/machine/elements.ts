@@ -141,11 +141,11 @@ function mark(at: usize, number: u32, steps: u32): void {
   element.steps = steps;
 }
 
-/** The elements of a command in slots `first` to `behind`, the name excluded. */
-export function elementsOf(first: u32, behind: u32): u32 {
+/** The elements of a command in slots `first` to `after`, the name excluded. */
+export function elementsOf(first: u32, after: u32): u32 {
   startElements();
   let splats: u32 = 0;
-  for (let i = first; i < behind; i++) addSlot(slotAt(i), ++splats);
+  for (let i = first; i < after; i++) addSlot(slotAt(i), ++splats);
   return head;
 }
 
@@ -171,7 +171,7 @@ function addSlot(slot: Slot, number: u32): void {
   addElement(SITE_ELEMENT_ARGUMENT, 0, 0, <usize>slot.value, start, end);
 }
 
-/** Puts the values of a list as arguments behind what is there. */
+/** Puts the values of a list as arguments after what is there. */
 export function addArguments(list: usize, start: usize, end: usize): void {
   if (kindOf(list) == KIND_ARRAY) {
     if (isKnownList(list)) addItems(list, 0, start, end);

@@ -30,9 +30,9 @@ export function classNamed(name: usize, length: usize): usize {
 
 /** The method of a class with that name, or 0. */
 function methodOf(index: u32, name: usize, length: usize): u32 {
-  const behind = instruction(index).a;
+  const after = instruction(index).a;
   let at = index + 1;
-  while (at < behind) {
+  while (at < after) {
     const here = instruction(at);
     if (here.op == OP_METHOD) {
       if (equalsIgnoreCase(<usize>here.start, <usize>(here.end - here.start), name, length)) return at;
@@ -57,10 +57,10 @@ export function newInstance(type: usize, args: usize, count: u32, start: u32, en
   const table = newTable(TABLE_HASH);
   const instance = newObjectValue(OBJECT_INSTANCE, index, <u32>table);
   const head = instruction(index);
-  const behind = head.a;
+  const after = head.a;
   let at = index + 1;
   // Every property is there from the start; what its initializer gives is read where it stands.
-  while (at < behind) {
+  while (at < after) {
     const here = instruction(at);
     if (here.op == OP_PROPERTY && here.end > here.start) {
       const value = here.a > at + 1 ? unknown() : nullValue();

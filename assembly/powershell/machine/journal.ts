@@ -105,7 +105,7 @@ function itemBytes(kind: u32): u32 {
   return kind == ENTRY_TABLE ? 8 : 4;
 }
 
-/** A copy of a List's or Table's header with its contents behind it, or 0. */
+/** A copy of a List's or Table's header with its contents after it, or 0. */
 export function snapshot(header: usize, kind: u32): usize {
   const list = changetype<List>(header);
   const bytes = <usize>list.count * <usize>itemBytes(kind);

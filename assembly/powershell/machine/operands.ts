@@ -1,6 +1,6 @@
 /**
  * The operand stack. A slot holds a value and where it came from, so that an assignment can find its target and a command
- * its elements. Below the first and behind the last slot stands a spare one that reads as unknown.
+ * its elements. Below the first and after the last slot stands a spare one that reads as unknown.
  */
 import { unknown } from "../values/constants";
 import { MAX_SLOTS, SLOT_BYTES, slotsStart } from "./stacks";

@@ -3,8 +3,8 @@
  * it is, the run being an operand like any other, so that calls with a known name are seen; a run that starts a statement is left out.
  *
  * A run may hold a quote, a semicolon, a newline, a definition. So of what such a text calls, no value is claimed: neither what
- * stands at or behind the first run, nor what touches it, nor variables, splats, defaults, piped input. The one exception: a token
- * without escapes that stands in the text itself and ends at least one byte in front of the first run. Nothing behind a token
+ * stands at or after the first run, nor what touches it, nor variables, splats, defaults, piped input. The one exception: a token
+ * without escapes that stands in the text itself and ends at least one byte in front of the first run. Nothing after a token
  * changes it, and a comma that goes on with it makes a list, which neither mailbox nor path takes.
  * When the text has run, whatever it could reach may have been written (calls.ts).
  */
@@ -45,7 +45,7 @@ export function openRuns(body: TextBody): void {
 /** Says so of every body within such a text. */
 export function markPartial(body: TextBody): void {
   if (body.known == 0) return;
-  for (let at = body.first; at < body.behind; at++) if (instruction(at).op >= OP_BLOCK) instruction(at).flags |= FLAG_PARTIAL;
+  for (let at = body.first; at < body.after; at++) if (instruction(at).op >= OP_BLOCK) instruction(at).flags |= FLAG_PARTIAL;
 }
 
 /** The text known in part that the present call stands in, 0 if it stands elsewhere. */

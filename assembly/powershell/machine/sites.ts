@@ -66,7 +66,7 @@ export function lastSiteOf(): usize {
   return last;
 }
 
-/** The site behind one, or the first for 0; 0 at the end. */
+/** The site after one, or the first for 0; 0 at the end. */
 export function siteAfter(site: usize): usize {
   return site == 0 ? <usize>first : <usize>changetype<Site>(site).next;
 }

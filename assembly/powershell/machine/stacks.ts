@@ -1,5 +1,5 @@
 /**
- * The machine's explicit stacks, in the stacks region behind the parser's part: frames, operands, journal. Each has a fixed
+ * The machine's explicit stacks, in the stacks region after the parser's part: frames, operands, journal. Each has a fixed
  * size. What does not fit reads as unknown; nothing is ever written outside of the region.
  */
 import { STACKS_BYTES, stacksStart } from "../../memory/map";

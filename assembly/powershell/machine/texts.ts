@@ -1,5 +1,5 @@
 /**
- * Text that becomes code: it is compiled behind the program, and its body is a block like any other.
+ * Text that becomes code: it is compiled after the program, and its body is a block like any other.
  */
 
 import { READ_WHOLE } from "../../blocks/mode";
@@ -13,7 +13,7 @@ import { holderFrom, holderTo, isInSource } from "./origin";
 import { markPartial, openRuns } from "./partial-texts";
 import { dialect, probing, spend } from "./state";
 
-/** Zero bytes that the parser may read behind a text. */
+/** Zero bytes that the parser may read after a text. */
 const PADDING: usize = 16;
 /** Statements of a text that is read within another. */
 const MAX_STATEMENTS: u32 = 65536;
@@ -31,7 +31,7 @@ export function compileText(value: usize, start: u32, end: u32): usize {
   made.first = programEnd();
   let statements: u32 = 0;
   while (statements < MAX_STATEMENTS && nextStatement()) statements++;
-  made.behind = programEnd();
+  made.after = programEnd();
   popText();
   if (programFull()) {
     truncateProgram(made.first);

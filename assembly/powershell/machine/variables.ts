@@ -94,7 +94,7 @@ export function parseToken(start: usize, end: usize): void {
   parseName(from, to - from);
 }
 
-/** A braced name with backticks: each stands for the character behind it. */
+/** A braced name with backticks: each stands for the character after it. */
 function withoutTicks(from: usize, to: usize): void {
   const bytes = take(to - from);
   if (bytes == 0) {

@@ -51,7 +51,7 @@ export function openBody(index: u32): bool {
   return true;
 }
 
-/** Opens `( pipeline )` behind a keyword and collects its value; the collector's index goes to `frame.index`. @returns false if there is none */
+/** Opens `( pipeline )` after a keyword and collects its value; the collector's index goes to `frame.index`. @returns false if there is none */
 export function openCondition(frame: Frame): bool {
   skipNewlines();
   frame.index = beginCollect();
@@ -66,7 +66,7 @@ export function openCondition(frame: Frame): bool {
   return true;
 }
 
-/** Behind the pipeline of `openCondition`: its value is on the stack. */
+/** After the pipeline of `openCondition`: its value is on the stack. */
 export function closeCondition(frame: Frame): void {
   endCollect(frame.index, COLLECT_STATEMENT);
   closeParenthesis();

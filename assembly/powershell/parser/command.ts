@@ -99,7 +99,7 @@ import {
   resultKind,
 } from "./frames";
 
-/** Input lies below: the command stands behind a pipe. */
+/** Input lies below: the command stands after a pipe. */
 export const COMMAND_PIPED: u16 = 1;
 /** The next element is the command's name. */
 const NAME_NEXT: u16 = 2;
@@ -256,7 +256,7 @@ function stepElement(frame: Frame): void {
   }
 }
 
-/** Where newlines became blanks: whether a watched name behind two of them may well stand at the start of a line. */
+/** Where newlines became blanks: whether a watched name after two of them may well stand at the start of a line. */
 function startsLostLine(frame: Frame, at: usize): bool {
   if (frame.count == 0 || frame.index > 0 || (frame.flags & (NAME_NEXT | PARAMETER_OPEN | REDIRECTING | SINGLE_ONLY)) != 0)
     return false;
@@ -267,7 +267,7 @@ function startsLostLine(frame: Frame, at: usize): bool {
 function itemMissing(frame: Frame): void {
   const flags = frame.flags;
   if (frame.index > 0 || (flags & (PARAMETER_OPEN | REDIRECTING)) != 0) {
-    // Behind a comma, a parameter's colon, or a redirection.
+    // After a comma, a parameter's colon, or a redirection.
     markBroken();
     emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
     if (frame.index > 0) frame.index = frame.index + 1;
@@ -306,7 +306,7 @@ function endCommand(frame: Frame): void {
   finish(RESULT_VALUE, 0, end);
 }
 
-/** One item of an element is on the stack; the position is behind it. */
+/** One item of an element is on the stack; the position is after it. */
 function itemRead(frame: Frame): void {
   const end = position;
   if ((frame.flags & (SINGLE_ONLY | REDIRECTING | NAME_NEXT)) == 0) {
@@ -480,9 +480,9 @@ function dashElement(frame: Frame, at: usize): void {
   }
   const colon = (scanned & SCAN_COLON) != 0;
   if (frame.index > 0 || (frame.flags & (NAME_NEXT | DASHES_SEEN | PARAMETER_OPEN | REDIRECTING | SINGLE_ONLY)) != 0) {
-    const behind = colon ? end + 1 : end;
-    emit(OP_STRING, STRING_BARE, 0, 0, at, behind);
-    setPosition(behind);
+    const after = colon ? end + 1 : end;
+    emit(OP_STRING, STRING_BARE, 0, 0, at, after);
+    setPosition(after);
     itemRead(frame);
     return;
   }
@@ -499,7 +499,7 @@ function dashElement(frame: Frame, at: usize): void {
   frame.z = <u32>at;
 }
 
-/** The raw rest of the line behind `--%`. */
+/** The raw rest of the line after `--%`. */
 function verbatimElement(frame: Frame): void {
   frame.flags &= ~VERBATIM_NEXT;
   while (kindAt(position) == 2) setPosition(position + widthOf(position));
@@ -513,11 +513,11 @@ function verbatimElement(frame: Frame): void {
   endCommand(frame);
 }
 
-/** A redirection whose sign, from `at`, ends at `behind` but for a second `>` and a merged stream. */
-function redirect(frame: Frame, at: usize, behind: usize): void {
+/** A redirection whose sign, from `at`, ends at `after` but for a second `>` and a merged stream. */
+function redirect(frame: Frame, at: usize, after: usize): void {
   if ((frame.flags & (NAME_NEXT | PARAMETER_OPEN | SINGLE_ONLY)) != 0 || frame.index > 0) {
     // As a command's name PowerShell takes the sign for what it is.
-    let end = behind;
+    let end = after;
     if (byteAt(end) == 62) end++;
     else if (byteAt(at) != 62 && byteAt(end) == 38 && (byteAt(end + 1) == 49 || byteAt(end + 1) == 50)) end += 2;
     emit(OP_STRING, STRING_BARE, 0, 0, at, end);
@@ -525,7 +525,7 @@ function redirect(frame: Frame, at: usize, behind: usize): void {
     itemRead(frame);
     return;
   }
-  let end = behind;
+  let end = after;
   let sub = REDIRECT_OUTPUT;
   if (byteAt(end) == 62) {
     end++;

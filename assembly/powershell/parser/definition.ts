@@ -78,10 +78,10 @@ import {
   resultKind,
 } from "./frames";
 
-/** Opens the definition of a keyword that ends at `behind`. @returns false if the word is a command after all */
-export function beginDefinition(keyword: i32, behind: usize): bool {
+/** Opens the definition of a keyword that ends at `after`. @returns false if the word is a command after all */
+export function beginDefinition(keyword: i32, after: usize): bool {
   const start = position;
-  setPosition(behind);
+  setPosition(after);
   if (keyword <= KEYWORD_CONFIGURATION) {
     skipNewlines();
     const end = wordEnd(position, true);
@@ -107,7 +107,7 @@ export function beginDefinition(keyword: i32, behind: usize): bool {
     setPosition(end);
     return true;
   }
-  emit(OP_NOTE, 0, 0, 0, start, behind);
+  emit(OP_NOTE, 0, 0, 0, start, after);
   if (keyword == KEYWORD_DATA) pushFrame(FRAME_DATA, 0);
   else pushFrame(FRAME_USING, 0);
   return true;
@@ -431,7 +431,7 @@ function property(frame: Frame, at: usize, end: usize, flags: u16): void {
   pushExpression(0);
 }
 
-/** Behind a method's parameters: `: base(…)` of a constructor. */
+/** After a method's parameters: `: base(…)` of a constructor. */
 function methodHead(frame: Frame): void {
   skipNewlines();
   if (byteAt(position) == 58) {

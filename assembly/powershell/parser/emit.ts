@@ -1,5 +1,5 @@
 /**
- * Writes the program: instructions one behind the other, patched where they point forwards.
+ * Writes the program: instructions one after the other, patched where they point forwards.
  */
 import { programStart } from "../../memory/map";
 import { copiesStart, copyCode, dropCopies } from "../lexer/quoted-copies";
@@ -62,7 +62,7 @@ export function emit(op: u8, sub: u8, flags: u16, a: u32, start: usize, end: usi
 
 /** Instructions that closing every frame may take. */
 const CLOSING_ROOM: u32 = 16384;
-/** Instructions that are kept for statements behind a program that fills the rest. */
+/** Instructions that are kept for statements after a program that fills the rest. */
 const TIGHT_ROOM: u32 = 65536;
 
 /** Whether what is open must be closed now. */
@@ -85,7 +85,7 @@ export function isMuted(): bool {
   return muted;
 }
 
-/** Points instruction `index` behind the last one. */
+/** Points instruction `index` after the last one. */
 export function patch(index: u32): void {
   instruction(index).a = count;
 }

@@ -71,12 +71,12 @@ const STATE_SUBEXPRESSION: u8 = 1;
  */
 export function stepExpand(frame: Frame): void {
   if (frame.state == STATE_SUBEXPRESSION) {
-    let behind = (frame.flags & UNBOUNDED) != 0 ? position : limit;
+    let after = (frame.flags & UNBOUNDED) != 0 ? position : limit;
     setLimit(<usize>frame.x);
-    if ((frame.flags & EXPAND_COPIED) != 0) behind = blindEnd(<usize>frame.w + 2);
+    if ((frame.flags & EXPAND_COPIED) != 0) after = blindEnd(<usize>frame.w + 2);
     frame.flags &= ~(EXPAND_COPIED | UNBOUNDED);
-    emit(OP_COLLECTED, COLLECT_SUBEXPRESSION, 0, 0, <usize>frame.w, behind);
-    setPosition(behind);
+    emit(OP_COLLECTED, COLLECT_SUBEXPRESSION, 0, 0, <usize>frame.w, after);
+    setPosition(after);
     setOpen(frame.y & 0xffff, frame.y >> 16);
     frame.count = frame.count + 1;
     frame.state = STATE_PIECE;
@@ -102,19 +102,19 @@ function piece(frame: Frame, sub: u8, start: usize, end: usize): void {
   frame.count = frame.count + 1;
 }
 
-function end(frame: Frame, behind: usize, open: bool): void {
-  emit(OP_EXPAND, <u8>frame.flags, open ? FLAG_BROKEN : 0, frame.count, <usize>frame.start, behind);
-  setPosition(behind);
-  finish(RESULT_VALUE, 0, behind);
+function end(frame: Frame, after: usize, open: bool): void {
+  emit(OP_EXPAND, <u8>frame.flags, open ? FLAG_BROKEN : 0, frame.count, <usize>frame.start, after);
+  setPosition(after);
+  finish(RESULT_VALUE, 0, after);
 }
 
 /** Reads the variable or opens the subexpression whose `$` is at `at`. */
 function dollar(frame: Frame, at: usize): void {
   if (byteAt(at + 1) != 40) {
-    const behind = variableEnd(at, false);
-    emit(OP_VARIABLE, 0, 0, 0, at, behind);
+    const after = variableEnd(at, false);
+    emit(OP_VARIABLE, 0, 0, 0, at, after);
     frame.count = frame.count + 1;
-    setPosition(behind);
+    setPosition(after);
     return;
   }
   frame.index = emit(OP_COLLECT, COLLECT_SUBEXPRESSION, 0, 0, at, at + 2);
@@ -129,17 +129,17 @@ function dollar(frame: Frame, at: usize): void {
     pushBracket(FRAME_LIST, 0);
     return;
   }
-  const behind = blindEnd(at + 2);
-  noteLookAhead(behind - at);
+  const after = blindEnd(at + 2);
+  noteLookAhead(after - at);
   setOpen(1, 0);
   const quoted = <u8>frame.flags == STRING_DOUBLE || (frame.flags & QUOTE_OPEN) != 0;
-  const copy = quoted && needsCopy(at + 2, behind) ? copyQuoted(at + 2, behind) : 0;
+  const copy = quoted && needsCopy(at + 2, after) ? copyQuoted(at + 2, after) : 0;
   if (copy != 0) {
     frame.flags |= EXPAND_COPIED;
     setLimit(copyEnd());
     setPosition(copy);
   } else {
-    setLimit(behind);
+    setLimit(after);
     setPosition(at + 2);
   }
   pushBracket(FRAME_LIST, 0);
@@ -196,11 +196,11 @@ function stepQuoted(frame: Frame): void {
 function stepWord(frame: Frame): void {
   const start = position;
   if (start == <usize>frame.start) {
-    const behind = rawPrefixEnd(start);
-    if (behind > start) {
-      emit(OP_STRING, STRING_PIECE, 0, 0, start, behind);
+    const after = rawPrefixEnd(start);
+    if (after > start) {
+      emit(OP_STRING, STRING_PIECE, 0, 0, start, after);
       frame.count = frame.count + 1;
-      setPosition(behind);
+      setPosition(after);
       return;
     }
   }
@@ -209,10 +209,10 @@ function stepWord(frame: Frame): void {
   setPosition(at);
   const kind = kindAt(at);
   if (kind == CLASS_SINGLE) {
-    const behind = singleEnd(at + widthOf(at));
-    emit(OP_STRING, STRING_SINGLE, (scanned & SCAN_ESCAPED) != 0 ? FLAG_ESCAPED : 0, 0, at, behind);
+    const after = singleEnd(at + widthOf(at));
+    emit(OP_STRING, STRING_SINGLE, (scanned & SCAN_ESCAPED) != 0 ? FLAG_ESCAPED : 0, 0, at, after);
     frame.count = frame.count + 1;
-    setPosition(behind);
+    setPosition(after);
   } else if (kind == CLASS_DOUBLE) {
     frame.flags |= QUOTE_OPEN;
     setPosition(at + widthOf(at));

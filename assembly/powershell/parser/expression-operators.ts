@@ -162,33 +162,33 @@ function dashOperator(frame: Frame, at: usize, _end: usize): bool {
     takeBinary(frame, BINARY_SUBTRACT, PRECEDENCE_ADD, next);
     return true;
   }
-  const behind = lettersEnd(next);
-  const word = operatorWord(next, behind - next);
+  const after = lettersEnd(next);
+  const word = operatorWord(next, after - next);
   const sub = word < 0 ? <u8>0 : binaryOf(word);
   if (sub == 0) {
     // PowerShell takes an unknown operator as if it were not there.
     markBroken();
-    setPosition(behind > next ? behind : next + 1);
+    setPosition(after > next ? after : next + 1);
     finishExpression(frame);
     return true;
   }
   const flags = caseSensitive ? FLAG_CASE_SENSITIVE : <u16>0;
   const short = sub == BINARY_AND || sub == BINARY_OR;
   pushBinary(frame, sub, precedenceOf(word), flags, short);
-  setPosition(behind);
+  setPosition(after);
   skipNewlines();
   return true;
 }
 
-function postfixStep(frame: Frame, sub: u8, behind: usize): void {
-  emit(OP_STEP, sub, 0, 0, frame.x, behind);
+function postfixStep(frame: Frame, sub: u8, after: usize): void {
+  emit(OP_STEP, sub, 0, 0, frame.x, after);
   frame.flags |= STEPPED;
-  setPosition(behind);
+  setPosition(after);
 }
 
-function takeBinary(frame: Frame, sub: u8, precedence: u32, behind: usize): void {
+function takeBinary(frame: Frame, sub: u8, precedence: u32, after: usize): void {
   pushBinary(frame, sub, precedence, 0, false);
-  setPosition(behind);
+  setPosition(after);
   skipNewlines();
 }
 

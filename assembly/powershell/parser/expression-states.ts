@@ -14,7 +14,7 @@ export const EXPRESSION_PRIMARY: u16 = 2;
 export const EXPRESSION_ARGUMENT: u16 = 4;
 /** A primary without what sticks to it: a computed member name. */
 export const EXPRESSION_ALONE: u16 = 8;
-/** Behind an operator, where `?` and `:` end a number. */
+/** After an operator, where `?` and `:` end a number. */
 export const LATER: u16 = 16;
 /** The last thing read was `++` or `--`. */
 export const STEPPED: u16 = 32;

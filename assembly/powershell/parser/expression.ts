@@ -225,7 +225,7 @@ function stepOperand(frame: Frame): void {
 }
 
 function stepPrefix(frame: Frame, kind: u32, at: usize): void {
-  const behind = operandEnd;
+  const after = operandEnd;
   if (kind == OPERAND_BRACKET) {
     stepBracket(frame, at);
     return;
@@ -243,7 +243,7 @@ function stepPrefix(frame: Frame, kind: u32, at: usize): void {
   else if (kind == OPERAND_DECREMENT) pushOperator(ENTRY_STEP, STEP_PRE_DECREMENT, PRECEDENCE_UNARY, at);
   else pushOperator(ENTRY_UNARY, operandUnary, PRECEDENCE_UNARY, at);
   frame.flags |= STARTED;
-  setPosition(behind);
+  setPosition(after);
   skipNewlines();
 }
 
@@ -317,7 +317,7 @@ function pushExpandable(frame: Frame, sub: u8, start: usize, body: usize): void 
   child.start = <u32>start;
 }
 
-/** An operand that no operator starts; the position is behind its first token, as far as `operandAt` read it. */
+/** An operand that no operator starts; the position is after its first token, as far as `operandAt` read it. */
 function stepPrimary(frame: Frame, kind: u32, at: usize): void {
   frame.state = STATE_POSTFIX;
   switch (kind) {
@@ -380,15 +380,15 @@ function readDouble(frame: Frame, at: usize): void {
     pushExpandable(frame, STRING_DOUBLE, at, body);
     return;
   }
-  const behind = (scanned & SCAN_OPEN) != 0 ? end : end + widthOf(end);
-  emit(OP_STRING, STRING_DOUBLE, stringFlags(), 0, at, behind);
-  setPosition(behind);
+  const after = (scanned & SCAN_OPEN) != 0 ? end : end + widthOf(end);
+  emit(OP_STRING, STRING_DOUBLE, stringFlags(), 0, at, after);
+  setPosition(after);
 }
 
 function readHereString(frame: Frame, expandable: bool, at: usize): void {
   const body = hereBody(position);
   if (body == 0) {
-    // Characters behind the header: PowerShell gives up on the string and goes on behind the line.
+    // Characters after the header: PowerShell gives up on the string and goes on after the line.
     markBroken();
     let end = position;
     while (byteAt(end) != 0 && kindAt(end) != CLASS_NEWLINE) end++;
@@ -407,9 +407,9 @@ function readHereString(frame: Frame, expandable: bool, at: usize): void {
     pushExpandable(frame, STRING_HERE_DOUBLE, at, body);
     return;
   }
-  const behind = (scanned & SCAN_OPEN) != 0 ? end : footerEnd(end, 6);
-  emit(OP_STRING, STRING_HERE_DOUBLE, stringFlags(), 0, at, behind);
-  setPosition(behind);
+  const after = (scanned & SCAN_OPEN) != 0 ? end : footerEnd(end, 6);
+  emit(OP_STRING, STRING_HERE_DOUBLE, stringFlags(), 0, at, after);
+  setPosition(after);
 }
 
 function parenRead(frame: Frame): void {

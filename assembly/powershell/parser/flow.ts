@@ -96,7 +96,7 @@ import { beginCollect, endCollect, pushPipeline } from "./pipeline";
 
 const NOTHING: u32 = 0xffffffff;
 
-/** A label and the loop behind it, at the present position. @returns false, and leaves the position, if it is something else */
+/** A label and the loop after it, at the present position. @returns false, and leaves the position, if it is something else */
 export function beginLabelled(): bool {
   const before = position;
   const start = before + 1;
@@ -113,14 +113,14 @@ export function beginLabelled(): bool {
   return false;
 }
 
-/** Opens the statement of a keyword that ends at `behind`; the label's span is empty if there is none. */
-export function beginFlow(keyword: i32, behind: usize, label: usize, labelEnd: usize): void {
+/** Opens the statement of a keyword that ends at `after`; the label's span is empty if there is none. */
+export function beginFlow(keyword: i32, after: usize, label: usize, labelEnd: usize): void {
   const start = position;
-  setPosition(behind);
+  setPosition(after);
   switch (keyword) {
     case KEYWORD_IF:
       pushFrame(FRAME_IF, 0).z = NOTHING;
-      emit(OP_IF, 0, 0, 0, start, behind);
+      emit(OP_IF, 0, 0, 0, start, after);
       break;
     case KEYWORD_WHILE:
       pushFrame(FRAME_LOOP, LOOP_WHILE).z = emit(OP_LOOP, LOOP_WHILE, 0, 0, label, labelEnd);
@@ -149,10 +149,10 @@ export function beginFlow(keyword: i32, behind: usize, label: usize, labelEnd: u
     }
     case KEYWORD_TRY:
       pushFrame(FRAME_TRY, 0);
-      emit(OP_TRY, 0, 0, 0, start, behind);
+      emit(OP_TRY, 0, 0, 0, start, after);
       break;
     case KEYWORD_TRAP:
-      pushFrame(FRAME_TRAP, 0).z = emit(OP_TRAP, 0, 0, 0, start, behind);
+      pushFrame(FRAME_TRAP, 0).z = emit(OP_TRAP, 0, 0, 0, start, after);
       break;
     default:
       pushFrame(FRAME_FLOW, <u16>(keyword - KEYWORD_RETURN)).x = <u32>start;
@@ -190,7 +190,7 @@ export function stepIf(frame: Frame): void {
   }
 }
 
-/** No condition stands behind the keyword: its value is unknown. */
+/** No condition stands after the keyword: its value is unknown. */
 function conditionMissing(frame: Frame): void {
   instruction(frame.index).op = OP_UNKNOWN;
   frame.index = emit(OP_TEST, 0, FLAG_BROKEN, 0, position, position);

@@ -69,7 +69,7 @@ function listProgram(from: u32, end: u32, first: usize): void {
   }
 }
 
-/** Behind the command that opens at `index`; just behind the opening if it was never completed. */
+/** After the command that opens at `index`; just after the opening if it was never completed. */
 function behindNested(index: u32): u32 {
   const last = instruction(index).a;
   return last > index && last < programEnd() ? last + 1 : index + 1;

@@ -112,7 +112,7 @@ export function isInCopy(): bool {
 }
 
 /**
- * Where reading goes on behind the copy of a subexpression whose string was forgotten.
+ * Where reading goes on after the copy of a subexpression whose string was forgotten.
  * @param textEnd end of the text
  * @returns false if no such copy was read
  */
@@ -122,9 +122,9 @@ export function leaveCopy(textEnd: usize): bool {
   const from = copied + 2;
   copied = 0;
   if (mayLookAhead()) {
-    const behind = blindEnd(from);
-    noteLookAhead(behind - from);
-    setPosition(behind);
+    const after = blindEnd(from);
+    noteLookAhead(after - from);
+    setPosition(after);
   } else {
     setPosition(from);
   }

@@ -4,7 +4,7 @@
  *   beginText → nextStatement, until false → (programEnd, truncateProgram in between)
  *
  * A text found while another is read (Invoke-Expression and its kin) is read between `pushText` and `popText`; the program goes
- * on growing. The text is the caller's, is not written to, and has 16 readable zero bytes behind it.
+ * on growing. The text is the caller's, is not written to, and has 16 readable zero bytes after it.
  */
 import { READ_LOST_NEWLINES, READ_RESUMED, READ_UNFINISHED } from "../../blocks/mode";
 import { MAX_NESTING } from "../../contract";
@@ -192,7 +192,7 @@ function restoreFlags(version: i32, flags: u32): void {
 }
 
 /**
- * Compiles the next top-level statement (or parameter block, or named block) behind the last instruction.
+ * Compiles the next top-level statement (or parameter block, or named block) after the last instruction.
  * Where the program is tight (`programTight`), what the statement before wrote is overwritten: nothing may refer to it any more.
  * @returns false at the end of the text; nothing was written then
  */

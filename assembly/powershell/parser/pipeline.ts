@@ -89,9 +89,9 @@ const STATE_REDIRECTIONS: u8 = 5;
 
 /** More than one expression: a command, a pipe, a redirection, a chain. */
 const COMPOUND: u16 = 1;
-/** Behind a pipe. */
+/** After a pipe. */
 const PIPED: u16 = 2;
-/** Behind `&&` or `||`: `index` is the OP_CHAIN to patch. */
+/** After `&&` or `||`: `index` is the OP_CHAIN to patch. */
 const CHAINED: u16 = 4;
 
 /* Fields of the frame: y = end of what was read, index = an OP_CHAIN to patch, z = ASSIGN_* or REDIRECT_*. */
@@ -222,31 +222,31 @@ function redirections(frame: Frame): void {
   skipBlanks();
   const at = position;
   const kind = kindAt(at);
-  let behind = at + 1;
+  let after = at + 1;
   let sub = REDIRECT_OUTPUT;
   if (kind == CLASS_DIGIT || kind == CLASS_STAR) {
     if (byteAt(at + 1) != 62 || (kind == CLASS_DIGIT && byteAt(at) - 49 >= 6)) {
       elementRead(frame);
       return;
     }
-    behind = at + 2;
+    after = at + 2;
     if (byteAt(at) != 49) sub = REDIRECT_OTHER;
   } else if (kind != CLASS_GREATER) {
     elementRead(frame);
     return;
   }
   frame.flags |= COMPOUND;
-  if (byteAt(behind) == 38 && byteAt(behind + 1) - 49 < 2) {
-    setPosition(behind + 2);
+  if (byteAt(after) == 38 && byteAt(after + 1) - 49 < 2) {
+    setPosition(after + 2);
     frame.y = <u32>position;
     frame.state = STATE_REDIRECTIONS;
     return;
   }
-  if (byteAt(behind) == 62) {
-    behind++;
+  if (byteAt(after) == 62) {
+    after++;
     if (sub == REDIRECT_OUTPUT) sub = REDIRECT_APPEND;
   }
-  setPosition(behind);
+  setPosition(after);
   frame.z = sub;
   frame.w = <u32>at;
   frame.state = STATE_REDIRECTED;

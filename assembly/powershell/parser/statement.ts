@@ -232,7 +232,7 @@ function rootRead(frame: Frame): void {
   if ((frame.flags & FRAME_RESUMED) != 0) endResumed(frame);
 }
 
-/** The statement that was open around the beginning of this part is read: what stands behind it is read like any text. */
+/** The statement that was open around the beginning of this part is read: what stands after it is read like any text. */
 function endResumed(frame: Frame): void {
   frame.flags &= ~FRAME_RESUMED;
   mute(false);
@@ -282,9 +282,9 @@ function nextInBody(frame: Frame): void {
 /** `param ( )` or a named block. */
 function bodyKeyword(frame: Frame, at: usize): bool {
   const keyword = keywordAt(at);
-  const behind = keywordEnd;
+  const after = keywordEnd;
   if (keyword == KEYWORD_PARAM && (frame.flags & PARAMETERS_SEEN) == 0) {
-    setPosition(behind);
+    setPosition(after);
     skipNewlines();
     if (byteAt(position) != 40) {
       setPosition(at);
@@ -299,14 +299,14 @@ function bodyKeyword(frame: Frame, at: usize): bool {
     pushBracket(FRAME_PARAMETERS, 0);
     return true;
   }
-  if (keyword < KEYWORD_DYNAMICPARAM || keyword > KEYWORD_CLEAN || !braceFollows(behind)) return false;
+  if (keyword < KEYWORD_DYNAMICPARAM || keyword > KEYWORD_CLEAN || !braceFollows(after)) return false;
   if (keyword == KEYWORD_CLEAN) {
     markSensitive();
     if (dialect == 1) return false;
   }
-  frame.z = emit(OP_SECTION, <u8>(keyword - KEYWORD_DYNAMICPARAM), 0, 0, at, behind);
+  frame.z = emit(OP_SECTION, <u8>(keyword - KEYWORD_DYNAMICPARAM), 0, 0, at, after);
   frame.state = BODY_SECTION;
-  setPosition(behind);
+  setPosition(after);
   skipNewlines();
   setPosition(position + 1);
   expectBrace();

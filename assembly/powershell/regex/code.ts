@@ -25,7 +25,7 @@ export const CODE_WORD_EDGE: u32 = 14;
 export const CODE_NO_WORD_EDGE: u32 = 15;
 /** a = group in order of occurrence, b = 1 without case. */
 export const CODE_BACK: u32 = 16;
-/** Opens an atomic piece (b = 0), a look-ahead (1) or a negative one (2); a = behind it. */
+/** Opens an atomic piece (b = 0), a look-ahead (1) or a negative one (2); a = after it. */
 export const CODE_HOLD: u32 = 17;
 /** Closes it; b as above. */
 export const CODE_RELEASE: u32 = 18;

@@ -218,7 +218,7 @@ function hexDigits(count: u32): u32 {
   return number;
 }
 
-/** The unit that an escape stands for; `at` is behind the backslash. Anything that is no plain unit is refused. */
+/** The unit that an escape stands for; `at` is after the backslash. Anything that is no plain unit is refused. */
 function escapedUnit(): u32 {
   const unit = peek();
   at += 2;
@@ -247,7 +247,7 @@ function escapedUnit(): u32 {
   }
 }
 
-/** A class in brackets; `at` is behind the `[`. */
+/** A class in brackets; `at` is after the `[`. */
 function parseClass(): void {
   const index = newClass(0);
   const flags = classAt(index) + 8;
@@ -539,22 +539,22 @@ function repeat(start: u32, count: u32, lazy: bool): void {
   }
   const optional = most - least;
   for (let i: u32 = 0; i < optional && !refused; i++) {
-    const behind = <i32>((optional - i) * (count + 1));
+    const after = <i32>((optional - i) * (count + 1));
     if (least == 0 && i == 0) {
       insert(start, CODE_SPLIT, 0, 0);
-      setSplit(start, 1, behind, lazy);
+      setSplit(start, 1, after, lazy);
     } else {
       emit(CODE_SPLIT, 0, 0);
-      setSplit(size - 1, 1, behind, lazy);
+      setSplit(size - 1, 1, after, lazy);
       copyCode(least == 0 ? start + 1 : start, count);
     }
   }
 }
 
-function setSplit(index: u32, into: i32, behind: i32, lazy: bool): void {
+function setSplit(index: u32, into: i32, after: i32, lazy: bool): void {
   if (refused) return;
-  store<i32>(codeAt(index) + 4, lazy ? behind : into);
-  store<i32>(codeAt(index) + 8, lazy ? into : behind);
+  store<i32>(codeAt(index) + 4, lazy ? after : into);
+  store<i32>(codeAt(index) + 8, lazy ? into : after);
 }
 
 function parseAtom(unit: u32): void {

@@ -92,7 +92,7 @@ export function groupStart(group: u32): i32 {
   return start == NONE || load<u32>(SLOTS + ((<usize>group) << 3) + 4) == NONE ? -1 : <i32>start;
 }
 
-/** Unit behind a group that took part. */
+/** Unit after a group that took part. */
 export function groupEnd(group: u32): i32 {
   return <i32>load<u32>(SLOTS + ((<usize>group) << 3) + 4);
 }
@@ -191,8 +191,8 @@ function inClass(index: u32, unit: u32, ignoreCase: bool): bool {
 /** Whether a word starts or ends at a position. */
 function atEdge(position: u32): bool {
   const before = position > 0 && isWordUnit(unitAt(position - 1));
-  const behind = position < length && isWordUnit(unitAt(position));
-  return before != behind;
+  const after = position < length && isWordUnit(unitAt(position));
+  return before != after;
 }
 
 /** Whether an instruction that consumes one unit takes it. */
@@ -254,7 +254,7 @@ function resume(): bool {
       continue;
     }
     const held = load<u32>(top + 8);
-    // A hold that failed: a negative look-ahead goes on behind itself, the others fail too.
+    // A hold that failed: a negative look-ahead goes on after itself, the others fail too.
     if (counter == HELD) {
       if ((held & 3) != 2) continue;
       nextCounter = held >> 2;
@@ -403,7 +403,7 @@ function runFrom(start: u32): i32 {
 }
 
 /**
- * Looks for the first match at or behind a position; its groups stand until the next search.
+ * Looks for the first match at or after a position; its groups stand until the next search.
  * @returns MATCH_*
  */
 export function search(from: u32): i32 {

@@ -146,7 +146,7 @@ function skipSpaces(): void {
   while (at < end && load<u8>(at) == 32) at++;
 }
 
-/** The text of a hole, aligned, known wholly or in part. `at` is behind its brace. @returns unknown if it is malformed */
+/** The text of a hole, aligned, known wholly or in part. `at` is after its brace. @returns unknown if it is malformed */
 function hole(args: usize): usize {
   const index = digits();
   if (index < 0 || <u32>index >= countItems(args)) return unknown();
@@ -173,7 +173,7 @@ function hole(args: usize): usize {
   if (at >= end || load<u8>(at) != 125) return unknown();
   at++;
   const made = formatItem(itemAt(args, <u32>index), format, length);
-  // The blanks in front of a text of unknown length, or behind it, are part of the run.
+  // The blanks in front of a text of unknown length, or after it, are part of the run.
   if (kindOf(made) != KIND_STRING) return width == 0 && isText(made) && !isLoose(made) ? made : someText();
   const units = unitsOf(made);
   return units >= <u32>width ? made : aligned(made, <u32>width - units, left);

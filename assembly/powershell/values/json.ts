@@ -224,7 +224,7 @@ function step(): void {
   }
 }
 
-/** Writes a value. @returns the address behind it, or 0 if it does not fit before `end` */
+/** Writes a value. @returns the address after it, or 0 if it does not fit before `end` */
 export function writeValue(to: usize, end: usize, value: usize): usize {
   at = to;
   limit = end;

@@ -43,7 +43,7 @@ export const LIST_GENERIC: u16 = 2;
 /** `$input`: its elements can be run through, and no more. */
 export const LIST_ENUMERATOR: u16 = 3;
 
-/** The same list behind a handle that can only be run through. */
+/** The same list after a handle that can only be run through. */
 export function asEnumerator(value: usize): usize {
   if (kindOf(value) != KIND_ARRAY) return value;
   const copy = copyHandle(value);
@@ -101,7 +101,7 @@ export function setItem(value: usize, at: u32, item: usize): void {
   store<u32>(<usize>listOf(value).items + ((<usize>at) << 2), <u32>item);
 }
 
-/** Adds an element behind the last. On an unknown value nothing happens. @returns whether there was room */
+/** Adds an element after the last. On an unknown value nothing happens. @returns whether there was room */
 export function append(value: usize, item: usize): bool {
   const kind = kindOf(value);
   if (kind != KIND_ARRAY && kind != KIND_CHOICE) return false;

@@ -113,7 +113,7 @@ function putGroup(number: u32): void {
   if (start >= 0) putUnits(input + ((<usize>start) << 1), <u32>(groupEnd(group) - start));
 }
 
-/** What `$` and the unit behind it stand for, other than a group by number or name. @returns whether it is one of these */
+/** What `$` and the unit after it stand for, other than a group by number or name. @returns whether it is one of these */
 function putSpecial(unit: u32): bool {
   switch (<i32>unit) {
     case 36:
@@ -139,7 +139,7 @@ function putSpecial(unit: u32): bool {
   }
 }
 
-/** Reads `$1`, `${1}` or `${name}` at `from` (behind the `$`). @returns units read, 0 if it is none; the group is put */
+/** Reads `$1`, `${1}` or `${name}` at `from` (after the `$`). @returns units read, 0 if it is none; the group is put */
 function putReference(from: u32): u32 {
   const units = template + ((<usize>from) << 1);
   const braced = from < templateLength && load<u16>(units) == 123;
@@ -209,7 +209,7 @@ function foundBytes(): usize {
   return (<usize>groupCount()) << 3;
 }
 
-/** Puts the slots of a match found before back, so that `groupStart` speaks of it. */
+/** Puts the slots of a match found before back, so that `groupStart` describes it. */
 function useFound(found: usize, index: u32): void {
   restoreSlots(found + <usize>index * foundBytes());
 }

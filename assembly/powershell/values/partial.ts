@@ -63,14 +63,14 @@ export function firstRun(bytes: usize, length: usize): usize {
   return bytes;
 }
 
-/** Behind the last run in those bytes, or their start. */
+/** After the last run in those bytes, or their start. */
 function behindRuns(bytes: usize, length: usize): usize {
   let at = bytes + length;
   while (at > bytes && (at - bytes < RUN_BYTES || !isRunAt(at - RUN_BYTES))) at--;
   return at;
 }
 
-/** Bytes behind the last run in those bytes. */
+/** Bytes after the last run in those bytes. */
 export function tailLength(bytes: usize, length: usize): usize {
   return bytes + length - behindRuns(bytes, length);
 }
@@ -170,7 +170,7 @@ export function joined(left: usize, right: usize): usize {
   return made;
 }
 
-/** The same text behind a handle of its own, with those PARTIAL_* flags. */
+/** The same text after a handle of its own, with those PARTIAL_* flags. */
 export function withLooseness(value: usize, loose: u16): usize {
   const present = changetype<Value>(value);
   if (present.kind != KIND_PARTIAL || present.aux == loose) return value;

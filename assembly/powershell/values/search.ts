@@ -18,7 +18,7 @@ export function commonBytes(a: usize, b: usize, size: usize): usize {
   return i;
 }
 
-/** Offset of a text at or behind `from`, NOT_FOUND or NOT_TOLD. */
+/** Offset of a text at or after `from`, NOT_FOUND or NOT_TOLD. */
 export function indexOfBytes(bytes: usize, length: usize, sought: usize, size: usize, from: usize): i32 {
   if (size > length) return NOT_FOUND;
   const most = mostWork();

@@ -28,7 +28,7 @@ export function stepsOf(value: usize): u32 {
 }
 
 /**
- * The same value behind a handle of its own, so that it can carry other steps or flags. Lists and tables stay shared.
+ * The same value after a handle of its own, so that it can carry other steps or flags. Lists and tables stay shared.
  * @returns `value` itself when the arena is full
  */
 export function copyHandle(value: usize): usize {

@@ -1,6 +1,6 @@
 /**
  * Abstract values. A value is the address of a Value in the arena; 0 is never a value. Values are immutable except the
- * objects that PowerShell shares by reference (arrays' elements, tables, builders), which are mutated behind their handle.
+ * objects that PowerShell shares by reference (arrays' elements, tables, builders), which are mutated after their handle.
  * Text is WTF-8 by (address, length): a slice of a source text, or bytes in the arena.
  */
 import { take } from "../../memory/arena";
@@ -88,7 +88,7 @@ export const TABLE_OBJECT: u16 = 2;
 
 export const VALUE_BYTES: usize = 16;
 
-/** A list of values behind a handle: arrays, argument lists, alternatives. */
+/** A list of values after a handle: arrays, argument lists, alternatives. */
 @unmanaged
 export class List {
   count: u32;

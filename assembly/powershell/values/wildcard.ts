@@ -31,7 +31,7 @@ function fits(a: u32, b: u32, ignoreCase: bool, turkish: bool): bool {
 
 /** End of the class that `[` at `at` opens, or 0 if it is never closed. */
 function classEnd(at: usize, end: usize): usize {
-  // The first character behind `[` (or `[^`, which is no negation in wildcards) belongs to it even if it is `]`.
+  // The first character after `[` (or `[^`, which is no negation in wildcards) belongs to it even if it is `]`.
   for (let i = at + 1; i < end; i++) {
     const byte = load<u8>(i);
     if (byte == 96) i++;
@@ -40,7 +40,7 @@ function classEnd(at: usize, end: usize): usize {
   return 0;
 }
 
-/** Whether a point is in the class between `at` (behind `[`) and `end` (its `]`). */
+/** Whether a point is in the class between `at` (after `[`) and `end` (its `]`). */
 function inClass(at: usize, end: usize, point: u32, ignoreCase: bool, turkish: bool): bool {
   while (at < end) {
     if (load<u8>(at) == 96 && at + 1 < end) at++;
@@ -64,7 +64,7 @@ function inClass(at: usize, end: usize, point: u32, ignoreCase: bool, turkish: b
 function match(pattern: usize, patternEnd: usize, input: usize, inputEnd: usize, ignoreCase: bool, turkish: bool): i32 {
   let at = pattern;
   let from = input;
-  // Where to resume behind the last `*`: one star is enough, for a later one replaces it.
+  // Where to resume after the last `*`: one star is enough, for a later one replaces it.
   let star: usize = 0;
   let resume: usize = 0;
   const most = min(MAX_STEPS, mostWork());

@@ -1,6 +1,6 @@
 /**
  * A Windows event log (EVTX), chunk by chunk as it comes: each event goes out as `{"xml":"<Event…>"}`. Damage is reported and
- * read around; the file's own count of chunks is no limit, since a log that was copied while open is behind with it.
+ * read around; the file's own count of chunks is no limit, since a log that was copied while open is after with it.
  * Source: the EVTX format as libevtx documents it; [MS-EVEN6] for binary XML.
  */
 import type { FormatReader, Output } from "../output.js";
@@ -24,7 +24,7 @@ const HEADER_SUM_AT = 124;
 const FLAG_NO_SUMS = 4;
 const RECORD_MAGIC = 0x2a2a;
 const RECORD_HEADER_BYTES = 24;
-/** Behind the event stands the record's size once more. */
+/** After the event stands the record's size once more. */
 const RECORD_TRAILER_BYTES = 4;
 const RECORD_ALIGNMENT = 8;
 

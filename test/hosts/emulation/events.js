@@ -1,4 +1,4 @@
-/** Records for the doors: firing, clean, odd. */
+/** Records for the modules: firing, clean, odd. */
 
 /** A script block event as Winlogbeat sends it. */
 export function scriptBlock(text, { id = "5e1f0c4a-7b6d-4f3e-9a2b-1c0d8e7f6a5b", part = 1, parts = 1 } = {}) {

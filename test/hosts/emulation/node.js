@@ -4,7 +4,7 @@ import { moduleOf } from "./modules.js";
 const ROW_WORDS = 8;
 const OUTCOME_REPLACED = 2;
 
-export class NodeDoor {
+export class NodeModule {
   constructor({ module = moduleOf("node") } = {}) {
     this.exports = new WebAssembly.Instance(module).exports;
   }

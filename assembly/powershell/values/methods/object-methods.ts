@@ -57,7 +57,7 @@ function encodingMethod(name: usize, encoding: u32, args: usize, count: u32): us
 
 /**
  * A method of a pattern on an input.
- * @param first index of the first argument behind the input
+ * @param first index of the first argument after the input
  */
 export function regexMethod(method: i32, pattern: usize, options: u32, input: usize, args: usize, first: u32, count: u32): usize {
   if (kindOf(input) != KIND_STRING) return unknown();

@@ -149,7 +149,7 @@ export function splitMethod(value: usize, args: usize, count: u32): usize {
   let dropEmpty = false;
   for (let i = first; i < count; i++) {
     const isNumber = kindOf(argument(args, i)) == KIND_INTEGER;
-    // One number alone is a count; behind a count it is an option.
+    // One number alone is a count; after a count it is an option.
     if (isNumber && i == first) {
       const number = numberArgument(args, i);
       if (number == NO_NUMBER || number < 1 || number > 65536) return unknown();

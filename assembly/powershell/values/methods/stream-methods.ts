@@ -208,8 +208,8 @@ function writeBytes(stream: usize, added: usize): usize {
   const bytes = bytesIn(stream);
   if (changetype<Value>(stream).b != 0 || kindOf(bytes) != KIND_STRING || kindOf(added) != KIND_STRING) return spoiled(stream);
   const at = positionOf(stream);
-  const behind = at + textLength(added);
-  const size = max(behind, textLength(bytes));
+  const after = at + textLength(added);
+  const size = max(after, textLength(bytes));
   // A loop that appends copies anew each time.
   if (size > MAX_MADE_BYTES || at > textLength(bytes) || !work(<u32>size)) return spoiled(stream);
   const room = take(size);
@@ -217,7 +217,7 @@ function writeBytes(stream: usize, added: usize): usize {
   memory.copy(room, textAt(bytes), textLength(bytes));
   memory.copy(room + at, textAt(added), textLength(added));
   setBytes(stream, withSteps(text(room, size), stepsOf(added)));
-  setPosition(stream, behind);
+  setPosition(stream, after);
   return nothing();
 }
 
@@ -318,11 +318,11 @@ function readLine(reader: usize, left: usize): usize {
   if (size == 0) return nullValue();
   let length: usize = 0;
   while (length < size && load<u8>(at + length) != 10 && load<u8>(at + length) != 13) length++;
-  let behind = min(length + 1, size);
-  if (behind < size && load<u8>(at + length) == 13 && load<u8>(at + behind) == 10) behind++;
+  let after = min(length + 1, size);
+  if (after < size && load<u8>(at + length) == 13 && load<u8>(at + after) == 10) after++;
   // What is left is walked anew each time, so it is paid for.
-  if (!work(<u32>(size - behind))) return spoiled(reader);
-  setTextIn(reader, likeText(left, behind, size - behind));
+  if (!work(<u32>(size - after))) return spoiled(reader);
+  setTextIn(reader, likeText(left, after, size - after));
   return likeText(left, 0, length);
 }
 

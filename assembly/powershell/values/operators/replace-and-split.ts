@@ -88,7 +88,7 @@ export function escaped(value: usize): usize {
   return closeText();
 }
 
-/** What stands behind the backslash for a byte that is escaped, 0 for one that is not. */
+/** What stands after the backslash for a byte that is escaped, 0 for one that is not. */
 function escapeLetter(byte: u32): u32 {
   switch (<i32>byte) {
     case 9:

@@ -49,7 +49,7 @@ export function addAll(list: usize, value: usize): bool {
   return true;
 }
 
-/** An array and what is added behind it, as a new object[]. An unknown addition might be a list or one value. */
+/** An array and what is added after it, as a new object[]. An unknown addition might be a list or one value. */
 export function extended(left: usize, right: usize): usize {
   if (!isKnownList(left) || kindOf(right) == KIND_UNKNOWN || isLoose(right)) return unknown();
   const list = newList(countItems(left) + 1);

@@ -14,8 +14,8 @@ import { countingTwin } from "./steps.mjs";
 
 const SETTINGS_MAGIC = 0x5344454d;
 
-/** Keeps this door's exports, under their own names, and what they reach. */
-function keepDoor(module, spec) {
+/** Keeps this module's exports, under their own names, and what they reach. */
+function keepExports(module, spec) {
   const prefix = exportPrefix(spec.entry);
   const exports = Array.from({ length: module.getNumExports() }, (_, index) =>
     binaryen.getExportInfo(module.getExportByIndex(index)),
@@ -80,7 +80,7 @@ function build({ spec, core, code, fixedEnd, rule, version, steps }) {
   module.setFeatures(CORES[core].features.reduce((set, name) => set | binaryen.Features[name], 0));
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(1);
-  keepDoor(module, spec);
+  keepExports(module, spec);
   const settings = constantOf(module, "settings");
   const memory = module.getMemoryInfo();
   const finish = (bytes) => withDataSegment(bytes, settings, settingsHeader());

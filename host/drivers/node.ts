@@ -4,12 +4,12 @@
 import { DetectorModule } from "../module.js";
 import { annotated, Scanner } from "../scanner.js";
 import { concatenate } from "../wtf8.js";
-import type { Door } from "./door.js";
+import type { Driver } from "./driver.js";
 import { splitLines } from "./lines.js";
 
 const NEWLINE = Uint8Array.of(10);
 
-function embeddedDoor(name: "node" | "plain"): Door {
+function embeddedDriver(name: "node" | "plain"): Driver {
   return {
     name,
     pass(module, records) {
@@ -25,5 +25,5 @@ function embeddedDoor(name: "node" | "plain"): Door {
   };
 }
 
-export const nodeDoor = embeddedDoor("node");
-export const plainDoor = embeddedDoor("plain");
+export const nodeDriver = embeddedDriver("node");
+export const plainDriver = embeddedDriver("plain");

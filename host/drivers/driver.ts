@@ -1,19 +1,19 @@
 /**
- * One way into the core: a host's module, driven as that host drives it. `check` and `bench` send records through every door.
+ * One way into the core: a host's module, driven as that host drives it. `check` and `bench` send records through every driver.
  */
 import { COUNTER_COUNT } from "../../assembly/contract.js";
 import { DetectorError } from "../errors.js";
 import type { ModuleName } from "../modules.js";
 
-/** What came out of a door. */
+/** What came out of a driver. */
 export interface Passage {
   /** The records, one for each that went in, line ends excluded. */
   records: Uint8Array[];
-  /** The module's counters behind the last record, indexed by COUNTER_*. */
+  /** The module's counters after the last record, indexed by COUNTER_*. */
   counters: Uint32Array;
 }
 
-export interface Door {
+export interface Driver {
   name: ModuleName;
   /** Every record is judged by itself: the parts of a split block do not meet. */
   alone?: boolean;
@@ -31,7 +31,7 @@ export interface CommonExports {
   counters: WebAssembly.Global<"i32">;
 }
 
-/** A fresh instance with the exports that a door calls. */
+/** A fresh instance with the exports that a driver calls. */
 export function instantiate<T extends CommonExports>(module: WebAssembly.Module, imports: WebAssembly.Imports = {}): T {
   return new WebAssembly.Instance(module, imports).exports as unknown as T;
 }

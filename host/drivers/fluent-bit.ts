@@ -1,9 +1,9 @@
 /**
- * `fluent-bit.wasm` as Fluent Bit's `filter_wasm` calls it: tag and record are copied in with a NUL behind each, the answer
+ * `fluent-bit.wasm` as Fluent Bit's `filter_wasm` calls it: tag and record are copied in with a NUL after each, the answer
  * is read up to its NUL, and the copies are given back. Source: fluent-bit 5.1.1, src/wasm/flb_wasm.c.
  */
 import { encodeText } from "../wtf8.js";
-import { type CommonExports, type Door, instantiate, readCounters, trapped } from "./door.js";
+import { type CommonExports, type Driver, instantiate, readCounters, trapped } from "./driver.js";
 
 interface Exports extends CommonExports {
   malloc(bytes: number): number;
@@ -13,7 +13,7 @@ interface Exports extends CommonExports {
 
 const TAG = encodeText("winevtlog");
 
-export const fluentBitDoor: Door = {
+export const fluentBitDriver: Driver = {
   name: "fluent-bit",
   pass(module, records) {
     const exports = instantiate<Exports>(module);

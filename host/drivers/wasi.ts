@@ -2,7 +2,7 @@
  * `wasi.wasm` as a WASI preview 1 command: records as lines on stdin, answers as lines on stdout.
  */
 import { concatenate } from "../wtf8.js";
-import { type CommonExports, type Door, instantiate, readCounters, trapped } from "./door.js";
+import { type CommonExports, type Driver, instantiate, readCounters, trapped } from "./driver.js";
 import { splitLines } from "./lines.js";
 
 interface Exports extends CommonExports {
@@ -15,7 +15,7 @@ const STDOUT = 1;
 /** Thrown by `proc_exit`, which never returns. */
 class Exit extends Error {}
 
-export const wasiDoor: Door = {
+export const wasiDriver: Driver = {
   name: "wasi",
   pass(module, records) {
     const newline = Uint8Array.of(NEWLINE);

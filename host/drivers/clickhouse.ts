@@ -3,7 +3,7 @@
  * length and the bytes. Source: UserDefinedWebAssemblyScriptAbi.cpp.
  */
 import { concatenate } from "../wtf8.js";
-import { type CommonExports, type Door, instantiate, readCounters, trapped } from "./door.js";
+import { type CommonExports, type Driver, instantiate, readCounters, trapped } from "./driver.js";
 
 interface Exports extends CommonExports {
   clickhouse_create_buffer(bytes: number): number;
@@ -66,7 +66,7 @@ export function openClickHouse(module: WebAssembly.Module): Exports {
   return instantiate<Exports>(module);
 }
 
-export const clickhouseDoor: Door = {
+export const clickhouseDriver: Driver = {
   name: "clickhouse",
   alone: true,
   pass(module, records) {

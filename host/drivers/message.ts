@@ -3,7 +3,7 @@
  * through an import, the host copies it in with the module's `malloc` and gives it back itself when the call is over.
  * Source: the processors' functions.go and processor_wazero.go.
  */
-import { type CommonExports, type Door, instantiate, readCounters, trapped } from "./door.js";
+import { type CommonExports, type Driver, instantiate, readCounters, trapped } from "./driver.js";
 
 interface Exports extends CommonExports {
   malloc(bytes: number): number;
@@ -11,7 +11,7 @@ interface Exports extends CommonExports {
   process(): void;
 }
 
-function messageDoor(name: "bento" | "redpanda-connect", host: string): Door {
+function messageDriver(name: "bento" | "redpanda-connect", host: string): Driver {
   return {
     name,
     pass(module, records) {
@@ -49,5 +49,5 @@ function messageDoor(name: "bento" | "redpanda-connect", host: string): Door {
   };
 }
 
-export const bentoDoor = messageDoor("bento", "bento_wasm");
-export const redpandaConnectDoor = messageDoor("redpanda-connect", "benthos_wasm");
+export const bentoDriver = messageDriver("bento", "bento_wasm");
+export const redpandaConnectDriver = messageDriver("redpanda-connect", "benthos_wasm");

@@ -1,7 +1,7 @@
-/** All doors whose records meet, behind one face: records in, records out, in order, through one instance. */
+/** All modules whose records meet, behind one face: records in, records out, in order, through one instance. */
 import { FluentBit } from "./fluent-bit.js";
 import { moduleOf } from "./modules.js";
-import { NodeDoor } from "./node.js";
+import { NodeModule } from "./node.js";
 import { runWasi } from "./wasi.js";
 import { Wazero } from "./wazero.js";
 
@@ -20,9 +20,9 @@ function split(output, count) {
 }
 
 /** @type {Record<string, (records: Buffer[]) => Buffer[]>} */
-export const DOORS = {
-  node: (records) => split(new NodeDoor().scan(lines(records)).output, records.length),
-  plain: (records) => split(new NodeDoor({ module: moduleOf("plain") }).scan(lines(records)).output, records.length),
+export const DRIVERS = {
+  node: (records) => split(new NodeModule().scan(lines(records)).output, records.length),
+  plain: (records) => split(new NodeModule({ module: moduleOf("plain") }).scan(lines(records)).output, records.length),
   "fluent-bit": (records) => {
     const host = new FluentBit();
     return records.map((record) => Buffer.from(host.filter(record).bytes));
