@@ -2,6 +2,7 @@
  * The configuration: what may stand in it, and what is wrong or odd about one.
  */
 import { SETTINGS_BYTES, SETTINGS_HEADER_BYTES } from "../assembly/contract.js";
+import { isRecord, knownHint, told } from "./arguments.js";
 import { type Config, type Exception, encodeConfig } from "./config-payload.js";
 import { DetectorError } from "./errors.js";
 import { BEHAVIOURS } from "./rules.generated.js";
@@ -91,8 +92,7 @@ type Report = (path: (string | number)[], message: string, hint: string) => void
 function findUnknownKeys(map: Record<string, unknown>, known: readonly string[], path: (string | number)[], wrong: Report): void {
   for (const key of Object.keys(map)) {
     if (known.includes(key)) continue;
-    const near = closest(key, known);
-    wrong([...path, key], `unknown key ${key}.`, near ? `Did you mean ${near}?` : `Known keys: ${known.join(", ")}.`);
+    wrong([...path, key], `unknown key ${key}.`, knownHint(key, known));
   }
 }
 
@@ -116,8 +116,8 @@ function findListMistakes(list: unknown, known: readonly string[], key: string, 
   }
   for (const [index, entry] of list.entries()) {
     if (known.includes(entry)) continue;
-    const near = closest(String(entry), known);
-    wrong([key, index], `${String(entry)} is not known here.`, near ? `Did you mean ${near}?` : `Known: ${known.join(", ")}.`);
+    const near = closest(told(entry), known);
+    wrong([key, index], `${told(entry)} is not known here.`, near ? `Did you mean ${near}?` : `Known: ${known.join(", ")}.`);
   }
 }
 
@@ -149,13 +149,13 @@ function findExceptionMistakes(exception: unknown, path: (string | number)[], wr
   const conditions = CONDITIONS.filter((key) => exception[key] !== undefined);
   if (conditions.length === 0)
     wrong(path, "an exception without a condition would silence everything.", `Add one of ${CONDITIONS.join(", ")}.`);
-  else if (conditions.every((key) => /^\**$/.test(String(exception[key])))) {
+  else if (conditions.every((key) => /^\**$/.test(told(exception[key])))) {
     wrong([...path, conditions[0]!], "an exception that fits everything would silence everything.", "Narrow a condition down.");
   }
   if (exception["until"] !== undefined && expiry(exception["until"]) === undefined) {
     wrong(
       [...path, "until"],
-      `until ${String(exception["until"])} is not a date.`,
+      `until ${told(exception["until"])} is not a date.`,
       "Write 2027-03-31, or 2027-03-31T18:00:00Z with a zone.",
     );
   }
@@ -170,10 +170,6 @@ export function expiry(until: unknown): number | undefined {
   // Date.parse rolls 30 February over into March; a date that does not come back is none.
   const real = !Number.isNaN(moment) && (!day || new Date(moment).toISOString().startsWith(until));
   return real && moment >= 0 ? moment : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The rule that is on by default and that this detector is about. */

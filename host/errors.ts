@@ -39,10 +39,10 @@ export class DetectorError extends Error {
   readonly hint: string | undefined;
   readonly line: number | undefined;
 
-  constructor(code: DetectorErrorCode, message: string, options: DetectorErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: DetectorErrorCode, message: string, options?: DetectorErrorOptions) {
+    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.hint = options.hint;
-    this.line = options.line;
+    this.hint = options?.hint;
+    this.line = options?.line;
   }
 }

@@ -13,6 +13,7 @@ import {
   COUNTER_UNREPORTED,
   COUNTER_WITHOUT_TEXT,
 } from "../assembly/contract.js";
+import { checkOptions } from "./arguments.js";
 import { type Config, compileConfig, configWarnings } from "./config.js";
 import { DetectorError } from "./errors.js";
 import { JsonValues } from "./input/json-values.js";
@@ -21,10 +22,11 @@ import { MAGIC_BYTES, packingOf, refuse } from "./input/recognise.js";
 import { InputScanner, type Visit } from "./input/scan-input.js";
 import { TextWindow } from "./input/text-window.js";
 import { unpack } from "./input/unpack.js";
-import { DetectorModule, type WasmSource } from "./module.js";
+import { DetectorModule } from "./module.js";
+import type { WasmSource } from "./platform.js";
 import { annotated, Scanner } from "./scanner.js";
-import { createScanner, createTransform, type ScannerStream, type StreamOptions, type TransformerStream } from "./streams.js";
-import type { Explanation, Finding, Match, Reading, Stats } from "./types.js";
+import { createScanner, createTransform } from "./streams.js";
+import type { Explanation, Finding, Match, Reading, ScannerStream, Stats, StreamOptions, TransformerStream } from "./types.js";
 import { concatenate, encodeText } from "./wtf8.js";
 
 export type { Config, Exception } from "./config.js";
@@ -32,8 +34,7 @@ export { DetectorError, type DetectorErrorCode } from "./errors.js";
 export { type EcsDocument, toEcs } from "./formats/ecs.js";
 export { type OcsfDetectionFinding, toOcsf } from "./formats/ocsf.js";
 export type { Format } from "./input/recognise.js";
-export type { WasmSource } from "./module.js";
-export type { ScannerStream, StreamOptions, StreamStats, TransformerStream } from "./streams.js";
+export type { WasmSource } from "./platform.js";
 export type * from "./types.js";
 export { VERSION } from "./version.js";
 
@@ -79,9 +80,10 @@ export interface Detector {
 
 /**
  * Makes a detector with its own state. Give each thread its own; share one within a thread.
- * @throws DetectorError for a module that does not fit, or a mistake in the configuration
+ * @throws DetectorError for a module that does not fit, a mistake in the configuration, or an option that there is not
  */
 export function loadDetector(options: DetectorOptions = {}): Detector {
+  checkOptions(options, ["wasm", "config"], "loadDetector");
   const payload = options.config === undefined ? new Uint8Array() : compileConfig(options.config);
   const notes = options.config === undefined ? [] : configWarnings(options.config);
   return detectorOver(() => DetectorModule.load(options.wasm, payload), notes);
@@ -131,8 +133,8 @@ function detectorOver(load: () => DetectorModule, warnings: readonly string[]): 
       return concatenate(pieces);
     },
 
-    createScanner: (options) => createScanner(load(), options),
-    createTransform: (options) => createTransform(load(), options),
+    createScanner: (options) => createScanner(load, options),
+    createTransform: (options) => createTransform(load, options),
 
     inspect(event) {
       const answer = module.ask("inspect", oneEvent(bytesOf(event, "inspect")));

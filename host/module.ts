@@ -20,6 +20,7 @@ import {
 } from "../assembly/contract.js";
 import { NODE_WASM_BASE64 } from "./embedded.js";
 import { DetectorError } from "./errors.js";
+import type { WasmSource } from "./platform.js";
 import type { Finding } from "./types.js";
 
 /** What `assembly/hosts/node.ts` exports. Addresses and lengths are in bytes; an address of 0 means none. */
@@ -71,9 +72,6 @@ export interface Row {
   replaced: boolean;
 }
 
-/** Anything that `loadDetector` takes as a module. */
-export type WasmSource = BufferSource | WebAssembly.Module;
-
 let embedded: WebAssembly.Module | undefined;
 
 /** The package's own module, compiled once. */
@@ -93,7 +91,7 @@ function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
 function compile(source: WasmSource): WebAssembly.Module {
   if (source instanceof WebAssembly.Module) return source;
   try {
-    return new WebAssembly.Module(source);
+    return new WebAssembly.Module(source as BufferSource);
   } catch (cause) {
     throw new DetectorError("module_invalid", "The module cannot be compiled.", {
       cause,

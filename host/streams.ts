@@ -11,52 +11,43 @@ import {
   COUNTER_UNREPORTED,
   COUNTER_WITHOUT_TEXT,
 } from "../assembly/contract.js";
+import { checkChoice, checkOptions } from "./arguments.js";
 import { DetectorError } from "./errors.js";
-import { type Format, MAGIC_BYTES, packingOf, refuse } from "./input/recognise.js";
+import { FORMATS, MAGIC_BYTES, packingOf, refuse } from "./input/recognise.js";
 import { InputScanner, type Visit } from "./input/scan-input.js";
 import { cannotUnpack } from "./input/unpack.js";
 import type { DetectorModule } from "./module.js";
 import { annotated } from "./scanner.js";
-import type { Match } from "./types.js";
+import type { Match, ScannerStream, StreamOptions, StreamStats, TransformerStream } from "./types.js";
 import { encodeText } from "./wtf8.js";
 
-export interface StreamOptions {
-  /** What the input is, where its bytes shall not decide. */
-  format?: Format;
-}
-
-/** What one stream counted. */
-export interface StreamStats {
-  events: number;
-  script_blocks: number;
-  findings: number;
-  unreadable: number;
-  without_text: number;
-  oversized: number;
-  unreported: number;
-  damaged: number;
-  notes: string[];
-}
-
-type WithStats = {
-  /** Settles when the stream has ended; rejects where it failed. */
-  readonly stats: Promise<StreamStats>;
-};
-export type ScannerStream = TransformStream<Uint8Array | string, Match> & WithStats;
-export type TransformerStream = TransformStream<Uint8Array | string, Uint8Array> & WithStats;
-
-/** @param module an instance that the stream has for itself */
-export function createScanner(module: DetectorModule, options: StreamOptions = {}): ScannerStream {
+/**
+ * @param load makes the instance that the stream has for itself
+ * @throws DetectorError for an option that there is not
+ */
+export function createScanner(load: () => DetectorModule, options: StreamOptions = {}): ScannerStream {
+  checkStreamOptions(options, "createScanner");
+  const module = load();
   return streamOver<Match>(module, options, true, (give) => ({ rows }, placeOf) => {
     for (const row of rows) if (!row.replaced) give({ ...placeOf(row), finding: module.finding(row) });
   });
 }
 
-/** @param module an instance that the stream has for itself */
-export function createTransform(module: DetectorModule, options: StreamOptions = {}): TransformerStream {
+/**
+ * @param load makes the instance that the stream has for itself
+ * @throws DetectorError for an option that there is not
+ */
+export function createTransform(load: () => DetectorModule, options: StreamOptions = {}): TransformerStream {
+  checkStreamOptions(options, "createTransform");
+  const module = load();
   return streamOver<Uint8Array>(module, options, false, (give) => (batch) => {
     for (const piece of annotated(batch, module)) if (piece.length > 0) give(piece.slice());
   });
+}
+
+function checkStreamOptions(options: StreamOptions, method: string): void {
+  checkOptions(options, ["format"], method);
+  checkChoice(options.format, FORMATS, "format", method);
 }
 
 /** Pieces that wait on either side before the writer is held up. */
@@ -67,7 +58,7 @@ function streamOver<Out>(
   { format }: StreamOptions,
   unwrap: boolean,
   visitFor: (give: (out: Out) => void) => Visit,
-): TransformStream<Uint8Array | string, Out> & WithStats {
+): TransformStream<Uint8Array | string, Out> & { stats: Promise<StreamStats> } {
   let settle: (stats: StreamStats) => void = () => {};
   let fail: (reason: unknown) => void = () => {};
   const stats = new Promise<StreamStats>((resolve, reject) => {
@@ -111,7 +102,7 @@ function streamOver<Out>(
     WAITING,
     WAITING,
   );
-  return Object.defineProperty(stream, "stats", { value: stats }) as typeof stream & WithStats;
+  return Object.defineProperty(stream, "stats", { value: stats }) as typeof stream & { stats: typeof stats };
 }
 
 /** Recognises what is packed, and unpacks it on the way. */

@@ -2,6 +2,9 @@
  * The shapes that the detector's answers have. `schema/finding.schema.json` says the same of a finding to other languages.
  */
 
+import type { Format } from "./input/recognise.js";
+import type { WebTransform } from "./platform.js";
+
 export type Verdict = "match" | "partial" | "none";
 export type Severity = "informational" | "low" | "medium" | "high" | "critical";
 export type Destination = "loopback" | "share" | "local" | "unknown";
@@ -132,6 +135,31 @@ export interface Match {
   length: number;
   finding: Finding;
 }
+
+export interface StreamOptions {
+  /** What the input is, where its bytes shall not decide. */
+  format?: Format;
+}
+
+/** What one stream counted. */
+export interface StreamStats {
+  events: number;
+  script_blocks: number;
+  findings: number;
+  unreadable: number;
+  without_text: number;
+  oversized: number;
+  unreported: number;
+  damaged: number;
+  notes: string[];
+}
+
+interface WithStats {
+  /** Settles when the stream has ended; rejects where it failed. */
+  readonly stats: Promise<StreamStats>;
+}
+export type ScannerStream = WebTransform<Uint8Array | string, Match> & WithStats;
+export type TransformerStream = WebTransform<Uint8Array | string, Uint8Array> & WithStats;
 
 /** What the detector counted since it was loaded or reset. */
 export interface Stats {

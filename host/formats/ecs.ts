@@ -2,6 +2,7 @@
  * A finding as a document of the Elastic Common Schema: an alert that a SIEM routes by `event.severity` and `rule.*`.
  */
 import type { Finding, Severity } from "../types.js";
+import { checkFinding } from "./finding-shape.js";
 
 /** Version of ECS that the members follow. */
 export const ECS_VERSION = "8.17.0";
@@ -30,8 +31,12 @@ export interface EcsDocument {
   mailbox_export_finding: Finding;
 }
 
-/** @param time the event's own time; now if absent */
+/**
+ * @param time the event's own time; now if absent
+ * @throws DetectorError for what is no finding
+ */
 export function toEcs(finding: Finding, time: Date = new Date()): EcsDocument {
+  checkFinding(finding, time, "toEcs");
   const score = SCORE[finding.severity];
   return {
     "@timestamp": time.toISOString(),

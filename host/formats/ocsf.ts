@@ -4,6 +4,7 @@
 import type { Finding, Severity } from "../types.js";
 import { VERSION } from "../version.js";
 import { summary } from "./ecs.js";
+import { checkFinding } from "./finding-shape.js";
 
 /** The pinned version of the schema. */
 export const OCSF_VERSION = "1.4.0";
@@ -57,8 +58,12 @@ export interface OcsfDetectionFinding {
   evidences: { data: Finding }[];
 }
 
-/** @param time the event's own time; now if absent */
+/**
+ * @param time the event's own time; now if absent
+ * @throws DetectorError for what is no finding
+ */
 export function toOcsf(finding: Finding, time: Date = new Date()): OcsfDetectionFinding {
+  checkFinding(finding, time, "toOcsf");
   const activity = finding.update ? ACTIVITY_UPDATE : ACTIVITY_CREATE;
   const attacks = attacksOf(finding);
   return {

@@ -1,10 +1,21 @@
 /** The package as it is published: contents, size, type resolution, and a first install and use in an empty folder. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { build } from "esbuild";
 import { publint } from "publint";
@@ -48,7 +59,14 @@ test("the tarball holds the modules, the host, the schema, the notices, and noth
   const files = packed.files.map(({ path }) => path);
   for (const wanted of [
     ...["node", "plain", "fluent-bit", "bento", "redpanda-connect", "wasi", "clickhouse"].map((name) => `build/${name}.wasm`),
-    ...["build/SHA256SUMS", "build/host/index.js", "build/host/index.d.ts", "build/host/cli.js", "build/host/embedded.js"],
+    ...[
+      "build/SHA256SUMS",
+      "build/host/index.js",
+      "build/host/index.d.ts",
+      "build/host/cli.js",
+      "build/host/embedded.js",
+      "build/browser.js",
+    ],
     ...[
       "schema/finding.schema.json",
       "examples/events.ndjson",
@@ -179,6 +197,59 @@ worker.on("message", (verdict) => { console.log(page.answer, verdict); worker.te
 `,
   );
   assert.equal(exec(process.execPath, ["run.mjs"], { cwd: app }), "match match\n");
+});
+
+test("the browser's file has everything inside: it runs where there is nothing beside it", async () => {
+  const alone = join(folder, "alone.mjs");
+  copyFileSync(join(installed, "build/browser.js"), alone);
+  const source = readFileSync(alone, "utf8");
+  assert.doesNotMatch(source, /\bimport\s*[({"'*]|\bfrom\s*"|\brequire\(/);
+  const library = await import(pathToFileURL(alone).href);
+  assert.equal(library.loadDetector().read(EXPORT).verdict, "match");
+  assert.deepEqual(Object.keys(library).sort(), Object.keys(await import("../../build/host/index.js")).sort());
+});
+
+test("packing builds first, and nothing of that stands on standard output", { timeout: 120_000 }, () => {
+  assert.equal(manifest.scripts.prepack, "npm run --silent build");
+  const [{ files }] = JSON.parse(exec("npm", ["pack", "--json", "--dry-run"]));
+  assert.equal(files.length, packed.files.length);
+});
+
+test("the package names no address, since it has none, and the README installs the file that `npm pack` writes", () => {
+  for (const field of ["repository", "bugs", "homepage"]) assert.ok(!(field in manifest), field);
+  const readme = readFileSync("README.md", "utf8");
+  assert.ok(readme.includes(`npm install ./${packed.filename}\n`), packed.filename);
+});
+
+test("types: a program without the platform's declarations compiles, and with them streams are streams", {
+  timeout: 60_000,
+}, () => {
+  const app = join(folder, "app");
+  const library = `import { DetectorError, type Finding, loadDetector, toEcs, toOcsf } from "${manifest.name}";
+import { loadDetector as loadInBrowser } from "${manifest.name}/browser";
+const detector = loadDetector({ wasm: new Uint8Array(8), config: { field: "found" } });
+export const findings: Finding[] = loadInBrowser().scan("").map(({ finding }) => finding);
+export const documents = findings.map((finding) => [toEcs(finding)["@timestamp"], toOcsf(finding).time]);
+export const stats = detector.createScanner({ format: "json" }).stats.then(({ events }) => events);
+export const code = (error: unknown) => error instanceof DetectorError && error.code === "config_invalid";
+`;
+  writeFileSync(join(app, "bare.ts"), library);
+  writeFileSync(
+    join(app, "streams.ts"),
+    `${library}declare const bytes: ReadableStream<Uint8Array<ArrayBuffer>>;
+export const matches: ReadableStream<{ line: number; finding: Finding }> = bytes.pipeThrough(detector.createScanner());
+`,
+  );
+  const strict = { noEmit: true, strict: true, skipLibCheck: false, module: "nodenext", target: "es2022" };
+  for (const [name, options] of [
+    ["bare", { lib: ["es2022"], types: [] }],
+    ["streams", { lib: ["es2022", "dom"], types: [] }],
+    ["streams", { lib: ["es2023"], types: ["node"], typeRoots: [join(process.cwd(), "node_modules/@types")] }],
+  ]) {
+    const project = join(app, "tsconfig.lib.json");
+    writeFileSync(project, JSON.stringify({ compilerOptions: { ...strict, ...options }, files: [`${name}.ts`] }));
+    exec(process.execPath, [join(process.cwd(), "node_modules/typescript/bin/tsc"), "-p", project], { cwd: app });
+  }
 });
 
 test("types: a strict program against the published declarations compiles", { timeout: 60_000 }, () => {

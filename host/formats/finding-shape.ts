@@ -1,0 +1,69 @@
+/**
+ * Whether a value is a finding, as far as another format takes members out of it: findings come back from files and queues.
+ */
+import { isRecord, told } from "../arguments.js";
+import { DetectorError } from "../errors.js";
+import type { Finding } from "../types.js";
+
+/** The path of the first member that is wrong, or undefined. */
+type Shape = (value: unknown, path: string) => string | undefined;
+
+const when =
+  (fits: (value: unknown) => boolean): Shape =>
+  (value, path) =>
+    fits(value) ? undefined : path;
+const text = when((value) => typeof value === "string");
+const count = when((value) => typeof value === "number");
+const oneOf = (...known: unknown[]) => when((value) => known.includes(value));
+const maybe =
+  (shape: Shape): Shape =>
+  (value, path) =>
+    value === undefined ? undefined : shape(value, path);
+const list =
+  (shape: Shape): Shape =>
+  (value, path) =>
+    Array.isArray(value) ? firstOf(value.map((entry, index) => shape(entry, `${path}[${index}]`))) : path;
+const map =
+  (members: Record<string, Shape>): Shape =>
+  (value, path) =>
+    isRecord(value)
+      ? firstOf(Object.entries(members).map(([key, shape]) => shape(value[key], path === "" ? key : `${path}.${key}`)))
+      : path;
+
+const firstOf = (answers: readonly (string | undefined)[]) => answers.find((answer) => answer !== undefined);
+
+const FINDING = map({
+  id: text,
+  rule: map({ id: text, uuid: maybe(text), name: maybe(text), version: maybe(text), reference: maybe(text) }),
+  verdict: oneOf("match", "partial"),
+  severity: oneOf("informational", "low", "medium", "high", "critical"),
+  update: maybe(oneOf(true, false)),
+  suppressed: maybe(map({})),
+  threat: maybe(
+    map({
+      framework: text,
+      tactic: map({ id: list(text) }),
+      technique: map({ id: list(text), subtechnique: maybe(map({ id: list(text) })) }),
+    }),
+  ),
+  host: maybe(map({ name: text })),
+  user: maybe(map({ id: maybe(text), name: maybe(text) })),
+  calls: list(map({ file_path: maybe(text), file_path_pattern: maybe(text) })),
+  calls_total: count,
+  script_block: maybe(map({ id: maybe(text) })),
+});
+
+/** @throws DetectorError that names the member which is missing or wrong, or for a time that is no moment */
+export function checkFinding(finding: unknown, time: unknown, method: string): asserts finding is Finding {
+  const wrong = FINDING(finding, "");
+  if (wrong !== undefined) {
+    const what = wrong === "" ? `${told(finding)} is no finding` : `The finding's ${wrong} is missing or wrong`;
+    throw new DetectorError("argument_invalid", `${what}: ${method} takes what scan and inspect give.`, {
+      hint: "Hand in the finding of a match, not the match itself, or the record's member mailbox_export_finding.",
+    });
+  }
+  if (time instanceof Date && !Number.isNaN(time.getTime())) return;
+  throw new DetectorError("argument_invalid", `The time for ${method} is no moment.`, {
+    hint: "Hand in a valid Date, or nothing for now.",
+  });
+}
