@@ -77,6 +77,7 @@ export function outcomeText(): usize {
   return text;
 }
 
+/** Bytes of `outcomeText`. */
 export function outcomeLength(): usize {
   return textLength;
 }

@@ -138,14 +138,17 @@ export function replay(): usize {
   return replayed;
 }
 
+/** Bytes of `replay`, 0 where no part of the record was delivered before with a finding. */
 export function replayBytes(): usize {
   return replayedBytes;
 }
 
+/** VERDICT_* of the finding in `replay`. */
 export function replayVerdict(): u32 {
   return replayedVerdict;
 }
 
+/** SEVERITY_* of the finding in `replay`. */
 export function replaySeverity(): u32 {
   return replayedSeverity;
 }

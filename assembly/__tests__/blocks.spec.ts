@@ -1,3 +1,7 @@
+/**
+ * Parts of split script blocks: which text each makes readable, in any order, twice, trimmed or torn, and what the store forgets when
+ * it is full.
+ */
 import { untrusted } from "../blocks/cut";
 import { READ_CUT, READ_LOST_NEWLINES, READ_RESUMED, READ_TORN, READ_UNFINISHED, READ_WHOLE } from "../blocks/mode";
 import {

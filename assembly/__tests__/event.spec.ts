@@ -1,3 +1,6 @@
+/**
+ * A flat event as json-as decodes it, keys in any spelling, strings, references and rendered messages, piece by piece.
+ */
 // biome-ignore lint/suspicious/noShadowRestrictedNames: the name that the transform of json-as looks for
 import { JSON } from "json-as";
 import { writeCodePoint } from "../bytes/text";

@@ -1,3 +1,6 @@
+/**
+ * Lexer and parser: strings, what the dialects read differently, broken text, mentions, and the context that the next part goes on from.
+ */
 import { READ_RESUMED, READ_UNFINISHED, READ_WHOLE } from "../blocks/mode";
 import { writeCodePoint } from "../bytes/text";
 import { MENTION_ARGUMENT, MENTION_COMMENT, MENTION_DEFINITION, MENTION_HERE_STRING, MENTION_STRING } from "../contract";

@@ -1,3 +1,6 @@
+/**
+ * The value library where the engine's records (test/values) do not reach: possibilities, patterns, tables, bytes, bounds, text known in part.
+ */
 import { REASON_CONCATENATED } from "../contract";
 import { mark, remaining, resetArena, take } from "../memory/arena";
 import {

@@ -86,10 +86,12 @@ let oldest: u32 = 0;
 let newest: u32 = 0;
 let serials: u32 = 0;
 
+/** The block with an index of the table; 0 is a block that nothing uses. */
 export function blockOf(index: u32): Block {
   return changetype<Block>(blockAddress(index));
 }
 
+/** The part with an index of the table; 0 is a part that nothing uses. */
 export function partOf(index: u32): Part {
   return changetype<Part>(partAddress(index));
 }
@@ -140,6 +142,7 @@ export function hasBlockRecord(): bool {
   return freeBlocks != 0 || blocksTouched + 1 < BLOCKS;
 }
 
+/** Whether one more part can be noted without evicting another. */
 export function hasPartRecord(): bool {
   return freeParts != 0 || partsTouched + 1 < PARTS;
 }

@@ -23,6 +23,7 @@ export let escaped: bool = false;
 /** Whether a string since `forgetAgentEscapes` held one of the Datadog Agent's illegal escapes. */
 export let hasAgentEscapes: bool = false;
 
+/** Starts a record: none of the illegal escapes of the Datadog Agent were seen in it. */
 export function forgetAgentEscapes(): void {
   hasAgentEscapes = false;
 }

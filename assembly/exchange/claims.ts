@@ -28,6 +28,7 @@ export function claimText(): usize {
   return text;
 }
 
+/** Bytes of the claim. */
 export function claimLength(): usize {
   return length;
 }
@@ -52,6 +53,7 @@ export function claimPattern(): usize {
   return pattern;
 }
 
+/** Bytes of what `claimPattern` gives. */
 export function claimPatternLength(): usize {
   return patternLength;
 }

@@ -12,14 +12,17 @@ export const CALLS_BYTES: usize = 64 << 10;
 /** Slots of the set of targets, eight bytes each. */
 export const TARGET_SLOTS: u32 = 2048;
 
+/** Where the member of the finding is written: MEMBER_BYTES. */
 export function memberRoom(): usize {
   return evidenceStart() + (64 << 10);
 }
 
+/** Where the calls of a record are kept until its member is written: CALLS_BYTES. */
 export function callsRoom(): usize {
   return memberRoom() + MEMBER_BYTES;
 }
 
+/** Where the set of targets that `group` hashes is kept. */
 export function targetsRoom(): usize {
   return callsRoom() + CALLS_BYTES;
 }

@@ -34,6 +34,7 @@ export function malloc(bytes: usize): usize {
   return address == 0 ? NOWHERE : address;
 }
 
+/** Takes back a block that `malloc` lent. */
 export function free(address: usize): void {
   giveBack(address);
 }

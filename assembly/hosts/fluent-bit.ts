@@ -19,6 +19,7 @@ export function malloc(bytes: usize): usize {
   return lend(bytes);
 }
 
+/** Takes back a block that `malloc` lent; the host frees each it asked for once the record is through. */
 export function free(address: usize): void {
   giveBack(address);
 }

@@ -69,6 +69,7 @@ export function rows(): usize {
   return table;
 }
 
+/** Rows of the table that the last `scan` answered with. */
 export function rowCount(): u32 {
   return tableRows;
 }

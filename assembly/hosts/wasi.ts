@@ -132,6 +132,7 @@ function makeRoom(): void {
   filled = 0;
 }
 
+/** The command: reads standard input to its end. A read or write that fails ends the process with a status above 0. */
 export function _start(): void {
   if (!enlarge(FIRST_CAPACITY)) fail(-1);
   while (!failed) {

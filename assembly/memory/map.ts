@@ -40,30 +40,37 @@ function mapStart(): usize {
   return (__heap_base + 15) & ~15;
 }
 
+/** The store of blocks/: STORE_BYTES. */
 export function storeStart(): usize {
   return mapStart();
 }
 
+/** The text of a joined block with its padding: JOINED_BYTES. */
 export function joinedStart(): usize {
   return storeStart() + STORE_BYTES;
 }
 
+/** The instructions of the texts that are read: PROGRAM_BYTES. */
 export function programStart(): usize {
   return joinedStart() + JOINED_BYTES;
 }
 
+/** The arena (arena.ts): VALUES_BYTES. */
 export function valuesStart(): usize {
   return programStart() + PROGRAM_BYTES;
 }
 
+/** The explicit stacks of parser and machine: STACKS_BYTES. */
 export function stacksStart(): usize {
   return valuesStart() + VALUES_BYTES;
 }
 
+/** Script blocks of the record and the finding that is built: EVIDENCE_BYTES. */
 export function evidenceStart(): usize {
   return stacksStart() + STACKS_BYTES;
 }
 
+/** The table of pairs of the text gate, the last of the fixed regions. */
 export function pairsStart(): usize {
   return evidenceStart() + EVIDENCE_BYTES;
 }

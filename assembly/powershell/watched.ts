@@ -9,10 +9,12 @@ const names: usize = memory.data(256, 4);
 const families: usize = memory.data(64, 1);
 let count: u32 = 0;
 
+/** Watches nothing. */
 export function clearNames(): void {
   count = 0;
 }
 
+/** Watches a name, which is a literal; one of the family alone only makes patterns that fit several ambiguous. */
 export function addName(name: string, family: bool): void {
   if (count >= MAX_NAMES) return;
   store<u32>(names + ((<usize>count) << 2), <u32>changetype<usize>(name));
@@ -25,10 +27,12 @@ export function nameCount(): u32 {
   return count;
 }
 
+/** A watched name by its index. */
 export function nameAt(index: u32): string {
   return changetype<string>(<usize>load<u32>(names + ((<usize>index) << 2)));
 }
 
+/** Whether a name is one of the family alone. */
 export function isFamily(index: u32): bool {
   return load<u8>(families + <usize>index) != 0;
 }

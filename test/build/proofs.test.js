@@ -1,3 +1,7 @@
+/**
+ * The proofs of the build themselves: each refuses a small module made to break its rule, and takes one that keeps it. A proof that
+ * lets everything through would make every promise about traps, recursion and stacks an empty one.
+ */
 import assert from "node:assert/strict";
 import test from "node:test";
 import binaryen from "binaryen";

@@ -1,3 +1,6 @@
+/**
+ * The fields that are found in each shape of event: text, block, part, host, user. The fixtures say what a shipper sends and what stands in it.
+ */
 import assert from "node:assert/strict";
 import test from "node:test";
 import { loadDetector } from "../../build/host/index.js";

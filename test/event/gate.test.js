@@ -1,3 +1,7 @@
+/**
+ * The gate on whole records never keeps out a script block that the reader would find, whatever the spelling of its JSON and wherever
+ * its bytes lie.
+ */
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";

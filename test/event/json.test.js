@@ -1,3 +1,7 @@
+/**
+ * Which bytes are a JSON record: those that `JSON.parse` takes, no others; and where its closing brace, its status and its end are. A
+ * record that is broken never yields a script block and never stops the module.
+ */
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";

@@ -1,3 +1,6 @@
+/**
+ * Script text comes out of a shape of event as it went in, byte for byte, so that what is found in a script does not depend on its shipper.
+ */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import test from "node:test";

@@ -1,3 +1,6 @@
+/**
+ * The table of shapes in docs/events.md is what every module does with them today.
+ */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -1,3 +1,6 @@
+/**
+ * The tables of the core are generated from the rule files; those that are committed are what the rules say now.
+ */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";

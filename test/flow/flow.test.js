@@ -1,3 +1,7 @@
+/**
+ * Control flow, against runs of the real engine over every combination of unknown conditions (records.jsonl): no call is missed and no
+ * claim differs from what some run bound.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,3 +1,7 @@
+/**
+ * Fluent Bit's contract, through an emulation of filter_wasm: no record is lost or changed but for the finding, nothing traps, and
+ * memory stays where it is.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";

@@ -1,3 +1,7 @@
+/**
+ * The contract of the processors of Bento and Redpanda Connect, through an emulation of their runtime: what a clean message, a finding,
+ * a status record and a memory that is full come to.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";

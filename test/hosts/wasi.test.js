@@ -1,3 +1,6 @@
+/**
+ * The WASI command: lines come out as they came in and in time, however reads and writes are parted, interrupted or refused.
+ */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";

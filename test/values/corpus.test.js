@@ -1,3 +1,6 @@
+/**
+ * What is found in the labelled corpora, and that nothing is claimed that the engine did not bind: shares that must not fall, and zeros.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadDetector } from "../../build/host/index.js";

@@ -1,3 +1,6 @@
+/**
+ * Values: none is claimed that PowerShell did not make of the same program, in any dialect, culture or run, and most are known.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadDetector } from "../../build/host/index.js";

@@ -29,6 +29,7 @@ export function scopeOf(value: usize): u32 {
   return here;
 }
 
+/** Set-Alias and New-Alias: writes the alias; a name that is not known may be any alias. */
 export function runAlias(): void {
   bindWords("name0 value1 description option scope passthru! force!");
   const name = bound(0) == 0 ? unknown() : toText(bound(0));
@@ -40,6 +41,7 @@ export function runAlias(): void {
   deliver(nothing());
 }
 
+/** Get-Alias by a known name: delivers the command behind it. */
 export function runGetAlias(): void {
   bindWords("name0 exclude scope definition");
   const name = bound(0) == 0 ? unknown() : toText(bound(0));
@@ -51,6 +53,7 @@ export function runGetAlias(): void {
   deliver(cell == 0 ? unknown() : commandFor(readCell(cell)));
 }
 
+/** Remove-Alias: the name has no alias any more. */
 export function runRemoveAlias(): void {
   bindWords("name0 scope force!");
   const name = bound(0) == 0 ? unknown() : toText(bound(0));

@@ -65,6 +65,7 @@ function next(): void {
   deliver(value);
 }
 
+/** A block of several gave `value`: it is output, and the next runs. */
 export function blocksAnswered(value: usize): void {
   output(topFrame(), value);
   next();

@@ -76,11 +76,13 @@ export function runShellPath(): void {
   runWords(shellOf(text(nameText, nameLength)), wordsOfElements(), 0, false);
 }
 
+/** powershell or pwsh, named or by path, with its words as they stand on the command line. */
 export function runShell(): void {
   const shell = shellOf(text(nameText, nameLength));
   runWords(shell == 0 ? SHELL_POWERSHELL : shell, wordsOfElements(), 0, false);
 }
 
+/** cmd: what follows `/c`, `/k` or `/r` is a command line of its own. */
 export function runCmd(): void {
   runWords(SHELL_CMD, wordsOfElements(), 0, false);
 }
@@ -305,6 +307,7 @@ function addList(words: usize, args: usize): void {
   }
 }
 
+/** Start-Process: a program by path and its arguments. */
 export function runProcess(): void {
   bindWords(
     "filepath|path0 argumentlist|args1 credential workingdirectory windowstyle verb loaduserprofile! nonewwindow! passthru! wait!",

@@ -107,6 +107,7 @@ function close(): void {
   deliver(value);
 }
 
+/** ForEach-Object: begin, then the process blocks or the member for each input, then end. PowerShell: ForEachObjectCommand. */
 export function runEach(): void {
   bindWords("process begin end inputobject remainingscripts parallel membername argumentlist throttlelimit asjob!");
   if (bound(5) != 0) {
@@ -287,6 +288,7 @@ function runMember(frame: Frame, item: usize, name: usize): void {
   else deferMethod(item, name, room, count, frame.i, frame.j);
 }
 
+/** A block of ForEach-Object gave `value`: goes on with the next part, the next item, or the end. */
 export function eachAnswered(value: usize): void {
   const frame = topFrame();
   if (diesHere()) undoDead();
@@ -337,6 +339,7 @@ function endItems(frame: Frame): void {
 
 // ---- Where-Object ----
 
+/** Where-Object with a block, or with a property, an operator and a value. PowerShell: WhereObjectCommand. */
 export function runWhere(): void {
   bindWords(
     "filterscript|property0 value1 inputobject eq|ieq! ceq! ne! gt! ge! lt! le! like! notlike! match! notmatch! contains! in! is! not!",
@@ -417,6 +420,7 @@ export function startWhereOver(from: usize, block: usize): void {
   callBlock(block, 0, 0, 0);
 }
 
+/** The filter gave `value` for the present item, which is output if that is true, and perhaps if it is unknown. */
 export function whereAnswered(value: usize): void {
   const frame = topFrame();
   if (diesHere()) undoDead();
@@ -467,6 +471,7 @@ export function startKeys(items: usize, block: usize, instead: usize): void {
   callBlock(block, 0, 0, CALL_SCOPE);
 }
 
+/** The key block of Select-Object or Sort-Object ran for the present item; it ran for its effects, what it gave is not used. */
 export function keysAnswered(): void {
   const frame = topFrame();
   const items = <usize>frame.a;

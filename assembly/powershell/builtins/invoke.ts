@@ -24,6 +24,7 @@ export function onlyInput(): usize {
   return itemAt(input, 0);
 }
 
+/** Invoke-Expression: its text, or the texts piped to it, run in the caller's scope. */
 export function runExpression(): void {
   bindWords("command0");
   const given = bound(0) != 0 ? bound(0) : onlyInput();
@@ -46,6 +47,7 @@ function argumentElements(list: usize): u32 {
   return elementsHead();
 }
 
+/** Invoke-Command: its block runs here, or elsewhere with variables of its own and an unknown result. */
 export function runCommandBlock(): void {
   bindWords(
     "scriptblock|command computername|cn session inputobject argumentlist|args filepath nonewscope! hostname vmname vmid containerid connectionuri configurationname asjob! credential hidecomputername! jobname throttlelimit usessl!",
@@ -82,6 +84,7 @@ export function runJob(): void {
   callBlock(block, argumentElements(bound(2)), bound(4) != 0 ? bound(4) : input, CALL_SCOPE | CALL_ISOLATED);
 }
 
+/** Measure-Command: its block runs in the caller's scope; what it puts out is lost. */
 export function runMeasure(): void {
   bindWords("expression0 inputobject");
   const block = bound(0);

@@ -106,6 +106,7 @@ export function runOtherItem(): void {
   deliver(unknown());
 }
 
+/** Set-Item: writes the value to the alias, function or variable that the path names; an unknown path may name any. */
 export function runSetItem(): void {
   bindWords("path|literalpath|pspath0 value1 force! passthru! options- filter- include- exclude- credential");
   const value = bound(1) != 0 ? bound(1) : input != 0 ? outputs(input) : nullValue();
@@ -127,6 +128,7 @@ function joined(path: usize, name: usize): usize {
   return text(bytes, leftLength + textLength(right));
 }
 
+/** New-Item: as Set-Item, and a file keeps its text. */
 export function runNewItem(): void {
   bindWords("path0 itemtype|type value name force! options- credential");
   let path = bound(0);
@@ -147,6 +149,7 @@ function present(): usize {
   return cell == 0 ? unknown() : readCell(cell);
 }
 
+/** Copy-Item, Move-Item and Rename-Item from one name of a drive to another. */
 export function runCopyItem(): void {
   bindWords("path|literalpath0 destination|newname1 force! recurse! passthru! filter- include- exclude- container!");
   if (bound(0) == 0 || bound(1) == 0) {
@@ -188,6 +191,7 @@ function variableItem(): usize {
   return cell == 0 ? engineVariable(name) : variableObject(cell);
 }
 
+/** Get-Item: delivers what a drive holds under the path. */
 export function runGetItem(): void {
   bindWords("path|literalpath0 force! filter include exclude credential");
   if (!splitDrive(bound(0))) {
@@ -208,6 +212,7 @@ export function runGetItem(): void {
   else deliver(itemObject(parsedText(), value));
 }
 
+/** Remove-Item: the name is gone; an unknown path may name any. */
 export function runRemoveItem(): void {
   bindWords("path|literalpath|name0 force! recurse! filter- include- exclude- scope credential");
   if (splitPath(bound(0)) && !surprised) writeCell(findCell(parsedName()), 0, start);
@@ -215,6 +220,7 @@ export function runRemoveItem(): void {
   deliver(nothing());
 }
 
+/** Set-Content, Add-Content and Out-File: to a drive they write a value, to a path they keep its text (written-files.ts). */
 export function runWriteFile(): void {
   bindWords("filepath|path|literalpath0 value1 encoding append! force! noclobber! width inputobject nonewline! passthru!");
   const content = bound(1) != 0 ? bound(1) : bound(7) != 0 ? bound(7) : input == 0 ? unknown() : input;
@@ -229,6 +235,7 @@ export function runWriteFile(): void {
   deliver(nothing());
 }
 
+/** Get-Content: delivers what a drive holds under the path, or the text that was written to the file. */
 export function runContent(): void {
   bindWords("path|literalpath0 readcount totalcount tail raw! encoding delimiter filter");
   const path = bound(0);

@@ -74,6 +74,7 @@ export function lookUpCommands(name: usize, from: u32, to: u32): usize {
   return lookUpCommand(name, from, to);
 }
 
+/** Get-Command: delivers the command, or the set of commands, that its words pick. */
 export function runLookup(): void {
   bindWords(
     "name0 commandtype|type module argumentlist totalcount all! syntax! listimported! verb noun showcommandinfo! parametername parametertype usefuzzymatching!",

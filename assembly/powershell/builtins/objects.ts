@@ -38,6 +38,7 @@ function gather(list: usize): usize {
   return room;
 }
 
+/** New-Object: an instance of a class of the text, of a .NET type that values/ knows, or unknown. */
 export function runNewObject(): void {
   bindWords("typename0 argumentlist|args1 property comobject strict!");
   const name = bound(0) == 0 ? unknown() : toText(bound(0));
@@ -66,6 +67,7 @@ export function runNewObject(): void {
   deliver(value == 0 ? unknown() : value);
 }
 
+/** Add-Member: a known member is added to a known object; any other taints the object. */
 export function runAddMember(): void {
   bindWords(
     "membertype|type0 name1 value2 secondvalue typename notepropertymembers notepropertyname notepropertyvalue inputobject passthru! force!",

@@ -24,6 +24,7 @@ export function outputs(list: usize): usize {
   return outputsOf(list);
 }
 
+/** Write-Output and its kin: delivers what is given or piped. */
 export function runOutput(): void {
   bindWords("inputobject noenumerate!");
   if (bound(0) != 0) {
@@ -64,6 +65,7 @@ function takesValue(element: SiteElement): bool {
   return element.value == 0 && element.nameLength > 1 && (<u32>load<u8>(<usize>element.name + 1) | 32) != 110;
 }
 
+/** Tee-Object: passes its input on, and writes it to a variable or a file. */
 export function runTee(): void {
   bindWords("filepath|literalpath0 variable append! inputobject");
   const list = bound(3) != 0 ? bound(3) : input == 0 ? unknown() : input;
@@ -74,6 +76,7 @@ export function runTee(): void {
   deliver(value);
 }
 
+/** Out-String: how objects are rendered depends on the host, so the text is unknown. */
 export function runString(): void {
   deliver(unknown());
 }
@@ -92,6 +95,7 @@ function isBlockProperty(value: usize): usize {
   return 0;
 }
 
+/** Select-Object: first, last, skip and index of a known list; what makes new objects gives unknown ones. */
 export function runSelect(): void {
   bindWords("property0 expandproperty first last skip unique! index excludeproperty inputobject wait! skiplast caseinsensitive!");
   const list = bound(8) != 0 ? bound(8) : input == 0 ? unknown() : input;
@@ -150,6 +154,7 @@ function addSelected(kept: usize, item: usize): bool {
   return append(kept, value == 0 ? unknown() : value);
 }
 
+/** Sort-Object of a known list by the values themselves. */
 export function runSort(): void {
   bindWords("property0 descending! unique! casesensitive! culture inputobject top bottom stable!");
   const list = bound(5) != 0 ? bound(5) : input == 0 ? unknown() : input;

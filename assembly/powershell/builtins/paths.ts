@@ -65,6 +65,7 @@ function join(left: usize, right: usize): usize {
   );
 }
 
+/** Join-Path: delivers parent and child with one backslash between them. */
 export function runJoinPath(): void {
   bindWords("path|pspath0 childpath1 additionalchildpath2 resolve! credential");
   if (bound(0) == 0 || bound(1) == 0 || bound(3) != 0) {
@@ -75,6 +76,7 @@ export function runJoinPath(): void {
   deliver(bound(2) == 0 ? path : join(path, bound(2)));
 }
 
+/** Split-Path: delivers the parent, or with -Leaf the last name. */
 export function runSplitPath(): void {
   bindWords("path|literalpath0 leaf! parent! qualifier! noqualifier! isabsolute! resolve! leafbase! extension!");
   const path = bound(0) == 0 ? unknown() : toText(bound(0));

@@ -83,6 +83,7 @@ export function clearPipelines(): void {
   pipelines = 0;
 }
 
+/** `[powershell]::Create()`. @returns an object without stages; unknown where the arena is full */
 export function newPipeline(): usize {
   const at = take(PIPELINE_BYTES);
   if (at == 0) return unknown();
@@ -223,6 +224,7 @@ function finish(value: usize): void {
   deliver(value);
 }
 
+/** A stage of the pipeline gave `value`, which is the next stage's input, or what the whole gives. */
 export function stageAnswered(value: usize): void {
   const frame = topFrame();
   if (frame.a == 0) finish(value);

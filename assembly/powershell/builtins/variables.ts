@@ -93,6 +93,7 @@ function like(value: usize, onlyValue: bool): usize {
   return kindOf(found) == KIND_TABLE ? entryOf(found, literalText("Value")) : unknown();
 }
 
+/** Get-Variable: delivers the variable as an object, or its value; a pattern gives what it fits. */
 export function runGetVariable(): void {
   bindWords("name0 valueonly! include exclude scope");
   const name = named(bound(0));

@@ -48,6 +48,7 @@ function is(byte: u32, flag: u8): bool {
  */
 export let inString = false;
 
+/** Says whether the bytes that are looked at from now on are the inside of a JSON string. */
 export function lookInString(is: bool): void {
   inString = is;
 }

@@ -277,6 +277,7 @@ export function unitsOf(word: usize): usize {
   return <usize>load<u32>(word);
 }
 
+/** Bytes of a word of the gate. */
 export function lengthOf(word: usize): u32 {
   return load<u8>(word, 4);
 }

@@ -126,6 +126,7 @@ function coalesced(old: usize, value: usize): usize {
   return kindOf(old) == KIND_NULL ? value : kindOf(old) == 0 ? unknown() : old;
 }
 
+/** OP_ASSIGN: takes value and target, writes, and leaves what was written; a value with a check is run through its block first. */
 export function assign(at: Instruction, index: u32): void {
   const right = pop();
   const target = top(0);
@@ -206,6 +207,7 @@ function rest(list: usize, from: u32): usize {
   return made;
 }
 
+/** OP_STEP, `++` and `--`: takes the target, writes, and leaves the old value or the new one. */
 export function stepValue(at: Instruction, index: u32): void {
   const target = top(0);
   const old = <usize>target.value;

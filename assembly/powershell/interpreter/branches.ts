@@ -76,6 +76,7 @@ export function closeUncertain(frame: Frame): bool {
 // a: outputs of the sink before, b: value of the branches so far, c: branches that reach the end, d: those of them without
 // output, e: one had several, f: operands above which a ternary's value stands.
 
+/** OP_IF: an `if`, or with sub 1 a ternary, whose condition comes next. */
 export function startIf(at: Instruction): void {
   const frame = pushFrame(FRAME_IF, at.sub, 0);
   frame.a = sinkFrame().outputs;
@@ -102,6 +103,7 @@ function openClause(frame: Frame, at: Instruction, index: u32, taken: i32): void
   if (probing == 0) markRead(index);
 }
 
+/** OP_TEST: takes a condition; its clause runs, dies, or perhaps runs. */
 export function testIf(at: Instruction, index: u32): void {
   const condition = pop();
   const frame = topFrame();
@@ -110,6 +112,7 @@ export function testIf(at: Instruction, index: u32): void {
   openClause(frame, at, index, truth(condition));
 }
 
+/** OP_ELSE: the clause that runs where none before did. */
 export function startElse(at: Instruction, index: u32): void {
   const frame = topFrame();
   if (frame.kind != FRAME_IF || diesHere()) return;
@@ -127,6 +130,7 @@ function addCandidate(frame: Frame, value: usize): void {
   frame.b = frame.b == 0 ? <u32>value : <u32>choice(<usize>frame.b, value);
 }
 
+/** OP_BRANCH_END: a clause ends; what one that perhaps ran wrote is kept for the join. */
 export function endClause(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_IF) return;
@@ -183,6 +187,7 @@ export function emitBranches(frame: Frame, mayBeNone: bool): void {
   output(sink, <usize>frame.b);
 }
 
+/** OP_JOIN: the clauses meet, and what they wrote and put out becomes the possibilities. */
 export function joinIf(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_IF) return;
@@ -202,6 +207,7 @@ export function joinIf(): void {
 // ---- -and, -or, ?? ----
 // a: index after the operator, b: the operator, c: what the left side decides.
 
+/** The left side of `-and`, `-or` or `??` is on the stack: the right side runs, dies, or perhaps runs. */
 export function startShort(at: Instruction): void {
   const left = <usize>top(0).value;
   const frame = pushFrame(FRAME_SHORT, at.sub, 0);
@@ -242,12 +248,14 @@ export function endShort(left: usize): usize {
 // ---- try ----
 // sub: 0 body, 1 catch, 2 finally; a: outputs of the sink before, c: ways that reach the end, g: results of the body.
 
+/** OP_TRY: the body may end anywhere, so it counts as a branch that is perhaps taken. */
 export function startTry(): void {
   const frame = pushFrame(FRAME_TRY, 0, 0);
   frame.a = sinkFrame().outputs;
   openUncertain(frame);
 }
 
+/** The body of a `try`, or a `catch`, ends. */
 export function endTryPart(): void {
   const frame = topFrame();
   if (frame.sub == 0) {
@@ -265,6 +273,7 @@ export function endTryPart(): void {
   }
 }
 
+/** OP_CATCH: perhaps runs, after a body that wrote any part of what it writes. */
 export function startCatch(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_TRY) return;
@@ -283,6 +292,7 @@ function meet(frame: Frame): void {
   frame.results = 0;
 }
 
+/** OP_FINALLY: body and catches meet, and what follows runs in any case. */
 export function startFinally(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_TRY) return;
@@ -290,6 +300,7 @@ export function startFinally(): void {
   meet(frame);
 }
 
+/** The end of a `try`: body and catches meet, if no `finally` made them. */
 export function endTry(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_TRY) return;

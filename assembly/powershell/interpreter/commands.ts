@@ -98,6 +98,7 @@ let plainName: bool = false;
 /** What was taken of the arena for the command must stay. */
 let kept: bool = false;
 
+/** OP_COMMAND_BEGIN: opens the frame that keeps the operator and a watched name until the elements are there. */
 export function startCommand(at: Instruction, index: u32): void {
   pushFrame(FRAME_COMMAND, at.sub, 0).a = index;
 }
@@ -123,6 +124,7 @@ function redirected(): usize {
   return unknown();
 }
 
+/** OP_COMMAND: takes the name, the elements and what is piped, finds what the name means, and starts it. */
 export function runCommand(at: Instruction): void {
   const frame = topFrame();
   let op: u8 = OPERATOR_NONE;

@@ -45,6 +45,7 @@ function holdsSign(at: Instruction): bool {
   return false;
 }
 
+/** OP_FUNCTION: writes the function's block under its name and goes on after the body. */
 export function defineFunction(at: Instruction, index: u32): void {
   goTo(at.a);
   // Backticks and quotes do not belong to the name.
@@ -59,6 +60,7 @@ function parseFunctionName(name: usize, length: usize): void {
   inSpace(SPACE_FUNCTION);
 }
 
+/** OP_CLASS: writes the class under its name and goes on after its members. */
 export function defineClass(at: Instruction, index: u32): void {
   goTo(at.a);
   setHere(intern(SPACE_CLASS, <usize>at.start, <usize>(at.end - at.start)), newObjectValue(OBJECT_CLASS, index, 0), index);
@@ -66,6 +68,7 @@ export function defineClass(at: Instruction, index: u32): void {
 
 // ---- Parameters: the frame's a = the Formal ----
 
+/** OP_FORMAL: a parameter of the body that runs, by the extent of its variable. */
 export function startFormal(at: Instruction, index: u32): void {
   const frame = pushFrame(FRAME_FORMAL, 0, 0);
   let from = at.start;
@@ -78,12 +81,14 @@ export function startFormal(at: Instruction, index: u32): void {
   frame.a = <u32>newFormal(<usize>from, <usize>(to - from), index);
 }
 
+/** OP_DEFAULT: the parameter's default starts here; it is run when it is needed. */
 export function startDefault(at: Instruction, index: u32): void {
   const frame = topFrame();
   if (frame.kind == FRAME_FORMAL && frame.a != 0) changetype<Formal>(<usize>frame.a).initial = index;
   goTo(at.a);
 }
 
+/** The parameter is read: it joins those of the call. */
 export function endFormal(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_FORMAL) return;
@@ -93,6 +98,7 @@ export function endFormal(): void {
   if (formal != 0 && call.kind == FRAME_CALL) addFormal(call, formal);
 }
 
+/** A type in front of a parameter: the last one converts what is bound. */
 export function addConstraint(at: Instruction): void {
   const frame = topFrame();
   if (frame.kind != FRAME_FORMAL || frame.a == 0) return;
@@ -115,6 +121,7 @@ function attributeKind(name: usize, length: usize): u8 {
   return ATTRIBUTE_OTHER;
 }
 
+/** OP_ATTRIBUTE: an attribute of a parameter or of a whole body opens. */
 export function startAttribute(at: Instruction): void {
   const around = topFrame();
   const formal = around.kind == FRAME_FORMAL ? around.a : 0;
@@ -131,6 +138,7 @@ function markBodyAdvanced(): void {
   if (below.kind == FRAME_CALL) below.i |= 16;
 }
 
+/** An argument of the open attribute, with its name from the instruction's extent, empty by position. */
 export function argumentOf(at: Instruction, value: usize): void {
   const frame = topFrame();
   if (frame.kind != FRAME_ATTRIBUTE) return;
@@ -157,6 +165,7 @@ export function argumentOf(at: Instruction, value: usize): void {
   else if (isWord(name, length, "valuefromremainingarguments")) formal.flags |= FORMAL_REMAINING;
 }
 
+/** The attribute closes; what its arguments left on the stack is dropped. */
 export function endAttribute(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_ATTRIBUTE) return;

@@ -55,6 +55,7 @@ import { closeUncertain, collectBranch, emitBranches, openUncertain, truth } fro
 // Loop: a = its instruction, b = first instruction after it, c = source list, d = index in it, h = where the body starts
 // (foreach) or the iterator (for), g = its variable's instruction, e = 1 when the iterator is read last.
 
+/** OP_LOOP: a loop begins; `index` is the instruction itself. */
 export function startLoop(at: Instruction, index: u32): void {
   const frame = pushFrame(FRAME_LOOP, at.sub, 0);
   frame.a = index;
@@ -82,6 +83,7 @@ function skipBody(frame: Frame): void {
   startDeath(frameCount());
 }
 
+/** OP_LOOP_TEST: takes the condition, if there is one; the body runs, ends, or repeats an unknown number of times. */
 export function testLoop(hasCondition: bool): void {
   const condition = hasCondition ? pop() : <usize>0;
   const frame = topFrame();
@@ -127,6 +129,7 @@ function setLoopVariable(frame: Frame, value: usize): void {
   writeParsed(value, 0, frame.g);
 }
 
+/** OP_EACH: takes what a `foreach` runs over and sets its variable for the first round. */
 export function startEach(index: u32): void {
   const source = pop();
   const frame = topFrame();
@@ -164,6 +167,7 @@ function setDead(frame: Frame): void {
   if (deadFrame != 0) setLoopVariable(frame, unknown());
 }
 
+/** OP_LOOP_END: another round, or the end. */
 export function endLoop(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_LOOP) return;
@@ -227,11 +231,13 @@ function finishLoop(frame: Frame): void {
 // Switch: a = its instruction, c = subjects, d = index, f = first instruction of the clauses, g = old `$_`, h = a clause
 // matched; i = outputs of the sink before, j = whether a clause may have matched, k = whether there is nothing to switch over.
 
+/** OP_SWITCH: opens the frame; its subject comes next. */
 export function startSwitch(at: Instruction, index: u32): void {
   const frame = pushFrame(FRAME_SWITCH, at.sub, 0);
   frame.a = index;
 }
 
+/** The subject is on the stack: the clauses run for each of its items. An unknown one may be anything. */
 export function switchSubject(): void {
   const subject = pop();
   const frame = topFrame();
@@ -265,6 +271,7 @@ function startItem(frame: Frame): void {
   setHere(itemName(), subjectOf(frame), 0);
 }
 
+/** OP_CLAUSE: takes a condition, unless it is `default`; its block runs, dies, or perhaps runs. */
 export function startClause(at: Instruction, index: u32): void {
   const isDefault = at.sub == 1;
   const condition = isDefault ? <usize>0 : pop();
@@ -320,6 +327,7 @@ function decideClause(frame: Frame, index: u32, taken: i32): void {
   if (probing == 0) markRead(index);
 }
 
+/** The block of a clause ends. */
 export function endSwitchClause(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_SWITCH) return;
@@ -334,6 +342,7 @@ export function endSwitchClause(): void {
   frame.results = 0;
 }
 
+/** OP_SWITCH_END: the next item's clauses, or the end. */
 export function endSwitch(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_SWITCH) return;

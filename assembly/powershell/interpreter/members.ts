@@ -49,6 +49,7 @@ function isMissing(value: usize): bool {
   return value == 0 || (strict && kindOf(value) == KIND_NULL);
 }
 
+/** OP_INDEX: takes object and index, leaves what stands there, and where it came from, for an assignment. */
 export function getIndex(at: Instruction): void {
   const index = pop();
   const object = pop();
@@ -65,6 +66,7 @@ function isInvokeNext(): bool {
   return next.op == OP_STRING && isWord(<usize>next.start, <usize>(next.end - next.start), "invoke");
 }
 
+/** OP_MEMBER: takes object and name, leaves the property, and where it came from, for an assignment. */
 export function getMember(at: Instruction): void {
   const name = pop();
   const object = pop();
@@ -92,6 +94,7 @@ function isShared(kind: u8): bool {
   return kind == KIND_TABLE || kind == KIND_ARRAY || kind == KIND_BUILDER;
 }
 
+/** OP_INVOKE: takes object, name and arguments; the method's value is pushed, or the call of its body starts. */
 export function invokeMember(at: Instruction): void {
   const count = at.a;
   const base = depth() - count;

@@ -26,6 +26,7 @@ import { unknown } from "../values/constants";
 import { runNamed } from "./commands";
 import { invokeOn } from "./members";
 
+/** Starts what a builtin asked for; something must wait (machine/deferred.ts). */
 export function carryOutDeferred(): void {
   const kind = takeDeferred();
   if (kind == DEFERRED_METHOD) invokeOn(object, name, args, count, start, end, false);

@@ -60,14 +60,17 @@ export const SCAN_OPEN: u32 = 4;
 /** A parameter that a colon ended; the colon is after the returned end. */
 export const SCAN_COLON: u32 = 8;
 
+/** Goes on at another address of the text. */
 export function setPosition(to: usize): void {
   position = to;
 }
 
+/** Makes the text end at an address. */
 export function setLimit(to: usize): void {
   limit = to;
 }
 
+/** Starts a text. @param to 0 PowerShell 7, 1 Windows PowerShell 5.1 */
 export function setDialect(to: i32): void {
   dialect = to;
   broken = false;
@@ -80,10 +83,12 @@ export function markRanOut(): void {
   ranOut = true;
 }
 
+/** Forgets that a scanner looked beyond the limit. */
 export function clearRanOut(): void {
   ranOut = false;
 }
 
+/** The text has a syntax error here; one at its end is unclosed as well. */
 export function markBroken(): void {
   broken = true;
   if (position >= limit) unclosed = true;
@@ -95,10 +100,12 @@ export function markUnclosed(): void {
   unclosed = true;
 }
 
+/** Says whether the text lost its line breaks, so that a comment may end anywhere. */
 export function setLostNewlines(lost: bool): void {
   lostNewlines = lost;
 }
 
+/** What was read differs between the dialects. */
 export function markSensitive(): void {
   sensitive = true;
 }
@@ -403,10 +410,12 @@ export function allowLookAhead(length: usize): void {
   lookAhead = ((<i64>length) << 4) + 65536;
 }
 
+/** Whether there is any of the text's budget left for looking ahead. */
 export function mayLookAhead(): bool {
   return lookAhead > 0;
 }
 
+/** Takes bytes that were looked at, and will be read again, out of that budget. */
 export function noteLookAhead(bytes: usize): void {
   lookAhead -= <i64>bytes;
 }

@@ -101,6 +101,7 @@ export function blockOfText(body: usize): usize {
   return value;
 }
 
+/** Whether a block was made from a text, so that its payload is a TextBody. */
 export function isTextBlock(block: usize): bool {
   return changetype<Value>(block).aux == BODY_TEXT;
 }

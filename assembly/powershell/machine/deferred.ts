@@ -33,6 +33,7 @@ function waitFor(kind: u8, from: u32, to: u32): void {
   end = to;
 }
 
+/** A method call on an object with `number` u32 values; `from` and `to` are the extent of what asks for it. */
 export function deferMethod(on: usize, method: usize, values: usize, number: u32, from: u32, to: u32): void {
   waitFor(DEFERRED_METHOD, from, to);
   object = on;
@@ -41,6 +42,7 @@ export function deferMethod(on: usize, method: usize, values: usize, number: u32
   count = number;
 }
 
+/** A command by its value or name, with its first SiteElement and its input, 0 for none. */
 export function deferCommand(command: usize, first: u32, piped: usize, from: u32, to: u32): void {
   waitFor(DEFERRED_COMMAND, from, to);
   name = command;

@@ -54,6 +54,7 @@ export const FORMAL_ATTRIBUTED: u32 = 8;
 /** It is bound as its class says, but a splat that the text does not decide may hold another. */
 export const FORMAL_OPEN: u32 = 16;
 
+/** A parameter without default, type or aliases, of the OP_FORMAL at `index`. @returns 0 where the arena is full */
 export function newFormal(name: usize, length: usize, index: u32): usize {
   const at = take(FORMAL_BYTES);
   if (at == 0) return 0;

@@ -113,6 +113,7 @@ let deadSink: u32 = 0;
 
 export { nothing };
 
+/** Whether a value is that of a command without output. */
 export function isNothing(value: usize): bool {
   return value == nothing();
 }
@@ -127,6 +128,7 @@ export function frameAt(index: u32): Frame {
   return changetype<Frame>(framesStart() + FRAME_BYTES * <usize>(index < MAX_FRAMES ? index : MAX_FRAMES - 1));
 }
 
+/** The innermost frame. */
 export function topFrame(): Frame {
   return frameAt(size);
 }
@@ -167,6 +169,7 @@ export function popFrame(): void {
   if (size != 0) size--;
 }
 
+/** The frame that collects what is put out now. */
 export function sinkFrame(): Frame {
   return frameAt(sink);
 }

@@ -30,6 +30,7 @@ export let nameText: usize = 0;
 export let nameLength: usize = 0;
 export let steps: u32 = 0;
 
+/** A command is carried out from now on: its first SiteElement, its input (a list or 0), its extent, its operator. */
 export function setInvocation(first: u32, piped: usize, from: u32, to: u32, op: u8): void {
   elements = first;
   input = piped;
@@ -38,6 +39,7 @@ export function setInvocation(first: u32, piped: usize, from: u32, to: u32, op: 
   operator = op;
 }
 
+/** The name it was found by, and the STEP_* that made the name. */
 export function setInvocationName(text: usize, length: usize, nameSteps: u32): void {
   nameText = text;
   nameLength = length;

@@ -42,6 +42,7 @@ let lost: bool = false;
 /** The open level, 0 for none. */
 export let level: u32 = 0;
 
+/** Starts a reading without levels. */
 export function clearJournal(): void {
   size = 0;
   serial = 0;

@@ -103,11 +103,13 @@ export function returnBody(value: usize): void {
   leave(target);
 }
 
+/** `exit`: what follows is dead to the end of the text. */
 export function exitText(): void {
   if (deadFrame != 0) return;
   leave(outermost());
 }
 
+/** `throw`: what follows is dead to the next `try` or trap, else to the end of the text. */
 export function throwError(): void {
   if (deadFrame != 0) return;
   for (let i = frameCount(); i > 0; i--) {

@@ -56,6 +56,7 @@ export function clearScopes(): void {
   root = current;
 }
 
+/** Sets the depth below which cells count only if the text writes them once. */
 export function setHorizon(to: u32): void {
   horizon = to;
 }

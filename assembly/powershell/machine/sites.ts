@@ -38,6 +38,7 @@ let last: usize = 0;
 
 const WHAT_IF: usize = memory.data<u8>([119, 104, 97, 116, 105, 102, 112, 114, 101, 102, 101, 114, 101, 110, 99, 101]);
 
+/** Starts a text without sites; the text is the caller's and outlives them. */
 export function clearSites(text: usize, length: usize): void {
   first = 0;
   last = 0;
@@ -51,6 +52,7 @@ export function startReading(number: u32): void {
   clearHolder();
 }
 
+/** The first site of the text, 0 for none; each knows the next. */
 export function firstSiteOf(): u32 {
   return first;
 }

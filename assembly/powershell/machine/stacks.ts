@@ -17,14 +17,17 @@ export const MAX_SLOTS: u32 = 16000;
 export const ENTRY_BYTES: usize = 16;
 export const MAX_ENTRIES: u32 = 16000;
 
+/** The frames: MAX_FRAMES of FRAME_BYTES. */
 export function framesStart(): usize {
   return stacksStart() + PARSER_BYTES;
 }
 
+/** The operands: MAX_SLOTS of SLOT_BYTES, and one for what overflows. */
 export function slotsStart(): usize {
   return framesStart() + FRAME_BYTES * <usize>MAX_FRAMES;
 }
 
+/** The entries of the journal, to the end of the region. */
 export function journalStart(): usize {
   // One slot more than there are: what overflows is read and written there.
   return slotsStart() + SLOT_BYTES * <usize>(MAX_SLOTS + 1);

@@ -33,6 +33,7 @@ export let dialect: i32 = 0;
 /** Set-StrictMode ran: what is not there is an error, which leaves the variable that it was meant for as it was. */
 export let strict: bool = false;
 
+/** Set-StrictMode ran. */
 export function setStrict(): void {
   strict = true;
 }
@@ -40,6 +41,7 @@ export function setStrict(): void {
 /** A block is read whose text was taken: its values are not claimed. */
 export let template: bool = false;
 
+/** Says whether what is read now is a block whose text was taken. */
 export function setTemplate(to: bool): void {
   template = to;
 }
@@ -51,32 +53,39 @@ export function noteIncomplete(): void {
   incomplete = true;
 }
 
+/** The instruction at this index is the next. */
 export function goTo(at: u32): void {
   pc = at;
 }
 
+/** What a builtin or call gave: the loop hands it on. */
 export function deliver(value: usize): void {
   delivered = value;
 }
 
+/** What was delivered, 0 for nothing; it is handed on once. */
 export function takeDelivered(): usize {
   const value = delivered;
   delivered = 0;
   return value;
 }
 
+/** What is read until `endProbe` only shows what it may write. */
 export function startProbe(): void {
   probing++;
 }
 
+/** Ends the innermost probe. */
 export function endProbe(): void {
   if (probing != 0) probing--;
 }
 
+/** What is read until `endUncalled` is a body that nobody called. */
 export function startUncalled(): void {
   uncalled++;
 }
 
+/** Ends the reading of such a body. */
 export function endUncalled(): void {
   if (uncalled != 0) uncalled--;
 }
@@ -113,6 +122,7 @@ export function markRead(index: u32): void {
   instruction(index).flags |= FLAG_READ;
 }
 
+/** Whether the body, loop or text at an instruction was reached by running. */
 export function wasRead(index: u32): bool {
   return (instruction(index).flags & FLAG_READ) != 0;
 }
@@ -122,6 +132,7 @@ export function markTemplate(index: u32): void {
   instruction(index).sub |= TEMPLATE;
 }
 
+/** Whether an instruction is a block whose text was taken. */
 export function isTemplate(index: u32): bool {
   const head = instruction(index);
   return head.op == OP_BLOCK && (head.sub & TEMPLATE) != 0;

@@ -12,6 +12,7 @@ export function noteShared(value: usize): void {
   count++;
 }
 
+/** Starts a top-level statement. */
 export function clearShared(): void {
   count = 0;
 }
@@ -21,10 +22,12 @@ export function sharedCount(): u32 {
   return count;
 }
 
+/** Whether some of the objects written are not listed. */
 export function sharedOverflow(): bool {
   return count > MAX_OBJECTS;
 }
 
+/** An object of the list. */
 export function sharedAt(index: u32): usize {
   return <usize>load<u32>(objects + ((<usize>index) << 2));
 }

@@ -169,6 +169,7 @@ function isDot(at: usize): bool {
  * element so far when commas join several, z = start of the parameter whose value is read, or REDIRECT_*,
  * w = OP_COMMAND_BEGIN.
  */
+/** Steps a FRAME_COMMAND: reads its next elements; at its end writes OP_COMMAND. */
 export function stepCommand(frame: Frame): void {
   const height = frameHeight();
   // Several elements a step, until a frame is opened or this one ends.

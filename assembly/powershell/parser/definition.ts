@@ -118,6 +118,7 @@ const FUNCTION_PARAMETERS: u8 = 1;
 const FUNCTION_READ: u8 = 2;
 
 /* Fields of the frame: index = OP_FUNCTION. */
+/** Steps a FRAME_FUNCTION after its name: a parameter list, if there is one, then the body. */
 export function stepFunction(frame: Frame): void {
   if (frame.state == FUNCTION_NAMED) {
     skipNewlines();
@@ -143,6 +144,7 @@ const FORMAL_ATTRIBUTES: u8 = 1;
 const FORMAL_DEFAULT: u8 = 2;
 
 /* A parameter list up to its `)`. Fields of the frame: index = OP_FORMAL, z = OP_DEFAULT. */
+/** Steps a FRAME_PARAMETERS: one parameter after the other, up to the closing parenthesis. */
 export function stepParameters(frame: Frame): void {
   switch (frame.state) {
     case FORMAL_NEXT: {
@@ -238,6 +240,7 @@ const ATTRIBUTE_NEXT: u8 = 1;
 const ATTRIBUTE_VALUE: u8 = 2;
 
 /* An attribute from its name on. Fields of the frame: x = its parenthesis, then y, z = the name of the argument. */
+/** Steps a FRAME_ATTRIBUTE, from its name on: one argument after the other. */
 export function stepAttribute(frame: Frame): void {
   switch (frame.state) {
     case ATTRIBUTE_OPEN:
@@ -316,6 +319,7 @@ const CLASS_METHOD_READ: u8 = 5;
 const MEMBER_IS_STATIC: u16 = 1;
 
 /* Fields of the frame: index = OP_CLASS, z = OP_METHOD or OP_PROPERTY. */
+/** Steps a FRAME_CLASS: one member after the other, up to the closing brace. */
 export function stepClass(frame: Frame): void {
   switch (frame.state) {
     case CLASS_NAMED:
@@ -469,6 +473,7 @@ const ENUM_NAMED: u8 = 0;
 const ENUM_MEMBER: u8 = 1;
 const ENUM_VALUE: u8 = 2;
 
+/** Steps a FRAME_ENUM: names, whose values are read for what they invoke. */
 export function stepEnum(frame: Frame): void {
   if (frame.state == ENUM_VALUE) {
     if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);

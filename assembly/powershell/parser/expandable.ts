@@ -69,6 +69,7 @@ const STATE_SUBEXPRESSION: u8 = 1;
  * Fields of the frame: count = pieces, index = the OP_COLLECT, x = the limit outside, y = brackets open outside
  * (parentheses below, braces above 16 bits), z = whether the position is at the start of the here-string's body.
  */
+/** Steps a FRAME_EXPAND: one piece, or the end of a subexpression. */
 export function stepExpand(frame: Frame): void {
   if (frame.state == STATE_SUBEXPRESSION) {
     let after = (frame.flags & UNBOUNDED) != 0 ? position : limit;

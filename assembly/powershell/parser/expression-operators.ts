@@ -314,6 +314,7 @@ function reduceTop(frame: Frame): void {
   frame.flags &= ~STEPPED;
 }
 
+/** Closes a FRAME_EXPRESSION at the position: the operators that wait are written. */
 export function finishExpression(frame: Frame): void {
   const end = position;
   frame.w = <u32>end;

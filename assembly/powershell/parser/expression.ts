@@ -144,6 +144,7 @@ export function pushExpression(flags: u16): Frame {
   return frame;
 }
 
+/** Steps a FRAME_EXPRESSION: an operand, what sticks to it, and the operator after it. */
 export function stepExpression(frame: Frame): void {
   const height = frameHeight();
   stepState(frame);

@@ -166,6 +166,7 @@ const IF_BODY_READ: u8 = 2;
 const IF_ELSE_READ: u8 = 3;
 
 /* Fields of the frame: index = the collector, then OP_TEST; z = the last OP_BRANCH_END, each of which points at the one before. */
+/** Steps a FRAME_IF: condition, block, and the clauses that follow. */
 export function stepIf(frame: Frame): void {
   switch (frame.state) {
     case IF_CONDITION:
@@ -229,6 +230,7 @@ const TRY_CATCH_READ: u8 = 2;
 const TRY_FINALLY_READ: u8 = 3;
 
 /* Fields of the frame: z = OP_CATCH. */
+/** Steps a FRAME_TRY: body, catches, finally. */
 export function stepTry(frame: Frame): void {
   if (frame.state == TRY_OPEN) {
     frame.state = TRY_BODY_READ;
@@ -276,6 +278,7 @@ function skipTypes(): void {
 }
 
 /* Fields of the frame: z = OP_TRAP. */
+/** Steps a FRAME_TRAP: types and block. */
 export function stepTrap(frame: Frame): void {
   if (frame.state == 0) {
     frame.state = 1;
@@ -289,6 +292,7 @@ export function stepTrap(frame: Frame): void {
 }
 
 /* The frame's flags are the keyword, counted from `return`. Fields: index = the collector, x = start. */
+/** Steps a FRAME_FLOW: return, exit, throw, break or continue with its operand. */
 export function stepFlow(frame: Frame): void {
   const keyword = <i32>frame.flags + KEYWORD_RETURN;
   const op = flowOperation(keyword);

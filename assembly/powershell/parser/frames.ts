@@ -135,6 +135,7 @@ function frameAt(index: u32): Frame {
   return changetype<Frame>(stacksStart() + <usize>index * FRAME_BYTES);
 }
 
+/** Frames that are open. */
 export function frameHeight(): u32 {
   return height;
 }
@@ -211,14 +212,17 @@ export function roomForStep(): bool {
   return height + STEP_MARGIN < MAX_FRAMES && operatorCount + STEP_MARGIN < MAX_OPERATORS;
 }
 
+/** Operators that wait, of all frames. */
 export function operators(): u32 {
   return operatorCount;
 }
 
+/** An operator by its place, 0 the lowest. */
 export function operatorAt(index: u32): Operator {
   return changetype<Operator>(stacksStart() + OPERATORS_OFFSET + <usize>index * OPERATOR_BYTES);
 }
 
+/** An operator waits for its right side; `start` is that of its left operand, or its own. */
 export function pushOperator(kind: u8, sub: u8, precedence: u32, start: usize): Operator {
   const entry = operatorAt(operatorCount);
   operatorCount++;
@@ -231,23 +235,28 @@ export function pushOperator(kind: u8, sub: u8, precedence: u32, start: usize): 
   return entry;
 }
 
+/** The operator that waited last; its fields are valid until the next is pushed. */
 export function popOperator(): Operator {
   operatorCount--;
   return operatorAt(operatorCount);
 }
 
+/** A frame waits for `)`. */
 export function expectParen(): void {
   openParens++;
 }
 
+/** A frame waits for `}`. */
 export function expectBrace(): void {
   openBraces++;
 }
 
+/** A `)` that a frame waited for was taken. */
 export function closeParen(): void {
   if (openParens > 0) openParens--;
 }
 
+/** A `}` that a frame waited for was taken. */
 export function closeBrace(): void {
   if (openBraces > 0) openBraces--;
 }

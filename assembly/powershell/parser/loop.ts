@@ -46,6 +46,7 @@ const LOOP_DO_READ: u8 = 4;
 const LOOP_DO_TESTED: u8 = 5;
 
 /* Fields of the frame: index = the collector, z = OP_LOOP. */
+/** Steps a FRAME_LOOP: while, do-while and do-until. */
 export function stepLoop(frame: Frame): void {
   switch (frame.state) {
     case LOOP_CONDITION:
@@ -109,6 +110,7 @@ const FOR_ITERATED: u8 = 3;
 const FOR_BODY_READ: u8 = 4;
 
 /* Fields of the frame: x, y = the label, z = OP_LOOP, index = the collector, then OP_ITERATE. */
+/** Steps a FRAME_FOR: its three parts, any of which may be missing, then the body. */
 export function stepFor(frame: Frame): void {
   switch (frame.state) {
     case FOR_OPEN:
@@ -172,6 +174,7 @@ const EACH_BODY_READ: u8 = 2;
 const EACH_ARGUMENT: u8 = 3;
 
 /* Fields of the frame: x, y = the variable, z = OP_LOOP, index = the collector. */
+/** Steps a FRAME_FOREACH: variable, source, body. */
 export function stepForeach(frame: Frame): void {
   switch (frame.state) {
     case EACH_OPEN:

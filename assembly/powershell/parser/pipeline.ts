@@ -95,6 +95,7 @@ const PIPED: u16 = 2;
 const CHAINED: u16 = 4;
 
 /* Fields of the frame: y = end of what was read, index = an OP_CHAIN to patch, z = ASSIGN_* or REDIRECT_*. */
+/** Steps a FRAME_PIPELINE: an element, then what joins it to the next. */
 export function stepPipeline(frame: Frame): void {
   switch (frame.state) {
     case STATE_START:

@@ -74,6 +74,7 @@ export let textRead: bool = false;
 /** OP_BLOCK around what is read within frames of an earlier part. */
 let resumedBlock: u32 = 0;
 
+/** Forgets that a statement was read: `statementRead` tells of the next. */
 export function awaitStatement(): void {
   statementRead = false;
 }
@@ -83,6 +84,7 @@ export function resumeText(): void {
   textRead = false;
 }
 
+/** Starts a text: neither a statement nor its end was read. */
 export function beginRoot(): void {
   statementRead = false;
   textRead = false;
@@ -160,6 +162,7 @@ function endsList(brace: bool): bool {
 }
 
 /* Fields of the frame: x = start of the statement that is read, y = brackets open around it. */
+/** Steps a FRAME_LIST: one statement, up to its brace or parenthesis. */
 export function stepList(frame: Frame): void {
   if (frame.state == LIST_READ) afterStatement(<usize>frame.x);
   frame.state = LIST_NEXT;
@@ -180,6 +183,7 @@ export function stepList(frame: Frame): void {
 }
 
 /* Fields of the frame: index = the collector. */
+/** Steps a FRAME_VALUE: one statement whose outputs are a value. */
 export function stepValue(frame: Frame): void {
   if (frame.state == LIST_NEXT) {
     frame.index = beginCollect();
@@ -196,6 +200,7 @@ export function stepValue(frame: Frame): void {
 const PLAIN_SEEN: u16 = 4;
 
 /* Fields of the frame: index = OP_BLOCK, OP_FUNCTION or OP_METHOD, z = the open OP_SECTION, x, y as in a list. */
+/** Steps a FRAME_BODY: attributes, parameters, then statements or named sections. */
 export function stepBody(frame: Frame): void {
   switch (frame.state) {
     case BODY_START:

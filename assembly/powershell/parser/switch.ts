@@ -46,6 +46,7 @@ const SWITCH_CONDITION: u8 = 4;
 const SWITCH_BODY_READ: u8 = 5;
 
 /* Fields of the frame: z = OP_SWITCH, index = the collector, then OP_CLAUSE, w = whether a subject was read. */
+/** Steps a FRAME_SWITCH: options, subject, clauses. */
 export function stepSwitch(frame: Frame): void {
   switch (frame.state) {
     case SWITCH_OPEN:

@@ -36,6 +36,7 @@ const STATE_KEY_READ: u8 = 2;
 const STATE_VALUE_READ: u8 = 3;
 
 /* Fields of the frame: x = start of the entry, y = brackets open around it. */
+/** Steps a FRAME_TABLE: one entry after the other, up to its brace. */
 export function stepTable(frame: Frame): void {
   switch (frame.state) {
     case STATE_OPEN:

@@ -127,6 +127,7 @@ export function groupName(number: u32): usize {
   return <usize>load<u32>(NAMES + ((<usize>groupOfNumber(number)) << 3));
 }
 
+/** Writes an instruction of the matcher; code that is too long is refused. */
 export function emit(operation: u32, a: i32, b: i32): void {
   if (size >= MAX_CODE) {
     refused = true;
@@ -149,6 +150,7 @@ export function insert(index: u32, operation: u32, a: i32, b: i32): void {
   store<i32>(place + 8, b);
 }
 
+/** Writes `count` instructions once more, as they stand: what a counted repetition needs. */
 export function copyCode(from: u32, count: u32): void {
   if (size + count > MAX_CODE) {
     refused = true;
@@ -158,6 +160,7 @@ export function copyCode(from: u32, count: u32): void {
   size += count;
 }
 
+/** A character class without ranges. @param flags CLASS_*, @returns its index */
 export function newClass(flags: u32): u32 {
   if (classes >= MAX_CLASSES) {
     refused = true;
@@ -170,6 +173,7 @@ export function newClass(flags: u32): u32 {
   return classes++;
 }
 
+/** Adds UTF-16 units to a class, which must be the newest: the ranges of a class stand side by side. */
 export function addRange(index: u32, from: u32, to: u32): void {
   if (ranges >= MAX_RANGES || from > to) {
     refused = true;

@@ -40,10 +40,12 @@ const TRUE: usize = memory.data<u32>([<u32>KIND_BOOLEAN, 1, 0, 0]);
 const EMPTY_BYTES: usize = memory.data(8, 8);
 const EMPTY: usize = memory.data(16, 8);
 
+/** The value of which nothing is known. */
 export function unknown(): usize {
   return UNKNOWN;
 }
 
+/** `$null`. */
 export function nullValue(): usize {
   return NULL;
 }
@@ -53,14 +55,17 @@ export function nothing(): usize {
   return NOTHING;
 }
 
+/** `$false`. */
 export function falseValue(): usize {
   return FALSE;
 }
 
+/** `$true`. */
 export function trueValue(): usize {
   return TRUE;
 }
 
+/** `$true` or `$false`. */
 export function boolean(truth: bool): usize {
   return truth ? TRUE : FALSE;
 }
@@ -125,6 +130,7 @@ export function character(unit: u32): usize {
   return orUnknown(newValue(KIND_CHAR, unit & 0xffff, 0));
 }
 
+/** KIND_* of a value; 0 is unknown. */
 export function kindOf(value: usize): u8 {
   return changetype<Value>(value).kind;
 }

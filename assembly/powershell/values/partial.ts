@@ -52,6 +52,7 @@ export function runsAsText(value: usize): usize {
   return made == 0 ? runText() : made;
 }
 
+/** Whether a run stands at an address; two bytes after it are read as well. */
 export function isRunAt(at: usize): bool {
   return load<u8>(at) == 0xef && load<u8>(at + 1) == 0xbf && load<u8>(at + 2) == 0xbf;
 }

@@ -141,6 +141,7 @@ export function positionOf(stream: usize): usize {
   return <usize>integerAt(itemAt(stateOf(stream), POSITION));
 }
 
+/** Moves a stream to a byte. */
 export function setPosition(stream: usize, position: usize): void {
   setItem(stateOf(stream), POSITION, integer(<i64>position));
 }
@@ -183,6 +184,7 @@ export function textIn(reader: usize): usize {
   return isKnownList(state) ? itemAt(state, SOURCE) : unknown();
 }
 
+/** Sets the text that a reader has left. */
 export function setTextIn(reader: usize, left: usize): void {
   setItem(stateOf(reader), SOURCE, left);
 }

@@ -15,6 +15,7 @@ import { KIND_ARRAY, KIND_CHAR, KIND_DOUBLE, KIND_INTEGER, KIND_STRING, Value } 
 /** No number: what `numberArgument` answers for anything that is none. */
 export const NO_NUMBER: i64 = i64.MIN_VALUE;
 
+/** An argument by its place; the caller knows how many there are. */
 export function argument(args: usize, index: u32): usize {
   return <usize>load<u32>(args + ((<usize>index) << 2));
 }
