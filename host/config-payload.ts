@@ -1,7 +1,15 @@
 /**
  * A configuration as the payload of a module's settings region, and back. assembly/exchange/settings.ts describes the layout.
  */
+import {
+  OBSERVED_AUDIT,
+  OBSERVED_CMDLET_LOG,
+  OBSERVED_PIPELINE_LOG,
+  OBSERVED_PROCESS,
+  OBSERVED_SCRIPT_BLOCK,
+} from "../assembly/contract.js";
 import { DetectorError } from "./errors.js";
+import type { EventKind } from "./types.js";
 import { concatenate, encodeText } from "./wtf8.js";
 
 /** All conditions of one exception are required; `*` is the only wildcard, case does not count. */
@@ -28,13 +36,26 @@ export interface Config {
   field?: string;
   /** Ids of the rules that are on; those on by default if absent. */
   behaviours?: string[];
+  /** Kinds of event that are read; all if absent. */
+  observe?: EventKind[];
 }
+
+/** Kinds of event by their numbers in the contract. */
+const KIND: Record<EventKind, number> = {
+  "script-block": OBSERVED_SCRIPT_BLOCK,
+  "cmdlet-log": OBSERVED_CMDLET_LOG,
+  "pipeline-log": OBSERVED_PIPELINE_LOG,
+  process: OBSERVED_PROCESS,
+  audit: OBSERVED_AUDIT,
+};
+export const EVENT_KINDS = Object.keys(KIND) as EventKind[];
 
 const TAG = {
   field: 1,
   omit: 2,
   behaviour: 3,
   exception: 4,
+  observe: 5,
   host: 16,
   user: 17,
   mailbox: 18,
@@ -55,6 +76,10 @@ export function encodeConfig(config: Config, expiry: (until: unknown) => number 
   if (config.omit?.length)
     entries.push(entry(TAG.omit, Uint8Array.of(config.omit.reduce((set, name) => set | OMITTED[name], 0))));
   for (const id of config.behaviours ?? []) entries.push(entry(TAG.behaviour, encodeText(id)));
+  if (config.observe) {
+    const kinds = config.observe.reduce((set, kind) => set | (1 << KIND[kind]), 0);
+    entries.push(entry(TAG.observe, Uint8Array.of(kinds)));
+  }
   for (const exception of config.exceptions ?? []) entries.push(entry(TAG.exception, encodeException(exception, expiry)));
   return concatenate(entries);
 }
@@ -82,6 +107,7 @@ export function decodeConfig(payload: Uint8Array): Config {
     else if (tag === TAG.omit) {
       config.omit = (["mailbox", "file_path"] as const).filter((name) => content[0]! & OMITTED[name]);
     } else if (tag === TAG.behaviour) config.behaviours = [...(config.behaviours ?? []), decode(content)];
+    else if (tag === TAG.observe) config.observe = EVENT_KINDS.filter((kind) => content[0]! & (1 << KIND[kind]));
     else if (tag === TAG.exception) config.exceptions = [...(config.exceptions ?? []), decodeException(content)];
   }
   return config;

@@ -3,7 +3,7 @@
  */
 import { SETTINGS_BYTES, SETTINGS_HEADER_BYTES } from "../assembly/contract.js";
 import { isRecord, knownHint, told } from "./arguments.js";
-import { type Config, type Exception, encodeConfig } from "./config-payload.js";
+import { type Config, EVENT_KINDS, type Exception, encodeConfig } from "./config-payload.js";
 import { DetectorError } from "./errors.js";
 import { BEHAVIOURS } from "./rules.generated.js";
 import { closest } from "./suggest.js";
@@ -22,7 +22,7 @@ export interface Mistake {
 /** Members that a finding can leave out. */
 const OMITTABLE = ["mailbox", "file_path"];
 
-const KEYS = ["exceptions", "omit", "field", "behaviours"];
+const KEYS = ["exceptions", "omit", "field", "behaviours", "observe"];
 const CONDITIONS = ["host", "user", "mailbox", "destination"] as const;
 const EXCEPTION_KEYS = [...CONDITIONS, "reason", "until"];
 /** Words for a script's or file's path that people try first. */
@@ -80,6 +80,10 @@ export function findMistakes(config: unknown): Mistake[] {
   findListMistakes(config["behaviours"], BEHAVIOURS, "behaviours", wrong);
   if (Array.isArray(config["behaviours"]) && config["behaviours"].length === 0) {
     wrong(["behaviours"], "no rule would be on.", "Name at least one, or leave the key out for the default.");
+  }
+  findListMistakes(config["observe"], EVENT_KINDS, "observe", wrong);
+  if (Array.isArray(config["observe"]) && config["observe"].length === 0) {
+    wrong(["observe"], "no event would be read.", "Name at least one kind, or leave the key out for all.");
   }
   const exceptions = config["exceptions"] ?? [];
   if (!Array.isArray(exceptions)) wrong(["exceptions"], "exceptions is a list.", "Start each exception with a dash.");
@@ -175,11 +179,14 @@ export function expiry(until: unknown): number | undefined {
 /** The rule that is on by default and that this detector is about. */
 const MAIN_RULE = "mailbox-export-to-share";
 
-/** What is no mistake but hardly meant: exceptions that are over or can never apply, the main rule switched off. */
+/** What is no mistake but hardly meant: exceptions that are over or can never apply, the main rule or script blocks left out. */
 export function configWarnings(config: Config, now = Date.now()): string[] {
   const warnings: string[] = [];
   if (config.behaviours && !config.behaviours.includes(MAIN_RULE)) {
     warnings.push(`behaviours leaves ${MAIN_RULE} out: mailbox exports are not looked for`);
+  }
+  if (config.observe && !config.observe.includes("script-block")) {
+    warnings.push("observe leaves script-block out: script blocks pass unread");
   }
   for (const [index, exception] of (config.exceptions ?? []).entries()) {
     const name = `exceptions[${index}] (${exception.reason})`;

@@ -9,6 +9,9 @@ export type Verdict = "match" | "partial" | "none";
 export type Severity = "informational" | "low" | "medium" | "high" | "critical";
 export type Destination = "loopback" | "share" | "local" | "unknown";
 
+/** A kind of event that shows calls. */
+export type EventKind = "script-block" | "cmdlet-log" | "pipeline-log" | "process" | "audit";
+
 /** [start, end) in UTF-16 units of the text that was read. */
 export type Span = [start: number, end: number];
 
@@ -117,7 +120,7 @@ export interface Finding {
   calls: Call[];
   calls_total: number;
   /** What kind of event showed the calls. */
-  observed_in?: "script-block" | "cmdlet-log" | "pipeline-log" | "process" | "audit";
+  observed_in: EventKind;
   /** What the event says became of the call. */
   outcome?: "succeeded" | "failed";
   /** Only where a script block showed the calls. */

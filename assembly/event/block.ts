@@ -23,6 +23,9 @@ export class ScriptBlock {
   /** As the event wrote it. */
   time: usize;
   timeLength: usize;
+  /** The event's number in its channel, as the event wrote it. */
+  record: usize;
+  recordLength: usize;
   /** Message number; 1 where the shape does not say. */
   part: u32;
   /** Message total; 1 where the shape does not say. */

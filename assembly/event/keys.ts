@@ -26,25 +26,27 @@ export const PROVIDER: u32 = 10;
 export const EVENT_ID: u32 = 11;
 export const TIME: u32 = 12;
 export const MESSAGE: u32 = 13;
+/** The event's number in its channel. */
+export const RECORD_ID: u32 = 14;
 /** Fields above are facts; those below are facts of a weaker source. */
-export const LAST_FACT: u32 = 13;
+export const LAST_FACT: u32 = 14;
 
-export const HOST_NAME: u32 = 14;
+export const HOST_NAME: u32 = 15;
 /** `host`: often the collector. */
-export const COLLECTOR: u32 = 15;
+export const COLLECTOR: u32 = 16;
 /** `agent`: its name is the host if nothing else is. */
-export const AGENT: u32 = 16;
+export const AGENT: u32 = 17;
 /** `source`: the provider in two shapes, anything in others. */
-export const SOURCE: u32 = 17;
+export const SOURCE: u32 = 18;
 /** When the shipper, not the event, says so. */
-export const STAMP: u32 = 18;
+export const STAMP: u32 = 19;
 /** `id`: the event's in Get-WinEvent's output, anything in others. */
-export const WEAK_ID: u32 = 19;
-export const LAST_FIELD: u32 = 19;
+export const WEAK_ID: u32 = 20;
+export const LAST_FIELD: u32 = 20;
 
 // Containers.
 /** `event`: an envelope, and the parent of ECS fields. */
-export const EVENT: u32 = 20;
+export const EVENT: u32 = 54;
 export const EVENT_DATA: u32 = 21;
 /** Spelled `event_data`: Winlogbeat and Vector, which trim, and OpenTelemetry, which does not. */
 export const EVENT_DATA_SNAKE: u32 = 22;
@@ -162,6 +164,7 @@ function learnFields(): void {
   learn("source", SOURCE);
   learn("eventid eventcode", EVENT_ID);
   learn("timecreated systemtime eventtime", TIME);
+  learn("eventrecordid recordid recordnumber", RECORD_ID);
   learn("@timestamp timestamp timegenerated timeunixnano time _time date", STAMP);
   learn("message msg description rendereddescription shortmessage fullmessage", MESSAGE);
   learn("descriptiontitle", TITLE);

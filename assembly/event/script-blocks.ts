@@ -40,7 +40,22 @@ import {
   XML_TEXT,
 } from "./facts";
 import { isScriptBlockText, namesShell } from "./gate";
-import { BLOCK_ID, CHANNEL, EVENT_ID, HOST, MESSAGE, PART, PARTS, PATH, PROVIDER, TEXT, TIME, USER, USER_NAME } from "./keys";
+import {
+  BLOCK_ID,
+  CHANNEL,
+  EVENT_ID,
+  HOST,
+  MESSAGE,
+  PART,
+  PARTS,
+  PATH,
+  PROVIDER,
+  RECORD_ID,
+  TEXT,
+  TIME,
+  USER,
+  USER_NAME,
+} from "./keys";
 import { message, messageLength, readLines } from "./line-events";
 import {
   body,
@@ -327,6 +342,8 @@ function fillHeader(block: ScriptBlock, scope: usize): void {
   block.channelLength = copied;
   block.time = copyFact(inherited(scope, TIME));
   block.timeLength = copied;
+  block.record = copyFact(inherited(scope, RECORD_ID));
+  block.recordLength = copied;
 }
 
 /** Where the text comes from: a field, else the value by position, else the message. */

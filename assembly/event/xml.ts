@@ -5,7 +5,20 @@
  */
 import { isWord } from "../bytes/literal";
 import { FROM_CUT, insertOf, MAX_INSERTS, note, openScope, PLAIN, Scope, setFact, XML_TEXT } from "./facts";
-import { CHANNEL, EVENT_DATA, EVENT_ID, HOST, LAST_FACT, MESSAGE, NO_ROLE, PROVIDER, roleOfKey, TIME, USER } from "./keys";
+import {
+  CHANNEL,
+  EVENT_DATA,
+  EVENT_ID,
+  HOST,
+  LAST_FACT,
+  MESSAGE,
+  NO_ROLE,
+  PROVIDER,
+  RECORD_ID,
+  roleOfKey,
+  TIME,
+  USER,
+} from "./keys";
 import { isOwnKey, noteField, settleInserts } from "./note-values";
 
 let cursor: usize = 0;
@@ -162,6 +175,7 @@ function takeTag(scope: usize): void {
   if (isWord(name, nameLength, "eventid")) takeText(scope, EVENT_ID);
   else if (isWord(name, nameLength, "channel")) takeText(scope, CHANNEL);
   else if (isWord(name, nameLength, "computer")) takeText(scope, HOST);
+  else if (isWord(name, nameLength, "eventrecordid")) takeText(scope, RECORD_ID);
   else if (isWord(name, nameLength, "message")) takeText(scope, MESSAGE);
   else if (isWord(name, nameLength, "provider")) takeAttribute(scope, PROVIDER, "name");
   else if (isWord(name, nameLength, "timecreated")) takeAttribute(scope, TIME, "systemtime");

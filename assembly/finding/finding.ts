@@ -17,6 +17,7 @@ import { putObserved, putResult, putSeverity, putVerdict } from "./reasons";
 import { beginSpans } from "./spans";
 import { exceptionFor } from "./suppression";
 import { putThreat, threatsOf } from "./threat";
+import { instantOf, NO_TIME, putInstant } from "./time";
 
 /** Bytes of one string outside the calls, after escaping. */
 const STRING_BYTES: usize = 2048;
@@ -166,6 +167,10 @@ function putOpening(block: ScriptBlock): void {
   if (updates) put(',"update":true');
   if (exception != 0) putSuppressed();
   putThreat(threats);
+  const instant = instantOf(block.time, block.timeLength);
+  if (instant == NO_TIME) return;
+  put(',"time":');
+  putInstant(instant);
 }
 
 /** Which script block it was; returns whether its id was cut. */

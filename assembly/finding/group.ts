@@ -1,7 +1,10 @@
 /**
- * The `id` and `group` of a finding. The id names the rule on a host in a script block; the group brings together what exports
- * the same mailboxes to the same folders for the same user: an outer block and its inner ones, the runs of a migration.
+ * The `id` and `group` of a finding. The id names the rule on a host in a script block, or in the one event that told of it; the
+ * group brings together what exports the same mailboxes to the same folders for the same user: an outer block and its inner ones,
+ * the runs of a migration, one export in the script block log, the pipeline log and Exchange's own.
  */
+import { startsWithWord } from "../bytes/literal";
+import { OBSERVED_SCRIPT_BLOCK } from "../contract";
 import { ScriptBlock } from "../event/block";
 import { Call } from "../exchange/call";
 import { folderLength } from "../exchange/destination";
@@ -59,21 +62,41 @@ export function addTarget(call: Call): void {
   sumSecond += hashSecond();
 }
 
-/** Hashes the id: `hashFirst`, `hashSecond`. A block without an id is known by its text. */
+/**
+ * Hashes the id: `hashFirst`, `hashSecond`. An event without an id of its own is known by its number in its channel; one without
+ * either, and a script block without an id, by its text.
+ */
 export function identify(behaviour: u32, block: ScriptBlock, text: usize, length: usize): void {
   begin();
   addLiteral(ruleId(behaviour));
   addName(block.host, block.hostLength);
   addName(block.id, block.idLength);
-  if (block.idLength == 0) addText(text, length);
+  if (block.idLength == 0) {
+    const isEvent = block.observed != OBSERVED_SCRIPT_BLOCK;
+    if (isEvent) addName(block.channel, block.channelLength);
+    if (isEvent && block.recordLength != 0) {
+      addText(block.record, block.recordLength);
+    } else {
+      if (isEvent) addText(block.time, block.timeLength);
+      addText(text, length);
+    }
+  }
   finish();
 }
 
-/** Hashes the group: `hashFirst`, `hashSecond`. */
+/** Whether a user's id means one account on every host: that of a domain, or of one machine alone. */
+function isAccount(block: ScriptBlock): bool {
+  return startsWithWord(block.userId, block.userIdLength, "s-1-5-21-");
+}
+
+/**
+ * Hashes the group: `hashFirst`, `hashSecond`. The host counts where the user does not tell one: an export through remote
+ * PowerShell shows on the client in one log and on the server in another.
+ */
 export function gather(behaviour: u32, block: ScriptBlock): void {
   begin();
   addLiteral(ruleId(behaviour));
-  addName(block.host, block.hostLength);
+  if (!isAccount(block)) addName(block.host, block.hostLength);
   if (block.userIdLength != 0) addName(block.userId, block.userIdLength);
   else addName(block.userName, block.userNameLength);
   addWord(sumFirst);

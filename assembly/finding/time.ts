@@ -1,10 +1,14 @@
 /**
- * An event's own time as milliseconds since 1970-01-01T00:00:00Z, for the expiry of exceptions. Only times that name an
- * instant count: ISO 8601 with a zone, seconds to nanoseconds since 1970, and `/Date(milliseconds)/`.
+ * An event's own time as milliseconds since 1970-01-01T00:00:00Z, for the finding and for the expiry of exceptions. Only times
+ * that name an instant count: ISO 8601 with a zone, seconds to nanoseconds since 1970, and `/Date(milliseconds)/`.
  */
+import { putByte } from "./json";
 
 /** The text names no instant. */
 export const NO_TIME: i64 = -1;
+/** Milliseconds from 1970 to the year 10000, which has no form of four digits. */
+const END_OF_TIME: i64 = 253402300800000;
+const DAY: i64 = 86400000;
 
 let at: usize = 0;
 let end: usize = 0;
@@ -115,6 +119,7 @@ function wrapped(): i64 {
   const digits = digitsHere();
   if (digits == 0 || digits > 18) return NO_TIME;
   const value = number(digits);
+  if (value >= END_OF_TIME) return NO_TIME;
   return peek() == 0x29 || peek() == 0x2b || peek() == 0x2d ? value : NO_TIME;
 }
 
@@ -126,4 +131,44 @@ export function instantOf(text: usize, length: usize): i64 {
   if (length > 8 && load<u32>(text) == 0x7461442f && load<u16>(text + 4) == 0x2865) return wrapped();
   const digits = digitsHere();
   return digits == 4 ? calendar() : digits > 18 && digits != 19 ? NO_TIME : counted(digits);
+}
+
+function putTwo(value: u32): void {
+  putByte(48 + value / 10);
+  putByte(48 + (value % 10));
+}
+
+/**
+ * Writes an instant as ISO 8601 in UTC with milliseconds and its quotes: `"2026-11-29T09:14:02.120Z"`.
+ * The day is `days` turned round: years start in March and count within an era of 400.
+ */
+export function putInstant(instant: i64): void {
+  const day = <u32>(instant / DAY) + 719468;
+  const era = day / 146097;
+  const dayOfEra = day % 146097;
+  const yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
+  const dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+  const monthFromMarch = (5 * dayOfYear + 2) / 153;
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  const year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0);
+  const milliseconds = <u32>(instant % DAY);
+  const seconds = milliseconds / 1000;
+  putByte(0x22);
+  putTwo(year / 100);
+  putTwo(year % 100);
+  putByte(0x2d);
+  putTwo(month);
+  putByte(0x2d);
+  putTwo(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1);
+  putByte(0x54);
+  putTwo(seconds / 3600);
+  putByte(0x3a);
+  putTwo((seconds / 60) % 60);
+  putByte(0x3a);
+  putTwo(seconds % 60);
+  putByte(0x2e);
+  putByte(48 + (milliseconds % 1000) / 100);
+  putTwo(milliseconds % 100);
+  putByte(0x5a);
+  putByte(0x22);
 }

@@ -22,6 +22,7 @@ export interface EcsDocument {
     id: string;
     severity: number;
     risk_score: number;
+    outcome?: "success" | "failure";
   };
   message: string;
   rule: Finding["rule"];
@@ -31,15 +32,17 @@ export interface EcsDocument {
   mailbox_export_finding: Finding;
 }
 
+const OUTCOME = { succeeded: "success", failed: "failure" } as const;
+
 /**
- * @param time the event's own time; now if absent
+ * @param time the event's own time; that of the finding if absent, now if it has none
  * @throws DetectorError for what is no finding
  */
-export function toEcs(finding: Finding, time: Date = new Date()): EcsDocument {
-  checkFinding(finding, time, "toEcs");
+export function toEcs(finding: Finding, time?: Date): EcsDocument {
+  const moment = checkFinding(finding, time, "toEcs");
   const score = SCORE[finding.severity];
   return {
-    "@timestamp": time.toISOString(),
+    "@timestamp": moment.toISOString(),
     ecs: { version: ECS_VERSION },
     event: {
       kind: "alert",
@@ -50,6 +53,7 @@ export function toEcs(finding: Finding, time: Date = new Date()): EcsDocument {
       id: finding.id,
       severity: score,
       risk_score: score,
+      ...(finding.outcome === undefined ? {} : { outcome: OUTCOME[finding.outcome] }),
     },
     message: summary(finding),
     rule: finding.rule,

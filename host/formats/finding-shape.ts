@@ -46,15 +46,23 @@ const FINDING = map({
       technique: map({ id: list(text), subtechnique: maybe(map({ id: list(text) })) }),
     }),
   ),
+  time: maybe(text),
   host: maybe(map({ name: text })),
   user: maybe(map({ id: maybe(text), name: maybe(text) })),
   calls: list(map({ file_path: maybe(text), file_path_pattern: maybe(text) })),
   calls_total: count,
+  observed_in: maybe(text),
+  outcome: maybe(oneOf("succeeded", "failed")),
   script_block: maybe(map({ id: maybe(text) })),
 });
 
-/** @throws DetectorError that names the member which is missing or wrong, or for a time that is no moment */
-export function checkFinding(finding: unknown, time: unknown, method: string): asserts finding is Finding {
+/**
+ * Looks at what a format takes out of a finding. What is new in it may be absent: findings are kept for years.
+ * @param time the event's time; that of the finding if undefined, now if it has none
+ * @returns that time
+ * @throws DetectorError that names the member which is missing or wrong, or for a time that is no moment
+ */
+export function checkFinding(finding: Finding, time: Date | undefined, method: string): Date {
   const wrong = FINDING(finding, "");
   if (wrong !== undefined) {
     const what = wrong === "" ? `${told(finding)} is no finding` : `The finding's ${wrong} is missing or wrong`;
@@ -62,8 +70,9 @@ export function checkFinding(finding: unknown, time: unknown, method: string): a
       hint: "Hand in the finding of a match, not the match itself, or the record's member mailbox_export_finding.",
     });
   }
-  if (time instanceof Date && !Number.isNaN(time.getTime())) return;
+  const moment: unknown = time ?? (finding.time === undefined ? new Date() : new Date(finding.time));
+  if (moment instanceof Date && !Number.isNaN(moment.getTime())) return moment;
   throw new DetectorError("argument_invalid", `The time for ${method} is no moment.`, {
-    hint: "Hand in a valid Date, or nothing for now.",
+    hint: "Hand in a valid Date, or nothing for that of the finding.",
   });
 }

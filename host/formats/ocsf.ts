@@ -50,6 +50,8 @@ export interface OcsfDetectionFinding {
     uid: string;
     title: string;
     types: string[];
+    /** What kind of event showed it. */
+    data_sources?: string[];
     analytic: { uid: string; name: string; type_id: number; version?: string };
     attacks?: OcsfAttack[];
     related_events?: { uid: string }[];
@@ -59,11 +61,11 @@ export interface OcsfDetectionFinding {
 }
 
 /**
- * @param time the event's own time; now if absent
+ * @param time the event's own time; that of the finding if absent, now if it has none
  * @throws DetectorError for what is no finding
  */
-export function toOcsf(finding: Finding, time: Date = new Date()): OcsfDetectionFinding {
-  checkFinding(finding, time, "toOcsf");
+export function toOcsf(finding: Finding, time?: Date): OcsfDetectionFinding {
+  const moment = checkFinding(finding, time, "toOcsf");
   const activity = finding.update ? ACTIVITY_UPDATE : ACTIVITY_CREATE;
   const attacks = attacksOf(finding);
   return {
@@ -71,7 +73,7 @@ export function toOcsf(finding: Finding, time: Date = new Date()): OcsfDetection
     class_uid: CLASS_DETECTION_FINDING,
     activity_id: activity,
     type_uid: CLASS_DETECTION_FINDING * 100 + activity,
-    time: time.getTime(),
+    time: moment.getTime(),
     severity_id: SEVERITY_ID[finding.severity],
     severity: SEVERITY_NAME[finding.severity],
     status_id: finding.suppressed ? STATUS_SUPPRESSED : STATUS_NEW,
@@ -87,6 +89,7 @@ export function toOcsf(finding: Finding, time: Date = new Date()): OcsfDetection
       uid: finding.id,
       title: finding.rule.name ?? finding.rule.id,
       types: ["Email Collection"],
+      ...(finding.observed_in === undefined ? {} : { data_sources: [finding.observed_in] }),
       analytic: {
         uid: finding.rule.uuid ?? finding.rule.id,
         name: finding.rule.id,

@@ -1,6 +1,6 @@
 /** Which findings a run shows: by severity and by the event's own time. */
 import { DetectorError } from "../errors.js";
-import type { Severity } from "../types.js";
+import type { Finding, Severity } from "../types.js";
 
 /** From the least on. */
 export const SEVERITIES: readonly Severity[] = ["informational", "low", "medium", "high", "critical"];
@@ -37,9 +37,10 @@ function zoned(text: string): string {
   return /(Z|[+-]\d{2}:?\d{2})$/i.test(iso) ? iso : `${iso}Z`;
 }
 
-/** @param time the event's; a finding without one is always shown */
-export function passes({ minSeverity, since, until }: Filter, severity: Severity, time: Date | undefined): boolean {
+/** Whether a finding is shown; one without a time is, whatever the moments. */
+export function passes({ minSeverity, since, until }: Filter, { severity, time }: Pick<Finding, "severity" | "time">): boolean {
   if (minSeverity && SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(minSeverity)) return false;
-  if (!time) return true;
-  return (since === undefined || time.getTime() >= since) && (until === undefined || time.getTime() <= until);
+  if (time === undefined) return true;
+  const moment = Date.parse(time);
+  return (since === undefined || moment >= since) && (until === undefined || moment <= until);
 }

@@ -7,11 +7,10 @@ import { describeFinding, paintSeverity } from "../terminal/finding.js";
 import type { Paint } from "../terminal/paint.js";
 import type { Call, Finding, Match } from "../types.js";
 
-/** A finding of a run, with the event's time where it names one. */
+/** A finding of a run. */
 export interface Shown {
   match: Match;
   file: string;
-  time: Date | undefined;
 }
 
 export interface OutputForm {
@@ -32,29 +31,29 @@ export async function outputForm(name: FormName, paint: Paint, columns: number):
       return tableForm(paint, columns);
     case "ecs": {
       const { toEcs } = await import("../formats/ecs.js");
-      return { describe: ({ match, time }) => `${JSON.stringify(toEcs(match.finding, time))}\n` };
+      return { describe: ({ match }) => `${JSON.stringify(toEcs(match.finding))}\n` };
     }
     case "ocsf": {
       const { toOcsf } = await import("../formats/ocsf.js");
-      return { describe: ({ match, time }) => `${JSON.stringify(toOcsf(match.finding, time))}\n` };
+      return { describe: ({ match }) => `${JSON.stringify(toOcsf(match.finding))}\n` };
     }
     default:
-      return { describe: ({ match, file, time }) => describeFinding(match.finding, `${file}:${match.line}`, paint, time) };
+      return { describe: ({ match, file }) => describeFinding(match.finding, `${file}:${match.line}`, paint) };
   }
 }
 
 const CSV_COLUMNS = [
   ..."time severity verdict host user rule command mailbox file_path destination reasons suppressed".split(" "),
-  ..."file line offset id group".split(" "),
+  ..."file line offset id group observed_in outcome mailbox_pattern file_path_pattern".split(" "),
 ];
 
 /** A row for each call, since a mailbox each is what people count. */
-function describeCsv({ match, file, time }: Shown): string {
+function describeCsv({ match, file }: Shown): string {
   const { finding } = match;
   return finding.calls
     .map((call) =>
       csvRow([
-        time?.toISOString() ?? "",
+        finding.time ?? "",
         call.severity,
         call.verdict ?? finding.verdict,
         finding.host?.name ?? "",
@@ -71,6 +70,10 @@ function describeCsv({ match, file, time }: Shown): string {
         String(match.offset),
         finding.id,
         finding.group,
+        finding.observed_in,
+        finding.outcome ?? "",
+        call.mailbox_pattern ?? "",
+        call.file_path_pattern ?? "",
       ]),
     )
     .join("");
@@ -89,9 +92,10 @@ function userOf({ user }: Finding): string {
 /** Columns of the table with their widths; the path takes what is left. */
 const TABLE: { head: string; width: number; of(shown: Shown, call: Call): string }[] = [
   { head: "severity", width: 13, of: (_, call) => call.severity },
-  { head: "time", width: 19, of: ({ time }) => time?.toISOString().slice(0, 19).replace("T", " ") ?? "" },
+  { head: "time", width: 19, of: ({ match }) => match.finding.time?.slice(0, 19).replace("T", " ") ?? "" },
   { head: "host", width: 18, of: ({ match }) => match.finding.host?.name ?? "" },
-  { head: "mailbox", width: 14, of: (_, call) => call.mailbox ?? "not known" },
+  { head: "mailbox", width: 14, of: (_, call) => call.mailbox ?? call.mailbox_pattern ?? "not known" },
+  { head: "seen in", width: 12, of: ({ match }) => match.finding.observed_in },
 ];
 const LEAST_PATH = 24;
 
@@ -108,7 +112,7 @@ function tableForm(paint: Paint, columns: number): OutputForm {
             const text = cut(printable(of(shown, call)), width).padEnd(width);
             return index === 0 ? text.replace(call.severity, paintSeverity(call.severity, paint)) : text;
           });
-          return `${cells.join(" ")} ${cut(printable(call.file_path ?? "not known"), pathWidth)}\n`;
+          return `${cells.join(" ")} ${cut(printable(call.file_path ?? call.file_path_pattern ?? "not known"), pathWidth)}\n`;
         })
         .join(""),
   };

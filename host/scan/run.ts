@@ -10,10 +10,9 @@ import {
   COUNTER_WITHOUT_TEXT,
 } from "../../assembly/contract.js";
 import { readInput, shownName } from "../files/read.js";
-import { eventTime } from "../formats/event-time.js";
 import type { Format } from "../input/recognise.js";
 import { InputScanner } from "../input/scan-input.js";
-import { DetectorModule } from "../module.js";
+import type { DetectorModule } from "../module.js";
 import type { Progress } from "../terminal/progress.js";
 import { bytes, count, duration, plural } from "../terminal/size.js";
 import type { Match } from "../types.js";
@@ -41,8 +40,6 @@ export class ScanRun {
   private done = 0;
   private readonly said: string[] = [];
   private readonly started = performance.now();
-  /** A second instance, since asking it about a record must not move what the first still holds. */
-  private timer: DetectorModule | undefined;
 
   constructor(
     private readonly module: DetectorModule,
@@ -68,11 +65,9 @@ export class ScanRun {
         for (const row of rows) {
           if (row.replaced) continue;
           const finding = this.module.finding(row);
-          const time = this.timeOf(finding, batch.subarray(row.offset, row.offset + row.length));
-          if (time) finding.time ??= time.toISOString();
           const { line, offset, length } = placeOf(row);
           const match: Match = { line, offset, length, finding };
-          if (passes(this.filter, finding.severity, time)) waiting.push({ match, file: shown, time });
+          if (passes(this.filter, finding)) waiting.push({ match, file: shown });
           else this.filtered++;
         }
       },
@@ -113,12 +108,6 @@ export class ScanRun {
     }
   }
 
-  private timeOf(finding: { time?: string }, record: Uint8Array): Date | undefined {
-    if (finding.time !== undefined) return new Date(finding.time);
-    this.timer ??= DetectorModule.load(undefined, new Uint8Array());
-    return eventTime(this.timer, record);
-  }
-
   /** One line, and the findings by severity, host and group. */
   summary(): string {
     const counters = this.module.counters();
@@ -147,9 +136,9 @@ export class ScanRun {
     say(COUNTER_UNREPORTED, "finding had no room in the module's memory", "findings had no room in the module's memory");
     say(COUNTER_WITHOUT_TEXT, "script block event without its text", "script block events without their text");
     const events = counters[COUNTER_EVENTS]!;
-    if (events > 0 && this.shown === 0 && counters[COUNTER_SCRIPT_BLOCKS] === 0 && !this.noEvents) {
+    if (events > 0 && this.shown + this.filtered === 0 && counters[COUNTER_SCRIPT_BLOCKS] === 0 && !this.noEvents) {
       lines.push(
-        `note: ${plural(events, "event")}, none of them a script block or a cmdlet log: is script block logging (4104) on, and its channel in this export?`,
+        `note: ${plural(events, "event")}, none of them a script block (4104), and nothing found in the others: is script block logging on, and its channel in this export?`,
       );
     }
     return lines;

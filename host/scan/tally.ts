@@ -1,5 +1,5 @@
 /**
- * What a run saw, for its summary: findings by severity, host and group.
+ * What a run saw, for its summary: findings by severity, kind of event, host and group.
  */
 import { printable } from "../terminal/escape.js";
 import { count } from "../terminal/size.js";
@@ -13,17 +13,19 @@ const MOST_KEPT = 10_000;
 
 export class Tally {
   private readonly severities = new Map<Severity, number>();
+  private readonly kinds = new Map<string, number>();
   private readonly hosts = new Map<string, number>();
   private readonly groups = new Map<string, number>();
   /** Reasons of the exceptions that findings fell under. */
   readonly excepted = new Set<string>();
 
   add(finding: Finding): void {
-    const { severity, host, group, calls, suppressed } = finding;
+    const { severity, host, group, calls, suppressed, observed_in } = finding;
     this.severities.set(severity, (this.severities.get(severity) ?? 0) + 1);
+    increase(this.kinds, observed_in);
     increase(this.hosts, host?.name ?? "no host");
     const [first] = calls;
-    increase(this.groups, `${group.slice(0, 8)} (${first?.mailbox ?? "unknown mailbox"})`);
+    increase(this.groups, `${group.slice(0, 8)} (${first?.mailbox ?? first?.mailbox_pattern ?? "unknown mailbox"})`);
     if (suppressed) this.excepted.add(suppressed.reason);
   }
 
@@ -34,7 +36,12 @@ export class Tally {
       const number = this.severities.get(severity);
       return number === undefined ? [] : [`${severity} ${count(number)}`];
     });
-    return [`  severity  ${severities.join(", ")}`, `  host      ${most(this.hosts)}`, `  group     ${most(this.groups)}`];
+    return [
+      `  severity  ${severities.join(", ")}`,
+      `  seen in   ${most(this.kinds)}`,
+      `  host      ${most(this.hosts)}`,
+      `  group     ${most(this.groups)}`,
+    ];
   }
 }
 

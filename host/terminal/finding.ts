@@ -2,12 +2,19 @@
  * A finding as a person reads it: severity and rule first, then each call, then whom to ask.
  */
 import { describeReason } from "../reasons.js";
-import type { Call, Finding, Severity } from "../types.js";
+import type { Call, EventKind, Finding, Severity } from "../types.js";
 import { printable } from "./escape.js";
 import type { Paint } from "./paint.js";
 import { plural } from "./size.js";
 
 const LABEL_WIDTH = 10;
+const SEEN_IN: Record<EventKind, string> = {
+  "script-block": "a script block",
+  "cmdlet-log": "Exchange's cmdlet log",
+  "pipeline-log": "PowerShell's pipeline log",
+  process: "the command line of a process",
+  audit: "an audit record",
+};
 
 /** Severity in its colour. */
 export function paintSeverity(severity: Severity, paint: Paint): string {
@@ -25,7 +32,7 @@ export function paintSeverity(severity: Severity, paint: Paint): string {
  * @param place where the record stands, such as `events.ndjson:17`
  * @returns a block of lines, each ended, with an empty line after
  */
-export function describeFinding(finding: Finding, place: string, paint: Paint, time?: Date): string {
+export function describeFinding(finding: Finding, place: string, paint: Paint): string {
   const lines = [
     `${paintSeverity(finding.severity, paint)} ${paint.bold(finding.rule.name ?? finding.rule.id)}  ${paint.dim(place)}`,
   ];
@@ -35,9 +42,11 @@ export function describeFinding(finding: Finding, place: string, paint: Paint, t
   const hidden = finding.calls_total - finding.calls.length;
   if (hidden > 0) row("", `and ${plural(hidden, "further call")}`);
   const who = [finding.host?.name, finding.user?.id ?? finding.user?.name].filter((name) => name !== undefined);
-  if (time) row("time", time.toISOString());
+  if (finding.time !== undefined) row("time", finding.time);
   if (who.length > 0) row("where", who.map(printable).join("  by "));
   const block = finding.script_block;
+  if (finding.observed_in !== "script-block") row("seen in", SEEN_IN[finding.observed_in]);
+  if (finding.outcome) row("outcome", finding.outcome);
   if (block) row("block", `${block.id ? printable(block.id) : "no id"}  part ${block.part} of ${block.parts}`);
   row("finding", `${finding.id}  group ${finding.group}`);
   if (finding.suppressed) {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { BEHAVIOURS, compileConfig, expiry, findMistakes } from "../../build/host/config.js";
 import { readConfig } from "../../build/host/config-file.js";
+import { decodeConfig } from "../../build/host/config-payload.js";
 import { moduleBytes } from "../../build/host/modules.js";
 import { WasmFile } from "../../build/host/wasm-file.js";
 import { identify } from "../../build/host/wasm-identity.js";
@@ -33,6 +34,9 @@ test("every mistake is a config_invalid error with the line it stands on and a h
     ["omit: [mailbocks]", 1, /mailbocks is not known/, /mailbox/],
     ["omit: mailbox", 1, /is a list/, /omit:/],
     ["behaviours: []", 1, /no rule would be on/, /default/],
+    ["observe: [cmdlet_log]", 1, /cmdlet_log is not known/, /cmdlet-log/],
+    ["observe: process", 1, /is a list/, /observe: \[script-block, cmdlet-log/],
+    ["observe: []", 1, /no event would be read/, /all/],
     ['field: "a\\"b"', 1, /not a name/, /quotes/],
     ["exceptions:\n  - host: [a", 2, /not YAML/, /quotes/],
   ];
@@ -115,6 +119,13 @@ test("the payload follows the layout that the core reads", () => {
       ...exception,
     ],
   );
+});
+
+test("kinds of event are a set of bits by their numbers, and come back by name", () => {
+  const observe = ["audit", "script-block", "process"];
+  const payload = compileConfig({ observe });
+  assert.deepEqual([...payload], [5, 0, 1, 0, 0b11001]);
+  assert.deepEqual(decodeConfig(payload), { observe: ["script-block", "process", "audit"] });
 });
 
 test("an empty configuration is no configuration", () => {

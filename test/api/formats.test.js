@@ -1,7 +1,6 @@
 /** Findings in the words of SIEM schemas: the members that OCSF's Detection Finding and ECS require, and their values. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseEventTime } from "../../build/host/formats/event-time.js";
 import { loadDetector, toEcs, toOcsf } from "../../build/host/index.js";
 import { EXPORT, event, run } from "../cli/run.js";
 
@@ -68,18 +67,31 @@ test("scan --format takes the event's own time", () => {
   assert.equal(JSON.parse(ecs)["@timestamp"], TIME.toISOString());
 });
 
-test("times of every event shape are read; one without a zone names no moment", () => {
-  for (const text of [
-    "2026-11-03T09:14:02Z",
-    "2026-11-03T09:14:02.0000000Z",
-    "2026-11-03 10:14:02 +0100",
-    "2026-11-03T10:14:02+01:00",
-    "/Date(1793697242000)/",
-    "1793697242",
-    "1793697242.0",
-  ]) {
-    assert.equal(parseEventTime(text)?.getTime(), TIME.getTime(), text);
+test("what is known of a value in part stands in both, the sentence for people included", () => {
+  const script = 'New-MailboxExportRequest -Mailbox "$who@corp.example" -FilePath "\\\\fs01\\pst`$\\$who.pst"';
+  const [{ finding: partly }] = loadDetector().scan(event(script));
+  const [call] = partly.calls;
+  assert.deepEqual([call.mailbox_pattern, call.file_path_pattern], ["*@corp.example", "\\\\fs01\\pst$\\*.pst"]);
+  for (const document of [toEcs(partly), toOcsf(partly)]) {
+    const told = JSON.parse(JSON.stringify(document));
+    assert.deepEqual((told.mailbox_export_finding ?? told.evidences[0].data).calls, partly.calls);
+    assert.ok(told.message.includes(call.file_path_pattern), told.message);
   }
-  for (const text of ["2026-11-03 09:14:02", "11/03/2026 09:14:02 AM", "", "yesterday"])
-    assert.equal(parseEventTime(text), undefined, text);
+});
+
+test("what kind of event showed it, what became of it and when stand where each schema has them", () => {
+  const line = {
+    EventID: 4688,
+    NewProcessName: "x",
+    TimeCreated: "2026-11-03T09:14:02Z",
+    CommandLine: `powershell -c "${EXPORT}"`,
+  };
+  const [{ finding: started }] = loadDetector().scan(JSON.stringify(line));
+  assert.deepEqual(toOcsf(started).finding_info.data_sources, ["process"]);
+  assert.equal(toOcsf(started).finding_info.related_events, undefined);
+  assert.equal(toOcsf(started).time, TIME.getTime());
+  assert.equal(toEcs(started)["@timestamp"], TIME.toISOString());
+  assert.equal("outcome" in toEcs(started).event, false);
+  assert.equal(toEcs({ ...started, outcome: "failed" }).event.outcome, "failure");
+  assert.equal(toEcs({ ...started, outcome: "succeeded" }).event.outcome, "success");
 });

@@ -77,6 +77,28 @@ test("--csv is a table that a spreadsheet does not run, --table a line for each 
   assert.match(table[2], /^critical {6}2026-11-05 10:00:00 EX02 /);
 });
 
+test("what is known in part, the kind of event and what became of it stand in every form", () => {
+  const partly = 'New-MailboxExportRequest -Mailbox "$who@corp.example" -FilePath "\\\\fs01\\pst`$\\$who.pst"';
+  const process = {
+    EventID: 4688,
+    Channel: "Security",
+    NewProcessName: "x",
+    TimeCreated: "2026-11-03T09:14:02Z",
+    CommandLine: `powershell -c "${EXPORT}"`,
+  };
+  const both = file("both.ndjson", `${at("2026-11-03T09:14:02Z", partly)}\n${JSON.stringify(process)}\n`);
+  const [head, first, second] = rows(run(["scan", "--csv", both]).stdout);
+  assert.match(head, /,observed_in,outcome,mailbox_pattern,file_path_pattern$/);
+  assert.match(first, /,script-block,,\*@corp\.example,\\\\fs01\\pst\$\\\*\.pst$/);
+  assert.match(second, /,process,,,$/);
+  const table = run(["scan", "--table", both]).stdout;
+  assert.match(table, /\*@corp\.exam\S* script-block \\\\fs01\\pst\$\\\*\.pst/);
+  const { stdout, stderr } = run(["scan", both]);
+  assert.match(stdout, /time +2026-11-03T09:14:02\.000Z/);
+  assert.match(stdout, /seen in +the command line of a process/);
+  assert.match(stderr, /seen in {3}script-block 1, process 1/);
+});
+
 test("--fail-on-findings exits 1 for scripts, and damage 3 over it", () => {
   assert.equal(run(["scan", "--fail-on-findings", TWO]).status, 1);
   assert.equal(run(["scan", "--fail-on-findings", "--min-severity", "critical", file("m.ndjson", event(EXPORT))]).status, 0);

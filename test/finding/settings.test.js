@@ -1,7 +1,11 @@
 /** What a team configures: exceptions that keep a finding and quiet it, members left out, the member's name, the rules that are on. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { bake } from "../../build/host/bake.js";
+import { compileConfig } from "../../build/host/config.js";
+import { DRIVERS } from "../../build/host/drivers/index.js";
 import { loadDetector } from "../../build/host/index.js";
+import { moduleBytes } from "../../build/host/modules.js";
 import { exportTo, line } from "./events.js";
 
 const UNTIL = "2026-12-31T23:59:59Z";
@@ -79,4 +83,39 @@ test("the clean-up behaviour is off until it is named", () => {
   assert.equal(find({ behaviours: ["mailbox-export-cleanup"] }), null, "exactly the named rules are on");
   const both = find({ behaviours: ["mailbox-export-to-share", "mailbox-export-cleanup"] }, `${plain}\n${script}`);
   assert.deepEqual(both.calls.map(({ rule }) => rule).sort(), ["mailbox-export-cleanup", "mailbox-export-to-share"]);
+});
+
+test("observe names the kinds of event that are read, in every module", async () => {
+  const events = {
+    "script-block": line(plain),
+    process: JSON.stringify({ EventID: 4688, Channel: "Security", NewProcessName: "x", CommandLine: `powershell -c "${plain}"` }),
+  };
+  const kindOf = (answer) => JSON.parse(Buffer.from(answer).toString()).mailbox_export_finding?.observed_in;
+  for (const observe of [undefined, ["script-block"], ["process"], ["cmdlet-log", "pipeline-log", "audit"]]) {
+    const config = observe && { observe };
+    const expected = Object.keys(events).map((kind) => (observe === undefined || observe.includes(kind) ? kind : undefined));
+    const detector = loadDetector({ config });
+    assert.deepEqual(
+      Object.values(events).map((event) => detector.inspect(event)?.observed_in),
+      expected,
+    );
+    for (const driver of DRIVERS) {
+      const module = await WebAssembly.compile(bake(moduleBytes(driver.name), compileConfig(config ?? {})));
+      const { records } = driver.pass(
+        module,
+        Object.values(events).map((event) => Buffer.from(event)),
+      );
+      assert.deepEqual(records.map(kindOf), expected, `${driver.name} ${observe}`);
+    }
+  }
+});
+
+test("a configuration that leaves script blocks out says so", () => {
+  assert.match(
+    loadDetector({ config: { observe: ["process"] } })
+      .stats()
+      .notes.join(),
+    /script blocks pass unread/,
+  );
+  assert.deepEqual(loadDetector({ config: { observe: ["script-block"] } }).stats().notes, []);
 });
