@@ -42,7 +42,6 @@ test("a token is claimed only in front of the first unknown part, with a charact
   assert.deepEqual(only(`iex "${CALL} ${path} -Name $n"`).slice(0, 3), ["match", "ceo", path]);
   assert.deepEqual(only(`iex "${CALL} '${path}'; $n"`).slice(0, 3), ["match", "ceo", path]);
   for (const rest of [
-    `iex "${CALL} ${path}$n"`,
     `iex "${CALL} '${path}'$n"`,
     `iex "${CALL} ('\\\\fs01\\' + 'x.pst') -Name $n"`,
     `$p = '${path}'; iex "${CALL} \`$p -Name $n"`,
@@ -53,6 +52,30 @@ test("a token is claimed only in front of the first unknown part, with a charact
   assert.deepEqual(only(`iex "$first ${CALL} ${path}"`).slice(0, 3), ["match", undefined, undefined]);
   assert.deepEqual(only(`iex "function f { ${CALL} ${path} }; $n"; f`).slice(0, 3), ["match", undefined, undefined]);
   assert.deepEqual(only(`function f($p) { ${CALL} $p }; iex "f ${path}; $n"`).slice(0, 3), ["match", undefined, undefined]);
+});
+
+test("a bare word that an unknown part goes on with keeps its start", () => {
+  assert.deepEqual(only(`iex "${CALL} \\\\fs01\\$n.pst"`), ["match", "ceo", undefined, undefined, "\\\\fs01\\*"]);
+  assert.deepEqual(only(`iex "${CALL}:\\\\fs01\\x.pst$n"`), ["match", "ceo", undefined, undefined, "\\\\fs01\\x.pst*"]);
+  assert.equal(only(`iex "New-MailboxExportRequest -Mailbox ce$n -FilePath x"`)[3], "ce*");
+  for (const rest of [`'\\\\fs01\\$n'`, `a$n\\fs01\\$n`, `(x$n)`])
+    assert.equal(only(`iex "${CALL} ${rest}"`)[4] ?? "a*", "a*", rest);
+});
+
+test("a command or a shell of which only the folder or the module is unknown, or an empty part within, is found", () => {
+  const rest = "-Mailbox ceo -FilePath \\\\fs01\\x.pst";
+  const found = ["match", "ceo", "\\\\fs01\\x.pst", undefined, undefined];
+  for (const script of [
+    `& "$dir\\powershell.exe" -Command "New-MailboxExportRequest ${rest}"`,
+    `& (Join-Path $dir pwsh) -Command "New-MailboxExportRequest ${rest}"`,
+    `Start-Process "$dir\\powershell" "-c New-MailboxExportRequest ${rest}"`,
+    `[Diagnostics.Process]::Start("$dir/powershell.exe", "-c New-MailboxExportRequest ${rest}")`,
+    `& "$module\\New-MailboxExportRequest" ${rest}`,
+    `& "New-Mailbox$($never)ExportRequest" ${rest}`,
+  ])
+    assert.deepEqual(only(script), found, script);
+  for (const script of [`& "$dir\\notpowershell.exe" -c "New-MailboxExportRequest ${rest}"`, `& "New-MailboxExport$x" ${rest}`])
+    assert.equal(detector.read(script).verdict, "none", script);
 });
 
 test("an unknown part between parameters may give any of them", () => {

@@ -313,12 +313,12 @@ export function runProcess(): void {
     "filepath|path0 argumentlist|args1 credential workingdirectory windowstyle verb loaduserprofile! nonewwindow! passthru! wait!",
   );
   if (bound(0) == 0) deliver(unknown());
-  else runProgram(toText(bound(0)), bound(1), false);
+  else runProgram(knownText(bound(0)), bound(1), false);
 }
 
 /** `[Diagnostics.Process]::Start(program, arguments)`. */
 export function startProcess(program: usize, args: usize): void {
-  runProgram(toText(program), args, false);
+  runProgram(knownText(program), args, false);
 }
 
 /** Whether a text is a command line that starts a shell. */

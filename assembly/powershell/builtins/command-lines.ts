@@ -7,7 +7,7 @@ import { lower } from "../../bytes/text";
 import { take } from "../../memory/arena";
 import { kindOf, text, textAt, textLength } from "../values/constants";
 import { append, countItems, itemAt } from "../values/lists";
-import { isText } from "../values/partial";
+import { isRunAt, isText, RUN_BYTES } from "../values/partial";
 import { stepsOf, withSteps } from "../values/steps";
 import { KIND_STRING } from "../values/value";
 
@@ -85,15 +85,16 @@ export const SHELL_CMD: i32 = 2;
 /** PowerShell 6 and later: a word without a dash is a file. */
 export const SHELL_CORE: i32 = 3;
 
-/** Which shell a program's name or path means; 0 for none. */
+/** Which shell a program's name or path, whose folder may be unknown, means; 0 for none. */
 export function shellOf(value: usize): i32 {
-  if (kindOf(value) != KIND_STRING) return 0;
+  if (!isText(value)) return 0;
   const bytes = textAt(value);
   let length = textLength(value);
   let from: usize = 0;
   for (let i: usize = 0; i < length; i++) {
     const byte = load<u8>(bytes + i);
     if (byte == 92 || byte == 47) from = i + 1;
+    else if (isRunAt(bytes + i)) from = i + RUN_BYTES;
   }
   length -= from;
   const name = bytes + from;

@@ -39,10 +39,11 @@ import { append, choice, countItems, isKnownList, itemAt, newList } from "../val
 import { setMember } from "../values/methods/members";
 import { setIndexed } from "../values/operators/indexing";
 import { binary, increment } from "../values/operators/operators";
-import { isLoose } from "../values/partial";
+import { isLoose, isText } from "../values/partial";
 import { TYPE_REF, TYPE_SCRIPTBLOCK, TYPE_VOID, typeIn } from "../values/types";
 import { KIND_ARRAY, KIND_CHOICE, KIND_NULL, KIND_OBJECT, KIND_REFERENCE, newValue } from "../values/value";
 import { setObjectIndex, setObjectMember } from "./object-writes";
+import { mayBeRefused } from "./refusals";
 
 let pendingCheck: usize = 0;
 
@@ -134,8 +135,10 @@ export function assign(at: Instruction, index: u32): void {
   const old = at.sub == ASSIGN_SET ? <usize>0 : startingValue(target);
   if (at.sub == ASSIGN_COALESCE) value = coalesced(old, value);
   else if (at.sub != ASSIGN_SET) value = binary(operatorOf(at.sub), 0, old, value, <usize>at.start, <usize>at.end);
-  // An addition that was refused leaves the variable as it was.
-  if (at.sub == ASSIGN_SET && isLoose(value) && kindOf(<usize>target.value) != 0) value = choice(<usize>target.value, value);
+  // What is refused leaves the variable as it was.
+  const before = at.sub == ASSIGN_SET ? <usize>target.value : old;
+  const refusable = (at.sub == ASSIGN_SET && isLoose(value)) || (isText(value) && mayBeRefused(index));
+  if (kindOf(before) != 0 && refusable) value = choice(before, value);
   const made = writeSlot(target, value, index);
   pop();
   const check = pendingCheck;

@@ -72,8 +72,8 @@ import { SITE_ALIAS, SITE_AMBIGUOUS, SITE_COMPUTED, SITE_PIPED, SITE_POSSIBLE, S
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
-import { isText } from "../values/partial";
-import { newStep } from "../values/steps";
+import { isRunAt, isText, RUN_BYTES, withoutRuns } from "../values/partial";
+import { newStep, stepsOf } from "../values/steps";
 import {
   COMMAND_AMBIGUOUS,
   KIND_ARRAY,
@@ -81,6 +81,7 @@ import {
   KIND_CHOICE,
   KIND_COMMAND,
   KIND_NULL,
+  KIND_PARTIAL,
   KIND_REFERENCE,
   KIND_STRING,
   KIND_UNKNOWN,
@@ -237,6 +238,10 @@ function resolve(name: usize, nameAt: u32, before: usize): void {
     resolveChoice(name);
     return;
   }
+  if (kind == KIND_PARTIAL) {
+    resolvePartial(name, nameAt, before);
+    return;
+  }
   if (isObject(name, OBJECT_MODULE)) {
     resolveInModule(before);
     return;
@@ -310,6 +315,22 @@ function resolveInModule(before: usize): void {
   setInvocationName(<usize>value.a, <usize>value.b, value.steps);
   flags |= SITE_COMPUTED;
   resolveText(before);
+}
+
+/**
+ * A name of which a part is not known: a watched command or a shell, if it is one once the unknown parts are empty, or a module or
+ * folder in front of it.
+ */
+function resolvePartial(name: usize, nameAt: u32, before: usize): void {
+  const slash = load<u8>(textAt(name) + RUN_BYTES);
+  const whole = isRunAt(textAt(name)) && slash == 92 ? name : withoutRuns(name);
+  setInvocationName(textAt(whole), textLength(whole), nameSteps(nameAt, stepsOf(name)));
+  flags |= SITE_COMPUTED;
+  cutModule();
+  const index = watchedIndex(nameText, nameLength);
+  if (index >= 0) invokeWatched(<u32>index);
+  else if (isShellPath()) runShellPath();
+  else unknownCommand(before);
 }
 
 function resolveChoice(name: usize): void {

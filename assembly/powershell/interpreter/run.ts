@@ -188,6 +188,7 @@ import {
 } from "./loops";
 import { getIndex, getMember, invokeMember } from "./members";
 import { weigh } from "./operator-work";
+import { noteOperator, noteOutcome, unlessRefused } from "./refusals";
 import { answer } from "./resume";
 import { carryOutDeferred } from "./run-deferred";
 import { nextTopStatement } from "./statements";
@@ -232,7 +233,10 @@ function handOn(value: usize): void {
   if (frame.kind == FRAME_NATIVE) answer(frame.sub, value);
   else if (frame.kind == FRAME_CALL && frame.sub == PHASE_CHECK) checkEnded();
   else if (frame.kind == FRAME_CALL && frame.sub == PHASE_HANDED) handedEnded();
-  else push(value);
+  else {
+    noteOutcome(instruction(pc - 1), value);
+    push(value);
+  }
 }
 
 function execute(at: Instruction, index: u32): void {
@@ -241,6 +245,7 @@ function execute(at: Instruction, index: u32): void {
   else if (op < OP_COMMAND_BEGIN) {
     weigh(at);
     executeOperator(at, index);
+    noteOperator(at);
   } else if (op < OP_BLOCK) executeCommand(at, index);
   else if (op < OP_IF) executeDefinition(at, index);
   else executeStatement(at, index);
@@ -297,7 +302,7 @@ function executeValue(at: Instruction, index: u32): void {
       break;
     }
     case OP_EMIT:
-      emit(pop());
+      emit(unlessRefused(pop(), index));
       break;
     case OP_DROP: {
       const dropped = pop();

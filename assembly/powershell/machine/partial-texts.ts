@@ -5,7 +5,8 @@
  * A run may hold a quote, a semicolon, a newline, a definition. So of what such a text calls, no value is claimed: neither what
  * stands at or after the first run, nor what touches it, nor variables, splats, defaults, piped input. The one exception: a token
  * without escapes that stands in the text itself and ends at least one byte in front of the first run. Nothing after a token
- * changes it, and a comma that goes on with it makes a list, which neither mailbox nor path takes.
+ * changes it, and a comma that goes on with it makes a list, which neither mailbox nor path takes. A bare word that the first run
+ * goes on with keeps its start: nothing calls a method of a bare word, as `'.Replace('a', 'b')` does of a quoted one.
  * When the text has run, whatever it could reach may have been written (calls.ts).
  */
 import { FLAG_PARTIAL, instruction, OP_BLOCK } from "../program";
@@ -17,8 +18,8 @@ import {
   Site,
   SiteElement,
 } from "../site";
-import { kindOf, unknown } from "../values/constants";
-import { firstRun, isRunAt, RUN_BYTES } from "../values/partial";
+import { kindOf, text, unknown } from "../values/constants";
+import { firstRun, isRunAt, joined, RUN_BYTES, runText } from "../values/partial";
 import { KIND_STRING, Value } from "../values/value";
 import { BODY_TEXT, TextBody } from "./bodies";
 import { FRAME_CALL, frameAt, frameCount } from "./frames";
@@ -63,17 +64,29 @@ function textHere(): usize {
 function isToken(element: SiteElement, body: usize): bool {
   if (body == 0 || kindOf(<usize>element.value) != KIND_STRING) return false;
   const value = changetype<Value>(<usize>element.value);
-  const text = changetype<TextBody>(body);
-  if (element.start < text.text || element.end >= text.known) return false;
+  const whole = changetype<TextBody>(body);
+  if (element.start < whole.text || element.end >= whole.known) return false;
   if (value.a < element.start || value.a + value.b > element.end) return false;
   return value.a - element.start <= QUOTE_BYTES && element.end - value.a - value.b <= QUOTE_BYTES;
+}
+
+/** What a bare word of the text starts with, where the first run stands within it: a partial value, or unknown. */
+function headOfWord(element: SiteElement, body: usize): usize {
+  if (body == 0 || kindOf(<usize>element.value) != KIND_STRING) return unknown();
+  const value = changetype<Value>(<usize>element.value);
+  const whole = changetype<TextBody>(body);
+  if (value.a < whole.text || value.a >= whole.known || value.a + value.b <= whole.known) return unknown();
+  const before = load<u8>(<usize>value.a - 1);
+  const first = load<u8>(<usize>value.a);
+  const isBare = (before == 32 || before == 58) && (first == 47 || first == 92 || (first | 32) - 97 < 26);
+  return isBare ? joined(text(<usize>value.a, <usize>(whole.known - value.a)), runText()) : unknown();
 }
 
 /** Whether a bare word of the text holds a run: any number of parameters and values may stand there. */
 function holdsRun(element: SiteElement, body: usize): bool {
   if (body == 0 || (element.kind != SITE_ELEMENT_ARGUMENT && element.kind != SITE_ELEMENT_PARAMETER)) return false;
-  const text = changetype<TextBody>(body);
-  if (element.start < text.text || element.end > text.text + text.length) return false;
+  const whole = changetype<TextBody>(body);
+  if (element.start < whole.text || element.end > whole.text + whole.length) return false;
   const first = load<u8>(<usize>element.start);
   if (first == 34 || first == 39) return false;
   return firstRun(<usize>element.start, <usize>(element.end - element.start)) < <usize>element.end;
@@ -89,7 +102,7 @@ export function keepTokens(site: Site): void {
       element.kind = SITE_ELEMENT_UNKNOWN_SPLAT;
       element.splat = RUN_SPLAT;
       element.value = <u32>unknown();
-    } else if (element.value != 0 && !isToken(element, body)) element.value = <u32>unknown();
+    } else if (element.value != 0 && !isToken(element, body)) element.value = <u32>headOfWord(element, body);
     before = element.kind;
   }
   if (site.input != 0) site.input = <u32>unknown();

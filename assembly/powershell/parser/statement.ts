@@ -61,6 +61,7 @@ import {
   resultEnd,
   resultFlags,
   resultKind,
+  resultStart,
   STATEMENT_BEGUN,
 } from "./frames";
 import { endLostString } from "./overflow";
@@ -110,7 +111,7 @@ export function beginStatement(): void {
 /** Writes what becomes of a statement's value in a list. */
 function statementEnd(): void {
   if (resultKind != RESULT_VALUE) return;
-  emit((resultFlags & RESULT_VOID) != 0 ? OP_DROP : OP_EMIT, 0, 0, 0, resultEnd, resultEnd);
+  emit((resultFlags & RESULT_VOID) != 0 ? OP_DROP : OP_EMIT, 0, 0, 0, resultStart, resultEnd);
 }
 
 /** A statement that started at `start` is read. One that took nothing stands on a character that belongs nowhere: it is left out. */

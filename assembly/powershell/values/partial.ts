@@ -12,7 +12,7 @@
 import { equals } from "../../bytes/text";
 import { kindOf, textAt, textLength, unknown } from "./constants";
 import { KIND_PARTIAL, KIND_STRING, newValue, VALUE_ASCII, VALUE_DECODED, VALUE_UNCLAIMABLE, Value } from "./value";
-import { closeText, openText, putBytes } from "./writer";
+import { closeText, openText, putByte, putBytes } from "./writer";
 
 /** aux of a KIND_PARTIAL: it may be a list, or may never have been made. */
 export const PARTIAL_LOOSE: u16 = 1;
@@ -226,6 +226,17 @@ export function commonText(left: usize, right: usize): usize {
   putBytes(a + textLength(left) - tail, tail);
   const made = closePieces();
   return isLoose(left) || isLoose(right) ? withLooseness(made, PARTIAL_LOOSE) : made;
+}
+
+/** The bytes of a partial value without its runs, as a string value: its text where all of them are empty. */
+export function withoutRuns(value: usize): usize {
+  openText();
+  const end = textAt(value) + textLength(value);
+  for (let at = textAt(value); at < end; at++) {
+    if (isRunAt(at)) at += RUN_BYTES - 1;
+    else putByte(load<u8>(at));
+  }
+  return closeText();
 }
 
 /** Whether a value is text, known wholly or in part. */

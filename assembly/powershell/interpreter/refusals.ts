@@ -1,0 +1,52 @@
+/**
+ * Operations that the engine may refuse: arithmetic, a conversion, an index, a method or command whose outcome is not known. The
+ * statement then ends where it stands, and the variable that it would have set keeps its value. PowerShell: statements are caught one by one.
+ */
+import { top } from "../machine/operands";
+import {
+  BINARY_REMAINDER,
+  FLAGS_OF_MACHINE,
+  Instruction,
+  instruction,
+  OP_BINARY,
+  OP_CAST,
+  OP_COMMAND,
+  OP_INDEX,
+  OP_INVOKE,
+} from "../program";
+import { kindOf, unknown } from "../values/constants";
+import { isLoose } from "../values/partial";
+import { KIND_PARTIAL, KIND_UNKNOWN } from "../values/value";
+
+/** Of an operator or command: it may have been refused, in some round. */
+const FLAG_REFUSABLE: u16 = FLAGS_OF_MACHINE;
+
+/** Notes that an instruction gave a value that is not known. */
+export function noteOutcome(at: Instruction, value: usize): void {
+  const op = at.op;
+  const refuses =
+    op == OP_BINARY ? at.sub <= BINARY_REMAINDER : op == OP_CAST || op == OP_INDEX || op == OP_INVOKE || op == OP_COMMAND;
+  if (refuses && (kindOf(value) == KIND_UNKNOWN || isLoose(value))) at.flags |= FLAG_REFUSABLE;
+}
+
+/** The same for the operator that has just put its value on the stack. */
+export function noteOperator(at: Instruction): void {
+  if (at.op <= OP_INDEX) noteOutcome(at, <usize>top(0).value);
+}
+
+/** Whether something in front of the assignment at that index, within its extent, may be refused. */
+export function mayBeRefused(index: u32): bool {
+  const from = instruction(index).start;
+  const end = instruction(index).end;
+  for (let i = index; i != 0; i--) {
+    const at = instruction(i - 1);
+    if (at.start < from || at.start > end) return false;
+    if (at.op >= OP_BINARY && at.op <= OP_COMMAND && (at.flags & FLAG_REFUSABLE) != 0) return true;
+  }
+  return false;
+}
+
+/** What a statement that ends at that index puts out: a text that is known in part may be nothing at all. */
+export function unlessRefused(value: usize, index: u32): usize {
+  return kindOf(value) == KIND_PARTIAL && (isLoose(value) || mayBeRefused(index)) ? unknown() : value;
+}
