@@ -46,7 +46,12 @@ export function mayBeRefused(index: u32): bool {
   return false;
 }
 
-/** What a statement that ends at that index puts out: a text that is known in part may be nothing at all. */
+/**
+ * What a statement that ends at that index puts out: a text that is known in part may be nothing at all. In parentheses, whose
+ * instruction has no extent, what is refused ends the statement around them.
+ */
 export function unlessRefused(value: usize, index: u32): usize {
-  return kindOf(value) == KIND_PARTIAL && (isLoose(value) || mayBeRefused(index)) ? unknown() : value;
+  const at = instruction(index);
+  const isOpen = kindOf(value) == KIND_PARTIAL && at.start != at.end && (isLoose(value) || mayBeRefused(index));
+  return isOpen ? unknown() : value;
 }
