@@ -222,11 +222,26 @@ function isProcessKey(at: usize, end: usize): bool {
   );
 }
 
+/** Whether a word stands at `at`, in any case, perhaps with what cmd takes out between its letters: carets, quotes and their backslash. */
+function isSpelled(at: usize, end: usize, word: string): bool {
+  const units = changetype<usize>(word);
+  for (let i: usize = 0; i < <usize>word.length; i++) {
+    while (i != 0 && at < end && isDropped(load<u8>(at))) at++;
+    if (at >= end || (<u32>load<u8>(at) | 32) != <u32>load<u16>(units + (i << 1))) return false;
+    at++;
+  }
+  return true;
+}
+
+function isDropped(byte: u32): bool {
+  return byte == 0x5e || byte == 0x22 || byte == 0x5c;
+}
+
 /** Whether PowerShell is named, in any case. */
 export function namesShell(at: usize, end: usize): bool {
   for (; at + 4 <= end; at++) {
     if ((<u32>load<u8>(at) | 32) != 0x70) continue;
-    if (startsWithWord(at, end - at, "powershell") || startsWithWord(at, end - at, "pwsh")) return true;
+    if (isSpelled(at, end, "powershell") || isSpelled(at, end, "pwsh")) return true;
   }
   return false;
 }

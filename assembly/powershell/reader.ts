@@ -4,9 +4,9 @@
  */
 import { READ_COMMAND_LINE } from "../blocks/mode";
 import { openLate, resetArena, wasFull } from "../memory/arena";
-import { runProcessLine } from "./builtins/child-shells";
 import { clearLocation } from "./builtins/items";
 import { clearPipelines } from "./builtins/powershell-api";
+import { runProcessLine } from "./builtins/process-lines";
 import { assignBlock } from "./interpreter/assignments";
 import { dropUnreached } from "./interpreter/dead-sites";
 import { readPlain, startPlain } from "./interpreter/plain-invocations";

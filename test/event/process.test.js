@@ -83,12 +83,83 @@ test("cmd: switches that touch, its quotes, carets, several commands, shells wit
   assert.equal(found(sysmon(`cmd /c echo "powershell & powershell -c ${CALL}"`)), null);
 });
 
+test("cmd: carets and quotes within a shell's name, words that a command follows, redirections, parentheses", () => {
+  for (const line of [
+    `cmd /c p^ow^ershell -c "${CALL}"`,
+    `cmd /c po""wershell -c ${CALL}`,
+    `cmd /c (powershell -c ${CALL})`,
+    `cmd /c if exist x (pwsh -c "${CALL}") else echo 1`,
+    `cmd /c if 1==2 (echo 1) else powershell -c "${CALL}"`,
+    `cmd /c for %i in (1 2) do powershell -c "${CALL}"`,
+    `cmd /c powershell <nul 2>&1 -c ${CALL}>nul`,
+    `cmd /c powershell 2> "a & b.txt" -c ${CALL} >> c.txt & exit`,
+    `%COMSPEC% /b /c start /b /min powershell -nop -c ${CALL}`,
+    `%%COMSPEC%% /c "%SystemRoot%\\System32\\powershell.exe" -c ${CALL}`,
+    `cmd /c "%COMSPEC%" /c powershell -c ${CALL}`,
+  ]) {
+    assert.deepEqual(found(sysmon(line)), MATCH, line);
+  }
+  // Carets mean nothing to a program that cmd does not start, and nothing within quotes.
+  assert.equal(found(sysmon(`p^owershell -c "${CALL}"`)), null);
+  assert.equal(found(sysmon(`cmd /c powershell -c "New^-MailboxExportRequest -Mailbox ceo -FilePath ${PATH}"`)), null);
+  assert.equal(found(sysmon(`cmd /c echo powershell -c "${CALL}" > x.cmd`)), null);
+});
+
+test("cmd: a variable may hold anything, so nothing is claimed at or after it; the child's own line has its value", () => {
+  const call = (/** @type {string} */ mailbox, /** @type {string} */ path) =>
+    `powershell -c "New-MailboxExportRequest -Mailbox ${mailbox} -FilePath ${path}"`;
+  for (const [line, mailbox] of /** @type {[string, string | undefined][]} */ ([
+    [`cmd /c ${call("ceo", "\\\\srv\\%USERNAME%.pst")}`, "ceo"],
+    [`cmd /c ${call("ceo", "%TEMP:~0,3%x.pst")}`, "ceo"],
+    [`cmd /c ${call("%USERNAME%", PATH)}`, undefined],
+    [`cmd /c ${call("%%USERNAME%%", PATH)}`, undefined],
+    [`cmd /v:on /c set x=ceo&& ${call("!x!", PATH)}`, undefined],
+    [`cmd /c for %i in (ceo cfo) do ${call("ceo", "\\\\srv\\%i.pst")}`, "ceo"],
+    [`cmd /c for %i in (ceo cfo) do (echo 1 & ${call("ceo", "\\\\srv\\%~ni.pst")})`, "ceo"],
+  ])) {
+    assert.deepEqual(found(sysmon(line)), ["match", mailbox, undefined], line);
+  }
+  // No variables: a percent sign alone, an exclamation mark without `/v`, the line of PowerShell itself.
+  assert.deepEqual(found(sysmon(`cmd /c ${call("'!x!'", PATH)}`)), ["match", "!x!", PATH]);
+  assert.deepEqual(found(sysmon(`cmd /c powershell -c "1..2 | % { 5 % 3 }; ${CALL}"`)), MATCH);
+  assert.deepEqual(found(sysmon(call("ceo", "\\\\srv\\%x%.pst"))), ["match", "ceo", "\\\\srv\\%x%.pst"]);
+});
+
+test("cmd: each shell of a line is a process of its own", () => {
+  const use = `powershell -c "New-MailboxExportRequest -Mailbox $m -FilePath ${PATH}"`;
+  assert.deepEqual(found(sysmon(`cmd /c powershell -c "$m='ceo'" & ${use}`)), ["match", undefined, PATH]);
+  // A quote that the one leaves open does not reach into the other.
+  assert.deepEqual(found(sysmon(`cmd /c powershell -c ' & powershell -c ${CALL}`)), MATCH);
+  detector.reset();
+  const both = detector.inspect(
+    JSON.stringify(sysmon(`cmd /c pwsh -c "${CALL}" || powershell -c "${CALL.replace("ceo", "cfo")}"`)),
+  );
+  assert.deepEqual(
+    both?.calls.map(({ mailbox }) => mailbox),
+    ["ceo", "cfo"],
+  );
+});
+
+test("what is piped into a shell is run where nothing else is told", () => {
+  for (const shell of ["powershell -", "pwsh", "powershell -nop -c -", "powershell -File -"]) {
+    assert.deepEqual(found(sysmon(`cmd /c echo ${CALL} | ${shell}`)), MATCH, shell);
+    assert.equal(detector.read(`'${CALL}' | ${shell}`).verdict, "match", shell);
+  }
+  for (const line of [`echo ${CALL} || powershell -`, `echo ${CALL} | powershell -c 1`, `echo ${CALL} | more & powershell -`]) {
+    assert.equal(found(sysmon(`cmd /c ${line}`)), null, line);
+  }
+});
+
 test("what a launcher is given for a shell is handed over", () => {
   for (const line of [
     `schtasks /create /sc once /tn x /tr "powershell -c \\"${CALL}\\""`,
     `sc.exe create x binPath= "cmd /c powershell -c ${CALL}"`,
     `wmic process call create "powershell -enc ${base64(CALL)}"`,
     `mshta vbscript:CreateObject("WScript.Shell").Run("powershell -enc ${base64(CALL)}")`,
+    `sc create x binPath="cmd /c powershell -c ${CALL}"`,
+    `forfiles /p c:\\windows /m notepad.exe /c "cmd /c powershell -c ${CALL}"`,
+    `conhost.exe --headless powershell -c ${CALL}`,
+    `psexec \\\\ex01 -s cmd /c powershell -c ${CALL}`,
   ]) {
     detector.reset();
     const finding = detector.inspect(JSON.stringify(sysmon(line)));
@@ -140,6 +211,25 @@ test("every event of a started process is read, its parent's line and other even
   ]) {
     assert.equal(found(event), null, JSON.stringify(event));
   }
+});
+
+test("a finding's id is the event's host, channel and number, whatever its line is in", () => {
+  const line = `powershell -c "${CALL}"`;
+  const id = (/** @type {object} */ event) => {
+    detector.reset();
+    return detector.inspect(JSON.stringify(event))?.id;
+  };
+  const event = { EventID: 1, Channel: "Microsoft-Windows-Sysmon/Operational", Computer: "EX01", ParentCommandLine: "x" };
+  const flat = id({ ...event, EventRecordID: 17, CommandLine: line });
+  const xml = `<Event><System><EventID>1</EventID><EventRecordID>17</EventRecordID><Channel>${event.Channel}</Channel><Computer>EX01</Computer></System><EventData><Data Name='CommandLine'>${line}</Data><Data Name='ParentCommandLine'>x</Data></EventData></Event>`;
+  const beats = { winlog: { channel: event.Channel, event_id: "1", record_id: "17", computer_name: "EX01" } };
+  assert.equal(id({ event: xml }), flat);
+  assert.equal(id({ ...beats, process: { parent: { command_line: "x" }, command_line: line } }), flat);
+  assert.notEqual(id({ ...event, EventRecordID: 18, CommandLine: line }), flat);
+  assert.notEqual(id({ ...event, Computer: "EX02", EventRecordID: 17, CommandLine: line }), flat);
+  assert.notEqual(id({ ...event, Channel: "Security", EventRecordID: 17, CommandLine: line }), flat);
+  // Without a number the line tells them apart.
+  assert.notEqual(id({ ...event, CommandLine: line }), id({ ...event, CommandLine: `${line} ` }));
 });
 
 test("the finding says where it was seen, spans the line, and is the same through every module", async () => {

@@ -1,6 +1,7 @@
 /**
  * Blocks and texts among a command's elements, and running several of them one after the other.
  */
+import { CALL_ISOLATED } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { NATIVE_BLOCKS } from "../machine/continuations";
 import { deferText } from "../machine/deferred";
@@ -8,7 +9,7 @@ import { FRAME_NATIVE, FRAMED_ENUMERATES, output, popFrame, pushFrame, stream, t
 import { elements, end, start } from "../machine/invocation";
 import { deliver, goTo, pc } from "../machine/state";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SiteElement } from "../site";
-import { kindOf } from "../values/constants";
+import { kindOf, unknown } from "../values/constants";
 import { countItems, itemAt } from "../values/lists";
 import { KIND_BLOCK } from "../values/value";
 
@@ -37,13 +38,20 @@ export function secondPositional(): usize {
   return 0;
 }
 
-// Frame: a = list of texts or blocks, b = index.
+// Frame: a = list of texts or blocks, b = index, c = CALL_*, d = TEXT_*, e = input.
 
-/** Runs each text of a list in the present scope; what they put out is delivered. */
-export function callTexts(list: usize): void {
+/**
+ * Runs each text or block of a list; what they put out is delivered, unless they run in a process of their own.
+ * @param mode CALL_*: in the present scope, or in what other
+ * @param marks TEXT_* of the texts
+ */
+export function callTexts(list: usize, mode: u32, marks: u32, piped: usize): void {
   const frame = pushFrame(FRAME_NATIVE, NATIVE_BLOCKS, pc);
   frame.flags |= FRAMED_ENUMERATES;
   frame.a = <u32>list;
+  frame.c = mode;
+  frame.d = marks;
+  frame.e = <u32>piped;
   frame.h = start;
   frame.i = end;
   next();
@@ -54,11 +62,11 @@ function next(): void {
   const list = <usize>frame.a;
   if (frame.b < countItems(list)) {
     const item = itemAt(list, frame.b++);
-    if (kindOf(item) == KIND_BLOCK) callBlock(item, 0, 0, 0);
-    else deferText(item, frame.h, frame.i, 0, 0, 0, 0);
+    if (kindOf(item) == KIND_BLOCK) callBlock(item, 0, <usize>frame.e, frame.c);
+    else deferText(item, frame.h, frame.i, frame.c, frame.d, 0, 0);
     return;
   }
-  const value = stream(frame);
+  const value = (frame.c & CALL_ISOLATED) != 0 ? unknown() : stream(frame);
   const after = frame.next;
   popFrame();
   goTo(after);

@@ -3,16 +3,12 @@
  * services and remote process creation. PowerShell: CommandLineParameterParser.
  */
 
-import { isWord } from "../../bytes/literal";
+import { isWord, startsWithWord } from "../../bytes/literal";
 import { REASON_CHILD_SHELL, REASON_DECODED } from "../../contract";
 import { TEXT_HANDED_OVER, TEXT_ISOLATED } from "../machine/bodies";
 import { CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
-import { callBlock } from "../machine/calls";
-import { NATIVE_INSTEAD } from "../machine/continuations";
-import { deferText } from "../machine/deferred";
-import { FRAME_NATIVE, pushFrame } from "../machine/frames";
 import { bindWords, bound, elements, end, input, nameLength, nameText, setInvocation, start } from "../machine/invocation";
-import { deliver, pc } from "../machine/state";
+import { deliver } from "../machine/state";
 import { writtenTo } from "../machine/written-files";
 import { OPERATOR_NONE } from "../program";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SITE_ELEMENT_PARAMETER_VALUE, SiteElement } from "../site";
@@ -26,16 +22,15 @@ import { countEntries, valueAt } from "../values/tables";
 import { knownText } from "../values/text";
 import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_TABLE } from "../values/value";
 import { openText, putByte } from "../values/writer";
+import { callTexts } from "./block-runs";
+import { afterSwitch, beginPieces, isPiped, nextPiece } from "./cmd-lines";
 import {
-  beginPieces,
-  behindSwitch,
   cursor,
   dashOf,
   firstWord,
   isOption,
   lineOf,
   MAX_WORDS,
-  nextPiece,
   SHELL_CMD,
   SHELL_CORE,
   SHELL_POWERSHELL,
@@ -111,68 +106,103 @@ function takesWord(word: usize): bool {
  * Reads what a shell's words say.
  * @param from first word after the program
  */
-function runWords(shell: i32, words: usize, from: u32, handed: bool): void {
-  if (kindOf(words) != KIND_ARRAY) give(0, handed);
-  else if (shell == SHELL_CMD) runCmdText(lineOf(words, from), handed);
-  else give(shell == 0 ? 0 : textOf(words, from, shell), handed);
+export function runWords(shell: i32, words: usize, from: u32, handed: bool): void {
+  const isKnown = kindOf(words) == KIND_ARRAY;
+  if (isKnown && shell == SHELL_CMD) {
+    runCmdText(lineOf(words, from), handed);
+    return;
+  }
+  const codes = newList(1);
+  if (isKnown && shell != 0) addCode(codes, textOf(words, from, shell, inputText()));
+  give(codes, handed);
 }
 
-/** Runs what a shell is told to run: a text, or a block of the caller's own; 0 for what is not known. */
-function give(code: usize, handed: bool): void {
-  if (code == 0) deliver(unknown());
-  else if (kindOf(code) == KIND_BLOCK) callBlock(code, 0, input, CALL_SCOPE | CALL_ISOLATED);
-  else runText(code, handed);
+/** Adds what a shell is told to run, if it is known. */
+function addCode(codes: usize, code: usize): void {
+  if (code != 0) append(codes, code);
 }
 
-/** Shells started through shells that are followed. */
-const MAX_SHELLS = 8;
+/** Runs what shells are told to run, each a text, or a block of the caller's own, in a process of its own. */
+function give(codes: usize, handed: bool): void {
+  if (countItems(codes) == 0) deliver(unknown());
+  else callTexts(codes, CALL_SCOPE | CALL_ISOLATED, TEXT_ISOLATED | (handed ? TEXT_HANDED_OVER : 0), input);
+}
 
-/** The first word that is a shell, after cmd's `start` and `call`; the number of words if the first is another program. */
+/** What is piped into the command, as a shell reads it; 0 if that is not known. */
+function inputText(): usize {
+  if (input == 0 || kindOf(input) != KIND_ARRAY || !isKnownList(input) || countItems(input) == 0) return 0;
+  openText();
+  for (let i: u32 = 0; i < countItems(input) && i < MAX_WORDS; i++) {
+    putPiece(knownText(itemAt(input, i)));
+    putByte(10);
+  }
+  return derive(closePieces(), REASON_CHILD_SHELL, <usize>start, <usize>end, itemAt(input, 0), 0, 0);
+}
+
+/** cmd's lines within one line that are followed. */
+const MAX_LINES: u32 = 8;
+
+/** The first word that is a shell, after a word of cmd's that a command follows; the number of words if the first is another program. */
 function programOf(words: usize): u32 {
   const count = countItems(words);
   if (count == 0 || shellOf(itemAt(words, 0)) != 0) return 0;
-  const first = itemAt(words, 0);
-  const isStart = isWord(textAt(first), textLength(first), "start") || isWord(textAt(first), textLength(first), "call");
-  if (!isStart) return count;
+  if (!isPrefix(itemAt(words, 0))) return count;
   let at: u32 = 1;
   while (at < count && shellOf(itemAt(words, at)) == 0) at++;
   return at;
 }
 
-/** Runs what cmd is told: the texts of all shells it starts, one below the other, or what a cmd within is told. */
+/** Whether a command of cmd's is followed by another. */
+function isPrefix(word: usize): bool {
+  const bytes = textAt(word);
+  const length = textLength(word);
+  return (
+    isWord(bytes, length, "start") ||
+    isWord(bytes, length, "call") ||
+    isWord(bytes, length, "if") ||
+    isWord(bytes, length, "else") ||
+    isWord(bytes, length, "for") ||
+    isWord(bytes, length, "do")
+  );
+}
+
+/** What `echo` says in a command of cmd's, 0 if that is another. */
+function said(command: usize): usize {
+  const length = textLength(command);
+  if (length < 6 || !startsWithWord(textAt(command), length, "echo")) return 0;
+  return derive(text(textAt(command) + 5, length - 5), REASON_CHILD_SHELL, <usize>start, <usize>end, command, 0, 0);
+}
+
+/** Runs what cmd is told: what all shells are told that it starts, and those that a cmd within starts. */
 function runCmdText(line: usize, handed: bool): void {
-  let all: usize = 0;
-  for (let rounds = 0; rounds < MAX_SHELLS && line != 0 && all == 0; rounds++) {
-    const told = behindSwitch(line);
-    line = 0;
+  const codes = newList(4);
+  const lines = newList(1);
+  if (line != 0) append(lines, line);
+  for (let next: u32 = 0; next < countItems(lines) && next < MAX_LINES; next++) {
+    const told = afterSwitch(itemAt(lines, next));
+    if (told == 0) continue;
+    let before: usize = 0;
     beginPieces();
-    while (told != 0) {
+    while (true) {
       const command = nextPiece(told);
       if (command == 0) break;
       const words = newList(8);
       splitLine(command, words);
       const at = programOf(words);
-      if (at >= countItems(words)) continue;
-      const shell = shellOf(itemAt(words, at));
-      if (shell == SHELL_CMD) line = command;
-      else if (shell != 0) all = below(all, textOf(words, at + 1, shell));
+      const shell = at < countItems(words) ? shellOf(itemAt(words, at)) : 0;
+      if (shell == SHELL_CMD) append(lines, command);
+      else if (shell != 0) addCode(codes, textOf(words, at + 1, shell, isPiped ? before : 0));
+      before = said(command);
     }
   }
-  give(all, handed);
+  give(codes, handed);
 }
 
-/** One text below another, either of which may be missing. */
-function below(upper: usize, lower: usize): usize {
-  if (upper == 0 || lower == 0 || !isText(upper) || !isText(lower)) return upper == 0 ? lower : upper;
-  openText();
-  putPiece(upper);
-  putByte(10);
-  putPiece(lower);
-  return derive(closePieces(), REASON_CHILD_SHELL, <usize>start, <usize>end, upper, lower, 0);
-}
-
-/** What the words after PowerShell tell it to run: a text, a block, or 0. */
-function textOf(words: usize, from: u32, shell: i32): usize {
+/**
+ * What the words after PowerShell tell it to run: a text, a block, or 0.
+ * @param piped the text that it gets as its input, which it runs where nothing else is told; 0 if that is not known
+ */
+function textOf(words: usize, from: u32, shell: i32, piped: usize): usize {
   const count = countItems(words);
   let at = from;
   while (at < count) {
@@ -184,16 +214,15 @@ function textOf(words: usize, from: u32, shell: i32): usize {
       at += 2;
       continue;
     }
-    if (isOption(word, "command", 1)) return joined(words, at + 1, count);
+    if (isOption(word, "command", 1)) return at + 2 == count && isLoneDash(next) ? piped : joined(words, at + 1, count);
     if (isOption(word, "commandwithargs", 8) || isOption(word, "cwa", 3)) return joined(words, at + 1, at + 2);
-    if (isOption(word, "file", 1)) return contentOf(next);
+    if (isOption(word, "file", 1)) return isLoneDash(next) ? piped : contentOf(next);
     const dash = dashOf(word);
-    // A dash alone: the text comes from elsewhere.
-    if (dash != 0 && dash == textLength(word)) return 0;
+    if (dash != 0 && dash == textLength(word)) return piped;
     if (dash == 0) return shell == SHELL_CORE ? contentOf(word) : joined(words, at, count);
     at++;
   }
-  return 0;
+  return piped;
 }
 
 /** `-File path`: a script, which the text itself may have written. */
@@ -208,40 +237,8 @@ export function createProcess(line: usize, from: u32, to: u32): void {
   else deliver(unknown());
 }
 
-/** Runs the line of a process that was started: what its shell is told, or a line for a shell that it hands on. */
-export function runProcessLine(line: usize, from: u32, to: u32): void {
-  setInvocation(0, 0, from, to, OPERATOR_NONE);
-  if (startsShell(line)) {
-    runLine(line, false);
-    return;
-  }
-  const words = newList(8);
-  splitLine(line, words);
-  const count = countItems(words);
-  let nested: usize = 0;
-  for (let i: u32 = 1; i < count && nested == 0; i++) if (startsShell(itemAt(words, i))) nested = itemAt(words, i);
-  if (nested == 0) nested = lineWithin(line);
-  if (nested == 0) deliver(unknown());
-  else runLine(nested, true);
-}
-
-/** The line for a shell in a line that another language reads: `vbscript:…Run("powershell …")`, up to the quote. 0 for none. */
-function lineWithin(line: usize): usize {
-  const bytes = textAt(line);
-  const length = textLength(line);
-  for (let at: usize = 0; at < length; at++) {
-    const byte = <u32>load<u8>(bytes + at);
-    if (byte != 34 && byte != 39) continue;
-    let close = at + 1;
-    while (close < length && <u32>load<u8>(bytes + close) != byte) close++;
-    const within = withSteps(text(bytes + at + 1, close - at - 1), stepsOf(line));
-    if (startsShell(within)) return within;
-  }
-  return 0;
-}
-
 /** Runs a line that starts a shell. */
-function runLine(line: usize, handed: bool): void {
+export function runLine(line: usize, handed: bool): void {
   const shell = shellOf(firstWord(line));
   if (shell == SHELL_CMD) {
     runCmdText(withSteps(text(textAt(line) + cursor, textLength(line) - cursor), stepsOf(line)), handed);
@@ -252,12 +249,12 @@ function runLine(line: usize, handed: bool): void {
   runWords(shell, words, 1, handed);
 }
 
-/** Words joined by blanks, as PowerShell joins what follows `-Command`; a lone dash stands for what comes in. */
+/** Words joined by blanks, as PowerShell joins what follows `-Command`. */
 function joined(words: usize, from: u32, after: u32): usize {
   const count = min<u32>(after, countItems(words));
   if (from >= count) return 0;
   const first = itemAt(words, from);
-  if (from + 1 == count && (kindOf(first) == KIND_BLOCK || isLoneDash(first))) return kindOf(first) == KIND_BLOCK ? first : 0;
+  if (from + 1 == count && kindOf(first) == KIND_BLOCK) return first;
   openText();
   for (let i = from; i < count; i++) {
     putPiece(itemAt(words, i));
@@ -275,12 +272,6 @@ function decoded(word: usize): usize {
   const bytes = fromBase64(word);
   if (bytes == 0) return 0;
   return derive(decode(ENCODING_UTF16, bytes, byteCount()), REASON_DECODED, <usize>start, <usize>end, word, 0, 1);
-}
-
-function runText(line: usize, handed: bool): void {
-  const marks = handed ? TEXT_HANDED_OVER | TEXT_ISOLATED : TEXT_ISOLATED;
-  pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
-  deferText(line, start, end, CALL_SCOPE | CALL_ISOLATED, marks, 0, 0);
 }
 
 /** A program and its arguments (text, a list, or none). */
@@ -322,7 +313,7 @@ export function startProcess(program: usize, args: usize): void {
 }
 
 /** Whether a text is a command line that starts a shell. */
-function startsShell(line: usize): bool {
+export function startsShell(line: usize): bool {
   if (!isText(line)) return false;
   const word = firstWord(line);
   return word != 0 && shellOf(word) != 0;

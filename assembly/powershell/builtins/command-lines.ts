@@ -1,10 +1,10 @@
 /**
- * Command lines as Windows programs cut them: words by Microsoft's C run-time library, commands by cmd, options by PowerShell. All
- * texts are values; what is made lives in the arena.
+ * Command lines as Windows programs cut them: words by Microsoft's C run-time library, options by PowerShell. All texts are values; what
+ * is made lives in the arena.
  */
 import { endsWithWord, isWord } from "../../bytes/literal";
 import { lower } from "../../bytes/text";
-import { take } from "../../memory/arena";
+import { release, take } from "../../memory/arena";
 import { kindOf, text, textAt, textLength } from "../values/constants";
 import { append, countItems, itemAt } from "../values/lists";
 import { isRunAt, isText, RUN_BYTES } from "../values/partial";
@@ -54,10 +54,16 @@ function nextWord(line: usize): usize {
     }
   }
   cursor = at;
+  return cutOf(line, room, size);
+}
+
+/** A text that was cut out of a line into room that is larger: what it does not need is given back. */
+export function cutOf(line: usize, room: usize, size: usize): usize {
+  release((room + size + 7) & ~7);
   return withSteps(text(room, size), stepsOf(line));
 }
 
-const QUOTE: u8 = 34;
+export const QUOTE: u8 = 34;
 const BACKSLASH: u8 = 92;
 
 /** The first word of a line; `cursor` is after it. */
@@ -76,7 +82,8 @@ export function splitLine(line: usize, list: usize): void {
   }
 }
 
-function isBlank(byte: u32): bool {
+/** Whether a byte parts words. */
+export function isBlank(byte: u32): bool {
   return byte == 32 || byte == 9;
 }
 
@@ -101,7 +108,12 @@ export function shellOf(value: usize): i32 {
   if (endsWithWord(name, length, ".exe")) length -= 4;
   if (isWord(name, length, "powershell")) return SHELL_POWERSHELL;
   if (isWord(name, length, "pwsh")) return SHELL_CORE;
-  return isWord(name, length, "cmd") ? SHELL_CMD : 0;
+  return isWord(name, length, "cmd") || isCommandProcessor(name, length) ? SHELL_CMD : 0;
+}
+
+/** Whether a text is `%ComSpec%`, which is cmd wherever Windows runs; Sysmon may double the percent signs. */
+export function isCommandProcessor(name: usize, length: usize): bool {
+  return isWord(name, length, "%comspec%") || isWord(name, length, "%%comspec%%");
 }
 
 /** Bytes of the dash or slash that an option begins with: `-`, `/`, U+2013 to U+2015, or two dashes alike; 0 for none. */
@@ -155,76 +167,9 @@ export function lineOf(words: usize, from: u32): usize {
   return text(room, to - room);
 }
 
-function hasBlank(word: usize): bool {
+/** Whether a word needs quotes. */
+export function hasBlank(word: usize): bool {
   const bytes = textAt(word);
   for (let i: usize = 0; i < textLength(word); i++) if (isBlank(load<u8>(bytes + i))) return true;
   return textLength(word) == 0;
-}
-
-/** What follows `/c`, `/k` or `/r` in cmd's own line; 0 if none does. The switch may touch what follows. */
-export function behindSwitch(line: usize): usize {
-  const bytes = textAt(line);
-  const length = textLength(line);
-  for (let at: usize = 0; at + 1 < length; at++) {
-    const letter = lower(load<u8>(bytes + at + 1));
-    if (load<u8>(bytes + at) != 47 || (letter != 0x63 && letter != 0x6b && letter != 0x72)) continue;
-    return stripQuotes(withSteps(text(bytes + at + 2, length - at - 2), stepsOf(line)));
-  }
-  return 0;
-}
-
-/** cmd drops the first and the last quote of its text, unless the only two are around a program that more follows. */
-function stripQuotes(line: usize): usize {
-  const bytes = textAt(line);
-  let from: usize = 0;
-  let to = textLength(line);
-  while (from < to && isBlank(load<u8>(bytes + from))) from++;
-  while (to > from && isBlank(load<u8>(bytes + to - 1))) to--;
-  if (to - from < 2 || load<u8>(bytes + from) != QUOTE) return line;
-  let quotes: u32 = 0;
-  let last = from;
-  for (let at = from; at < to; at++) {
-    if (load<u8>(bytes + at) != QUOTE) continue;
-    quotes++;
-    last = at;
-  }
-  if (quotes < 2 || (quotes == 2 && last + 1 < to)) return line;
-  const room = take(to - from);
-  if (room == 0) return line;
-  memory.copy(room, bytes + from + 1, last - from - 1);
-  memory.copy(room + (last - from - 1), bytes + last + 1, to - last - 1);
-  return withSteps(text(room, to - from - 2), stepsOf(line));
-}
-
-/** The next command of cmd's text: up to `&` or `|` outside of quotes, without carets; 0 after the last. */
-export function nextPiece(line: usize): usize {
-  const bytes = textAt(line);
-  const length = textLength(line);
-  while (piece < length && isJoint(load<u8>(bytes + piece))) piece++;
-  if (piece >= length) return 0;
-  const room = take(length - piece + 1);
-  if (room == 0) return 0;
-  let size: usize = 0;
-  let quoted = false;
-  for (; piece < length; piece++) {
-    let byte = load<u8>(bytes + piece);
-    if (byte == QUOTE) quoted = !quoted;
-    else if (!quoted && byte == 94 && piece + 1 < length) byte = load<u8>(bytes + ++piece);
-    else if (!quoted && (byte == 38 || byte == 124)) break;
-    store<u8>(room + size++, byte);
-  }
-  return withSteps(text(room, size), stepsOf(line));
-}
-
-/** Where in cmd's text `nextPiece` stands. */
-let piece: usize = 0;
-
-/** Begins cmd's text. */
-export function beginPieces(): void {
-  piece = 0;
-}
-
-/** What stands between cmd's commands, and in front of one. */
-function isJoint(byte: u32): bool {
-  return isBlank(byte) || byte == 38 || byte == 124 || byte == 64 || byte == 40;
 }

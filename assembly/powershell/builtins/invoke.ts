@@ -29,7 +29,7 @@ export function runExpression(): void {
   bindWords("command0");
   const given = bound(0) != 0 ? bound(0) : onlyInput();
   if (given == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input)) {
-    callTexts(input);
+    callTexts(input, 0, 0, 0);
     return;
   }
   evaluate(given == 0 ? unknown() : given);

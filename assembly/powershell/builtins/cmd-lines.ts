@@ -1,0 +1,180 @@
+/**
+ * The language of cmd: what follows its switch, cut into commands at `&`, `|` and parentheses outside of quotes, without carets and
+ * redirections. A variable may hold any text, so it becomes a run (values/partial.ts); its value is known to the child's own event alone.
+ */
+import { isWord, startsWithWord } from "../../bytes/literal";
+import { lower } from "../../bytes/text";
+import { take } from "../../memory/arena";
+import { text, textAt, textLength } from "../values/constants";
+import { RUN_BYTES, someText } from "../values/partial";
+import { stepsOf, withSteps } from "../values/steps";
+import { cutOf, isBlank, isCommandProcessor, QUOTE } from "./command-lines";
+
+const AMPERSAND: u8 = 38;
+const OPENING: u8 = 40;
+const CLOSING: u8 = 41;
+const BAR: u8 = 124;
+const CARET: u8 = 94;
+const PERCENT: u8 = 37;
+const BANG: u8 = 33;
+/** A digit in front of `>` names what is redirected. */
+const LESS: u8 = 60;
+const GREATER: u8 = 62;
+
+/** Whether `!name!` is a variable: cmd was started with `/v`. */
+let isDelayed: bool = false;
+
+/** What follows `/c`, `/k` or `/r` in cmd's own line; 0 if none does. The switch may touch what follows. */
+export function afterSwitch(line: usize): usize {
+  const bytes = textAt(line);
+  const length = textLength(line);
+  isDelayed = false;
+  for (let at: usize = 0; at + 1 < length; at++) {
+    if (load<u8>(bytes + at) != 47) continue;
+    const letter = lower(load<u8>(bytes + at + 1));
+    if (letter == 0x76) isDelayed = !startsWithWord(bytes + at + 2, length - at - 2, ":off");
+    if (letter != 0x63 && letter != 0x6b && letter != 0x72) continue;
+    return stripQuotes(withSteps(text(bytes + at + 2, length - at - 2), stepsOf(line)));
+  }
+  return 0;
+}
+
+/** cmd drops the first and the last quote of its text, unless the only two are around a program that more follows. */
+function stripQuotes(line: usize): usize {
+  const bytes = textAt(line);
+  let from: usize = 0;
+  let to = textLength(line);
+  while (from < to && isBlank(load<u8>(bytes + from))) from++;
+  while (to > from && isBlank(load<u8>(bytes + to - 1))) to--;
+  if (to - from < 2 || load<u8>(bytes + from) != QUOTE) return line;
+  let quotes: u32 = 0;
+  let last = from;
+  for (let at = from; at < to; at++) {
+    if (load<u8>(bytes + at) != QUOTE) continue;
+    quotes++;
+    last = at;
+  }
+  if (quotes < 2 || (quotes == 2 && last + 1 < to)) return line;
+  const room = take(to - from);
+  if (room == 0) return line;
+  memory.copy(room, bytes + from + 1, last - from - 1);
+  memory.copy(room + (last - from - 1), bytes + last + 1, to - last - 1);
+  return withSteps(text(room, to - from - 2), stepsOf(line));
+}
+
+/** Where in cmd's text `nextPiece` stands, its open parentheses, and whether a `for` came, whose variables have one letter. */
+let piece: usize = 0;
+let depth: u32 = 0;
+let hasFor: bool = false;
+/** Whether the last command's input is what the one before it puts out. */
+export let isPiped: bool = false;
+
+/** Begins cmd's text. */
+export function beginPieces(): void {
+  piece = 0;
+  depth = 0;
+  hasFor = false;
+}
+
+/** Passes what stands between commands, and in front of one. */
+function passJoints(bytes: usize, length: usize): void {
+  let bars = 0;
+  for (; piece < length; piece++) {
+    const byte = load<u8>(bytes + piece);
+    if (byte == OPENING) depth++;
+    else if (byte == CLOSING) depth -= <u32>(depth != 0);
+    else if (byte == BAR) bars++;
+    else if (!isBlank(byte) && byte != AMPERSAND && byte != 64) break;
+  }
+  isPiped = bars == 1;
+}
+
+function isNameByte(byte: u32): bool {
+  return byte - 48 < 10 || (byte | 32) - 97 < 26 || byte == 0x5f || byte == 0x28 || byte == 0x29 || byte == 0x2e || byte == 0x2d;
+}
+
+/** Address after the variable at `at`: `%name%`, `%name:~1,2%`, `%name:a=b%`, the like with `!`, `%i` and `%~ni` of a `for`; 0 if it is none. */
+function variableEnd(at: usize, end: usize): usize {
+  const sign = load<u8>(at++);
+  if (sign != PERCENT && (sign != BANG || !isDelayed)) return 0;
+  const start = at;
+  const isDoubled = sign == PERCENT && at < end && load<u8>(at) == PERCENT;
+  if (isDoubled) at++;
+  const name = at;
+  while (at < end && isNameByte(load<u8>(at))) at++;
+  if (at > name && at < end && load<u8>(at) == 58) while (at < end && load<u8>(at) != sign) at++;
+  const isNamed = at > name && (<u32>load<u8>(name) | 32) - 97 < 26;
+  if (isNamed && at < end && load<u8>(at) == sign) return isDoubled && at + 1 < end && load<u8>(at + 1) == sign ? at + 2 : at + 1;
+  if (!hasFor || sign != PERCENT) return 0;
+  at = start;
+  const isModified = at < end && load<u8>(at) == 126;
+  if (isModified) at++;
+  const letters = at;
+  while (at < end && (<u32>load<u8>(at) | 32) - 97 < 26 && (isModified || at == letters)) at++;
+  return at == letters ? 0 : at;
+}
+
+/** Address after the redirection at `at`: its signs, blanks, and the word that follows. */
+function redirectionEnd(at: usize, end: usize): usize {
+  while (at < end && (load<u8>(at) == LESS || load<u8>(at) == GREATER || load<u8>(at) == AMPERSAND)) at++;
+  while (at < end && isBlank(load<u8>(at))) at++;
+  let quoted = false;
+  for (; at < end; at++) {
+    const byte = load<u8>(at);
+    if (byte == QUOTE) quoted = !quoted;
+    if (!quoted && (isBlank(byte) || byte == AMPERSAND || byte == BAR || byte == CLOSING || byte == LESS || byte == GREATER))
+      break;
+  }
+  return at;
+}
+
+/** Whether a command's first word is one that commands follow. */
+function isControl(command: usize, length: usize): bool {
+  let size: usize = 0;
+  while (size < length && (<u32>load<u8>(command + size) | 32) - 97 < 26) size++;
+  if (isWord(command, size, "for")) hasFor = true;
+  return (
+    isWord(command, size, "if") || isWord(command, size, "for") || isWord(command, size, "else") || isWord(command, size, "do")
+  );
+}
+
+/** The next command of cmd's text, as a value; 0 after the last. */
+export function nextPiece(line: usize): usize {
+  const bytes = textAt(line);
+  const length = textLength(line);
+  passJoints(bytes, length);
+  if (piece >= length) return 0;
+  // A variable of two bytes becomes a run of three.
+  const room = take((length - piece) * 2 + RUN_BYTES);
+  if (room == 0) return 0;
+  let size: usize = 0;
+  let quoted = false;
+  for (; piece < length; piece++) {
+    const isEscaped = !quoted && load<u8>(bytes + piece) == CARET && piece + 1 < length;
+    if (isEscaped) piece++;
+    const byte = load<u8>(bytes + piece);
+    const after = variableEnd(bytes + piece, bytes + length);
+    if (after != 0) {
+      const from = bytes + piece;
+      const isProgram = size <= 1 && isCommandProcessor(from, after - from);
+      memory.copy(room + size, isProgram ? from : textAt(someText()), isProgram ? after - from : RUN_BYTES);
+      size += isProgram ? after - from : RUN_BYTES;
+      piece = after - bytes - 1;
+      continue;
+    }
+    if (byte == QUOTE) quoted = !quoted;
+    if (!quoted && !isEscaped) {
+      if (byte == AMPERSAND || byte == BAR || (byte == CLOSING && depth != 0)) break;
+      if (byte == OPENING && size != 0 && isBlank(load<u8>(room + size - 1)) && isControl(room, size)) break;
+      if (byte == LESS || byte == GREATER) {
+        if (size > 1 && <u32>load<u8>(room + size - 1) - 48 < 10 && isBlank(load<u8>(room + size - 2))) size--;
+        piece = redirectionEnd(bytes + piece, bytes + length) - bytes - 1;
+        store<u8>(room + size++, 32);
+        continue;
+      }
+    }
+    store<u8>(room + size++, byte);
+  }
+  isControl(room, size);
+  return cutOf(line, room, size);
+}
