@@ -1,6 +1,7 @@
 /**
  * The detector on one screen: bytes of a record in, a finding or nothing out.
  */
+import { replayed } from "./blocks/plan";
 import { clearStore } from "./blocks/store";
 import {
   COUNTER_EVENTS,
@@ -23,69 +24,38 @@ import { RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./event/record";
 import { setFindingName } from "./event/walk";
 import { configuredField, configuredFieldLength, readSettings } from "./exchange/settings";
 import { findingClosing, findingSeverity, findingVerdict, hasFinding } from "./finding/finding";
-import { memberLength, memberValue, rewriteMember, writeMember } from "./finding/splice";
-import { ownRecordLength, writeLost, writeStatus } from "./finding/status";
+import { rewriteMember, writeMember } from "./finding/splice";
+import { writeLost, writeStatus } from "./finding/status";
+import { Written } from "./finding/written";
 import { GATED } from "./gates";
-import {
-  beginJudgement,
-  confirmFinding,
-  judgeBlock,
-  prepareGate,
-  replay,
-  replayBytes,
-  replayClosing,
-  replaySeverity,
-  replayVerdict,
-} from "./judgement";
+import { beginJudgement, confirmFinding, judgeBlock, prepareGate, replayClosing } from "./judgement";
 import { addCount, clearCounts } from "./memory/counters";
 import { roomFor } from "./memory/exchange";
 
 /** Room beyond the record that a judgement needs: decoded texts, then the finding, with zero bytes after. */
 export const EXTRA_ROOM: u64 = <u64>MAX_FINDING_BYTES + 4096;
 
-let outcomeKind: i32 = OUTCOME_CLEAN;
-let verdict: u32 = 0;
-let severity: u32 = 0;
-let insert: usize = 0;
-let text: usize = 0;
-let textLength: usize = 0;
-let value: usize = 0;
+/** What a record came to. */
+@unmanaged
+export class Outcome {
+  /** OUTCOME_*. The other fields are those of a finding or a replaced record. */
+  kind: i32;
+  /** VERDICT_* and SEVERITY_* of the finding. */
+  verdict: u32;
+  severity: u32;
+  /** Where the text goes: an address within the record. */
+  insert: usize;
+  /** A member with its comma (OUTCOME_FINDING), or a record (OUTCOME_REPLACED). */
+  text: usize;
+  length: usize;
+  /** Where within the text the finding itself starts. */
+  value: usize;
+}
+
+/** That of the last record. */
+export const outcome: Outcome = changetype<Outcome>(memory.data(offsetof<Outcome>(), 4));
+
 let answerBytes: usize = 0;
-
-/** What the last record came to: OUTCOME_*. */
-export function outcome(): i32 {
-  return outcomeKind;
-}
-
-/** VERDICT_* of the last finding. */
-export function outcomeVerdict(): u32 {
-  return verdict;
-}
-
-/** SEVERITY_* of the last finding. */
-export function outcomeSeverity(): u32 {
-  return severity;
-}
-
-/** Where the text of the last outcome goes: an address within the record. */
-export function outcomeInsert(): usize {
-  return insert;
-}
-
-/** Text of the last outcome: a member with its comma (OUTCOME_FINDING), or a record (OUTCOME_REPLACED). Valid until the next record. */
-export function outcomeText(): usize {
-  return text;
-}
-
-/** Bytes of `outcomeText`. */
-export function outcomeLength(): usize {
-  return textLength;
-}
-
-/** Where within the text the finding itself starts. */
-export function outcomeValue(): usize {
-  return value;
-}
 
 /** Bytes of the record that the last `detect` answered with, its NUL excluded. */
 export function answerLength(): usize {
@@ -96,26 +66,26 @@ export function answerLength(): usize {
  * Judges one record.
  * @param record the host's bytes, never written to
  * @param room `length + EXTRA_ROOM` bytes of the caller's, free for use until the next record
- * @returns OUTCOME_*
+ * @returns what it came to, valid until the next record
  */
-export function judge(record: usize, length: usize, room: usize): i32 {
-  outcomeKind = OUTCOME_CLEAN;
+export function judge(record: usize, length: usize, room: usize): Outcome {
+  outcome.kind = OUTCOME_CLEAN;
   if (GATED && !mayHoldScriptBlock(record, length)) {
     addCount(COUNTER_EVENTS, 1);
-    return OUTCOME_CLEAN;
+    return outcome;
   }
   setFindingName(configuredField(), configuredFieldLength());
   prepareGate();
   const shape = findScriptBlocks(record, length, room);
-  if (shape.kind == RECORD_STATUS) return answerStatus();
+  if (shape.kind == RECORD_STATUS) return report(shape);
   addCount(COUNTER_EVENTS, 1);
   addCount(COUNTER_SCRIPT_BLOCKS, shape.blocks - shape.commandLines + shape.unread);
   addCount(COUNTER_UNREADABLE, shape.kind == RECORD_UNREADABLE ? countsAsLost(record, length) : shape.unread);
   addCount(COUNTER_WITHOUT_TEXT, shape.textless);
-  if (shape.blocks == 0) return OUTCOME_CLEAN;
+  if (shape.blocks == 0) return outcome;
   beginJudgement();
   for (let i = 0; i < shape.blocks; i++) judgeBlock(blockAt(i), <u32>length);
-  return hasFinding() ? reportFinding(shape) : replayBytes() != 0 ? repeatFinding(shape) : OUTCOME_CLEAN;
+  return report(shape);
 }
 
 /** A record that cannot be read matters only if it spells what a script block has, whether the gates are on or not. */
@@ -123,39 +93,32 @@ function countsAsLost(record: usize, length: usize): u32 {
   return GATED || mayHoldScriptBlock(record, length) ? 1 : 0;
 }
 
-function reportFinding(shape: RecordShape): i32 {
-  if (shape.closing == 0) shape.closing = findingClosing();
-  text = writeMember(shape);
-  confirmFinding(text + memberValue(), memberLength() - memberValue());
-  verdict = findingVerdict();
-  severity = findingSeverity();
-  return insertMember(shape);
-}
-
-/** The same part again: it gets what it got. */
-function repeatFinding(shape: RecordShape): i32 {
+/** The status, the finding of the record, or, where the same part was here before, what that got. */
+function report(shape: RecordShape): Outcome {
+  if (shape.kind == RECORD_STATUS) return settled(OUTCOME_REPLACED, writeStatus(), 0, 0, 0);
+  if (hasFinding()) {
+    if (shape.closing == 0) shape.closing = findingClosing();
+    const member = writeMember(shape);
+    confirmFinding(member.text + member.value, member.length - member.value);
+    addCount(COUNTER_FINDINGS, 1);
+    return settled(OUTCOME_FINDING, member, shape.closing, findingVerdict(), findingSeverity());
+  }
+  if (replayed.bytes == 0) return outcome;
   if (shape.closing == 0) shape.closing = replayClosing();
-  text = rewriteMember(shape, replay(), replayBytes());
-  verdict = replayVerdict();
-  severity = replaySeverity();
-  return insertMember(shape);
-}
-
-function insertMember(shape: RecordShape): i32 {
-  textLength = memberLength();
-  value = memberValue();
-  insert = shape.closing;
-  outcomeKind = OUTCOME_FINDING;
   addCount(COUNTER_FINDINGS, 1);
-  return OUTCOME_FINDING;
+  const member = rewriteMember(shape, replayed.finding, replayed.bytes);
+  return settled(OUTCOME_FINDING, member, shape.closing, replayed.verdict, replayed.severity);
 }
 
-function answerStatus(): i32 {
-  text = writeStatus();
-  textLength = ownRecordLength();
-  value = 0;
-  outcomeKind = OUTCOME_REPLACED;
-  return OUTCOME_REPLACED;
+function settled(kind: i32, answer: Written, insert: usize, verdict: u32, severity: u32): Outcome {
+  outcome.kind = kind;
+  outcome.verdict = verdict;
+  outcome.severity = severity;
+  outcome.insert = insert;
+  outcome.text = answer.text;
+  outcome.length = answer.length;
+  outcome.value = answer.value;
+  return outcome;
 }
 
 /**
@@ -167,21 +130,22 @@ export function detect(record: usize, length: usize): usize {
   if (length > <usize>MAX_RECORD_BYTES) return passUnread(COUNTER_OVERSIZED);
   const room = roomFor(<u64>length + EXTRA_ROOM);
   if (room == 0) return passUnread(COUNTER_UNREPORTED);
-  if (judge(record, length, room) == OUTCOME_CLEAN) return 0;
+  const result = judge(record, length, room);
+  if (result.kind == OUTCOME_CLEAN) return 0;
   // The decoded texts in the room are done with: the outcome's text lies in the evidence region.
-  const replaced = outcomeKind == OUTCOME_REPLACED;
-  const before: usize = replaced ? 0 : insert - record;
+  const replaced = result.kind == OUTCOME_REPLACED;
+  const before: usize = replaced ? 0 : result.insert - record;
   const after: usize = replaced ? 0 : length - before;
   memory.copy(room, record, before);
-  memory.copy(room + before, text, textLength);
-  memory.copy(room + before + textLength, record + before, after);
-  answerBytes = before + textLength + after;
+  memory.copy(room + before, result.text, result.length);
+  memory.copy(room + before + result.length, record + before, after);
+  answerBytes = before + result.length + after;
   store<u8>(room + answerBytes, 0);
   return room;
 }
 
 function passUnread(counter: u32): usize {
-  outcomeKind = OUTCOME_CLEAN;
+  outcome.kind = OUTCOME_CLEAN;
   addCount(COUNTER_EVENTS, 1);
   addCount(counter, 1);
   return 0;
@@ -191,9 +155,9 @@ function passUnread(counter: u32): usize {
 export function reportLost(length: usize): usize {
   addCount(COUNTER_NOT_COPIED, 1);
   const lost = writeLost(<u32>length);
-  answerBytes = ownRecordLength();
-  store<u8>(lost + answerBytes, 0);
-  return lost;
+  answerBytes = lost.length;
+  store<u8>(lost.text + lost.length, 0);
+  return lost.text;
 }
 
 /** Forgets every stored part and every count, and reads the settings anew. */

@@ -5,6 +5,7 @@
 import { READ_COMMAND_LINE, READ_LOST_NEWLINES } from "./blocks/mode";
 import {
   confirm,
+  forgetReplay,
   hasSeams,
   keepContext,
   PLAN_PROBE,
@@ -38,11 +39,7 @@ import { contextOffset, read, restoreContext, saveContext } from "./powershell/r
 /** What is to be confirmed once the finding is in the record: per block a ticket (u64), a verdict and a severity (u32 each). */
 const reports: usize = memory.data(16 * 64, 8);
 let reportCount: u32 = 0;
-/** What an earlier delivery of the same part got. */
-let replayed: usize = 0;
-let replayedBytes: usize = 0;
-let replayedVerdict: u32 = 0;
-let replayedSeverity: u32 = 0;
+
 let replayedClosing: usize = 0;
 
 /** Prepares the text gate, before a record is walked: it looks at the text while that is passed. */
@@ -56,7 +53,7 @@ export function prepareGate(): void {
 /** Starts a record's judgement. */
 export function beginJudgement(): void {
   reportCount = 0;
-  replayedBytes = 0;
+  forgetReplay();
   beginFinding();
 }
 
@@ -73,7 +70,7 @@ export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
   }
   const plan = planReading(block);
   if (plan.action == PLAN_REPLAY) {
-    if (plan.findingBytes != 0) keepReplay(plan, block.closing);
+    if (plan.replays) replayedClosing = block.closing;
     return;
   }
   if (plan.action == PLAN_PROBE && (plan.pending || mayMatter(plan))) widen();
@@ -98,14 +95,6 @@ function mayMatter(plan: ReadingPlan): bool {
   if (!GATED || hasSeams() || (plan.mode & READ_COMMAND_LINE) != 0) return true;
   const isPartial = plan.action == PLAN_PROBE || plan.contextBytes != 0;
   return mayInvoke(plan.text, plan.length, isPartial, (plan.mode & READ_LOST_NEWLINES) != 0);
-}
-
-function keepReplay(plan: ReadingPlan, closing: usize): void {
-  replayedClosing = closing;
-  replayed = plan.finding;
-  replayedBytes = plan.findingBytes;
-  replayedVerdict = plan.verdict;
-  replayedSeverity = plan.severity;
 }
 
 function readPlan(block: ScriptBlock, plan: ReadingPlan, recordBytes: u32): void {
@@ -133,27 +122,7 @@ function keepReport(ticketed: u64): void {
   reportCount++;
 }
 
-/** The finding that this part got before, `replayBytes()` bytes; it counts where no block of the record has a fresh one. */
-export function replay(): usize {
-  return replayed;
-}
-
-/** Bytes of `replay`, 0 where no part of the record was delivered before with a finding. */
-export function replayBytes(): usize {
-  return replayedBytes;
-}
-
-/** VERDICT_* of the finding in `replay`. */
-export function replayVerdict(): u32 {
-  return replayedVerdict;
-}
-
-/** SEVERITY_* of the finding in `replay`. */
-export function replaySeverity(): u32 {
-  return replayedSeverity;
-}
-
-/** Closing brace of its event in a record that is an array of events. */
+/** Where the finding in `replayed` goes: the closing brace of its event in a record that is an array of events, else 0. */
 export function replayClosing(): usize {
   return replayedClosing;
 }

@@ -75,12 +75,8 @@ export class ReadingPlan {
   waits: bool;
   /** The reading completes its block. */
   completes: bool;
-  /** PLAN_REPLAY: what the record got before; it stays until the next PLAN_REPLAY that has a finding. */
-  finding: usize;
-  findingBytes: u32;
-  /** PLAN_REPLAY: VERDICT_* and SEVERITY_* of that finding. */
-  verdict: u32;
-  severity: u32;
+  /** PLAN_REPLAY: `replayed` has what the part got before. */
+  replays: bool;
   /** The stored block and part, 0 for a text that is read on its own. */
   block: u32;
   part: u32;
@@ -90,7 +86,26 @@ export class ReadingPlan {
   to: u32;
 }
 
-const plan: ReadingPlan = changetype<ReadingPlan>(memory.data(96, 8));
+const plan: ReadingPlan = changetype<ReadingPlan>(memory.data(offsetof<ReadingPlan>(), 8));
+
+/** What a record got when its part was here before. */
+@unmanaged
+export class Replay {
+  /** The finding, of 0 bytes for none. */
+  finding: usize;
+  bytes: usize;
+  /** VERDICT_* and SEVERITY_* of the finding. */
+  verdict: u32;
+  severity: u32;
+}
+
+/** That of the last PLAN_REPLAY that has a finding. */
+export const replayed: Replay = changetype<Replay>(memory.data(offsetof<Replay>(), 4));
+
+/** Starts a record, of which no part was here before. */
+export function forgetReplay(): void {
+  replayed.bytes = 0;
+}
 
 function readAlone(block: ScriptBlock): ReadingPlan {
   plan.action = PLAN_READ;
@@ -168,11 +183,13 @@ export function widen(): void {
 function replay(part: u32): ReadingPlan {
   const known = partOf(part);
   plan.action = PLAN_REPLAY;
-  plan.finding = replayRoom();
-  plan.findingBytes = known.findingBytes;
-  plan.verdict = known.verdict;
-  plan.severity = known.severity;
-  copyOut(known.finding, known.findingBytes, 0, plan.finding);
+  if (known.findingBytes == 0) return plan;
+  plan.replays = true;
+  replayed.finding = replayRoom();
+  replayed.bytes = known.findingBytes;
+  replayed.verdict = known.verdict;
+  replayed.severity = known.severity;
+  copyOut(known.finding, known.findingBytes, 0, replayed.finding);
   return plan;
 }
 

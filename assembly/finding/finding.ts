@@ -10,7 +10,7 @@ import { DETECTOR, ruleObject } from "../exchange/rules.generated";
 import { entryContent, entryLength, entryOf, TAG_REASON, TAG_UNTIL } from "../exchange/settings";
 import { clearCalls, keepCall, putKeptCalls } from "./calls";
 import { addTarget, clearTargets, gather, identify } from "./group";
-import { hashFirst, hashSecond } from "./identity";
+import { Hash } from "./identity";
 import { beginJson, jsonEnd, put, putByte, putHex, putNumber, putText } from "./json";
 import { publishedHit } from "./published-search";
 import { putObserved, putResult, putSeverity, putVerdict } from "./reasons";
@@ -119,10 +119,10 @@ function putMember(opening: string, text: usize, length: usize): bool {
   return putText(text, length, STRING_BYTES);
 }
 
-function putHash(opening: string): void {
+function putHash(opening: string, hash: Hash): void {
   put(opening);
-  putHex(bswap<u64>(hashFirst()));
-  putHex(bswap<u64>(hashSecond()));
+  putHex(bswap<u64>(hash.first));
+  putHex(bswap<u64>(hash.second));
   putByte(0x22);
 }
 
@@ -151,10 +151,8 @@ function putUser(block: ScriptBlock): bool {
 function putOpening(block: ScriptBlock): void {
   put('{"schema":');
   putNumber(FINDING_SCHEMA);
-  identify(headBehaviour, block, headText, headLength);
-  putHash(',"id":"');
-  gather(headBehaviour, block);
-  putHash(',"group":"');
+  putHash(',"id":"', identify(headBehaviour, block, headText, headLength));
+  putHash(',"group":"', gather(headBehaviour, block));
   put(',"detector":');
   put(DETECTOR);
   put(',"rule":');

@@ -11,7 +11,7 @@ import { folderLength } from "../exchange/destination";
 import { ruleId } from "../exchange/rules.generated";
 import { firstRun } from "../powershell/values/partial";
 import { TARGET_SLOTS, targetsRoom } from "./evidence-region";
-import { addLiteral, addName, addText, addWord, begin, finish, hashFirst, hashSecond } from "./identity";
+import { addLiteral, addName, addText, addWord, begin, finish, Hash } from "./identity";
 
 /** Bytes of a mailbox or folder that count. */
 const MOST_BYTES: usize = 1024;
@@ -55,18 +55,18 @@ export function addTarget(call: Call): void {
   begin();
   addName(call.mailbox, <usize>min<u32>(call.mailboxLength, <u32>MOST_BYTES));
   addName(path, folderLength(path, min<usize>(known, MOST_BYTES)));
-  finish();
-  if (!isNew(hashFirst() | 1)) return;
+  const target = finish();
+  if (!isNew(target.first | 1)) return;
   targets++;
-  sumFirst += hashFirst();
-  sumSecond += hashSecond();
+  sumFirst += target.first;
+  sumSecond += target.second;
 }
 
 /**
- * Hashes the id: `hashFirst`, `hashSecond`. An event without an id of its own is known by its number in its channel; one without
+ * Hashes the id. An event without an id of its own is known by its number in its channel; one without
  * either, and a script block without an id, by its text.
  */
-export function identify(behaviour: u32, block: ScriptBlock, text: usize, length: usize): void {
+export function identify(behaviour: u32, block: ScriptBlock, text: usize, length: usize): Hash {
   begin();
   addLiteral(ruleId(behaviour));
   addName(block.host, block.hostLength);
@@ -81,7 +81,7 @@ export function identify(behaviour: u32, block: ScriptBlock, text: usize, length
       addText(text, length);
     }
   }
-  finish();
+  return finish();
 }
 
 /** Whether a user's id means one account on every host: that of a domain, or of one machine alone. */
@@ -90,10 +90,10 @@ function isAccount(block: ScriptBlock): bool {
 }
 
 /**
- * Hashes the group: `hashFirst`, `hashSecond`. The host counts where the user does not tell one: an export through remote
+ * Hashes the group. The host counts where the user does not tell one: an export through remote
  * PowerShell shows on the client in one log and on the server in another.
  */
-export function gather(behaviour: u32, block: ScriptBlock): void {
+export function gather(behaviour: u32, block: ScriptBlock): Hash {
   begin();
   addLiteral(ruleId(behaviour));
   if (!isAccount(block)) addName(block.host, block.hostLength);
@@ -101,5 +101,5 @@ export function gather(behaviour: u32, block: ScriptBlock): void {
   else addName(block.userName, block.userNameLength);
   addWord(sumFirst);
   addWord(sumSecond);
-  finish();
+  return finish();
 }

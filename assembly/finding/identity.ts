@@ -2,7 +2,7 @@
  * Hashes that name a finding: SipHash-2-4 with 128 bits of output (Aumasson, Bernstein) under a fixed key. They tell findings
  * apart and bring equal ones together; they are no secret.
  *
- *   begin · text … · finish → hashHigh, hashLow
+ *   begin · text … · finish → a Hash
  */
 import { lower } from "../bytes/text";
 
@@ -12,8 +12,16 @@ let v2: u64 = 0;
 let v3: u64 = 0;
 let pending: u64 = 0;
 let count: u64 = 0;
-let first: u64 = 0;
-let second: u64 = 0;
+
+/** A finished hash; valid until the next is finished. */
+@unmanaged
+export class Hash {
+  /** The eight bytes that come first, little endian as the algorithm gives them, and the eight after. */
+  first: u64;
+  second: u64;
+}
+
+const hash: Hash = changetype<Hash>(memory.data(16, 8));
 
 function round(): void {
   v0 += v1;
@@ -97,28 +105,19 @@ function squeeze(): u64 {
   return v0 ^ v1 ^ v2 ^ v3;
 }
 
-/** Ends the hash; `hashFirst` and `hashSecond` hold it. */
-export function finish(): void {
+/** Ends the hash. */
+export function finish(): Hash {
   absorb(pending | (count << 56));
   v2 ^= 0xee;
-  first = squeeze();
+  hash.first = squeeze();
   v1 ^= 0xdd;
-  second = squeeze();
+  hash.second = squeeze();
+  return hash;
 }
 
-/** First eight bytes of the hash, little endian as the algorithm gives them. */
-export function hashFirst(): u64 {
-  return first;
-}
-
-/** Last eight bytes of the hash. */
-export function hashSecond(): u64 {
-  return second;
-}
-
-/** Hash of bytes as they are, for the configuration: `hashFirst`, `hashSecond`. */
-export function hash128(bytes: usize, length: usize): void {
+/** Hash of bytes as they are, for the configuration. */
+export function hash128(bytes: usize, length: usize): Hash {
   begin();
   addText(bytes, length);
-  finish();
+  return finish();
 }

@@ -7,16 +7,14 @@ import { configuredField, configuredFieldLength } from "../exchange/settings";
 import { memberRoom } from "./evidence-region";
 import { writeFinding } from "./finding";
 import { beginJson, jsonEnd, put, putByte, putBytes } from "./json";
+import { Written, written } from "./written";
 
 /** Name of the member unless the settings name another. */
 export const DEFAULT_FIELD: string = "mailbox_export_finding";
 /** Longest `,"name":` in front of a finding. */
 const OPENING_BYTES: usize = 256;
 
-let value: usize = 0;
-let length: usize = 0;
-
-/** Writes `,"name":`, without the comma for an object that has no member yet; returns the address after it. */
+/** Writes what stands in front of a finding; returns the address after it. */
 function writeName(shape: RecordShape, start: usize): usize {
   beginJson(start, start + OPENING_BYTES);
   if (!shape.empty) putByte(0x2c);
@@ -25,38 +23,25 @@ function writeName(shape: RecordShape, start: usize): usize {
   else put(DEFAULT_FIELD);
   put('":');
   const finding = jsonEnd();
-  value = finding - start;
+  written.text = start;
+  written.value = finding - start;
   return finding;
 }
 
-/**
- * Writes `,"name":{…}` with the finding that was built.
- * @returns its address, valid until the next finding; it belongs in front of `shape.closing`
- */
-export function writeMember(shape: RecordShape): usize {
+/** Writes `,"name":{…}` with the finding that was built; it belongs in front of `shape.closing`. */
+export function writeMember(shape: RecordShape): Written {
   const start = memberRoom();
-  length = writeFinding(writeName(shape, start)) - start;
-  return start;
+  written.length = writeFinding(writeName(shape, start)) - start;
+  return written;
 }
 
 /**
  * Writes `,"name":{…}` with a finding that was written before.
  * @param finding its bytes, apart from the room for members; at most MAX_FINDING_BYTES
- * @returns as `writeMember`
  */
-export function rewriteMember(shape: RecordShape, finding: usize, bytes: usize): usize {
+export function rewriteMember(shape: RecordShape, finding: usize, bytes: usize): Written {
   const start = memberRoom();
   memory.copy(writeName(shape, start), finding, bytes);
-  length = value + bytes;
-  return start;
-}
-
-/** Bytes of the member. */
-export function memberLength(): usize {
-  return length;
-}
-
-/** Where within the member the finding itself starts. */
-export function memberValue(): usize {
-  return value;
+  written.length = written.value + bytes;
+  return written;
 }

@@ -20,19 +20,24 @@ import { DETECTOR } from "../exchange/rules.generated";
 import { payloadLength, payloadStart } from "../exchange/settings";
 import { countOf } from "../memory/counters";
 import { MEMBER_BYTES, memberRoom } from "./evidence-region";
-import { hash128, hashFirst, hashSecond } from "./identity";
+import { hash128 } from "./identity";
 import { beginJson, jsonEnd, put, putByte, putHex, putNumber } from "./json";
+import { Written, written } from "./written";
 
 function putCount(opening: string, counter: u32): void {
   put(opening);
   putNumber(countOf(counter));
 }
 
-/**
- * Answers the status record: how a team sees through any shipper that the filter is alive, and what an upgrade changed.
- * @returns the record's address, `ownRecordLength()` bytes, valid until the next record
- */
-export function writeStatus(): usize {
+function finished(): Written {
+  written.text = memberRoom();
+  written.length = jsonEnd() - memberRoom();
+  written.value = 0;
+  return written;
+}
+
+/** Answers the status record: how a team sees through any shipper that the filter is alive, and what an upgrade changed. */
+export function writeStatus(): Written {
   beginJson(memberRoom(), memberRoom() + MEMBER_BYTES);
   put('{"mailbox_export_detector":"status","detector":');
   put(DETECTOR);
@@ -42,17 +47,17 @@ export function writeStatus(): usize {
   putNumber(ABI_MINOR);
   put('",');
   if (payloadLength() != 0) {
-    hash128(payloadStart(), payloadLength());
+    const hash = hash128(payloadStart(), payloadLength());
     put('"configuration":"');
-    putHex(bswap<u64>(hashFirst()));
-    putHex(bswap<u64>(hashSecond()));
+    putHex(bswap<u64>(hash.first));
+    putHex(bswap<u64>(hash.second));
     put('",');
   }
   putCounters();
   put(',"memory_pages":');
   putNumber(memory.size());
   putByte(0x7d);
-  return memberRoom();
+  return finished();
 }
 
 function putCounters(): void {
@@ -74,15 +79,10 @@ function putCounters(): void {
  * Stands for a record that the host could not copy: it is gone, and this shows it.
  * @param length what the host said it had
  */
-export function writeLost(length: u32): usize {
+export function writeLost(length: u32): Written {
   beginJson(memberRoom(), memberRoom() + MEMBER_BYTES);
   put('{"mailbox_export_detector_error":"record_not_copied","length":');
   putNumber(length);
   putByte(0x7d);
-  return memberRoom();
-}
-
-/** Bytes of the record that was written last. */
-export function ownRecordLength(): usize {
-  return jsonEnd() - memberRoom();
+  return finished();
 }

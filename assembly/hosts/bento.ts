@@ -13,7 +13,7 @@ import {
   SEVERITY_MEDIUM,
   VERDICT_MATCH,
 } from "../contract";
-import { answerLength, detect, outcome, outcomeSeverity, outcomeVerdict } from "../index";
+import { answerLength, detect, outcome } from "../index";
 import { giveBack, lend } from "../memory/exchange";
 import { spreadLiterals } from "../memory/literals";
 import { v0_msg_as_bytes, v0_msg_set_bytes, v0_msg_set_meta } from "./bento_wasm";
@@ -47,11 +47,11 @@ export function process(): void {
   const answer = detect(record, <usize>(message & 0xffffffff));
   if (answer == 0) return;
   v0_msg_set_bytes(answer, answerLength());
-  if (outcome() != OUTCOME_FINDING) return;
+  if (outcome.kind != OUTCOME_FINDING) return;
   // After the answer and its NUL there is room for a word or two.
   const words = answer + answerLength() + 1;
-  setMeta(words, "mailbox_export_verdict", outcomeVerdict() == VERDICT_MATCH ? "match" : "partial");
-  setMeta(words, "mailbox_export_severity", severityWord(outcomeSeverity()));
+  setMeta(words, "mailbox_export_verdict", outcome.verdict == VERDICT_MATCH ? "match" : "partial");
+  setMeta(words, "mailbox_export_severity", severityWord(outcome.severity));
 }
 
 function severityWord(severity: u32): string {

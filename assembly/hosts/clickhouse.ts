@@ -15,7 +15,7 @@ import {
   OUTCOME_CLEAN,
   OUTCOME_FINDING,
 } from "../contract";
-import { EXTRA_ROOM, judge, outcomeInsert, outcomeLength, outcomeText, outcomeValue } from "../index";
+import { EXTRA_ROOM, judge, outcome } from "../index";
 import { addCount } from "../memory/counters";
 import { extendLast, giveBack, lend, roomFor } from "../memory/exchange";
 import { spreadLiterals } from "../memory/literals";
@@ -96,9 +96,9 @@ function judgeRow(): i32 {
     addCount(length > <usize>MAX_RECORD_BYTES ? COUNTER_OVERSIZED : COUNTER_UNREPORTED, 1);
     return OUTCOME_CLEAN;
   }
-  const outcome = judge(at, length, room);
+  const kind = judge(at, length, room).kind;
   if (!isStoreEmpty()) clearStore();
-  return outcome;
+  return kind;
 }
 
 /** Writes a length as LEB128. @returns the address after it */
@@ -119,18 +119,18 @@ function put(to: usize, from: usize, bytes: usize): usize {
 }
 
 /** Bytes of a row's answer. */
-function answerBytes(outcome: i32, annotated: bool): usize {
-  if (outcome == OUTCOME_CLEAN) return annotated ? length : 0;
-  if (outcome == OUTCOME_FINDING && annotated) return length + outcomeLength();
-  return outcomeLength() - outcomeValue();
+function answerBytes(kind: i32, annotated: bool): usize {
+  if (kind == OUTCOME_CLEAN) return annotated ? length : 0;
+  if (kind == OUTCOME_FINDING && annotated) return length + outcome.length;
+  return outcome.length - outcome.value;
 }
 
 /** Writes a row's answer of `answerBytes`. @returns the address after it */
-function putAnswer(to: usize, outcome: i32, annotated: bool): usize {
-  if (outcome == OUTCOME_CLEAN) return annotated ? put(to, at, length) : to;
-  if (outcome != OUTCOME_FINDING || !annotated) return put(to, outcomeText() + outcomeValue(), outcomeLength() - outcomeValue());
-  const insert = outcomeInsert();
-  const withMember = put(put(to, at, insert - at), outcomeText(), outcomeLength());
+function putAnswer(to: usize, kind: i32, annotated: bool): usize {
+  if (kind == OUTCOME_CLEAN) return annotated ? put(to, at, length) : to;
+  if (kind != OUTCOME_FINDING || !annotated) return put(to, outcome.text + outcome.value, outcome.length - outcome.value);
+  const insert = outcome.insert;
+  const withMember = put(put(to, at, insert - at), outcome.text, outcome.length);
   return put(withMember, insert, at + length - insert);
 }
 
@@ -145,13 +145,13 @@ function answerRows(handle: usize, rows: u32, annotated: bool): usize {
   let to = start;
   at = <usize>input.address;
   for (let row: u32 = 0; row < rows; row++) {
-    const outcome = openRow(end) ? judgeRow() : -1;
-    const bytes = outcome < 0 ? 0 : answerBytes(outcome, annotated);
-    if (outcome < 0 || !extendLast(<u64>to + <u64>bytes + <u64>MOST_LENGTH_BYTES)) {
+    const kind = openRow(end) ? judgeRow() : -1;
+    const bytes = kind < 0 ? 0 : answerBytes(kind, annotated);
+    if (kind < 0 || !extendLast(<u64>to + <u64>bytes + <u64>MOST_LENGTH_BYTES)) {
       giveBack(answer);
       return 0;
     }
-    to = putAnswer(putLength(to, bytes), outcome, annotated);
+    to = putAnswer(putLength(to, bytes), kind, annotated);
     at += length;
   }
   const output = changetype<Buffer>(answer);

@@ -22,7 +22,7 @@ import { describeRecord } from "../event/describe";
 import { findScriptBlocks } from "../event/find";
 import { nextSuspect } from "../event/gate";
 import { GATED } from "../gates";
-import { EXTRA_ROOM, judge, outcomeInsert, outcomeLength, outcomeText, outcomeValue, reset as startAnew } from "../index";
+import { EXTRA_ROOM, judge, outcome, reset as startAnew } from "../index";
 import { addCount } from "../memory/counters";
 import { lend, roomFor, startOver } from "../memory/exchange";
 import { spreadLiterals } from "../memory/literals";
@@ -155,26 +155,26 @@ function countOversized(): void {
 }
 
 function scanLine(base: usize, line: usize, length: usize): void {
-  const outcome = judgeInRoom(line, length);
-  if (outcome == OUTCOME_CLEAN) return;
-  const bytes = outcomeLength();
-  memory.copy(textsEnd, outcomeText(), bytes);
+  const kind = judgeInRoom(line, length);
+  if (kind == OUTCOME_CLEAN) return;
+  const bytes = outcome.length;
+  memory.copy(textsEnd, outcome.text, bytes);
   const row = table + <usize>tableRows * ROW_BYTES;
   store<u32>(row, lines);
   store<u32>(row, <u32>(line - base), 4);
   store<u32>(row, <u32>length, 8);
-  store<u32>(row, <u32>(outcomeInsert() - base), 12);
+  store<u32>(row, <u32>(outcome.insert - base), 12);
   store<u32>(row, <u32>textsEnd, 16);
   store<u32>(row, <u32>bytes, 20);
-  store<u32>(row, <u32>outcomeValue(), 24);
-  store<u32>(row, outcome, 28);
+  store<u32>(row, <u32>outcome.value, 24);
+  store<u32>(row, kind, 28);
   textsEnd += bytes;
   tableRows++;
 }
 
 function judgeInRoom(record: usize, length: usize): i32 {
   const room = roomFor(<u64>length + EXTRA_ROOM);
-  if (room != 0) return judge(record, length, room);
+  if (room != 0) return judge(record, length, room).kind;
   addCount(COUNTER_EVENTS, 1);
   addCount(COUNTER_UNREPORTED, 1);
   return OUTCOME_CLEAN;
@@ -190,8 +190,8 @@ export function inspect(address: usize, length: usize): usize {
     return 0;
   }
   if (judgeInRoom(address, length) == OUTCOME_CLEAN) return 0;
-  resultBytes = outcomeLength() - outcomeValue();
-  return outcomeText() + outcomeValue();
+  resultBytes = outcome.length - outcome.value;
+  return outcome.text + outcome.value;
 }
 
 /**
