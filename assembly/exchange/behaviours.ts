@@ -3,7 +3,7 @@
  * scripts/generate.mjs finds it there.
  */
 import { clearWatched, watch } from "../powershell/reader";
-import { BEHAVIOUR_COUNT, commandWord, familyCount, familyStart, familyWord } from "./rules.generated";
+import { BEHAVIOUR_COUNT, commandName, commandWord, familyCount, familyStart, familyWord } from "./rules.generated";
 import { isEnabled } from "./settings";
 
 /** Behaviour of each watched name, in the order of registration. */
@@ -20,7 +20,7 @@ export function watchBehaviours(): void {
   let count: u32 = 0;
   for (let i: u32 = 0; i < BEHAVIOUR_COUNT; i++) {
     if (!isEnabled(i)) continue;
-    watch(commandWord(i), false);
+    watch(commandWord(i), false, commandName(i));
     store<u8>(watched + count, i);
     count++;
   }
@@ -32,5 +32,5 @@ export function watchBehaviours(): void {
 function watchFamily(behaviour: u32): void {
   const start = familyStart(behaviour);
   const end = start + familyCount(behaviour);
-  for (let i = start; i < end; i++) watch(familyWord(i), true);
+  for (let i = start; i < end; i++) watch(familyWord(i), true, familyWord(i));
 }

@@ -56,10 +56,10 @@ export function clearWatched(): void {
 
 /**
  * Registers a name. Names registered first with `family` false are watched (their invocations become sites, index in order);
- * family names only make a wildcard ambiguous. `name` is a literal in lower case.
+ * family names only make a wildcard ambiguous. `name` is a literal in lower case, `shown` as the engine lists it.
  */
-export function watch(name: string, family: bool): void {
-  addName(name, family);
+export function watch(name: string, family: bool, shown: string): void {
+  addName(name, family, shown);
 }
 
 /**

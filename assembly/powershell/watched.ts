@@ -7,6 +7,8 @@ const MAX_NAMES: u32 = 64;
 /** Addresses of the literals, and whether each only belongs to a family. */
 const names: usize = memory.data(256, 4);
 const families: usize = memory.data(64, 1);
+/** Addresses of the literals as they are shown. */
+const shown: usize = memory.data(256, 4);
 let count: u32 = 0;
 
 /** Watches nothing. */
@@ -15,10 +17,11 @@ export function clearNames(): void {
 }
 
 /** Watches a name, which is a literal; one of the family alone only makes patterns that fit several ambiguous. */
-export function addName(name: string, family: bool): void {
+export function addName(name: string, family: bool, shownAs: string = name): void {
   if (count >= MAX_NAMES) return;
   store<u32>(names + ((<usize>count) << 2), <u32>changetype<usize>(name));
   store<u8>(families + <usize>count, family ? 1 : 0);
+  store<u32>(shown + ((<usize>count) << 2), <u32>changetype<usize>(shownAs));
   count++;
 }
 
@@ -30,6 +33,11 @@ export function nameCount(): u32 {
 /** A watched name by its index. */
 export function nameAt(index: u32): string {
   return changetype<string>(<usize>load<u32>(names + ((<usize>index) << 2)));
+}
+
+/** The name as the engine lists it; one of the family in lower case. */
+export function shownName(index: u32): string {
+  return changetype<string>(<usize>load<u32>(shown + ((<usize>index) << 2)));
 }
 
 /** Whether a name is one of the family alone. */

@@ -5,13 +5,14 @@
 import { isWord } from "../../bytes/literal";
 import { havoc, SPACE_ALIAS } from "../machine/cells";
 import { nothing } from "../machine/frames";
-import { bindWords, bound, start } from "../machine/invocation";
-import { cellAt, findCell, intern, readCell, scopeDepth, writeCell } from "../machine/scopes";
+import { bindWords, bound, end, input, start } from "../machine/invocation";
+import { newObjectValue, OBJECT_COMMANDS } from "../machine/objects";
+import { cellAt, findCell, intern, scopeDepth, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { KIND_COMMAND, KIND_STRING, KIND_UNKNOWN } from "../values/value";
-import { commandFor } from "./lookup";
+import { aliasesLike, lookUpCommand } from "./lookup";
 
 /** The depth that a `-Scope` argument means. */
 export function scopeOf(value: usize): u32 {
@@ -41,16 +42,13 @@ export function runAlias(): void {
   deliver(nothing());
 }
 
-/** Get-Alias by a known name: delivers the command behind it. */
+/** Get-Alias: delivers the command that the aliases of a name, a pattern or a definition stand for; all there are where none is given. */
 export function runGetAlias(): void {
   bindWords("name0 exclude scope definition");
   const name = bound(0) == 0 ? unknown() : toText(bound(0));
-  if (kindOf(name) != KIND_STRING) {
-    deliver(unknown());
-    return;
-  }
-  const cell = findCell(intern(SPACE_ALIAS, textAt(name), textLength(name)));
-  deliver(cell == 0 ? unknown() : commandFor(readCell(cell)));
+  if (bound(3) != 0) deliver(lookUpCommand(bound(3), start, end));
+  else if (bound(0) == 0 && input == 0) deliver(newObjectValue(OBJECT_COMMANDS, 0, 0));
+  else deliver(kindOf(name) == KIND_STRING ? aliasesLike(textAt(name), textLength(name)) : unknown());
 }
 
 /** Remove-Alias: the name has no alias any more. */

@@ -7,6 +7,7 @@ import { bodyBehind, bodyFirst, isTextBlock } from "../machine/bodies";
 import { CALL_AGAIN, CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { Cell, havoc } from "../machine/cells";
+import { isListing, listedItems, narrowed } from "../machine/command-lists";
 import { NATIVE_EACH, NATIVE_INSTEAD, NATIVE_KEYS, NATIVE_WHERE } from "../machine/continuations";
 import { undoDead } from "../machine/dead-code";
 import { deferMethod } from "../machine/deferred";
@@ -57,7 +58,6 @@ import { append, countItems, isKnownList, itemAt, newList } from "../values/list
 import { member } from "../values/methods/members";
 import { binary } from "../values/operators/operators";
 import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_NULL, KIND_OBJECT, KIND_STRING, KIND_TYPE, Value } from "../values/value";
-import { listedCommands } from "./lookup";
 
 // Frame of both: a = items (an array, or unknown), b = index, c = the block for each, or a list of them, d = end block,
 // e = `$_` before, f = stage, g = index in the list of blocks.
@@ -96,7 +96,8 @@ function close(): void {
     endBranch(frame, true);
     joinResults(frame.results, 1, true);
   }
-  const value = stream(frame);
+  let value = stream(frame);
+  if (frame.sub == NATIVE_WHERE && isListing(<usize>frame.a)) value = narrowed(value);
   const next = frame.next;
   const cell = cellIn(itemName(), scopeDepth());
   if (cell != 0) writeCell(cell, <usize>frame.e, 0);
@@ -191,7 +192,8 @@ export function startEachOver(items: usize, what: usize, args: u32): void {
   startEach(items, what, 0, 0, args);
 }
 
-function startEach(items: usize, what: usize, begin: usize, last: usize, args: u32): void {
+function startEach(from: usize, what: usize, begin: usize, last: usize, args: u32): void {
+  const items = listedItems(from);
   const frame = open(NATIVE_EACH, items);
   watchWrites(frame, items);
   frame.c = <u32>what;
@@ -344,7 +346,7 @@ export function runWhere(): void {
   bindWords(
     "filterscript|property0 value1 inputobject eq|ieq! ceq! ne! gt! ge! lt! le! like! notlike! match! notmatch! contains! in! is! not!",
   );
-  const items = listedCommands(bound(2) != 0 ? single(bound(2)) : input == 0 ? single(nullValue()) : input);
+  const items = listedItems(bound(2) != 0 ? single(bound(2)) : input == 0 ? single(nullValue()) : input);
   const filter = bound(0);
   if (filter != 0 && kindOf(filter) == KIND_BLOCK) {
     startWhereOver(items, filter);
@@ -395,12 +397,13 @@ function wherePlain(items: usize, property: usize, value: usize): void {
     }
     if (test == 1) append(kept, item);
   }
-  deliver(outputsOf(kept));
+  const left = outputsOf(kept);
+  deliver(isListing(items) ? narrowed(left) : left);
 }
 
 /** `list.Where(block)`. */
 export function startWhereOver(from: usize, block: usize): void {
-  const items = listedCommands(from);
+  const items = listedItems(from);
   if (kindOf(block) != KIND_BLOCK) {
     deliver(unknown());
     return;

@@ -27,7 +27,7 @@ import { toText } from "../values/convert";
 import { KIND_ARRAY, KIND_BLOCK, KIND_STRING } from "../values/value";
 import { hasWildcard } from "../values/wildcard";
 import { engineVariable, engineVariablesLike, itemObject } from "./engine-variables";
-import { commandFor, lookUpCommand } from "./lookup";
+import { aliasesLike, lookUpCommand } from "./lookup";
 import { outputs } from "./output";
 
 /** The location may be on a drive that holds variables or code, so that a path without a drive may name one of these. */
@@ -206,7 +206,8 @@ export function runGetItem(): void {
     deliver(textLength(name) == 0 ? newObjectValue(OBJECT_COMMANDS, 1, 0) : lookUpCommand(name, start, end));
     return;
   }
-  if (space == SPACE_ALIAS) deliver(commandFor(value));
+  if (space == SPACE_ALIAS)
+    deliver(textLength(name) == 0 ? newObjectValue(OBJECT_COMMANDS, 0, 0) : aliasesLike(textAt(name), textLength(name)));
   else if (space == SPACE_FUNCTION) deliver(kindOf(value) == KIND_BLOCK ? value : unknown());
   else if (space == SPACE_VARIABLE) deliver(variableItem());
   else deliver(itemObject(parsedText(), value));

@@ -5,16 +5,18 @@
 
 import { REASON_COMMAND_LOOKUP } from "../../contract";
 import { take } from "../../memory/arena";
-import { SPACE_ALIAS } from "../machine/cells";
-import { bindWords, bound, end, input, start } from "../machine/invocation";
-import { isObject, newObjectValue, OBJECT_COMMANDS, OBJECT_MODULE } from "../machine/objects";
-import { findCell, intern, readCell } from "../machine/scopes";
+import { Cell, Name, SPACE_ALIAS } from "../machine/cells";
+import { watchedCommand } from "../machine/command-lists";
+import { nothing } from "../machine/frames";
+import { bindWords, bound, end, input, nameText, start } from "../machine/invocation";
+import { newObjectValue, OBJECT_COMMANDS, OBJECT_MODULE } from "../machine/objects";
+import { findCell, intern, readCell, rootCells } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { derive } from "../values/steps";
-import { COMMAND_AMBIGUOUS, KIND_ARRAY, KIND_COMMAND, KIND_STRING, newValue, Value } from "../values/value";
+import { COMMAND_AMBIGUOUS, KIND_ARRAY, KIND_COMMAND, KIND_STRING, newValue } from "../values/value";
 import { hasWildcard, nameFits } from "../values/wildcard";
 import { isFamily, nameAt, nameBytes, nameCount } from "../watched";
 
@@ -25,12 +27,19 @@ export function commandFor(name: usize): usize {
   return value == 0 ? unknown() : value;
 }
 
-function keep(name: string): usize {
-  const size = <usize>name.length;
-  const bytes = take(size + 1);
-  if (bytes == 0) return unknown();
-  memory.copy(bytes, nameBytes(name), size);
-  return text(bytes, size);
+/** The commands of the aliases whose names fit a pattern. */
+export function aliasesLike(pattern: usize, length: usize): usize {
+  if (!hasWildcard(pattern, length)) {
+    const cell = findCell(intern(SPACE_ALIAS, pattern, length));
+    return cell == 0 ? unknown() : commandFor(readCell(cell));
+  }
+  const list = newList(4);
+  for (let at = rootCells(); at != 0; at = <usize>changetype<Cell>(at).sibling) {
+    const name = changetype<Name>(<usize>changetype<Cell>(at).name);
+    if (name.space != SPACE_ALIAS || changetype<Cell>(at).value == 0) continue;
+    if (nameFits(pattern, length, <usize>name.text, <usize>name.length)) append(list, commandFor(readCell(at)));
+  }
+  return countItems(list) == 1 ? itemAt(list, 0) : countItems(list) == 0 ? unknown() : list;
 }
 
 /** The command that a name or pattern means; unknown if none is known. */
@@ -56,9 +65,8 @@ function find(pattern: usize, from: u32, to: u32): usize {
     if (found < 0 && !isFamily(i)) found = <i32>i;
     else others = true;
   }
-  if (found < 0) return unknown();
-  const command = commandFor(keep(nameAt(<u32>found)));
-  if (others && kindOf(command) == KIND_COMMAND) changetype<Value>(command).aux = COMMAND_AMBIGUOUS;
+  if (found < 0) return aliasesLike(start, length);
+  const command = watchedCommand(<u32>found, others ? COMMAND_AMBIGUOUS : 0, start, length);
   return derive(command, REASON_COMMAND_LOOKUP, <usize>from, <usize>to, pattern, 0, 0);
 }
 
@@ -67,11 +75,6 @@ export function lookUpCommand(name: usize, from: u32, to: u32): usize {
   if (kindOf(name) == KIND_COMMAND) return name;
   const pattern = toText(name);
   return kindOf(pattern) == KIND_STRING ? find(pattern, from, to) : unknown();
-}
-
-/** `GetCommands(pattern, type, isPattern)`: several. */
-export function lookUpCommands(name: usize, from: u32, to: u32): usize {
-  return lookUpCommand(name, from, to);
 }
 
 /** Get-Command: delivers the command, or the set of commands, that its words pick. */
@@ -96,17 +99,6 @@ export function runLookup(): void {
     return;
   }
   deliver(lookUpCommand(name, start, end));
-}
-
-/**
- * The commands that a filter may be asked about: those of the family stand for all there are. A list of nothing but the object of
- * all commands becomes them; any other stays.
- */
-export function listedCommands(items: usize): usize {
-  if (kindOf(items) != KIND_ARRAY || countItems(items) != 1 || !isObject(itemAt(items, 0), OBJECT_COMMANDS)) return items;
-  const list = newList(nameCount());
-  for (let i: u32 = 0; i < nameCount(); i++) if (!append(list, commandFor(keep(nameAt(i))))) return unknown();
-  return list;
 }
 
 function lookUpAll(names: usize): usize {
@@ -134,7 +126,9 @@ function byParts(verb: usize, noun: usize): usize {
   return find(text(bytes, firstLength + secondLength + 1), start, end);
 }
 
-/** Get-Module: what stands after it in a call is looked up in that module. */
+/** Get-Module, Import-Module: what stands after a module in a call is looked up in it. */
 export function runModule(): void {
-  deliver(newObjectValue(OBJECT_MODULE, 0, 0));
+  bindWords("passthru!");
+  const imports = (<u32>load<u8>(nameText) | 32) == 105;
+  deliver(imports && bound(0) == 0 ? nothing() : newObjectValue(OBJECT_MODULE, 0, 0));
 }

@@ -56,7 +56,7 @@ export const BUILTIN_WORDS = `
 5 start-job sajb start-threadjob register-scheduledjob
 6 set-alias sal new-alias nal
 7 get-command gcm
-8 get-module gmo
+8 get-module gmo import-module ipmo
 9 set-variable sv set new-variable nv
 10 get-variable gv
 11 clear-variable clv remove-variable rv
@@ -79,7 +79,7 @@ export const BUILTIN_WORDS = `
 28 cmd cmd.exe
 29 start-process saps start
 30 schtasks schtasks.exe new-scheduledtaskaction invoke-wmimethod iwmi invoke-cimmethod icim sc.exe wmic wmic.exe at at.exe new-service
-31 write-host write-verbose write-debug write-warning write-progress write-information import-module ipmo start-sleep sleep add-pssnapin remove-module set-executionpolicy clear-host set-psdebug add-type out-host
+31 write-host write-verbose write-debug write-warning write-progress write-information start-sleep sleep add-pssnapin remove-module set-executionpolicy clear-host set-psdebug add-type out-host
 32 get-alias gal
 33 new-item ni
 34 get-content gc type cat

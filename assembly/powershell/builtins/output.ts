@@ -3,6 +3,7 @@
  */
 
 import { SPACE_VARIABLE } from "../machine/cells";
+import { listedItems } from "../machine/command-lists";
 import { nothing, outputsOf } from "../machine/frames";
 import { bindWords, bound, elements, end, input, start, undecided } from "../machine/invocation";
 import { objectMember } from "../machine/object-reads";
@@ -98,7 +99,8 @@ function isBlockProperty(value: usize): usize {
 /** Select-Object: first, last, skip and index of a known list; what makes new objects gives unknown ones. */
 export function runSelect(): void {
   bindWords("property0 expandproperty first last skip unique! index excludeproperty inputobject wait! skiplast caseinsensitive!");
-  const list = bound(8) != 0 ? bound(8) : input == 0 ? unknown() : input;
+  const given = bound(8) != 0 ? bound(8) : input == 0 ? unknown() : input;
+  const list = bound(1) == 0 ? given : listedItems(given);
   const block = isBlockProperty(bound(0));
   if (block != 0) {
     startKeys(list, block, unknown());
@@ -158,6 +160,11 @@ function addSelected(kept: usize, item: usize): bool {
 export function runSort(): void {
   bindWords("property0 descending! unique! casesensitive! culture inputobject top bottom stable!");
   const list = bound(5) != 0 ? bound(5) : input == 0 ? unknown() : input;
+  if (listedItems(list) != list) {
+    // In whatever order, they are the same commands.
+    deliver(outputs(list));
+    return;
+  }
   const block = isBlockProperty(bound(0));
   if (block != 0) {
     startKeys(list, block, unknown());

@@ -19,6 +19,7 @@ import { commandNamed, isOwnAlias } from "../builtins/names";
 import { CALL_ARGUMENTS, CALL_HANDED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { CELL_MAYBE, CELL_USED, Cell, havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
+import { watchedAmong } from "../machine/command-lists";
 import { NATIVE_DEFAULT, NATIVE_MAYBE, NATIVE_OUT } from "../machine/continuations";
 import { nextBlockDefault } from "../machine/default-values";
 import { deferText } from "../machine/deferred";
@@ -26,9 +27,14 @@ import { elementsOf } from "../machine/elements";
 import { takeFed } from "../machine/fed-input";
 import {
   asInput,
+  deadFrame,
   FRAME_CALL,
   FRAME_COMMAND,
+  FRAME_IF,
+  FRAME_LOOP,
   FRAME_NATIVE,
+  FRAME_SHORT,
+  FRAME_SWITCH,
   Frame,
   frameAt,
   frameCount,
@@ -71,11 +77,12 @@ import {
 import { SITE_ALIAS, SITE_AMBIGUOUS, SITE_COMPUTED, SITE_PIPED, SITE_POSSIBLE, Site, SiteElement } from "../site";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
-import { countItems, isKnownList, itemAt } from "../values/lists";
+import { countItems, itemAt } from "../values/lists";
 import { isRunAt, isText, RUN_BYTES, withoutRuns } from "../values/partial";
 import { newStep, stepsOf } from "../values/steps";
 import {
   COMMAND_AMBIGUOUS,
+  COMMAND_ANY,
   KIND_ARRAY,
   KIND_BLOCK,
   KIND_CHOICE,
@@ -200,16 +207,6 @@ export function runNamed(name: usize, first: u32, piped: usize, from: u32, to: u
 let writtenStart: u32 = 0;
 let writtenEnd: u32 = 0;
 
-/** The watched command among several that a look-up gave, 0 for none: to call them is ambiguous. */
-function watchedAmong(list: usize): usize {
-  if (!isKnownList(list)) return 0;
-  for (let i: u32 = 0; i < countItems(list); i++) {
-    const item = changetype<Value>(itemAt(list, i));
-    if (item.kind == KIND_COMMAND && watchedIndex(<usize>item.a, <usize>item.b) >= 0) return itemAt(list, i);
-  }
-  return 0;
-}
-
 function resolve(name: usize, nameAt: u32, before: usize): void {
   plainName = isConstantName(nameAt);
   const made = nameAt == 0xffffffff;
@@ -225,6 +222,10 @@ function resolve(name: usize, nameAt: u32, before: usize): void {
   }
   if (kind == KIND_BLOCK) {
     callBlock(name, elements, input, operator == OPERATOR_DOT ? 0 : CALL_SCOPE);
+    return;
+  }
+  if (kind == KIND_COMMAND && value.aux == COMMAND_ANY && !isPickedOut()) {
+    unknownCommand(before);
     return;
   }
   if (kind == KIND_COMMAND) {
@@ -253,7 +254,7 @@ function resolve(name: usize, nameAt: u32, before: usize): void {
     resolveText(before);
     return;
   }
-  if (kind == KIND_ARRAY || kind == KIND_NULL || kind == KIND_UNKNOWN) {
+  if (kind == KIND_NULL || kind == KIND_UNKNOWN) {
     unknownCommand(before);
     return;
   }
@@ -265,6 +266,17 @@ function resolve(name: usize, nameAt: u32, before: usize): void {
   setInvocationName(textAt(text), textLength(text), nameSteps(nameAt, value.steps));
   flags |= SITE_COMPUTED;
   resolveText(before);
+}
+
+/** Whether a condition stands between the call and the loop that gives one command after the other. */
+function isPickedOut(): bool {
+  if (deadFrame != 0) return false;
+  for (let i = frameCount(); i > 0; i--) {
+    const kind = frameAt(i).kind;
+    if (kind == FRAME_IF || kind == FRAME_SHORT || kind == FRAME_SWITCH) return true;
+    if (kind == FRAME_LOOP || kind == FRAME_NATIVE) return false;
+  }
+  return false;
 }
 
 function isConstantName(nameAt: u32): bool {

@@ -4,6 +4,7 @@
 
 import { callBlock } from "../machine/calls";
 import { Cell, havoc } from "../machine/cells";
+import { listed } from "../machine/command-lists";
 import { NATIVE_CLAUSE } from "../machine/continuations";
 import { startDeath, undoDead } from "../machine/dead-code";
 import { itemName } from "../machine/engine-names";
@@ -131,7 +132,7 @@ function setLoopVariable(frame: Frame, value: usize): void {
 
 /** OP_EACH: takes what a `foreach` runs over and sets its variable for the first round. */
 export function startEach(index: u32): void {
-  const source = pop();
+  const source = listed(pop());
   const frame = topFrame();
   if (frame.kind != FRAME_LOOP) return;
   frame.g = index;

@@ -53,7 +53,12 @@ function isMissing(value: usize): bool {
 export function getIndex(at: Instruction): void {
   const index = pop();
   const object = pop();
-  const value = isOwn(object) ? objectIndex(object, index) : indexed(object, index, <usize>at.start, <usize>at.end);
+  // What is no list is its own first item.
+  const value = isOwn(object)
+    ? objectIndex(object, index)
+    : kindOf(object) == KIND_COMMAND
+      ? object
+      : indexed(object, index, <usize>at.start, <usize>at.end);
   const slot = push(isMissing(value) ? unknown() : value);
   slot.origin = SLOT_INDEX;
   slot.a = <u32>object;

@@ -40,7 +40,7 @@ export const ENGINE_METHOD_WORDS = `
 7 where
 8 getcmdlet
 9 getcommand
-10 getcommands
+10 getcommands getcommandname
 11 getcmdlets
 12 invokescript
 13 newscriptblock

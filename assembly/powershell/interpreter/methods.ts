@@ -3,7 +3,7 @@
  */
 
 import { startEachOver, startWhereOver } from "../builtins/for-each-and-where";
-import { lookUpCommand, lookUpCommands } from "../builtins/lookup";
+import { lookUpCommand } from "../builtins/lookup";
 import { apiMethod } from "../builtins/powershell-api";
 import { isTextBlock } from "../machine/bodies";
 import { CALL_SCOPE } from "../machine/call-modes";
@@ -182,11 +182,9 @@ function invokeCommandMethod(word: i32, first: usize, start: u32, end: u32): voi
   switch (word) {
     case ENGINE_METHOD_GET_CMDLET:
     case ENGINE_METHOD_GET_COMMAND:
-      deliver(lookUpCommand(first, start, end));
-      return;
     case ENGINE_METHOD_GET_COMMANDS:
     case ENGINE_METHOD_GET_CMDLETS:
-      deliver(lookUpCommands(first, start, end));
+      deliver(lookUpCommand(first, start, end));
       return;
     case ENGINE_METHOD_INVOKE_SCRIPT: {
       pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);

@@ -6,8 +6,9 @@ import { isWord } from "../../bytes/literal";
 import { instruction } from "../program";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { entryOf, findEntry } from "../values/tables";
-import { KIND_BLOCK, KIND_COMMAND, KIND_REFERENCE, KIND_STRING, newValue, Value } from "../values/value";
+import { COMMAND_AMBIGUOUS, KIND_BLOCK, KIND_COMMAND, KIND_REFERENCE, KIND_STRING, newValue, Value } from "../values/value";
 import { Cell, Name } from "./cells";
+import { listedNames } from "./command-lists";
 import {
   newObjectValue,
   OBJECT_BOUND_PARAMETERS,
@@ -62,6 +63,7 @@ function partOfName(command: Value, verb: bool): usize {
 function exported(name: usize): usize {
   const length = textLength(name);
   if (isWord(textAt(name), length, "values")) return newObjectValue(OBJECT_COMMANDS, 1, 0);
+  if (isWord(textAt(name), length, "keys")) return listedNames();
   for (let i: usize = 0; i < length; i++) {
     // What is no property of a dictionary is a key.
     if (load<u8>(textAt(name) + i) == DASH) {
@@ -72,6 +74,15 @@ function exported(name: usize): usize {
   return unknown();
 }
 
+/** What a command, or an alias of it, tells of it: its name, itself, its verb, its noun. */
+const COMMAND_MEMBERS = `
+0 name definition resolvedcommandname
+1 referencedcommand resolvedcommand scriptblock
+2 verb
+3 noun
+`;
+const commandTable: usize = memory.data(72, 4);
+
 /** `object.name`. */
 export function objectMember(object: usize, name: usize): usize {
   if (kindOf(name) != KIND_STRING) return unknown();
@@ -79,10 +90,19 @@ export function objectMember(object: usize, name: usize): usize {
   const bytes = textAt(name);
   const length = textLength(name);
   if (present.kind == KIND_COMMAND) {
-    if (isWord(bytes, length, "name") || isWord(bytes, length, "definition")) return text(<usize>present.a, <usize>present.b);
-    return isWord(bytes, length, "verb") || isWord(bytes, length, "noun")
-      ? partOfName(present, isWord(bytes, length, "verb"))
-      : unknown();
+    switch (find(COMMAND_MEMBERS, commandTable, 15, bytes, length)) {
+      case 0:
+        // Of one that its pattern did not tell from others, the name is as open.
+        return present.aux == COMMAND_AMBIGUOUS ? object : text(<usize>present.a, <usize>present.b);
+      case 1:
+        return object;
+      case 2:
+        return partOfName(present, true);
+      case 3:
+        return partOfName(present, false);
+      default:
+        return unknown();
+    }
   }
   if (present.kind == KIND_REFERENCE) return isWord(bytes, length, "value") ? readCell(<usize>present.a) : unknown();
   if (present.kind == KIND_BLOCK) return unknown();
@@ -102,6 +122,7 @@ export function objectMember(object: usize, name: usize): usize {
     case ENGINE_MEMBER_EXPORTS:
       return present.aux == OBJECT_MODULE ? newObjectValue(OBJECT_EXPORTS, 0, 0) : unknown();
     case ENGINE_MEMBER_NAME: {
+      if (present.aux == OBJECT_COMMANDS) return listedNames();
       const name = present.aux == OBJECT_VARIABLE && present.a != 0 ? <usize>changetype<Cell>(<usize>present.a).name : 0;
       return name == 0 ? unknown() : text(<usize>changetype<Name>(name).text, <usize>changetype<Name>(name).length);
     }

@@ -8,6 +8,7 @@ import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { cast, setSeparator, toText } from "../values/convert";
 import { someText } from "../values/partial";
 import { KIND_BLOCK, KIND_CHAR, KIND_COMMAND, KIND_INTEGER, KIND_STRING } from "../values/value";
+import { watchedIndex } from "../watched";
 import { automatic, automaticEnvironment } from "./automatic-variables";
 import {
   CELL_CONSTANT,
@@ -22,6 +23,7 @@ import {
   SPACE_VARIABLE,
 } from "./cells";
 import { loosenClosures } from "./closures";
+import { watchedCommand } from "./command-lists";
 import { itemName } from "./engine-names";
 import { cellAt, cellIn, findCell, findOuterCell, intern, nameOf, readCell, scopeDepth, writeCell } from "./scopes";
 import { compileText } from "./texts";
@@ -190,6 +192,9 @@ export function readParsed(): usize {
   if (space == SPACE_VARIABLE) value = automatic(nameText, nameLength);
   else if (space == SPACE_ENVIRONMENT) value = automaticEnvironment(nameText, nameLength);
   if (value != 0) return value;
+  // A function that a module made.
+  const index = space == SPACE_FUNCTION ? watchedIndex(nameText, nameLength) : -1;
+  if (index >= 0) return watchedCommand(<u32>index, 0, 0, 0);
   // What an environment variable holds is text, or null, which adds nothing to any.
   return space == SPACE_ENVIRONMENT ? someText() : unknown();
 }

@@ -60,6 +60,8 @@ export const KIND_BLOCK: u8 = 10;
 export const KIND_COMMAND: u8 = 11;
 /** aux of a KIND_COMMAND: the pattern that found it also fits others of its family. */
 export const COMMAND_AMBIGUOUS: u16 = 1;
+/** It stands in a list of all commands, which nothing has narrowed yet. */
+export const COMMAND_ANY: u16 = 2;
 /** A type: aux = TYPE_* of types.ts, or 0 with the name in a, b. */
 export const KIND_TYPE: u8 = 12;
 /** StringBuilder: a = address of its cell, whose first word is the current string Value. */
