@@ -79,7 +79,7 @@ export function judge(record: usize, length: usize, room: usize): Outcome {
   const shape = findScriptBlocks(record, length, room);
   if (shape.kind == RECORD_STATUS) return report(shape);
   addCount(COUNTER_EVENTS, 1);
-  addCount(COUNTER_SCRIPT_BLOCKS, shape.blocks - shape.commandLines + shape.unread);
+  addCount(COUNTER_SCRIPT_BLOCKS, shape.blocks - shape.others + shape.unread);
   addCount(COUNTER_UNREADABLE, shape.kind == RECORD_UNREADABLE ? countsAsLost(record, length) : shape.unread);
   addCount(COUNTER_WITHOUT_TEXT, shape.textless);
   if (shape.blocks == 0) return outcome;

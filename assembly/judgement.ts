@@ -2,7 +2,7 @@
  * One script block after another: which text it makes readable, what that text invokes, whether the record says so.
  */
 
-import { READ_COMMAND_LINE, READ_LOST_NEWLINES } from "./blocks/mode";
+import { READ_COMMAND_LINE, READ_LOST_NEWLINES, READ_WHOLE } from "./blocks/mode";
 import {
   confirm,
   forgetReplay,
@@ -24,9 +24,10 @@ import {
 import { CONTEXT_BYTES, contextRoom } from "./blocks/region";
 import { forgetString } from "./bytes/string-places";
 import { COUNTER_MENTIONS, VERDICT_MATCH, VERDICT_NONE } from "./contract";
-import { BLOCK_ENCODED, MAX_BLOCKS, ScriptBlock } from "./event/block";
+import { BLOCK_ENCODED, FORM_SCRIPT, MAX_BLOCKS, ScriptBlock } from "./event/block";
 import { decodeText } from "./event/find";
 import { watchBehaviours } from "./exchange/behaviours";
+import { decideBound } from "./exchange/bound-events";
 import { decide, mentionCount, severity, verdict } from "./exchange/decide";
 import { isObserved } from "./exchange/settings";
 import { addBlock, beginFinding } from "./finding/finding";
@@ -63,6 +64,10 @@ export function beginJudgement(): void {
  */
 export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
   if (!isObserved(block.observed)) return;
+  if (block.form != FORM_SCRIPT) {
+    judgeBound(block, recordBytes);
+    return;
+  }
   if ((block.flags & BLOCK_ENCODED) != 0) {
     // Most texts leave here, neither copied nor decoded.
     if (standsAlone(block) && !mayInvokeInString(block.text, block.textLength)) return;
@@ -87,6 +92,13 @@ export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
   if (report == REPORT_NOTHING) return;
   addBlock(block, plan.text, plan.length, plan.unitsBefore, report == REPORT_UPDATE);
   keepReport(ticket());
+}
+
+/** What the event says was bound. An empty text takes the reader back to where nothing is known. */
+function judgeBound(block: ScriptBlock, recordBytes: u32): void {
+  read(block.text + block.textLength, 0, READ_WHOLE, recordBytes);
+  decideBound(block);
+  if (verdict() != VERDICT_NONE) addBlock(block, block.text, block.textLength, 0, false);
 }
 
 /** The text gate. A seam that lost a blank may hide a word from it; a probe, or what goes on with earlier parts, is no whole text. */

@@ -1,6 +1,6 @@
 /**
  * Turns the rules and parameter tables of assembly/exchange/*.json into static data for the core:
- * assembly/exchange/rules.generated.ts, and their ids into host/rules.generated.ts. Both are committed, since compilers, specs
+ * assembly/exchange/rules.generated.ts, assembly/event/commands.generated.ts, and their ids into host/rules.generated.ts. All are committed, since compilers, specs
  * and the linter read them in place; a test proves that they are what this script writes.
  *
  *   node scripts/generate.mjs           writes the files whose content changed
@@ -252,6 +252,17 @@ export function generate() {
   return `${out.join("\n")}\n`;
 }
 
+/** The text of assembly/event/commands.generated.ts: what the record gate looks for in events that show what was bound. */
+function generateForEvents() {
+  const nouns = [...new Set(rules().map((rule) => rule.command.name.toLowerCase().split("-")[1]))];
+  if (nouns.length !== 1 || nouns[0].length < 14) throw new Error(`the record gate knows one noun of fourteen letters: ${nouns}`);
+  return `/** Written by scripts/generate.mjs from assembly/exchange/*.rule.json. */
+
+/** The noun of the commands that the rules watch, in lower case. */
+export const COMMAND_NOUN: string = ${literal(nouns[0])};
+`;
+}
+
 /** The text of host/rules.generated.ts. */
 function generateForHost() {
   const ids = rules().map((rule) => JSON.stringify(rule.id));
@@ -271,6 +282,7 @@ export function ruleSection() {
 function outputs() {
   return [
     { file: generatedFile, text: generate() },
+    { file: join(root, "assembly", "event", "commands.generated.ts"), text: generateForEvents() },
     { file: join(root, "host", "rules.generated.ts"), text: generateForHost() },
   ];
 }

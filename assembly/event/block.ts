@@ -36,6 +36,11 @@ export class ScriptBlock {
   observed: u32;
   /** What the event says became of the call: RESULT_* of contract.ts. */
   result: u32;
+  /** How the text says what was bound: FORM_*. */
+  form: u32;
+  /** The command whose parameters a FORM_PARAMETERS tells. */
+  command: usize;
+  commandLength: usize;
   /** Closing brace of the event's own object in a record that is an array of events, else 0. */
   closing: usize;
 }
@@ -54,3 +59,10 @@ export const BLOCK_ENCODED: u32 = 16;
 
 /** Script blocks of one record (OTLP batches hold several); further ones pass unread, counted as unreadable. */
 export const MAX_BLOCKS = 64;
+
+/** The text is PowerShell's, or a command line. */
+export const FORM_SCRIPT: u32 = 0;
+/** The text is what Exchange's cmdlet log tells of parameters and their values, and nothing else. */
+export const FORM_PARAMETERS: u32 = 1;
+/** The same behind the command's name, among other words: a message, or all values joined. */
+export const FORM_MESSAGE: u32 = 2;

@@ -31,6 +31,8 @@ export const FROM_TITLE: u32 = 32;
 export const FROM_NEIGHBOUR: u32 = 64;
 /** The text is a process's command line. */
 export const FROM_COMMAND: u32 = 128;
+/** Letters of the value were written so that the gate cannot see them. */
+export const FROM_HIDDEN: u32 = 256;
 
 @unmanaged
 export class Fact {
@@ -57,14 +59,16 @@ export class Scope {
   pathHome: usize;
   /** Closing brace of the event's own object in a record that is an array of events, else 0. */
   closing: usize;
+  /** The number under a key that says no more than `id`, 0 for none. */
+  weakId: u32;
 }
 
 const FACT_BYTES: usize = 12;
-const SCOPE_HEADER: usize = 20;
+const SCOPE_HEADER: usize = 24;
 const POSITIONS: usize = SCOPE_HEADER + (<usize>LAST_FACT + 1) * FACT_BYTES;
 /** Values by position: number, total, text, id, path. */
 export const MAX_INSERTS: u32 = 5;
-const SCOPE_BYTES: usize = 264;
+const SCOPE_BYTES: usize = 304;
 /** Events of one record; what lies beyond is not looked at. */
 export const MAX_SCOPES: u32 = 8192;
 
@@ -109,6 +113,17 @@ export function factOf(scope: usize, field: u32): Fact {
 /** The value at a position of the event's array of values. */
 export function insertOf(scope: usize, position: u32): Fact {
   return changetype<Fact>(scope + POSITIONS + <usize>position * FACT_BYTES);
+}
+
+/** The fact of an event, or of the envelopes around it. */
+export function inherited(scope: usize, field: u32): Fact {
+  let fact = factOf(scope, field);
+  let parent = changetype<Scope>(scope).parent;
+  for (let level = 0; level < 8 && fact.length == 0 && parent != 0; level++) {
+    fact = factOf(parent, field);
+    parent = changetype<Scope>(parent).parent;
+  }
+  return fact;
 }
 
 /** Gives an event what it does not know yet and another knows, which then knows nothing. */

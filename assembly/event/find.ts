@@ -14,7 +14,7 @@ import { EVENT_ID, EVENTS, NO_ROLE, PAYLOAD, prepareKeys, roleOfKey } from "./ke
 import { isRendered } from "./message";
 import { SCRIPT_BLOCK_EVENT } from "./note-values";
 import { RECORD_ANNOTATED, RECORD_OBJECT, RECORD_OTHER, RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./record";
-import { commandLines, settle, textless, unread } from "./script-blocks";
+import { others, settle, textless, unread } from "./script-blocks";
 import { forgetAgentEscapes, stringEnd } from "./strings";
 import { numberOf } from "./value-forms";
 import { closingBrace, isAnnotated, isArray, memberCount, walk } from "./walk";
@@ -119,7 +119,7 @@ export function findScriptBlocks(record: usize, length: usize, room: usize): Rec
   shape.blocks = 0;
   shape.unread = 0;
   shape.textless = 0;
-  shape.commandLines = 0;
+  shape.others = 0;
   if (record == 0 || length > <usize>MAX_RECORD_BYTES) return shape;
   const end = record + length;
   const start = behindMark(record, end);
@@ -143,6 +143,6 @@ export function findScriptBlocks(record: usize, length: usize, room: usize): Rec
   shape.blocks = settle(shape.closing == 0);
   shape.unread = unread;
   shape.textless = textless;
-  shape.commandLines = commandLines;
+  shape.others = others;
   return shape;
 }

@@ -2,7 +2,8 @@
  * Whether a record may hold a script block at all. Nearly every Windows event leaves here, after one pass over its bytes.
  *
  * What `settle.ts` demands is spelled somewhere in the record: `ScriptBlockText`, as a key or in the message of an event without
- * an id, or PowerShell's channel or provider together with 4104. A key of the record itself may have its letters written as
+ * an id, or PowerShell's channel or provider together with 4104, or, in events that show what was bound, the noun of the watched
+ * commands. A key of the record itself may have its letters written as
  * `\u0053`; everywhere else a letter that is written so does not count (strings.ts, `hidesLetters`). The question for the status
  * has to pass too.
  *
@@ -13,6 +14,7 @@
  */
 import { isWord, startsWithWord, writeLiteral } from "../bytes/literal";
 import { findGram } from "../bytes/search";
+import { COMMAND_NOUN } from "./commands.generated";
 import { hidesLetterAt } from "./strings";
 
 /** Bytes from one gram to the next: the shortest word has fourteen letters, the gram four. */
@@ -131,6 +133,7 @@ function fill(): void {
   markPlain("ows-powershell");
   markPlain("powershellcore");
   markPlain("export_detector");
+  markPlain(COMMAND_NOUN);
   markPlain("script_content");
   markPlain("script_block_id");
   markPlain("newprocessname");
@@ -202,6 +205,9 @@ function isPowerShellName(record: usize, at: usize, end: usize): bool {
   return (at > record && load<u8>(at - 1) == 0x2d) || startsWithWord(at + 10, end - at - 10, "core");
 }
 
+/** The first two letters of COMMAND_NOUN, the first one lowest. */
+const NOUN_START: u32 = 0x616d;
+
 const NOTHING: u32 = 0;
 const POWERSHELL_NAME: u32 = 1;
 const DECISIVE: u32 = 2;
@@ -237,6 +243,15 @@ function isDropped(byte: u32): bool {
   return byte == 0x5e || byte == 0x22 || byte == 0x5c;
 }
 
+/** Whether the noun of the watched commands is named, in any case, every letter as it is. */
+export function namesCommand(start: usize, length: usize): bool {
+  const end = start + length;
+  for (let at = start; at + <usize>COMMAND_NOUN.length <= end; at++) {
+    if ((<u32>load<u16>(at) | 0x2020) == NOUN_START && startsWithWord(at, end - at, COMMAND_NOUN)) return true;
+  }
+  return false;
+}
+
 /** Whether PowerShell is named, in any case. */
 export function namesShell(at: usize, end: usize): bool {
   for (; at + 4 <= end; at++) {
@@ -265,6 +280,8 @@ function kindAt(record: usize, at: usize, end: usize): u32 {
       return isPowerShellName(record, at, end) ? POWERSHELL_NAME : NOTHING;
     case 0x7865:
       return startsWithWord(at, end - at, "export_detector") ? DECISIVE : NOTHING;
+    case NOUN_START:
+      return startsWithWord(at, end - at, COMMAND_NOUN) ? DECISIVE : NOTHING;
     case 0x656e:
     case 0x6170:
     case 0x7270:
@@ -290,8 +307,9 @@ function wordStarts(at: usize): u32 {
   const own = pairLanes(first, second, 0x65, 0x78);
   const started = v128.or(pairLanes(first, second, 0x6e, 0x65), pairLanes(first, second, 0x22, 0x63));
   const process = v128.or(pairLanes(first, second, 0x70, 0x61), pairLanes(first, second, 0x70, 0x72));
-  const backslash = i8x16.eq(bytes, i8x16.splat(0x5c));
-  return i8x16.bitmask(v128.or(v128.or(v128.or(script, power), v128.or(own, backslash)), v128.or(started, process)));
+  const noun = pairLanes(first, second, NOUN_START & 255, NOUN_START >> 8);
+  const other = v128.or(noun, i8x16.eq(bytes, i8x16.splat(0x5c)));
+  return i8x16.bitmask(v128.or(v128.or(v128.or(script, power), v128.or(own, other)), v128.or(started, process)));
 }
 
 /** What the gram at `at` belongs to. */

@@ -26,85 +26,94 @@ export const PROVIDER: u32 = 10;
 export const EVENT_ID: u32 = 11;
 export const TIME: u32 = 12;
 export const MESSAGE: u32 = 13;
-/** The event's number in its channel. */
+/** Which record of its channel the event is. */
 export const RECORD_ID: u32 = 14;
+/** The command of an audit record, what was given to it as names and values, and whether it succeeded. */
+export const COMMAND: u32 = 15;
+export const PAIRS: u32 = 16;
+export const SUCCESS: u32 = 17;
 /** Fields above are facts; those below are facts of a weaker source. */
-export const LAST_FACT: u32 = 14;
+export const LAST_FACT: u32 = 17;
 
-export const HOST_NAME: u32 = 15;
+export const HOST_NAME: u32 = 18;
 /** `host`: often the collector. */
-export const COLLECTOR: u32 = 16;
+export const COLLECTOR: u32 = 19;
 /** `agent`: its name is the host if nothing else is. */
-export const AGENT: u32 = 17;
+export const AGENT: u32 = 20;
 /** `source`: the provider in two shapes, anything in others. */
-export const SOURCE: u32 = 18;
+export const SOURCE: u32 = 21;
 /** When the shipper, not the event, says so. */
-export const STAMP: u32 = 19;
+export const STAMP: u32 = 22;
 /** `id`: the event's in Get-WinEvent's output, anything in others. */
-export const WEAK_ID: u32 = 20;
-export const LAST_FIELD: u32 = 20;
+export const WEAK_ID: u32 = 23;
+export const LAST_FIELD: u32 = 23;
 
 // Containers.
 /** `event`: an envelope, and the parent of ECS fields. */
-export const EVENT: u32 = 54;
-export const EVENT_DATA: u32 = 21;
+export const EVENT: u32 = 24;
+export const EVENT_DATA: u32 = 25;
 /** Spelled `event_data`: Winlogbeat and Vector, which trim, and OpenTelemetry, which does not. */
-export const EVENT_DATA_SNAKE: u32 = 22;
-export const DATA: u32 = 23;
+export const EVENT_DATA_SNAKE: u32 = 26;
+export const DATA: u32 = 27;
 /** An array of values by position. */
-export const INSERTS: u32 = 24;
+export const INSERTS: u32 = 28;
 /** An envelope: a string under it may hold JSON, XML or text. */
-export const OPEN: u32 = 25;
+export const OPEN: u32 = 29;
 /** EvtxECmd's envelope: every run of control characters became a comma and a space. */
-export const PAYLOAD: u32 = 26;
-export const LOG: u32 = 27;
+export const PAYLOAD: u32 = 30;
+export const LOG: u32 = 31;
 /** An array of events. */
-export const EVENTS: u32 = 28;
-export const FILE: u32 = 29;
-export const POWERSHELL: u32 = 30;
+export const EVENTS: u32 = 32;
+export const FILE: u32 = 33;
+export const POWERSHELL: u32 = 34;
 /** Wazuh's `win`, and the `eventdata` below it. */
-export const WIN: u32 = 31;
-export const WAZUH_DATA: u32 = 32;
+export const WIN: u32 = 35;
+export const WAZUH_DATA: u32 = 36;
 /** An object that is an element of a positional array. */
-export const ELEMENT: u32 = 33;
+export const ELEMENT: u32 = 37;
 /** Part of an event that means nothing itself; an array of it holds no events. */
-export const SECTION: u32 = 34;
+export const SECTION: u32 = 38;
 /** OCSF's `script`. */
-export const SCRIPT: u32 = 35;
+export const SCRIPT: u32 = 39;
 /** Fluentd's title of a message: what stood in front of its first blank line. */
-export const TITLE: u32 = 36;
+export const TITLE: u32 = 40;
 /** Spelled `script_block_id`, as the gate can see. */
-export const BLOCK_ID_SNAKE: u32 = 37;
+export const BLOCK_ID_SNAKE: u32 = 41;
 /** osquery's `script_text`, which counts beside that id alone. */
-export const SCRIPT_TEXT: u32 = 38;
+export const SCRIPT_TEXT: u32 = 42;
 /** OCSF's `script_content`. */
-export const SCRIPT_CONTENT: u32 = 39;
+export const SCRIPT_CONTENT: u32 = 43;
 
 // Members that have their meaning from what stands around them.
 /** The value of the member above, or of the name beside it. */
-export const VALUE: u32 = 40;
+export const VALUE: u32 = 44;
 /** Means what the member above means. */
-export const WRAP: u32 = 41;
+export const WRAP: u32 = 45;
 /** Names the value beside it, or is the name of a host, provider or user. */
-export const NAME: u32 = 42;
+export const NAME: u32 = 46;
 /** Names the value beside it. */
-export const KEY: u32 = 43;
-export const CODE: u32 = 44;
-export const SEQUENCE: u32 = 45;
-export const TOTAL: u32 = 46;
-export const IDENTIFIER: u32 = 47;
+export const KEY: u32 = 47;
+export const CODE: u32 = 48;
+export const SEQUENCE: u32 = 49;
+export const TOTAL: u32 = 50;
+export const IDENTIFIER: u32 = 51;
 /** `uid`: the block's below OCSF's script, the user's below a user. */
-export const UID: u32 = 48;
+export const UID: u32 = 52;
 /** A member of a positional element that no key names: its value perhaps, or an object around name or value. */
-export const OTHER: u32 = 49;
+export const OTHER: u32 = 53;
 /** What XML's readers put attributes under: means what the field around it means. */
-export const ATTRIBUTES: u32 = 50;
+export const ATTRIBUTES: u32 = 54;
 /** The command line of a process that was started. */
-export const COMMAND_LINE: u32 = 51;
+export const COMMAND_LINE: u32 = 55;
 /** The process that started it: its command line is another. */
-export const PARENT: u32 = 52;
-/** The third of an event's values without names, as Winlogbeat numbers them. */
-export const THIRD: u32 = 53;
+export const PARENT: u32 = 56;
+/** An event's first values without names, as Winlogbeat numbers them. */
+export const FIRST: u32 = 57;
+export const SECOND: u32 = 58;
+export const THIRD: u32 = 59;
+export const FOURTH: u32 = 60;
+/** Which activity an event belongs to: tells records apart where they have no number. */
+export const ACTIVITY: u32 = 61;
 
 const SLOTS: u32 = 512;
 /** Slots of eight bytes: address of the word (UTF-16), its units, its role. */
@@ -164,14 +173,18 @@ function learnFields(): void {
   learn("source", SOURCE);
   learn("eventid eventcode", EVENT_ID);
   learn("timecreated systemtime eventtime", TIME);
-  learn("eventrecordid recordid recordnumber", RECORD_ID);
+  learn("eventrecordid recordid recordnumber eventrecordnumber", RECORD_ID);
   learn("@timestamp timestamp timegenerated timeunixnano time _time date", STAMP);
   learn("message msg description rendereddescription shortmessage fullmessage", MESSAGE);
   learn("descriptiontitle", TITLE);
   learn("scripttext", SCRIPT_TEXT);
   learn("scriptcontent", SCRIPT_CONTENT);
   learn("commandline processcommandline", COMMAND_LINE);
-  learn("param3", THIRD);
+  learn("param1 data1", FIRST);
+  learn("param2 data2", SECOND);
+  learn("param3 data3", THIRD);
+  learn("param4 data4", FOURTH);
+  learn("activityid", ACTIVITY);
   learn("parent parentprocess initiatingprocess", PARENT);
   learn("id", WEAK_ID);
 }

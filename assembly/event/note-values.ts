@@ -22,6 +22,7 @@ import {
 } from "./facts";
 import { Frame, PENDING_DOUBTFUL, PENDING_GUESSED, PENDING_NAMED, PENDING_NONE } from "./frames";
 import {
+  ACTIVITY,
   AGENT,
   BLOCK_ID,
   BLOCK_ID_SNAKE,
@@ -35,6 +36,8 @@ import {
   EVENT_ID,
   EVENTS,
   FILE,
+  FIRST,
+  FOURTH,
   HOST,
   HOST_NAME,
   INSERTS,
@@ -49,7 +52,9 @@ import {
   PATH,
   PAYLOAD,
   PROVIDER,
+  RECORD_ID,
   SCRIPT_TEXT,
+  SECOND,
   SOURCE,
   STAMP,
   TEXT,
@@ -119,6 +124,13 @@ function hasDomain(start: usize, length: usize): bool {
   return false;
 }
 
+/** A number that may be the event's. It counts as such if it is a script block's. */
+function noteWeakId(scope: usize, start: usize, length: usize, encoding: u32): void {
+  const number = numberOf(start, length);
+  if (number == SCRIPT_BLOCK_EVENT) note(scope, EVENT_ID, start, length, encoding, 2, 0);
+  else if (scope != 0 && number != 0xffffffff) changetype<Scope>(scope).weakId = number;
+}
+
 /** Notes the value of a field. @param parent the role of what holds it */
 export function noteField(scope: usize, role: u32, parent: u32, start: usize, length: usize, encoding: u32): void {
   switch (role) {
@@ -167,19 +179,33 @@ export function noteField(scope: usize, role: u32, parent: u32, start: usize, le
     case STAMP:
       note(scope, TIME, start, length, encoding, isCarried() ? 3 : 2, 0);
       return;
+    case ACTIVITY:
+      note(scope, RECORD_ID, start, length, encoding, 2, 0);
+      return;
     case WEAK_ID:
-      if (numberOf(start, length) == SCRIPT_BLOCK_EVENT) note(scope, EVENT_ID, start, length, encoding, 2, 0);
+      noteWeakId(scope, start, length, encoding);
       return;
     default:
       note(scope, role, start, length, encoding, 4, 0);
   }
 }
 
+/** A value by its position, unless those of a script block are known. */
+function setInsert(scope: usize, position: u32, start: usize, length: usize, encoding: u32, flags: u32): void {
+  if (position < MAX_INSERTS && scope != 0 && changetype<Scope>(scope).inserts == 0) {
+    setFact(insertOf(scope, position), start, length, encoding, 1, flags);
+  }
+}
+
 /** The value at the frame's present position. */
 export function takeInsert(frame: Frame, start: usize, length: usize, encoding: u32): void {
-  const position = frame.index;
-  if (position < MAX_INSERTS && frame.scope != 0 && changetype<Scope>(frame.scope).inserts == 0) {
-    setFact(insertOf(frame.scope, position), start, length, encoding, 1, 0);
+  setInsert(frame.scope, frame.index, start, length, encoding, 0);
+}
+
+/** All values in one string, unless they are known one by one. @param parent the role of what holds it */
+function takeJoined(scope: usize, parent: u32, start: usize, length: usize, encoding: u32): void {
+  if (scope != 0 && insertOf(scope, 0).rank == 0) {
+    setInsert(scope, 0, start, length, encoding, parent == WAZUH_DATA ? FROM_WAZUH : 0);
   }
 }
 
@@ -207,9 +233,10 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
     case EVENT_DATA:
     case EVENT_DATA_SNAKE:
     case DATA:
-      // Unnamed data is a value, not an envelope.
+      // Unnamed data is a value, not an envelope; where it is no array, it is all values joined.
       if (parent == ELEMENT) holdValue(frame, OTHER, start, length, encoding);
-      else if (!isPositional(parent)) takeEnvelope(scope, role, start, length, encoding);
+      else if (isPositional(parent) || parent == WAZUH_DATA) takeJoined(scope, parent, start, length, encoding);
+      else takeEnvelope(scope, role, start, length, encoding);
       return;
     case EVENTS:
       takeEnvelope(frame.isArray ? openScope(scope) : scope, role, start, length, encoding);
@@ -227,8 +254,11 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
     case OTHER:
       holdValue(frame, role, start, length, encoding);
       return;
+    case FIRST:
+    case SECOND:
     case THIRD:
-      if (scope != 0 && changetype<Scope>(scope).inserts == 0) setFact(insertOf(scope, 2), start, length, encoding, 1, 0);
+    case FOURTH:
+      setInsert(scope, role - FIRST, start, length, encoding, 0);
       return;
     case TITLE:
       note(scope, MESSAGE, start, length, encoding, 2, FROM_TITLE);
@@ -243,7 +273,7 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
 
 /** Whether a role of no field of its own gives a field its value. */
 export function isOwnKey(role: u32): bool {
-  return role == BLOCK_ID_SNAKE || role == SCRIPT_TEXT || role == COMMAND_LINE;
+  return role == BLOCK_ID_SNAKE || role == SCRIPT_TEXT || role == COMMAND_LINE || role == ACTIVITY;
 }
 
 /** Keeps a value until its name comes. Of two whose keys mean nothing neither is taken. */

@@ -21,12 +21,12 @@ export class RecordShape {
   closing: usize;
   /** Whether the object has no member yet, so that no comma is due. */
   empty: bool;
-  /** Script blocks found, command lines counted. */
+  /** Script blocks found, and what else is read. */
   blocks: i32;
   /** Script blocks beyond MAX_BLOCKS, which are not read. */
   unread: u32;
   /** Script blocks among them whose text was found nowhere in the record. */
   textless: u32;
-  /** How many of them are command lines. */
-  commandLines: u32;
+  /** How many of them are no script blocks: command lines, and events that show what was bound. */
+  others: u32;
 }

@@ -4,16 +4,19 @@
  * First every short field of every block is copied out, then the texts are decoded where they stand: the padding after a text
  * overwrites what follows it in a decoded document, and between two texts there is always a key longer than that.
  */
-import { endsWithWord, isWord } from "../bytes/literal";
+import { endsWithWord, isWord, startsWithWord } from "../bytes/literal";
 import { passed } from "../bytes/string-places";
 import { OBSERVED_PROCESS } from "../contract";
 import { evidenceStart } from "../memory/map";
+import { boundForm, boundKind, boundResult, boundText, showsBindings } from "./bindings";
 import {
   BLOCK_ENCODED,
   BLOCK_FROM_MESSAGE,
   BLOCK_LOST_NEWLINES,
   BLOCK_TRIMMED,
   BLOCK_TRUNCATED,
+  FORM_PARAMETERS,
+  FORM_SCRIPT,
   MAX_BLOCKS,
   ScriptBlock,
 } from "./block";
@@ -25,12 +28,14 @@ import {
   FROM_COMMAND,
   FROM_CUT,
   FROM_FLAT,
+  FROM_HIDDEN,
   FROM_NEIGHBOUR,
   FROM_PAYLOAD,
   FROM_TITLE,
   FROM_TRIMMED,
   FROM_WAZUH,
   factOf,
+  inherited,
   insertOf,
   JSON_STRING,
   PLAIN,
@@ -39,7 +44,7 @@ import {
   scopeCount,
   XML_TEXT,
 } from "./facts";
-import { isScriptBlockText, namesShell } from "./gate";
+import { isScriptBlockText, namesCommand, namesShell } from "./gate";
 import {
   BLOCK_ID,
   CHANNEL,
@@ -148,17 +153,6 @@ function copyOut(start: usize, length: usize, encoding: u32, flags: u32): usize 
 const probe: usize = memory.data(512, 8);
 const MAX_PROBE: usize = 512;
 
-/** The fact of an event, or of the envelopes around it. */
-function inherited(scope: usize, field: u32): Fact {
-  let fact = factOf(scope, field);
-  let parent = changetype<Scope>(scope).parent;
-  for (let level = 0; level < 8 && fact.length == 0 && parent != 0; level++) {
-    fact = factOf(parent, field);
-    parent = changetype<Scope>(parent).parent;
-  }
-  return fact;
-}
-
 /** A short fact, decoded; `copied` is its length. What a shipper writes for "there is none" is none. */
 function copyFact(fact: Fact): usize {
   if (isPlaceholder(fact.start, fact.length)) {
@@ -238,6 +232,7 @@ function openMessage(scope: usize): void {
   if (fact.length == 0) return;
   const isXml = fact.encoding == XML_TEXT;
   const isSeen = isVisible(fact);
+  if (isXml ? !namesCommand(fact.start, fact.length) : !isSeen) fact.flags |= <u16>FROM_HIDDEN;
   namesIt = isXml && namesScriptBlock(fact.start, fact.length);
   const start = decode(fact.start, fact.length, fact.encoding);
   fact.start = start;
@@ -351,8 +346,6 @@ function chooseText(block: ScriptBlock, plan: Plan, scope: usize): void {
   const text = textOf(scope);
   plan.encoding = text.encoding;
   plan.flags = <u8>text.flags;
-  plan.doubled = false;
-  plan.endsLine = false;
   block.text = text.start;
   block.textLength = text.length;
   if ((text.flags & FROM_CUT) != 0) block.flags |= BLOCK_TRUNCATED;
@@ -382,23 +375,56 @@ function isTextless(scope: usize): bool {
   return factOf(scope, TEXT).rank == 0 && changetype<Scope>(scope).inserts == 0 && !hasMessage;
 }
 
-/** Fills everything but the text itself, which stays encoded. */
-function fill(index: u32, scope: usize): void {
+/** What an event that shows bindings says beside the text: the command and who ran it, by their places among the values. */
+function fillBindings(block: ScriptBlock, plan: Plan, scope: usize): void {
+  block.form = boundForm;
+  block.observed = boundKind;
+  block.result = boundResult;
+  const text = boundText;
+  block.text = text.start;
+  block.textLength = text.length;
+  plan.encoding = text.encoding;
+  plan.flags = <u8>text.flags;
+  if (text.rank == 0 || (text.flags & FROM_CUT) != 0) block.flags |= BLOCK_TRUNCATED;
+  if (boundForm != FORM_PARAMETERS) return;
+  block.command = copyFact(insertOf(scope, 0));
+  block.commandLength = copied;
+  const name = copyFact(insertOf(scope, 2));
+  if (copied != 0) {
+    block.userName = name;
+    block.userNameLength = copied;
+  }
+  const user = copyFact(insertOf(scope, 3));
+  if (!startsWithWord(user, copied, "s-1-")) return;
+  block.userId = user;
+  block.userIdLength = copied;
+}
+
+/** Fills everything but the text itself, which stays encoded. @param isBound whether the event shows what was bound */
+function fill(index: u32, scope: usize, isBound: bool): void {
   const block = blockAt(<i32>index);
   memory.fill(changetype<usize>(block), 0, BLOCK_BYTES);
   shortLimit = evidenceStart() + EVIDENCE_SHARE - PADDING - (<usize>MAX_BLOCKS - 1 - <usize>index) * SHORT_RESERVE;
   block.closing = closingOf(scope);
+  const plan = planAt(index);
+  memory.fill(changetype<usize>(plan), 0, PLAN_BYTES);
+  fillHeader(block, scope);
+  if (isBound) {
+    others++;
+    fillBindings(block, plan, scope);
+    block.part = 1;
+    block.parts = 1;
+    return;
+  }
   if (isTextless(scope)) textless++;
   if ((<u32>factOf(scope, TEXT).flags & FROM_COMMAND) != 0) {
-    commandLines++;
+    others++;
     block.observed = OBSERVED_PROCESS;
   }
   fillCounts(block, scope);
-  chooseText(block, planAt(index), scope);
+  chooseText(block, plan, scope);
   fillId(block, scope);
-  fillHeader(block, scope);
   fillPath(block, scope);
-  const plan = planAt(index);
   if ((<u32>plan.flags & FROM_TRIMMED) != 0 && !changetype<Scope>(scope).nestedId) block.flags |= BLOCK_TRIMMED;
   if ((<u32>plan.flags & FROM_WAZUH) != 0) block.flags |= BLOCK_LOST_NEWLINES;
   // Number 0 of 0 carries the error message of a failed encryption instead of a text.
@@ -451,6 +477,7 @@ function setEmptyText(block: ScriptBlock): void {
 function staysEncoded(block: ScriptBlock): bool {
   return (
     block.text == passed &&
+    block.form == FORM_SCRIPT &&
     block.observed != OBSERVED_PROCESS &&
     ((block.flags & BLOCK_TRIMMED) == 0 || !endsWithWord(block.text, block.textLength, "...[truncated]"))
   );
@@ -515,8 +542,8 @@ function finishText(block: ScriptBlock, plan: Plan): void {
 export let unread: u32 = 0;
 /** Script blocks without a text. */
 export let textless: u32 = 0;
-/** Command lines among what was found. */
-export let commandLines: u32 = 0;
+/** What was found beside script blocks: command lines, and events that show what was bound. */
+export let others: u32 = 0;
 
 /**
  * Settles all events of the record.
@@ -527,17 +554,18 @@ export function settle(inArray: bool): i32 {
   shortNext = evidenceStart() + <usize>MAX_BLOCKS * BLOCK_BYTES;
   unread = 0;
   textless = 0;
-  commandLines = 0;
+  others = 0;
   let blocks: u32 = 0;
   const scopes = scopeCount();
   for (let i: u32 = 0; i < scopes; i++) {
     const scope = changetype<usize>(scopeAt(i));
-    if (!isScriptBlock(scope)) continue;
+    const isScript = isScriptBlock(scope);
+    if (!isScript && !showsBindings(scope)) continue;
     if (blocks == MAX_BLOCKS || (inArray && closingOf(scope) == 0)) {
       unread++;
       continue;
     }
-    fill(blocks, scope);
+    fill(blocks, scope, !isScript);
     blocks++;
   }
   for (let i: u32 = 0; i < blocks; i++) finishText(blockAt(<i32>i), planAt(i));

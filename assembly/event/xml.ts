@@ -9,6 +9,8 @@ import {
   CHANNEL,
   EVENT_DATA,
   EVENT_ID,
+  FIRST,
+  FOURTH,
   HOST,
   LAST_FACT,
   MESSAGE,
@@ -148,7 +150,9 @@ function takeData(scope: usize, position: u32): u32 {
   const isNamed = readAttribute("name");
   if (isNamed) role = roleOfKey(value, valueLength, EVENT_DATA);
   readText();
-  if (isNamed) {
+  const isNumbered = role >= FIRST && role <= FOURTH;
+  if (isNumbered) position = role - FIRST;
+  else if (isNamed) {
     if ((role != NO_ROLE && role <= LAST_FACT) || isOwnKey(role)) {
       if (valueCut && !isOwnKey(role)) note(scope, role, value, valueLength, valueEncoding, 4, FROM_CUT);
       else noteField(scope, role, EVENT_DATA, value, valueLength, valueEncoding);

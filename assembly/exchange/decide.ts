@@ -8,16 +8,19 @@ import { startsWithWord } from "../bytes/literal";
 import {
   MENTION_HELP,
   REASON_ALIAS,
+  REASON_AMBIGUOUS_TEXT,
   REASON_BACKTICK,
   REASON_BROKEN_TEXT,
   REASON_BUDGET,
   REASON_CALL_OPERATOR,
   REASON_CUT,
+  REASON_FAILED,
   REASON_LOST_NEWLINES,
   REASON_MODULE_QUALIFIED,
   REASON_QUOTES,
   REASON_SHADOWED,
   REASON_TEXT_AS_CODE,
+  REASON_TRUNCATED,
   SEVERITY_CRITICAL,
   VERDICT_MATCH,
   VERDICT_PARTIAL,
@@ -28,12 +31,15 @@ import { brokenText, firstMention, firstSite, textEnd, unclosedText } from "../p
 import {
   Mention,
   SITE_ALIAS,
+  SITE_AMBIGUOUS_TEXT,
   SITE_BUDGET,
   SITE_COMPUTED,
+  SITE_FAILED,
   SITE_PARTIAL_TEXT,
   SITE_SHADOWED,
   SITE_TEXT_AS_CODE,
   SITE_TOUCHES_END,
+  SITE_TRUNCATED,
   Site,
 } from "../powershell/site";
 import { behaviourOf } from "./behaviours";
@@ -146,6 +152,9 @@ function addSiteReasons(call: Call, site: Site, mode: i32, isShort: bool): void 
   if ((site.flags & SITE_ALIAS) != 0) addReason(call, REASON_ALIAS);
   if ((site.flags & SITE_TEXT_AS_CODE) != 0) addReason(call, REASON_TEXT_AS_CODE);
   if ((site.flags & SITE_BUDGET) != 0) addReason(call, REASON_BUDGET);
+  if ((site.flags & SITE_FAILED) != 0) addReason(call, REASON_FAILED);
+  if ((site.flags & SITE_TRUNCATED) != 0) addReason(call, REASON_TRUNCATED);
+  if ((site.flags & SITE_AMBIGUOUS_TEXT) != 0) addReason(call, REASON_AMBIGUOUS_TEXT);
   if (brokenText()) addReason(call, REASON_BROKEN_TEXT);
   if ((mode & READ_LOST_NEWLINES) != 0) addReason(call, REASON_LOST_NEWLINES);
   if ((mode & 3) != READ_CUT && !isShort) return;

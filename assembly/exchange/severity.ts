@@ -1,7 +1,7 @@
 /**
  * How bad a call is: the severity table of its rule, then what the verdict takes off (verdict.md section 7).
  */
-import { REASON_WHAT_IF, SEVERITY_HIGH, SEVERITY_LOW, SEVERITY_MEDIUM, VERDICT_MATCH } from "../contract";
+import { REASON_FAILED, REASON_WHAT_IF, SEVERITY_HIGH, SEVERITY_LOW, SEVERITY_MEDIUM, VERDICT_MATCH } from "../contract";
 import { firstRun, tailLength } from "../powershell/values/partial";
 import { Call, hasReason } from "./call";
 import { folderLength, goesThrough, hasExtension, leaves } from "./destination";
@@ -65,7 +65,7 @@ function fromTable(call: Call, administrative: bool, computed: bool): u32 {
  */
 export function severityOf(call: Call, administrative: bool, computed: bool): u32 {
   let severity: u32 = SEVERITY_LOW;
-  if (call.verdict == <u32>VERDICT_MATCH) severity = fromTable(call, administrative, computed);
+  if (call.verdict == <u32>VERDICT_MATCH && !hasReason(call, REASON_FAILED)) severity = fromTable(call, administrative, computed);
   else if (call.path != 0 || call.pathPattern != 0)
     severity = max<u32>(fromTable(call, administrative, computed) - 1, SEVERITY_LOW);
   if (hasReason(call, REASON_WHAT_IF) && severity >= <u32>SEVERITY_HIGH) severity = SEVERITY_MEDIUM;

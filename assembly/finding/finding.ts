@@ -3,7 +3,7 @@
  * most severe block; the calls are those of all blocks. Schema: schema/finding.schema.json.
  */
 import { FINDING_SCHEMA, MAX_FINDING_BYTES, OBSERVED_SCRIPT_BLOCK, RESULT_UNKNOWN, SEVERITY_INFORMATIONAL } from "../contract";
-import { ScriptBlock } from "../event/block";
+import { FORM_SCRIPT, ScriptBlock } from "../event/block";
 import { Call } from "../exchange/call";
 import { callCount, firstCall, severity, verdict } from "../exchange/decide";
 import { DETECTOR, ruleObject } from "../exchange/rules.generated";
@@ -73,7 +73,8 @@ export function addBlock(block: ScriptBlock, text: usize, length: usize, before:
   }
   if (verdict() > strongest) strongest = verdict();
   total += callCount();
-  if (publishedHit(text, length)) literal = true;
+  // The published search is one over script text.
+  if (block.form == FORM_SCRIPT && publishedHit(text, length)) literal = true;
   if (update) updates = true;
   let covering: usize = first ? exceptionFor(changetype<Call>(address), block) : exception;
   exception = covering;

@@ -70,6 +70,13 @@ export const SITE_STARVED: u32 = 131072;
 /** Read in, or called from, a text of which a part is unknown: a value is claimed only where machine/partial-texts.ts allows it. */
 export const SITE_PARTIAL_TEXT: u32 = 262144;
 
+/** The event says that the call failed. */
+export const SITE_FAILED: u32 = 524288;
+/** The event has no more than the beginning of a value. */
+export const SITE_TRUNCATED: u32 = 1048576;
+/** The event's text leaves more than one reading of a value. */
+export const SITE_AMBIGUOUS_TEXT: u32 = 2097152;
+
 @unmanaged
 export class SiteElement {
   /** The next element, 0 at the end. */

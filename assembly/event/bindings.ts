@@ -1,0 +1,87 @@
+/**
+ * Which events show what an engine bound, and where their text of it stands. Exchange's cmdlet log is known by its channel or
+ * provider; it has no names for its values, so shippers write a list, numbered names, all joined, or nothing but the message.
+ *
+ * Values of the cmdlet log: 0 command, 1 parameters, 2 user, 3 SID. (Source: Exchange, CmdletIterationEventModule.)
+ */
+import { endsWithWord } from "../bytes/literal";
+import { OBSERVED_CMDLET_LOG, RESULT_FAILED, RESULT_SUCCEEDED, RESULT_UNKNOWN } from "../contract";
+import { FORM_MESSAGE, FORM_PARAMETERS, FORM_SCRIPT } from "./block";
+import { Fact, FROM_HIDDEN, factOf, inherited, insertOf, Scope } from "./facts";
+import { namesCommand } from "./gate";
+import { CHANNEL, EVENT_ID, MESSAGE, PROVIDER } from "./keys";
+
+// What `showsBindings` found.
+/** FORM_* of the text. */
+export let boundForm: u32 = FORM_SCRIPT;
+/** OBSERVED_* of contract.ts. */
+export let boundKind: u32 = OBSERVED_CMDLET_LOG;
+/** RESULT_* of contract.ts. */
+export let boundResult: u32 = RESULT_UNKNOWN;
+/** Where the text stands, still encoded; of rank 0 if the shipper lost it. */
+export let boundText: Fact = changetype<Fact>(0);
+
+/** Longest name of a command. */
+const MAX_COMMAND: usize = 128;
+/** The numbers of the cmdlet log go up to it: an error. */
+const LAST_CMDLET_EVENT: u32 = 6;
+
+/** An event's number: the low half, since some shippers leave the qualifiers above it. 0 if it has none. */
+function eventNumber(scope: usize): u32 {
+  const id = factOf(scope, EVENT_ID);
+  if (id.length == 0) return changetype<Scope>(scope).weakId;
+  let number: u32 = 0;
+  for (let at = id.start; at < id.start + id.length && <u32>load<u8>(at) - 48 < 10; at++)
+    number = number * 10 + <u32>load<u8>(at) - 48;
+  return number & 0xffff;
+}
+
+/** Whether a fact spells the noun of a watched command, as the record gate can see it. */
+function isNamed(fact: Fact): bool {
+  return fact.length != 0 && (<u32>fact.flags & FROM_HIDDEN) == 0 && namesCommand(fact.start, fact.length);
+}
+
+/** Whether the event is one of Exchange's cmdlet log. */
+function isCmdletLog(scope: usize): bool {
+  const channel = inherited(scope, CHANNEL);
+  const provider = inherited(scope, PROVIDER);
+  return (
+    endsWithWord(channel.start, channel.length, "msexchange management") ||
+    endsWithWord(provider.start, provider.length, "msexchange cmdletlogs")
+  );
+}
+
+/** Whether a value is a name alone, not all values joined. */
+function isCommand(value: Fact): bool {
+  if (value.length > MAX_COMMAND) return false;
+  for (let at = value.start; at < value.start + value.length; at++) {
+    const byte = <u32>load<u8>(at);
+    if ((byte | 32) - 97 > 25 && byte != 0x2d) return false;
+  }
+  return true;
+}
+
+/** The cmdlet log: values by position, else the message. */
+function takeCmdletLog(scope: usize): bool {
+  const command = insertOf(scope, 0);
+  const message = factOf(scope, MESSAGE);
+  boundKind = OBSERVED_CMDLET_LOG;
+  if (isNamed(command) && isCommand(command)) {
+    boundForm = FORM_PARAMETERS;
+    boundText = insertOf(scope, 1);
+    if (boundText.rank != 0 || !isNamed(message)) return true;
+  }
+  boundForm = FORM_MESSAGE;
+  boundText = isNamed(command) && !isCommand(command) ? command : message;
+  return isNamed(boundText);
+}
+
+/** Whether an event shows what was bound; the variables above say where. */
+export function showsBindings(scope: usize): bool {
+  if (!isCmdletLog(scope)) return false;
+  const id = eventNumber(scope);
+  if (id > LAST_CMDLET_EVENT && factOf(scope, EVENT_ID).length != 0) return false;
+  // 1 to 3 are successes of three levels, 4 and 5 were stopped.
+  boundResult = id == LAST_CMDLET_EVENT ? RESULT_FAILED : id - 1 < 3 ? RESULT_SUCCEEDED : RESULT_UNKNOWN;
+  return takeCmdletLog(scope);
+}

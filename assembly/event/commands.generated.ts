@@ -1,0 +1,4 @@
+/** Written by scripts/generate.mjs from assembly/exchange/*.rule.json. */
+
+/** The noun of the commands that the rules watch, in lower case. */
+export const COMMAND_NOUN: string = 'mailboxexportrequest';

@@ -1,0 +1,238 @@
+/**
+ * What Exchange's cmdlet log tells of a command's parameters. (Source: Exchange, TaskVerboseStringHelper.)
+ *
+ *     -Mailbox "ceo" -IncludeFolders ("#Inbox#","#Drafts#") -ContentFilter $null -FilePath "\\srv\x\ceo.pst"
+ *     {Mailbox=ceo, FilePath=\\srv\x\ceo.pst}                                                                    in 2010
+ *
+ * Nothing is escaped, a value is cut behind 200 characters and marked `[...]`, and any order will do. So a parameter starts only
+ * where a value can end, and with a name of the command's own tables in front of what opens a value. A value with a quote in it
+ * leaves more than one reading, and so does a parameter that is met twice: one of the two stands in another value.
+ */
+import { endsWithWord, startsWithWord } from "../bytes/literal";
+import { findByte } from "../bytes/search";
+import { BLOCK_TRUNCATED, FORM_PARAMETERS, ScriptBlock } from "../event/block";
+import { give, giveRest, parameterOf, VALUE_BEGINNING, VALUE_DOUBTFUL, VALUE_KNOWN, VALUE_UNKNOWN } from "./bound-values";
+import { NO_PARAMETER } from "./names";
+
+const BLANK: u32 = 32;
+const QUOTE: u32 = 0x22;
+const COMMA: u32 = 0x2c;
+const DASH: u32 = 0x2d;
+const DOT: u32 = 0x2e;
+const BRACE: u32 = 0x7b;
+const CLOSING_BRACE: u32 = 0x7d;
+
+/** Longest name of a parameter. */
+const MAX_NAME: usize = 40;
+
+/** Whether lines may follow the last value: the text is a message. */
+let isMessage = false;
+/** Whether a comma and other values follow it: the text is all values joined. */
+let isJoined = false;
+/** The text ends before all was told. */
+let isTorn = false;
+
+/** Address behind the letters at `at`. */
+function nameEnd(at: usize, end: usize): usize {
+  const limit = end - at > MAX_NAME ? at + MAX_NAME : end;
+  while (at < limit && (<u32>load<u8>(at) | 32) - 97 < 26) at++;
+  return at;
+}
+
+/** Whether a byte opens a value: a quote, a list, a table, `$null`. */
+function opensValue(byte: u32): bool {
+  return byte == QUOTE || byte == 0x28 || byte == 0x40 || byte == 0x24;
+}
+
+/** Where the value of the parameter starts that `parameterAt` or `pairAt` found. */
+let valueStart: usize = 0;
+
+/** The parameter whose dash stands at `at`, NO_PARAMETER if none does. */
+function parameterAt(at: usize, end: usize): u32 {
+  if (at >= end || load<u8>(at) != DASH) return NO_PARAMETER;
+  const behind = nameEnd(at + 1, end);
+  if (behind + 1 >= end || load<u8>(behind) != BLANK || !opensValue(load<u8>(behind + 1))) return NO_PARAMETER;
+  valueStart = behind + 1;
+  return parameterOf(at + 1, behind - at - 1);
+}
+
+/** The same for a name in front of an equals sign. */
+function pairAt(at: usize, end: usize): u32 {
+  const behind = nameEnd(at, end);
+  if (behind == at || behind >= end || load<u8>(behind) != 0x3d) return NO_PARAMETER;
+  valueStart = behind + 1;
+  return parameterOf(at, behind - at);
+}
+
+/** Whether nothing but blanks and the dots of a cut stand there. */
+function isRest(at: usize, end: usize): bool {
+  while (at < end && (<u32>load<u8>(at) <= BLANK || load<u8>(at) == DOT)) at++;
+  return at == end;
+}
+
+/** Whether the last value can end at `at`. */
+function endsText(at: usize, end: usize): bool {
+  const first: u32 = at < end ? load<u8>(at) : 0;
+  if (isRest(at, end)) {
+    isTorn = isTorn || (end - at >= 3 && load<u16>(at) == 0x2e2e);
+    return true;
+  }
+  if (first == BLANK && load<u8>(at + 1) == DASH && isRest(nameEnd(at + 2, end), end)) {
+    isTorn = true;
+    return true;
+  }
+  return (isMessage && (first == 10 || first == 13)) || (isJoined && first == COMMA && isParted(at, end));
+}
+
+/** Whether the values behind the comma at `at` are others': a SID, which is one of them, stands in front of the next quote, if there is one. */
+function isParted(at: usize, end: usize): bool {
+  const quote = findByte(at, end, QUOTE);
+  while (at < quote && !startsWithWord(at, quote - at, "s-1-")) at++;
+  return at < quote || quote == end;
+}
+
+/** A value that the end of the text cuts, without what marks the cut. */
+function giveTorn(parameter: u32, start: usize, end: usize): void {
+  isTorn = true;
+  if (endsWithWord(start, end - start, "[truncated]")) end -= 11;
+  while (end > start && load<u8>(end - 1) == DOT) end--;
+  give(parameter, start, end - start, VALUE_BEGINNING);
+}
+
+/** A value between its opening and its closing sign. */
+function giveWhole(parameter: u32, start: usize, end: usize): void {
+  const length = end - start;
+  if (endsWithWord(start, length, "[...]")) give(parameter, start, length - 5, VALUE_BEGINNING);
+  else give(parameter, start, length, VALUE_KNOWN);
+}
+
+/** A value in [start, end), which the sign `closer` closes, whatever follows it. */
+function takeLast(parameter: u32, start: usize, end: usize, closer: u32): void {
+  const close = findByte(start, end, closer);
+  if (close == end) giveTorn(parameter, start, end);
+  else if (endsText(close + 1, end)) giveWhole(parameter, start, close);
+  else give(parameter, start, close - start, VALUE_DOUBTFUL);
+}
+
+/** The value in [start, end), opening sign included; the last one of the text, or one that another parameter follows. */
+function takeValue(parameter: u32, start: usize, end: usize, isLast: bool): void {
+  if (load<u8>(start) != QUOTE) {
+    if (!startsWithWord(start, end - start, "$null")) give(parameter, start, 0, VALUE_UNKNOWN);
+    return;
+  }
+  if (isLast) takeLast(parameter, start + 1, end, QUOTE);
+  else if (findByte(start + 1, end, QUOTE) == end - 1) giveWhole(parameter, start + 1, end - 1);
+  else give(parameter, start, 0, VALUE_DOUBTFUL);
+}
+
+/** Whether a value can end in front of `at`. Its own sign need not close it: a parameter that the tables do not know may stand between. */
+function canEnd(at: usize): bool {
+  const last = <u32>load<u8>(at - 1);
+  return last == QUOTE || last == 0x29 || last == CLOSING_BRACE || startsWithWord(at - 5, 5, "$null");
+}
+
+/** The blank in front of the next parameter's dash behind the value at `at`, or the end. */
+function nextParameter(at: usize, end: usize): usize {
+  for (at += 2; at < end; at++) {
+    if (load<u8>(at) == BLANK && canEnd(at) && parameterAt(at + 1, end) != NO_PARAMETER) return at;
+  }
+  return end;
+}
+
+/** Reads parameters, the first of which starts at `at`. */
+function readList(at: usize, end: usize): void {
+  while (at < end) {
+    const parameter = parameterAt(at, end);
+    const start = valueStart;
+    const next = nextParameter(start, end);
+    takeValue(parameter, start, next, next == end);
+    at = next + 1;
+  }
+}
+
+/** The comma in front of the next pair behind the value at `at`, or the end. */
+function nextPair(at: usize, end: usize): usize {
+  while (true) {
+    at = findByte(at, end, COMMA);
+    if (at >= end || (at + 2 < end && load<u8>(at + 1) == BLANK && pairAt(at + 2, end) != NO_PARAMETER)) return at;
+    at++;
+  }
+}
+
+/** Reads names and values parted by commas, from `at` on. */
+function readPairs(at: usize, end: usize): void {
+  while (at < end) {
+    const parameter = pairAt(at, end);
+    const start = valueStart;
+    const next = nextPair(start, end);
+    if (next < end) giveWhole(parameter, start, next);
+    else takeLast(parameter, start, end, CLOSING_BRACE);
+    at = next + 2;
+  }
+}
+
+/** Finds the first parameter from `from` on and reads on from there. */
+function readFrom(from: usize, end: usize): void {
+  let isOpen = false;
+  for (let at = from; at < end; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte == QUOTE) isOpen = true;
+    if (byte == DASH && (at == from || canStart(at, isOpen)) && parameterAt(at, end) != NO_PARAMETER) {
+      readList(at, end);
+      return;
+    }
+    const isPair = byte == BRACE || (byte == BLANK && at > from && load<u8>(at - 1) == COMMA && !isOpen);
+    if (isPair && pairAt(at + 1, end) != NO_PARAMETER) {
+      readPairs(at + 1, end);
+      return;
+    }
+  }
+}
+
+/** Whether a parameter can start at `at`: behind other words, or, once values have begun, behind the end of one. */
+function canStart(at: usize, isOpen: bool): bool {
+  const before = <u32>load<u8>(at - 1);
+  return isOpen ? before == BLANK && canEnd(at - 1) : before <= BLANK || before == COMMA;
+}
+
+function isNameByte(byte: u32): bool {
+  return byte - 48 < 10 || (byte | 32) - 97 < 26 || byte == DASH || byte == 0x5f;
+}
+
+/** Address behind the command's name, which stands in front of all values; 0 if the text tells of another command. */
+function behindCommand(text: usize, end: usize, command: string): usize {
+  for (let at = text; at < end; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte == BRACE || (byte == QUOTE && at != text)) return 0;
+    if (!startsWithWord(at, end - at, command)) continue;
+    const behind = at + <usize>command.length;
+    if ((at == text || !isNameByte(load<u8>(at - 1))) && (behind == end || !isNameByte(load<u8>(behind)))) return behind;
+  }
+  return 0;
+}
+
+/**
+ * Reads the parameters that the block tells of a command into bound-values.ts.
+ * @param command its name in lower case
+ * @returns false if the block tells of another command
+ */
+export function readCmdletText(block: ScriptBlock, command: string): bool {
+  let from = block.text;
+  let end = from + block.textLength;
+  isMessage = block.form != FORM_PARAMETERS;
+  isJoined = false;
+  isTorn = (block.flags & BLOCK_TRUNCATED) != 0;
+  if (isMessage) {
+    // Wazuh puts the message in quotes.
+    if (block.textLength > 1 && load<u8>(from) == QUOTE && load<u8>(end - 1) == QUOTE) end--;
+    const start = from;
+    from = behindCommand(start, end, command);
+    if (from == 0) return false;
+    isJoined = from == start + <usize>command.length && from < end && load<u8>(from) == COMMA;
+  } else if (<usize>command.length != block.commandLength || !startsWithWord(block.command, block.commandLength, command)) {
+    return false;
+  }
+  readFrom(from, end);
+  if (isTorn) giveRest();
+  return true;
+}
