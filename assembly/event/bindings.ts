@@ -2,11 +2,14 @@
  * Which events show what an engine bound, and where their text of it stands. Exchange's cmdlet log is known by its channel or
  * provider; it has no names for its values, so shippers write a list, numbered names, all joined, or nothing but the message.
  *
+ * PowerShell's pipeline logs name the lines `Payload` (4103) or give them as the last of three values (800).
+ *
  * Values of the cmdlet log: 0 command, 1 parameters, 2 user, 3 SID. (Source: Exchange, CmdletIterationEventModule.)
  */
 import { endsWithWord } from "../bytes/literal";
-import { OBSERVED_CMDLET_LOG, RESULT_FAILED, RESULT_SUCCEEDED, RESULT_UNKNOWN } from "../contract";
-import { FORM_MESSAGE, FORM_PARAMETERS, FORM_SCRIPT } from "./block";
+import { OBSERVED_CMDLET_LOG, OBSERVED_PIPELINE_LOG, RESULT_FAILED, RESULT_SUCCEEDED, RESULT_UNKNOWN } from "../contract";
+import { FORM_LINES, FORM_MESSAGE, FORM_PARAMETERS, FORM_SCRIPT } from "./block";
+import { findDetail } from "./details";
 import { Fact, FROM_HIDDEN, factOf, inherited, insertOf, Scope } from "./facts";
 import { namesCommand } from "./gate";
 import { CHANNEL, EVENT_ID, MESSAGE, PROVIDER } from "./keys";
@@ -21,6 +24,14 @@ export let boundResult: u32 = RESULT_UNKNOWN;
 /** Where the text stands, still encoded; of rank 0 if the shipper lost it. */
 export let boundText: Fact = changetype<Fact>(0);
 
+/** Where the details were looked for. */
+export let boundDetails: Fact = changetype<Fact>(0);
+
+/** Events of PowerShell's pipeline logs; where the lines and the details of the classic one stand among its values. */
+const PIPELINE_EVENT: u32 = 4103;
+const CLASSIC_PIPELINE_EVENT: u32 = 800;
+const PIPELINE_DETAILS: u32 = 1;
+const PIPELINE_LINES: u32 = 2;
 /** Longest name of a command. */
 const MAX_COMMAND: usize = 128;
 /** The numbers of the cmdlet log go up to it: an error. */
@@ -38,7 +49,7 @@ function eventNumber(scope: usize): u32 {
 
 /** Whether a fact spells the noun of a watched command, as the record gate can see it. */
 function isNamed(fact: Fact): bool {
-  return fact.length != 0 && (<u32>fact.flags & FROM_HIDDEN) == 0 && namesCommand(fact.start, fact.length);
+  return fact.length != 0 && (<u32>fact.flags & FROM_HIDDEN) == 0 && namesCommand(fact.start, fact.length, false);
 }
 
 /** Whether the event is one of Exchange's cmdlet log. */
@@ -76,10 +87,29 @@ function takeCmdletLog(scope: usize): bool {
   return isNamed(boundText);
 }
 
+/** A pipeline log, by values or message. */
+function takePipelineLog(scope: usize): bool {
+  const lines = insertOf(scope, PIPELINE_LINES);
+  boundKind = OBSERVED_PIPELINE_LOG;
+  boundForm = FORM_LINES;
+  boundResult = RESULT_UNKNOWN;
+  boundText = isNamed(lines) ? lines : factOf(scope, MESSAGE);
+  return isNamed(boundText);
+}
+
+/** Looks for a detail of an event 800: in its second value, or in the message. */
+export function findPipelineDetail(scope: usize, key: string): bool {
+  const details = insertOf(scope, PIPELINE_DETAILS);
+  boundDetails = details.length != 0 ? details : factOf(scope, MESSAGE);
+  return findDetail(boundDetails, key);
+}
+
 /** Whether an event shows what was bound; the variables above say where. */
 export function showsBindings(scope: usize): bool {
-  if (!isCmdletLog(scope)) return false;
   const id = eventNumber(scope);
+  if (id == PIPELINE_EVENT || id == CLASSIC_PIPELINE_EVENT) return takePipelineLog(scope);
+  // A relay may keep nothing but the lines, in which the command stands in parentheses.
+  if (!isCmdletLog(scope)) return id == 0 && takePipelineLog(scope) && namesCommand(boundText.start, boundText.length, true);
   if (id > LAST_CMDLET_EVENT && factOf(scope, EVENT_ID).length != 0) return false;
   // 1 to 3 are successes of three levels, 4 and 5 were stopped.
   boundResult = id == LAST_CMDLET_EVENT ? RESULT_FAILED : id - 1 < 3 ? RESULT_SUCCEEDED : RESULT_UNKNOWN;

@@ -66,3 +66,5 @@ export const FORM_SCRIPT: u32 = 0;
 export const FORM_PARAMETERS: u32 = 1;
 /** The same behind the command's name, among other words: a message, or all values joined. */
 export const FORM_MESSAGE: u32 = 2;
+/** The lines of a pipeline log. */
+export const FORM_LINES: u32 = 3;

@@ -66,7 +66,13 @@ export function takeEnvelope(scope: usize, role: u32, start: usize, length: usiz
   }
   const isText = role == MESSAGE || role == OPEN || role == LOG || role == EVENT;
   if (!isText && ((role != NO_ROLE && role != PAYLOAD) || !mayHoldScriptBlock(start, length))) return;
-  noteMessage(scope, start, length, encoding, isRendered(head, headEnd) ? RENDERED : role != MESSAGE && hasEqual() ? 3 : 2);
+  noteMessage(
+    scope,
+    start,
+    length,
+    encoding,
+    isRendered(head, headEnd) ? RENDERED : role == PAYLOAD ? 4 : role != MESSAGE && hasEqual() ? 3 : 2,
+  );
 }
 
 /** Rank of a message in a script block's form. */

@@ -243,11 +243,16 @@ function isDropped(byte: u32): bool {
   return byte == 0x5e || byte == 0x22 || byte == 0x5c;
 }
 
-/** Whether the noun of the watched commands is named, in any case, every letter as it is. */
-export function namesCommand(start: usize, length: usize): bool {
+/**
+ * Whether the noun of the watched commands is named, in any case, every letter as it is.
+ * @param isEnclosed only where a parenthesis closes behind it, which may be a full-width one
+ */
+export function namesCommand(start: usize, length: usize, isEnclosed: bool): bool {
   const end = start + length;
-  for (let at = start; at + <usize>COMMAND_NOUN.length <= end; at++) {
-    if ((<u32>load<u16>(at) | 0x2020) == NOUN_START && startsWithWord(at, end - at, COMMAND_NOUN)) return true;
+  for (let at = start; at < end; at++) {
+    if (!startsWithWord(at, end - at, COMMAND_NOUN)) continue;
+    const behind = at + <usize>COMMAND_NOUN.length;
+    if (!isEnclosed || (behind < end && (load<u8>(behind) == 0x29 || load<u8>(behind) == 0xef))) return true;
   }
   return false;
 }

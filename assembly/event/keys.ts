@@ -205,7 +205,7 @@ function learnContainers(): void {
     "records logrecords resourcelogs scopelogs instrumentationlibrarylogs hits events logevents logs results streams",
     EVENTS,
   );
-  learn("security renderinginfo userdata", SECTION);
+  learn("security renderinginfo userdata contextinfo", SECTION);
   learn("script", SCRIPT);
   learn("file", FILE);
   learn("powershell", POWERSHELL);

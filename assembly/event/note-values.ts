@@ -223,10 +223,13 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
     return;
   }
   switch (role) {
+    case PAYLOAD:
+      if (parent == WAZUH_DATA) note(scope, MESSAGE, start, length, encoding, 4, FROM_WAZUH);
+      else takeEnvelope(scope, role, start, length, encoding);
+      return;
     case MESSAGE:
     case EVENT:
     case OPEN:
-    case PAYLOAD:
     case LOG:
       takeEnvelope(scope, role, start, length, encoding);
       return;

@@ -8,18 +8,20 @@ import { endsWithWord, isWord, startsWithWord } from "../bytes/literal";
 import { passed } from "../bytes/string-places";
 import { OBSERVED_PROCESS } from "../contract";
 import { evidenceStart } from "../memory/map";
-import { boundForm, boundKind, boundResult, boundText, showsBindings } from "./bindings";
+import { boundDetails, boundForm, boundKind, boundResult, boundText, findPipelineDetail, showsBindings } from "./bindings";
 import {
   BLOCK_ENCODED,
   BLOCK_FROM_MESSAGE,
   BLOCK_LOST_NEWLINES,
   BLOCK_TRIMMED,
   BLOCK_TRUNCATED,
+  FORM_LINES,
   FORM_PARAMETERS,
   FORM_SCRIPT,
   MAX_BLOCKS,
   ScriptBlock,
 } from "./block";
+import { detail, detailLength } from "./details";
 import { decode, decodedLength, PADDING, takeRoom } from "./documents";
 import { ENGINE_START_EVENT, noteEngineHost } from "./engine-start";
 import { decodeEntities, looksEncoded, mayLookEncoded } from "./entities";
@@ -232,7 +234,7 @@ function openMessage(scope: usize): void {
   if (fact.length == 0) return;
   const isXml = fact.encoding == XML_TEXT;
   const isSeen = isVisible(fact);
-  if (isXml ? !namesCommand(fact.start, fact.length) : !isSeen) fact.flags |= <u16>FROM_HIDDEN;
+  if (isXml ? !namesCommand(fact.start, fact.length, false) : !isSeen) fact.flags |= <u16>FROM_HIDDEN;
   namesIt = isXml && namesScriptBlock(fact.start, fact.length);
   const start = decode(fact.start, fact.length, fact.encoding);
   fact.start = start;
@@ -375,6 +377,15 @@ function isTextless(scope: usize): bool {
   return factOf(scope, TEXT).rank == 0 && changetype<Scope>(scope).inserts == 0 && !hasMessage;
 }
 
+/** What an event 800 says of its part and its user. */
+function fillPipeline(block: ScriptBlock, scope: usize): void {
+  if (findPipelineDetail(scope, "detailsequence=")) block.part = numberOf(detail, detailLength);
+  if (findPipelineDetail(scope, "detailtotal=")) block.parts = numberOf(detail, detailLength);
+  if (block.userNameLength != 0 || !findPipelineDetail(scope, "userid=") || detailLength > MAX_PROBE) return;
+  block.userName = copyOut(detail, detailLength, boundDetails.encoding, boundDetails.flags);
+  block.userNameLength = copied;
+}
+
 /** What an event that shows bindings says beside the text: the command and who ran it, by their places among the values. */
 function fillBindings(block: ScriptBlock, plan: Plan, scope: usize): void {
   block.form = boundForm;
@@ -386,6 +397,9 @@ function fillBindings(block: ScriptBlock, plan: Plan, scope: usize): void {
   plan.encoding = text.encoding;
   plan.flags = <u8>text.flags;
   if (text.rank == 0 || (text.flags & FROM_CUT) != 0) block.flags |= BLOCK_TRUNCATED;
+  block.part = 1;
+  block.parts = 1;
+  if (boundForm == FORM_LINES) fillPipeline(block, scope);
   if (boundForm != FORM_PARAMETERS) return;
   block.command = copyFact(insertOf(scope, 0));
   block.commandLength = copied;
@@ -412,8 +426,6 @@ function fill(index: u32, scope: usize, isBound: bool): void {
   if (isBound) {
     others++;
     fillBindings(block, plan, scope);
-    block.part = 1;
-    block.parts = 1;
     return;
   }
   if (isTextless(scope)) textless++;

@@ -15,6 +15,7 @@ import {
   LAST_FACT,
   MESSAGE,
   NO_ROLE,
+  PAYLOAD,
   PROVIDER,
   RECORD_ID,
   roleOfKey,
@@ -152,7 +153,10 @@ function takeData(scope: usize, position: u32): u32 {
   readText();
   const isNumbered = role >= FIRST && role <= FOURTH;
   if (isNumbered) position = role - FIRST;
-  else if (isNamed) {
+  else if (role == PAYLOAD) {
+    note(scope, MESSAGE, value, valueLength, valueEncoding, 4, valueCut ? FROM_CUT : 0);
+    return position;
+  } else if (isNamed) {
     if ((role != NO_ROLE && role <= LAST_FACT) || isOwnKey(role)) {
       if (valueCut && !isOwnKey(role)) note(scope, role, value, valueLength, valueEncoding, 4, FROM_CUT);
       else noteField(scope, role, EVENT_DATA, value, valueLength, valueEncoding);

@@ -86,10 +86,20 @@ export function give(parameter: u32, start: usize, length: usize, state: u32): v
   store<u32>(cell, <u32>length, 8);
 }
 
+/** Whether the path was not given, though nothing else excludes it. */
+export function lacksPath(): bool {
+  const path = pathParameter(behaviour);
+  return path < <u32>CELLS && !isGiven(path) && !isOtherSet(path);
+}
+
+/** Whether what the command works on may be several things, or is not told clearly. */
+export function isSubjectDoubtful(): bool {
+  return load<u8>(cellOf(subjectParameter(behaviour))) == VALUE_DOUBTFUL;
+}
+
 /** The text ends before all was told: the path may have been given behind its end. */
 export function giveRest(): void {
-  const path = pathParameter(behaviour);
-  if (path < <u32>CELLS && !isGiven(path) && !isOtherSet(path)) give(path, 0, 0, VALUE_BEGINNING);
+  if (lacksPath()) give(pathParameter(behaviour), 0, 0, VALUE_BEGINNING);
 }
 
 /** Whether a parameter was given that excludes this one. */

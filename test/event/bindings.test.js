@@ -1,6 +1,6 @@
 /**
- * Events that show what an engine bound: every rendering of Exchange's cmdlet log, the traps of its text, and that no value is
- * claimed that the text leaves open.
+ * Events that show what an engine bound: every rendering of Exchange's cmdlet log and of PowerShell's pipeline logs, the traps of
+ * their text, and that no value is claimed that the text leaves open.
  */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import fc from "fast-check";
 import { DRIVERS } from "../../build/host/drivers/index.js";
 import { loadDetector } from "../../build/host/index.js";
 import { moduleBytes } from "../../build/host/modules.js";
-import { CMDLET_SHAPES, HOST } from "./bound-shapes.js";
+import { CMDLET_SHAPES, HOST, PIPELINE_SHAPES } from "./bound-shapes.js";
 
 const detector = loadDetector();
 const cleanup = loadDetector({ config: { behaviours: ["mailbox-export-cleanup"] } });
@@ -228,8 +228,264 @@ test("no value is claimed that the text leaves open, and a record is never chang
   assert.ok(claims > 300, `${claims} claims`);
 });
 
+/** Lines of the pipeline logs for a command's bindings. @param {[string, string][]} bound @param {string} command */
+const lines = (bound, command = COMMAND) => [
+  `CommandInvocation(${command}): "${command}"`,
+  ...bound.map(([name, value]) => `ParameterBinding(${command}): name="${name}"; value="${value}"`),
+];
+/** @type {[string, string][]} */
+const BOUND = [
+  ["Mailbox", "svc@corp.example"],
+  ["IncludeFolders", "#Drafts#"],
+  ["ContentFilter", "(Subject -eq 'a1b2')"],
+  ["ExcludeDumpster", "True"],
+  ["FilePath", PATH],
+];
+
+/** An event 4103 of those lines. @param {string[]} text */
+const pipeline = (...text) => ({
+  EventID: 4103,
+  Channel: "Microsoft-Windows-PowerShell/Operational",
+  Hostname: HOST,
+  Payload: text.map((line) => `${line}\r\n`).join(""),
+});
+
+test("every rendering of the pipeline logs gives the same call, through every module", async () => {
+  const records = PIPELINE_SHAPES.map((shape) => ({ shape, record: shape.render({ lines: lines(BOUND), command: "x y" }) }));
+  const findings = records.map(({ shape, record }) => {
+    const finding = inspect(record);
+    assert.ok(finding, `${shape.name}: ${record}`);
+    assert.deepEqual(
+      [finding.verdict, finding.observed_in, finding.outcome, finding.severity, finding.script_block, finding.host?.name],
+      ["match", "pipeline-log", undefined, "critical", undefined, HOST],
+      shape.name,
+    );
+    const [call] = finding.calls;
+    assert.deepEqual(
+      [call.mailbox, call.file_path, call.destination, call.reasons],
+      ["svc@corp.example", PATH, "loopback", undefined],
+      shape.name,
+    );
+    if (shape.user === "SID") assert.equal(finding.user?.id, "S-1-5-21-1-2-3-1105", shape.name);
+    if (shape.user === "name") assert.equal(finding.user?.name, "CORP\\svc", shape.name);
+    return finding;
+  });
+  for (const driver of DRIVERS) {
+    const { records: answers } = driver.pass(
+      await WebAssembly.compile(moduleBytes(driver.name)),
+      records.map(({ record }) => Buffer.from(record)),
+    );
+    answers.forEach((answer, index) => {
+      const { mailbox_export_finding: finding } = JSON.parse(Buffer.from(answer).toString());
+      assert.deepEqual(finding, findings[index], `${driver.name}, ${records[index].shape.name}`);
+    });
+  }
+});
+
+test("lines of a pipeline log: other languages, several commands, what is piped, what failed", () => {
+  const call = (/** @type {string[]} */ ...text) => {
+    const finding = inspect(pipeline(...text));
+    if (!finding) return null;
+    const [{ mailbox, file_path, reasons = [] }] = finding.calls;
+    return [finding.verdict, mailbox, file_path, ...reasons, ...(finding.outcome ? [finding.outcome] : [])];
+  };
+  const share = "\\\\srv\\x\\a.pst";
+  for (const [label, binding, open, close, colon] of [
+    [
+      "CommandInvocation ",
+      (/** @type {string} */ n, /** @type {string} */ v) => `nom = « ${n} » ; valeur = « ${v} »`,
+      "« ",
+      " »",
+      " :",
+    ],
+    [
+      "CommandInvocation ",
+      (/** @type {string} */ n, /** @type {string} */ v) =>
+        `nom\u00a0=\u00a0«\u00a0${n}\u00a0»\u00a0; valeur\u00a0=\u00a0«\u00a0${v}\u00a0»`,
+      "«\u00a0",
+      "\u00a0»",
+      "\u00a0:",
+    ],
+    ["Befehlsaufruf", (/** @type {string} */ n, /** @type {string} */ v) => `Name="${n}"; Wert="${v}"`, '"', '"', ":"],
+    ["Befehlsaufruf", (/** @type {string} */ n, /** @type {string} */ v) => `Name = „${n}“; Wert = „${v}“`, "„", "“", ":"],
+    ["コマンドの呼び出し", (/** @type {string} */ n, /** @type {string} */ v) => `名前="${n}"; 値="${v}"`, '"', '"', ":"],
+    ["命令调用", (/** @type {string} */ n, /** @type {string} */ v) => `名称=“${n}”；值=“${v}”`, "“", "”", "："],
+  ]) {
+    const written = /** @type {(name: string, value: string) => string} */ (binding);
+    assert.deepEqual(
+      call(
+        `${label}(${COMMAND})${colon} ${open}${COMMAND}${close}`,
+        `Liaison de paramètre (${COMMAND})${colon} ${written("Mailbox", "ceo")}`,
+        `Liaison de paramètre (${COMMAND})${colon} ${written("FilePath", share)}`,
+      ),
+      ["match", "ceo", share],
+      /** @type {string} */ (label),
+    );
+  }
+  const own = lines([["FilePath", share]]);
+  const piped = (/** @type {string} */ mailbox) => `ParameterBinding(${COMMAND}): name="Mailbox"; value="${mailbox}"`;
+  const before = lines([["Identity", "ceo"]], "Get-Mailbox");
+  assert.deepEqual(call(...before, ...own, piped("ceo")), ["match", "ceo", share]);
+  assert.deepEqual(call(...before, ...own, piped("ceo"), piped("cfo")), ["match", undefined, share, "ambiguous-text"]);
+  assert.deepEqual(call(...before, ...own), ["match", undefined, share]);
+  const error = `TerminatingError(${COMMAND}): "The path isn't a UNC path."`;
+  assert.deepEqual(call(...own, piped("ceo"), error), ["match", "ceo", share, "failed", "failed"]);
+  assert.deepEqual(call(...own, piped("ceo"), piped("cfo"), error), ["match", undefined, share, "ambiguous-text"]);
+  assert.deepEqual(call(error.replace(COMMAND, "Get-Mailbox"), ...own, piped("ceo")), ["match", "ceo", share]);
+  // A function logs every parameter that was not given, empty.
+  const empty = /** @type {[string, string][]} */ ([
+    ["Mailbox", "ceo"],
+    ["FilePath", ""],
+    ["Name", ""],
+    ["WhatIf", "False"],
+  ]);
+  assert.deepEqual(call(...lines(empty)), ["partial", "ceo", undefined, "prompts"]);
+  assert.deepEqual(
+    call(
+      ...lines([
+        ["Mailbox", "ceo"],
+        ["ComplianceStorePath", ""],
+        ["FilePath", share],
+      ]),
+    ),
+    ["match", "ceo", share],
+  );
+  assert.deepEqual(
+    call(
+      ...lines([
+        ["Mailbox", "ceo"],
+        ["WhatIf", "True"],
+        ["FilePath", share],
+      ]),
+    ),
+    ["match", "ceo", share, "what-if"],
+  );
+});
+
+test("a binding counts only behind its own invocation, and a value only where nothing else can follow", () => {
+  const share = "\\\\srv\\x\\a.pst";
+  const [invocation, ...bindings] = lines([
+    ["Mailbox", "ceo"],
+    ["FilePath", share],
+  ]);
+  const none = (/** @type {string[]} */ ...text) => assert.equal(inspect(pipeline(...text)), null, text.join("\n"));
+  none(...bindings);
+  none(...lines([["Name", COMMAND]], "Get-Command"));
+  none(...lines([["ArgumentList", `${COMMAND}, System.Management.Automation.PSBoundParametersDictionary, `]], "Invoke-Command"));
+  none(...lines([["InputObject", "x"]], "Write-Output"), ...bindings);
+  // All of it in a value of another command, which is still open.
+  none(...lines([["Process", `\r\n${[invocation, ...bindings].join("\r\n")}\r\n`]], "ForEach-Object"));
+  none(...lines([["InputObject", `x ${invocation} ${bindings.join(" ")}`]], "Write-Output"));
+  none(
+    ...lines(
+      [
+        ["Mailbox", "ceo"],
+        ["FilePath", share],
+      ],
+      `X-${COMMAND}`,
+    ),
+    ...bindings,
+  );
+  const claims = (/** @type {string[]} */ ...text) => {
+    const [call] = inspect(pipeline(...text))?.calls ?? [];
+    return [call?.mailbox, call?.file_path, ...(call?.reasons ?? [])];
+  };
+  const other = (/** @type {string} */ value) => `ParameterBinding(${COMMAND}): name="SuspendComment"; value="${value}"`;
+  // Lines forged in a value of the command itself.
+  assert.deepEqual(claims(invocation, other(`x"\r\n${bindings[1]}`), ...bindings), ["ceo", undefined, "ambiguous-text"]);
+  assert.deepEqual(claims(invocation, other("two\r\nlines"), ...bindings), ["ceo", share]);
+  assert.deepEqual(claims(invocation, other('say "x"'), ...bindings), ["ceo", share]);
+  const path = (/** @type {string} */ value) => `ParameterBinding(${COMMAND}): name="FilePath"; value="${value}"`;
+  assert.deepEqual(claims(invocation, bindings[0], path('\\\\srv\\"x')), ["ceo", undefined, "ambiguous-text"]);
+  assert.deepEqual(claims(invocation, bindings[0], path("\\\\srv\\x\r\ny")), ["ceo", undefined, "ambiguous-text"]);
+  assert.deepEqual(claims(invocation, path('\\\\srv\\x"\r\ny'), bindings[0]), ["ceo", undefined, "ambiguous-text"]);
+  const torn = inspect({
+    ...pipeline(),
+    Payload: [invocation, bindings[0], path("\\\\localhost\\c$\\x")].join("\r\n").slice(0, -1),
+  });
+  assert.deepEqual([torn?.calls[0].file_path_pattern, torn?.calls[0].reasons], ["\\\\localhost\\c$\\x*", ["truncated"]]);
+});
+
+test("an event 800 in parts: a later one has no invocations", () => {
+  const classic = PIPELINE_SHAPES.filter(({ name }) => name.startsWith("800"));
+  const [invocation, mailbox, path] = lines([
+    ["Mailbox", "ceo"],
+    ["FilePath", "\\\\srv\\x\\a.pst"],
+  ]);
+  const alien = `ParameterBinding(Get-Mailbox): name="Identity"; value="x"`;
+  for (const { name, render } of classic) {
+    const call = (/** @type {[number, number]} */ part, /** @type {string[]} */ ...text) => {
+      const finding = inspect(render({ lines: text, part, command: "x" }));
+      return finding && [finding.verdict, finding.calls[0].mailbox, finding.calls[0].file_path];
+    };
+    assert.deepEqual(call([2, 2], mailbox, path), ["match", "ceo", "\\\\srv\\x\\a.pst"], name);
+    assert.deepEqual(call([2, 2], path), ["match", undefined, "\\\\srv\\x\\a.pst"], name);
+    assert.deepEqual(call([2, 2], alien, path), ["partial", undefined, "\\\\srv\\x\\a.pst"], name);
+    assert.deepEqual(call([1, 2], invocation, mailbox), ["partial", "ceo", undefined], name);
+    assert.equal(call([1, 1], mailbox, path), null, name);
+  }
+});
+
+test("no value of a pipeline log is claimed that its lines leave open", () => {
+  const shapes = PIPELINE_SHAPES.filter(({ flat }) => !flat);
+  const forged = fc.oneof(
+    fc.constantFrom(
+      '"',
+      "\r\n",
+      "\n",
+      '"\r\n',
+      "a",
+      " ",
+      "»",
+      "(",
+      "):",
+      "Context:",
+      `(${COMMAND}): `,
+      `CommandInvocation(${COMMAND}): "${COMMAND}"`,
+    ),
+    fc.constantFrom(
+      `ParameterBinding(${COMMAND}): name="FilePath"; value="`,
+      `ParameterBinding(${COMMAND}): name="Mailbox"; value="\\\\a\\b"`,
+    ),
+  );
+  const wanted = fc.array(fc.constantFrom("a", " ", "\\", '"', "»", ".", "(", ")", "\r\n", "\n", "value="), {
+    minLength: 1,
+    maxLength: 6,
+  });
+  let claims = 0;
+  fc.assert(
+    fc.property(
+      wanted,
+      wanted,
+      fc.array(fc.tuple(fc.constantFrom("Name", "ContentFilter"), fc.array(forged, { maxLength: 5 })), { maxLength: 2 }),
+      fc.nat(3),
+      fc.constantFrom(...shapes),
+      (mailboxPieces, pathPieces, others, order, shape) => {
+        const mailbox = `m${mailboxPieces.join("")}m`;
+        const path = `\\\\srv\\${pathPieces.join("")}x`;
+        /** @type {[string, string][]} */
+        const given = [
+          ["Mailbox", mailbox],
+          ["FilePath", path],
+          ...others.map(([name, pieces]) => /** @type {[string, string]} */ ([name, pieces.join("")])),
+        ];
+        for (let i = 0; i < order; i++) given.push(/** @type {[string, string]} */ (given.shift()));
+        const record = shape.render({ lines: lines(given) });
+        const finding = inspect(record);
+        assert.equal(finding?.verdict, "match", record);
+        const [call] = finding.calls;
+        if (call.mailbox !== undefined) assert.equal(call.mailbox, mailbox, record);
+        if (call.file_path !== undefined) assert.equal(call.file_path, path, record);
+        claims += call.file_path === undefined ? 0 : 1;
+      },
+    ),
+    { numRuns: 1500 },
+  );
+  assert.ok(claims > 300, `${claims} claims`);
+});
+
 const samples = new URL("../../../shared/data/events-beside-4104.jsonl", import.meta.url);
-const READ = /^(mgmt)-/;
+const READ = /^(mgmt|4103|800)-/;
 
 test("public samples of events that show bindings", { skip: !existsSync(samples) && "no samples" }, () => {
   const lines = readFileSync(samples, "utf8")

@@ -423,3 +423,264 @@ export const CMDLET_SHAPES = [
     user: "SID",
   },
 ];
+
+/**
+ * An event of PowerShell's pipeline logs.
+ * @typedef {{ lines: string[], context?: string[], command?: string, part?: [number, number] }} PipelineEvent `lines` without line ends;
+ *   `command` is the source line that an event 800 shows
+ * @typedef {{ name: string, title: string, render: (event: PipelineEvent) => string, flat?: boolean, user: "SID" | "name" | "" }} PipelineShape
+ *   `flat`: the line ends are gone
+ */
+
+const OPERATIONAL = "Microsoft-Windows-PowerShell/Operational";
+const POWERSHELL = "Microsoft-Windows-PowerShell";
+const SID = "S-1-5-21-1-2-3-1105";
+
+/** @param {PipelineEvent} event */
+const contextInfo = ({ context = ["Command Name = New-MailboxExportRequest", "Command Type = Cmdlet"] }, end = "\r\n") =>
+  ["Severity = Informational", "Host Name = ConsoleHost", "Host Application = powershell.exe", ...context, "User = CORP\\svc"]
+    .map((line) => `        ${line}${end}`)
+    .join("");
+/** @param {PipelineEvent} event */
+const payload = ({ lines }, end = "\r\n") => lines.map((line) => `${line}${end}`).join("");
+/** @param {PipelineEvent} event */
+const pipelineMessage = (event, end = "\r\n") =>
+  `${payload(event, end)}${end}${end}Context:${end}${contextInfo(event, end)}${end}${end}User Data:${end}${end}`;
+/** @param {PipelineEvent} event */
+const details = ({ command = "", part: [part, parts] = [1, 1] }, end = "\r\n") =>
+  [
+    `\tDetailSequence=${part}`,
+    `\tDetailTotal=${parts}`,
+    "",
+    "\tSequenceNumber=2192",
+    "",
+    "\tUserId=CORP\\svc",
+    "\tHostApplication=C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
+    "\tScriptName=",
+    `\tCommandLine=${command}`,
+  ].join(end);
+/** @param {PipelineEvent} event */
+const classicMessage = (event, end = "\r\n") =>
+  `Pipeline execution details for command line: ${event.command ?? ""}. ${end}${end}Context Information: ${end}${details(event, end)} ${end}${end}Details: ${end}${payload(event, end)}`;
+/** @param {PipelineEvent} event */
+const pipelineXml = (event) =>
+  `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='${POWERSHELL}'/><EventID>4103</EventID><EventRecordID>${RECORD}</EventRecordID><Channel>${OPERATIONAL}</Channel><Computer>${HOST}</Computer><Security UserID='${SID}'/></System><EventData><Data Name='ContextInfo'>${toXml(contextInfo(event))}</Data><Data Name='UserData'></Data><Data Name='Payload'>${toXml(payload(event))}</Data></EventData></Event>`;
+const flat4103 = {
+  EventID: 4103,
+  SourceName: POWERSHELL,
+  Channel: OPERATIONAL,
+  Hostname: HOST,
+  UserID: SID,
+  RecordNumber: RECORD,
+};
+const flat800 = { EventID: 800, SourceName: "PowerShell", Channel: "Windows PowerShell", Hostname: HOST, RecordNumber: RECORD };
+
+/** @type {PipelineShape[]} */
+export const PIPELINE_SHAPES = [
+  {
+    name: "4103-nxlog",
+    title: "4103, NXLog",
+    render: (event) => json({ ...flat4103, Payload: payload(event), ContextInfo: contextInfo(event) }),
+    user: "SID",
+  },
+  {
+    name: "4103-message",
+    title: "4103, message alone",
+    render: (event) => json({ ...flat4103, Message: pipelineMessage(event) }),
+    user: "SID",
+  },
+  {
+    name: "4103-message-lf",
+    title: "4103, message alone, line feeds",
+    render: (event) => json({ ...flat4103, Payload: "", Message: pipelineMessage(event, "\n") }),
+    user: "SID",
+  },
+  {
+    name: "4103-winlogbeat",
+    title: "4103, Winlogbeat",
+    render: (event) =>
+      json({
+        event: { code: "4103", provider: POWERSHELL },
+        host: { name: HOST },
+        message: pipelineMessage(event, "\n").trimEnd(),
+        winlog: {
+          channel: OPERATIONAL,
+          event_id: "4103",
+          computer_name: HOST,
+          record_id: RECORD,
+          user: { identifier: SID },
+          event_data: { Payload: payload(event, "\n").trimEnd(), ContextInfo: contextInfo(event, "\n") },
+        },
+      }),
+    user: "SID",
+  },
+  {
+    name: "4103-evtx-dump",
+    title: "4103, evtx_dump",
+    render: (event) =>
+      json({
+        Event: {
+          System: {
+            Provider: { "#attributes": { Name: POWERSHELL } },
+            EventID: 4103,
+            EventRecordID: RECORD,
+            Channel: OPERATIONAL,
+            Computer: HOST,
+            Security: { "#attributes": { UserID: SID } },
+          },
+          EventData: { ContextInfo: contextInfo(event), UserData: "", Payload: payload(event) },
+        },
+      }),
+    user: "SID",
+  },
+  {
+    name: "4103-splunk-xml",
+    title: "4103, XML",
+    render: (event) => json({ host: HOST, source: `XmlWinEventLog:${OPERATIONAL}`, event: pipelineXml(event) }),
+    user: "SID",
+  },
+  {
+    name: "4103-fluent-bit",
+    title: "4103, Fluent Bit",
+    render: (event) =>
+      json({
+        ProviderName: POWERSHELL,
+        EventID: 4103,
+        EventRecordID: RECORD,
+        Channel: OPERATIONAL,
+        Computer: HOST,
+        UserID: SID,
+        Message: pipelineMessage(event),
+        StringInserts: [contextInfo(event), "", payload(event)],
+      }),
+    user: "SID",
+  },
+  {
+    name: "4103-get-winevent",
+    title: "4103, `Get-WinEvent | ConvertTo-Json`",
+    render: (event) =>
+      json({
+        Id: 4103,
+        LogName: OPERATIONAL,
+        ProviderName: POWERSHELL,
+        MachineName: HOST,
+        UserId: { Value: SID },
+        RecordId: RECORD,
+        Message: pipelineMessage(event),
+        Properties: [contextInfo(event), "", payload(event)].map((Value) => ({ Value })),
+      }),
+    user: "SID",
+  },
+  {
+    name: "4103-wazuh",
+    title: "4103, Wazuh",
+    render: (event) =>
+      json({
+        data: {
+          win: {
+            system: {
+              providerName: POWERSHELL,
+              eventID: "4103",
+              eventRecordID: `${RECORD}`,
+              channel: OPERATIONAL,
+              computer: HOST,
+            },
+            eventdata: {
+              payload: json(payload(event, "  ").trim()).slice(1, -1),
+              contextInfo: json(contextInfo(event, " ")).slice(1, -1),
+            },
+          },
+        },
+      }),
+    flat: true,
+    user: "",
+  },
+  {
+    name: "4103-evtxecmd",
+    title: "4103, EvtxECmd",
+    render: (event) =>
+      json({
+        EventId: 4103,
+        Channel: OPERATIONAL,
+        Computer: HOST,
+        EventRecordId: `${RECORD}`,
+        Payload: json({
+          EventData: {
+            Data: [
+              { "@Name": "ContextInfo", "#text": contextInfo(event, ", ") },
+              { "@Name": "UserData" },
+              { "@Name": "Payload", "#text": payload(event, ", ") },
+            ],
+          },
+        }),
+      }),
+    flat: true,
+    user: "",
+  },
+  {
+    name: "4103-syslog",
+    title: "4103, a relay that escapes line ends",
+    render: (event) => json({ hostname: HOST, message: `PowerShell[3336]: ${payload(event).replace(/\r\n/g, "#015#012")}` }),
+    flat: true,
+    user: "",
+  },
+  {
+    name: "800-winlogbeat",
+    title: "800, Winlogbeat",
+    render: (event) =>
+      json({
+        event: { code: "800", provider: "PowerShell" },
+        winlog: {
+          channel: "Windows PowerShell",
+          event_id: "800",
+          computer_name: HOST,
+          record_id: RECORD,
+          event_data: {
+            ...(event.command ? { param1: event.command } : {}),
+            param2: details(event, "\n"),
+            param3: payload(event, "\n").trimEnd(),
+          },
+        },
+      }),
+    user: "name",
+  },
+  {
+    name: "800-nxlog",
+    title: "800, message alone",
+    render: (event) => json({ ...flat800, Message: classicMessage(event) }),
+    user: "name",
+  },
+  {
+    name: "800-evtx-dump",
+    title: "800, evtx_dump",
+    render: (event) =>
+      json({
+        Event: {
+          System: {
+            Provider: { "#attributes": { Name: "PowerShell" } },
+            EventID: { "#attributes": { Qualifiers: 0 }, "#text": 800 },
+            EventRecordID: RECORD,
+            Channel: "Windows PowerShell",
+            Computer: HOST,
+          },
+          EventData: { Data: { "#text": [event.command ?? "", details(event), payload(event)] } },
+        },
+      }),
+    user: "name",
+  },
+  {
+    name: "800-fluent-bit",
+    title: "800, Fluent Bit",
+    render: (event) =>
+      json({
+        ProviderName: "PowerShell",
+        EventID: 800,
+        EventRecordID: RECORD,
+        Channel: "Windows PowerShell",
+        Computer: HOST,
+        Message: classicMessage(event),
+        StringInserts: [event.command ?? "", details(event), payload(event)],
+      }),
+    user: "name",
+  },
+];

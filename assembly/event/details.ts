@@ -1,0 +1,38 @@
+/**
+ * The details that an engine of Windows PowerShell gives in its classic events (400, 403, 600, 800): lines `<tab>Key=value` within
+ * one of the event's values, or within its message.
+ */
+import { startsWithWord } from "../bytes/literal";
+import { Fact, JSON_STRING } from "./facts";
+
+const LETTER_N: u32 = 0x6e;
+const LETTER_R: u32 = 0x72;
+
+// What `findDetail` found, still encoded.
+export let detail: usize = 0;
+export let detailLength: usize = 0;
+
+/** End of the line at `at` in a value as it is encoded. */
+function lineEnd(at: usize, end: usize, encoding: u32): usize {
+  for (; at < end; at++) {
+    const byte = <u32>load<u8>(at);
+    if (byte == 10 || byte == 13) return at;
+    if (encoding != JSON_STRING || byte != 0x5c || at + 1 >= end) continue;
+    const next = <u32>load<u8>(at + 1);
+    if (next == LETTER_N || next == LETTER_R) return at;
+    at++;
+  }
+  return end;
+}
+
+/** Looks for a detail in a value. @param key in lower case, with its equals sign */
+export function findDetail(value: Fact, key: string): bool {
+  const end = value.start + value.length;
+  for (let at = value.start; at < end; at++) {
+    if (!startsWithWord(at, end - at, key)) continue;
+    detail = at + <usize>key.length;
+    detailLength = lineEnd(detail, end, value.encoding) - detail;
+    return true;
+  }
+  return false;
+}
