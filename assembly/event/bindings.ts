@@ -7,12 +7,19 @@
  * Values of the cmdlet log: 0 command, 1 parameters, 2 user, 3 SID. (Source: Exchange, CmdletIterationEventModule.)
  */
 import { endsWithWord } from "../bytes/literal";
-import { OBSERVED_CMDLET_LOG, OBSERVED_PIPELINE_LOG, RESULT_FAILED, RESULT_SUCCEEDED, RESULT_UNKNOWN } from "../contract";
-import { FORM_LINES, FORM_MESSAGE, FORM_PARAMETERS, FORM_SCRIPT } from "./block";
+import {
+  OBSERVED_AUDIT,
+  OBSERVED_CMDLET_LOG,
+  OBSERVED_PIPELINE_LOG,
+  RESULT_FAILED,
+  RESULT_SUCCEEDED,
+  RESULT_UNKNOWN,
+} from "../contract";
+import { FORM_LINES, FORM_MESSAGE, FORM_PAIRS, FORM_PARAMETERS, FORM_SCRIPT } from "./block";
 import { findDetail } from "./details";
 import { Fact, FROM_HIDDEN, factOf, inherited, insertOf, Scope } from "./facts";
 import { namesCommand } from "./gate";
-import { CHANNEL, EVENT_ID, MESSAGE, PROVIDER } from "./keys";
+import { CHANNEL, COMMAND, EVENT_ID, MESSAGE, PAIRS, PROVIDER, SUCCESS } from "./keys";
 
 // What `showsBindings` found.
 /** FORM_* of the text. */
@@ -97,6 +104,27 @@ function takePipelineLog(scope: usize): bool {
   return isNamed(boundText);
 }
 
+/** What Elastic makes of an event 4103: entries, each with its command. */
+function takeEntries(scope: usize): bool {
+  boundForm = FORM_PAIRS;
+  boundText = factOf(scope, PAIRS);
+  return isNamed(boundText);
+}
+
+/** An audit record: the command, what was given to it, and what became of it. */
+function takeAudit(scope: usize): bool {
+  const command = factOf(scope, COMMAND);
+  if (!isNamed(command) || !isCommand(command)) return false;
+  const success = factOf(scope, SUCCESS);
+  const first: u32 = success.length == 0 ? 0 : <u32>load<u8>(success.start) | 32;
+  boundKind = OBSERVED_AUDIT;
+  boundForm = FORM_PAIRS;
+  boundText = factOf(scope, PAIRS);
+  // True, Succeeded; False, Failed. What went well in part did not fail.
+  boundResult = first == 0x74 || first == 0x73 ? RESULT_SUCCEEDED : first == 0x66 ? RESULT_FAILED : RESULT_UNKNOWN;
+  return true;
+}
+
 /** Looks for a detail of an event 800: in its second value, or in the message. */
 export function findPipelineDetail(scope: usize, key: string): bool {
   const details = insertOf(scope, PIPELINE_DETAILS);
@@ -107,7 +135,8 @@ export function findPipelineDetail(scope: usize, key: string): bool {
 /** Whether an event shows what was bound; the variables above say where. */
 export function showsBindings(scope: usize): bool {
   const id = eventNumber(scope);
-  if (id == PIPELINE_EVENT || id == CLASSIC_PIPELINE_EVENT) return takePipelineLog(scope);
+  if (id == PIPELINE_EVENT || id == CLASSIC_PIPELINE_EVENT) return takePipelineLog(scope) || takeEntries(scope);
+  if (takeAudit(scope)) return true;
   // A relay may keep nothing but the lines, in which the command stands in parentheses.
   if (!isCmdletLog(scope)) return id == 0 && takePipelineLog(scope) && namesCommand(boundText.start, boundText.length, true);
   if (id > LAST_CMDLET_EVENT && factOf(scope, EVENT_ID).length != 0) return false;

@@ -68,3 +68,5 @@ export const FORM_PARAMETERS: u32 = 1;
 export const FORM_MESSAGE: u32 = 2;
 /** The lines of a pipeline log. */
 export const FORM_LINES: u32 = 3;
+/** Names and values in JSON; what is none is a FORM_PARAMETERS. */
+export const FORM_PAIRS: u32 = 4;

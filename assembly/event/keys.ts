@@ -32,88 +32,92 @@ export const RECORD_ID: u32 = 14;
 export const COMMAND: u32 = 15;
 export const PAIRS: u32 = 16;
 export const SUCCESS: u32 = 17;
+/** Who called it. */
+export const CALLER: u32 = 18;
 /** Fields above are facts; those below are facts of a weaker source. */
-export const LAST_FACT: u32 = 17;
+export const LAST_FACT: u32 = 18;
 
-export const HOST_NAME: u32 = 18;
+export const HOST_NAME: u32 = 19;
 /** `host`: often the collector. */
-export const COLLECTOR: u32 = 19;
+export const COLLECTOR: u32 = 20;
 /** `agent`: its name is the host if nothing else is. */
-export const AGENT: u32 = 20;
+export const AGENT: u32 = 21;
 /** `source`: the provider in two shapes, anything in others. */
-export const SOURCE: u32 = 21;
+export const SOURCE: u32 = 22;
 /** When the shipper, not the event, says so. */
-export const STAMP: u32 = 22;
+export const STAMP: u32 = 23;
 /** `id`: the event's in Get-WinEvent's output, anything in others. */
-export const WEAK_ID: u32 = 23;
-export const LAST_FIELD: u32 = 23;
+export const WEAK_ID: u32 = 24;
+export const LAST_FIELD: u32 = 24;
 
 // Containers.
 /** `event`: an envelope, and the parent of ECS fields. */
-export const EVENT: u32 = 24;
-export const EVENT_DATA: u32 = 25;
+export const EVENT: u32 = 25;
+export const EVENT_DATA: u32 = 26;
 /** Spelled `event_data`: Winlogbeat and Vector, which trim, and OpenTelemetry, which does not. */
-export const EVENT_DATA_SNAKE: u32 = 26;
-export const DATA: u32 = 27;
+export const EVENT_DATA_SNAKE: u32 = 27;
+export const DATA: u32 = 28;
 /** An array of values by position. */
-export const INSERTS: u32 = 28;
+export const INSERTS: u32 = 29;
 /** An envelope: a string under it may hold JSON, XML or text. */
-export const OPEN: u32 = 29;
+export const OPEN: u32 = 30;
 /** EvtxECmd's envelope: every run of control characters became a comma and a space. */
-export const PAYLOAD: u32 = 30;
-export const LOG: u32 = 31;
+export const PAYLOAD: u32 = 31;
+export const LOG: u32 = 32;
 /** An array of events. */
-export const EVENTS: u32 = 32;
-export const FILE: u32 = 33;
-export const POWERSHELL: u32 = 34;
+export const EVENTS: u32 = 33;
+export const FILE: u32 = 34;
+export const POWERSHELL: u32 = 35;
 /** Wazuh's `win`, and the `eventdata` below it. */
-export const WIN: u32 = 35;
-export const WAZUH_DATA: u32 = 36;
+export const WIN: u32 = 36;
+export const WAZUH_DATA: u32 = 37;
 /** An object that is an element of a positional array. */
-export const ELEMENT: u32 = 37;
+export const ELEMENT: u32 = 38;
 /** Part of an event that means nothing itself; an array of it holds no events. */
-export const SECTION: u32 = 38;
+export const SECTION: u32 = 39;
 /** OCSF's `script`. */
-export const SCRIPT: u32 = 39;
+export const SCRIPT: u32 = 40;
 /** Fluentd's title of a message: what stood in front of its first blank line. */
-export const TITLE: u32 = 40;
+export const TITLE: u32 = 41;
 /** Spelled `script_block_id`, as the gate can see. */
-export const BLOCK_ID_SNAKE: u32 = 41;
+export const BLOCK_ID_SNAKE: u32 = 42;
 /** osquery's `script_text`, which counts beside that id alone. */
-export const SCRIPT_TEXT: u32 = 42;
+export const SCRIPT_TEXT: u32 = 43;
 /** OCSF's `script_content`. */
-export const SCRIPT_CONTENT: u32 = 43;
+export const SCRIPT_CONTENT: u32 = 44;
 
 // Members that have their meaning from what stands around them.
 /** The value of the member above, or of the name beside it. */
-export const VALUE: u32 = 44;
+export const VALUE: u32 = 45;
 /** Means what the member above means. */
-export const WRAP: u32 = 45;
+export const WRAP: u32 = 46;
 /** Names the value beside it, or is the name of a host, provider or user. */
-export const NAME: u32 = 46;
+export const NAME: u32 = 47;
 /** Names the value beside it. */
-export const KEY: u32 = 47;
-export const CODE: u32 = 48;
-export const SEQUENCE: u32 = 49;
-export const TOTAL: u32 = 50;
-export const IDENTIFIER: u32 = 51;
+export const KEY: u32 = 48;
+export const CODE: u32 = 49;
+export const SEQUENCE: u32 = 50;
+export const TOTAL: u32 = 51;
+export const IDENTIFIER: u32 = 52;
 /** `uid`: the block's below OCSF's script, the user's below a user. */
-export const UID: u32 = 52;
+export const UID: u32 = 53;
 /** A member of a positional element that no key names: its value perhaps, or an object around name or value. */
-export const OTHER: u32 = 53;
+export const OTHER: u32 = 54;
 /** What XML's readers put attributes under: means what the field around it means. */
-export const ATTRIBUTES: u32 = 54;
+export const ATTRIBUTES: u32 = 55;
 /** The command line of a process that was started. */
-export const COMMAND_LINE: u32 = 55;
+export const COMMAND_LINE: u32 = 56;
 /** The process that started it: its command line is another. */
-export const PARENT: u32 = 56;
+export const PARENT: u32 = 57;
 /** An event's first values without names, as Winlogbeat numbers them. */
-export const FIRST: u32 = 57;
-export const SECOND: u32 = 58;
-export const THIRD: u32 = 59;
-export const FOURTH: u32 = 60;
+export const FIRST: u32 = 58;
+export const SECOND: u32 = 59;
+export const THIRD: u32 = 60;
+export const FOURTH: u32 = 61;
 /** Which activity an event belongs to: tells records apart where they have no number. */
-export const ACTIVITY: u32 = 61;
+export const ACTIVITY: u32 = 62;
+/** The server an audit record comes from, its version behind it. */
+export const ORIGIN: u32 = 63;
 
 const SLOTS: u32 = 512;
 /** Slots of eight bytes: address of the word (UTF-16), its units, its role. */
@@ -174,7 +178,7 @@ function learnFields(): void {
   learn("eventid eventcode", EVENT_ID);
   learn("timecreated systemtime eventtime", TIME);
   learn("eventrecordid recordid recordnumber eventrecordnumber", RECORD_ID);
-  learn("@timestamp timestamp timegenerated timeunixnano time _time date", STAMP);
+  learn("@timestamp timestamp creationtime rundate timegenerated timeunixnano time _time date", STAMP);
   learn("message msg description rendereddescription shortmessage fullmessage", MESSAGE);
   learn("descriptiontitle", TITLE);
   learn("scripttext", SCRIPT_TEXT);
@@ -185,6 +189,11 @@ function learnFields(): void {
   learn("param3 data3", THIRD);
   learn("param4 data4", FOURTH);
   learn("activityid", ACTIVITY);
+  learn("cmdletname operation", COMMAND);
+  learn("cmdletparameters parameters invocationdetails", PAIRS);
+  learn("succeeded resultstatus", SUCCESS);
+  learn("caller", CALLER);
+  learn("originatingserver", ORIGIN);
   learn("parent parentprocess initiatingprocess", PARENT);
   learn("id", WEAK_ID);
 }
@@ -196,7 +205,7 @@ function learnContainers(): void {
   learn("data", DATA);
   learn("stringinserts insertionstrings replacementstrings properties param", INSERTS);
   learn(
-    "_raw raw fulllog body line entry parameterxml raweventdata original xml eventxml content record jsonpayload textpayload system",
+    "_raw raw fulllog body line entry parameterxml raweventdata auditdata original xml eventxml content record jsonpayload textpayload system",
     OPEN,
   );
   learn("payload", PAYLOAD);

@@ -3,6 +3,7 @@
  */
 
 import { startsWithWord } from "../bytes/literal";
+import { findByte } from "../bytes/search";
 import { isCarried, setLayer, takeEnvelope, takeStray } from "./envelope";
 import {
   FROM_COMMAND,
@@ -48,6 +49,7 @@ import {
   NAME,
   NO_ROLE,
   OPEN,
+  ORIGIN,
   OTHER,
   PATH,
   PAYLOAD,
@@ -68,6 +70,8 @@ import {
   WEAK_ID,
 } from "./keys";
 import { isGuid, numberOf } from "./value-forms";
+
+const BLANK: u32 = 32;
 
 /** Rank of a block's id whose key the gate has seen. */
 export const BLOCK_ID_SEEN: u32 = 5;
@@ -182,6 +186,9 @@ export function noteField(scope: usize, role: u32, parent: u32, start: usize, le
     case ACTIVITY:
       note(scope, RECORD_ID, start, length, encoding, 2, 0);
       return;
+    case ORIGIN:
+      note(scope, HOST, start, findByte(start, start + length, BLANK) - start, encoding, 3, 0);
+      return;
     case WEAK_ID:
       noteWeakId(scope, start, length, encoding);
       return;
@@ -276,7 +283,7 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
 
 /** Whether a role of no field of its own gives a field its value. */
 export function isOwnKey(role: u32): bool {
-  return role == BLOCK_ID_SNAKE || role == SCRIPT_TEXT || role == COMMAND_LINE || role == ACTIVITY;
+  return role == BLOCK_ID_SNAKE || role == SCRIPT_TEXT || role == COMMAND_LINE || role == ACTIVITY || role == ORIGIN;
 }
 
 /** Keeps a value until its name comes. Of two whose keys mean nothing neither is taken. */

@@ -6,7 +6,7 @@
  */
 import { endsWithWord, isWord, startsWithWord } from "../bytes/literal";
 import { passed } from "../bytes/string-places";
-import { OBSERVED_PROCESS } from "../contract";
+import { OBSERVED_AUDIT, OBSERVED_PROCESS } from "../contract";
 import { evidenceStart } from "../memory/map";
 import { boundDetails, boundForm, boundKind, boundResult, boundText, findPipelineDetail, showsBindings } from "./bindings";
 import {
@@ -49,7 +49,9 @@ import {
 import { isScriptBlockText, namesCommand, namesShell } from "./gate";
 import {
   BLOCK_ID,
+  CALLER,
   CHANNEL,
+  COMMAND,
   EVENT_ID,
   HOST,
   MESSAGE,
@@ -386,6 +388,15 @@ function fillPipeline(block: ScriptBlock, scope: usize): void {
   block.userNameLength = copied;
 }
 
+/** The command of an audit record, and its caller where no user is named. */
+function fillAudit(block: ScriptBlock, scope: usize): void {
+  block.command = copyFact(factOf(scope, COMMAND));
+  block.commandLength = copied;
+  if (block.userIdLength != 0 || block.userNameLength != 0) return;
+  block.userName = copyFact(factOf(scope, CALLER));
+  block.userNameLength = copied;
+}
+
 /** What an event that shows bindings says beside the text: the command and who ran it, by their places among the values. */
 function fillBindings(block: ScriptBlock, plan: Plan, scope: usize): void {
   block.form = boundForm;
@@ -400,6 +411,7 @@ function fillBindings(block: ScriptBlock, plan: Plan, scope: usize): void {
   block.part = 1;
   block.parts = 1;
   if (boundForm == FORM_LINES) fillPipeline(block, scope);
+  if (boundKind == OBSERVED_AUDIT) fillAudit(block, scope);
   if (boundForm != FORM_PARAMETERS) return;
   block.command = copyFact(insertOf(scope, 0));
   block.commandLength = copied;

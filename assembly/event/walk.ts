@@ -9,7 +9,7 @@ import { passString } from "../bytes/string-places";
 import { equals } from "../bytes/text";
 import { aheadStart, decodeAhead, decodedLength } from "./documents";
 import { takeStray } from "./envelope";
-import { factOf, JSON_STRING, moveFacts, openScope, PLAIN, Scope } from "./facts";
+import { factOf, JSON_STRING, moveFacts, note, openScope, PLAIN, Scope } from "./facts";
 import {
   clearFrame,
   Frame,
@@ -40,8 +40,10 @@ import {
   NO_ROLE,
   OPEN,
   OTHER,
+  PAIRS,
   roleOfKey,
   SCRIPT_TEXT,
+  SUCCESS,
   TEXT,
   VALUE,
   WRAP,
@@ -297,6 +299,8 @@ function closeFrame(depth: u32, isEmpty: bool, at: usize): void {
   if (silent || depth >= MAX_FRAMES) return;
   const frame = frameAt(depth);
   if (depth == 1 && isArray && layer == 0 && frame.scope != 0) changetype<Scope>(frame.scope).closing = at;
+  if (<u32>frame.role == PAIRS && (depth == 0 || <u32>frameAt(depth - 1).role != PAIRS))
+    note(frame.scope, PAIRS, frame.start, at + 1 - frame.start, PLAIN, 5, 0);
   if (!frame.isArray) closeObject(frame, depth);
   else if (!isEmpty) closeArray(frame, depth);
 }
@@ -321,10 +325,10 @@ function takeScalar(depth: u32, start: usize, length: usize, encoding: u32): voi
   takeValue(frame, frame.scope, nextRole, nextParent, start, length, encoding);
 }
 
-/** A scalar that is no string: `null` counts as an empty value, `true` and `false` say nothing. */
+/** A scalar that is no string: `null` counts as an empty value, `true` and `false` say nothing but of success. */
 function takeLiteral(depth: u32, start: usize, length: usize): void {
   const byte = <u32>load<u8>(start);
-  if (byte == 0x74 || byte == 0x66) return;
+  if ((byte == 0x74 || byte == 0x66) && nextRole != SUCCESS) return;
   takeScalar(depth, start, byte == 0x6e ? 0 : length, PLAIN);
 }
 

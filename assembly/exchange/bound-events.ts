@@ -3,13 +3,14 @@
  * asked. What each form tells becomes a site a command.
  */
 import { READ_CUT, READ_WHOLE } from "../blocks/mode";
-import { FORM_LINES, ScriptBlock } from "../event/block";
+import { FORM_LINES, FORM_PAIRS, ScriptBlock } from "../event/block";
 import { Site } from "../powershell/site";
 import { isFamily, nameCount } from "../powershell/watched";
 import { behaviourOf } from "./behaviours";
 import { beginValues, makeSite } from "./bound-values";
 import { readCmdletText } from "./cmdlet-text";
 import { decideSites } from "./decide";
+import { isPairs, readPairs } from "./name-value-pairs";
 import { forgetNames } from "./names";
 import { LINES_ABSENT, LINES_CUT, LINES_INVOKED, readPipelineLines } from "./pipeline-lines";
 import { commandWord } from "./rules.generated";
@@ -17,7 +18,9 @@ import { commandWord } from "./rules.generated";
 /** What a block tells of a command: LINES_*. */
 function readText(block: ScriptBlock, command: string): u32 {
   if (block.form == FORM_LINES) return readPipelineLines(block, command);
-  return readCmdletText(block, command) ? LINES_INVOKED : LINES_ABSENT;
+  const isJson = block.form == FORM_PAIRS && isPairs(block.text, block.textLength);
+  const isKnown = isJson ? readPairs(block, command) : readCmdletText(block, command);
+  return isKnown ? LINES_INVOKED : LINES_ABSENT;
 }
 
 /** Decides a block whose form is no script. Call after a reading of nothing, which empties the arena. */

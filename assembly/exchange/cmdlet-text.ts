@@ -10,7 +10,7 @@
  */
 import { endsWithWord, startsWithWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
-import { BLOCK_TRUNCATED, FORM_PARAMETERS, ScriptBlock } from "../event/block";
+import { BLOCK_TRUNCATED, FORM_MESSAGE, ScriptBlock } from "../event/block";
 import { give, giveRest, parameterOf, VALUE_BEGINNING, VALUE_DOUBTFUL, VALUE_KNOWN, VALUE_UNKNOWN } from "./bound-values";
 import { NO_PARAMETER } from "./names";
 
@@ -219,7 +219,7 @@ function behindCommand(text: usize, end: usize, command: string): usize {
 export function readCmdletText(block: ScriptBlock, command: string): bool {
   let from = block.text;
   let end = from + block.textLength;
-  isMessage = block.form != FORM_PARAMETERS;
+  isMessage = block.form == FORM_MESSAGE;
   isJoined = false;
   isTorn = (block.flags & BLOCK_TRUNCATED) != 0;
   if (isMessage) {

@@ -484,8 +484,137 @@ test("no value of a pipeline log is claimed that its lines leave open", () => {
   assert.ok(claims > 300, `${claims} claims`);
 });
 
+test("audit records: the cloud's, a server's, those of tables and pipelines", async () => {
+  const share = "\\\\srv\\x\\a.pst";
+  const parameters = [
+    { Name: "Mailbox", Value: "ceo" },
+    { Name: "FilePath", Value: share },
+    { Name: "ExcludeDumpster", Value: "True" },
+  ];
+  const cloud = {
+    CreationTime: "2023-05-24T15:10:53",
+    Id: "b9e3a1c2-0000-4000-8000-000000000001",
+    Operation: COMMAND,
+    RecordType: 1,
+    ResultStatus: "True",
+    Workload: "Exchange",
+    UserId: "ada@corp.example",
+    OriginatingServer: "EX01 (15.20.6411.029)",
+    Parameters: parameters,
+  };
+  const server = {
+    ObjectModified: "corp.example/Users/ceo",
+    CmdletName: COMMAND,
+    CmdletParameters: parameters,
+    Caller: "corp.example/Users/svc",
+    Succeeded: true,
+    RunDate: "2023-05-24T15:10:53Z",
+    OriginatingServer: "EX01 (15.01.2507.006)",
+  };
+  const records = [
+    cloud,
+    server,
+    { ...server, CmdletParameters: '-Mailbox "ceo" -FilePath "\\\\srv\\x\\a.pst"' },
+    { ...cloud, Parameters: JSON.stringify(parameters) },
+    { ...cloud, Parameters: { Mailbox: "ceo", FilePath: share, Force: "False" } },
+    { AuditData: JSON.stringify(cloud), Operations: COMMAND },
+    { ActionType: COMMAND, RawEventData: cloud },
+    { event: { action: COMMAND }, o365: { audit: { ...cloud, Parameters: { Mailbox: "ceo", FilePath: share } } } },
+    { message: JSON.stringify(cloud) },
+  ].map((record) => JSON.stringify(record));
+  const findings = records.map((record) => {
+    const finding = inspect(record);
+    assert.deepEqual(
+      [finding?.verdict, finding?.observed_in, finding?.outcome, finding?.host?.name, finding?.script_block],
+      ["match", "audit", "succeeded", "EX01", undefined],
+      record,
+    );
+    assert.deepEqual([finding?.calls[0].mailbox, finding?.calls[0].file_path], ["ceo", share], record);
+    assert.ok(["ada@corp.example", "corp.example/Users/svc"].includes(finding?.user?.name ?? ""), record);
+    return finding;
+  });
+  for (const driver of DRIVERS) {
+    const { records: answers } = driver.pass(
+      await WebAssembly.compile(moduleBytes(driver.name)),
+      records.map((record) => Buffer.from(record)),
+    );
+    answers.forEach((answer, index) => {
+      assert.deepEqual(JSON.parse(Buffer.from(answer).toString()).mailbox_export_finding, findings[index], driver.name);
+    });
+  }
+  const call = (/** @type {object} */ record) => {
+    const finding = inspect(record);
+    return (
+      finding && [finding.verdict, finding.calls[0].mailbox, finding.calls[0].file_path, ...(finding.calls[0].reasons ?? [])]
+    );
+  };
+  for (const status of ["False", "Failed"]) assert.equal(inspect({ ...cloud, ResultStatus: status })?.outcome, "failed");
+  assert.deepEqual(call({ ...server, Succeeded: false }), ["match", "ceo", share, "failed"]);
+  assert.equal(inspect({ ...cloud, ResultStatus: "PartiallySucceeded" })?.outcome, undefined);
+  assert.deepEqual(call({ ...server, CmdletParameters: ["Mailbox", "FilePath"] }), ["match", undefined, undefined]);
+  assert.deepEqual(call({ ...server, CmdletParameters: undefined }), ["match", undefined, undefined, "truncated"]);
+  assert.deepEqual(call({ ...cloud, Parameters: [...parameters, { Name: "FilePath", Value: "x" }] }), [
+    "match",
+    "ceo",
+    undefined,
+    "ambiguous-text",
+  ]);
+  assert.deepEqual(call({ ...cloud, Parameters: [parameters[0], { Name: "FilePath", Value: null }] }), [
+    "partial",
+    "ceo",
+    undefined,
+    "prompts",
+  ]);
+  assert.deepEqual(call({ ...cloud, Parameters: JSON.stringify(parameters).slice(0, 60) }), [
+    "match",
+    "ceo",
+    undefined,
+    "truncated",
+  ]);
+  assert.deepEqual(call({ ...cloud, Parameters: [parameters[1], { Name: "Mailbox", Value: ["a", "b"] }] }), [
+    "match",
+    undefined,
+    share,
+  ]);
+  for (const other of ["New-InboxRule", `${COMMAND}Statistics`, "Get-MailboxExportRequest", `x ${COMMAND}`]) {
+    assert.equal(inspect({ ...cloud, Operation: other }), null, other);
+  }
+  assert.equal(inspect({ ...cloud, Operation: "Search", Query: COMMAND }), null);
+});
+
+test("what Elastic makes of an event 4103: entries with their command, quotes kept or not", () => {
+  const share = "\\\\srv\\x\\a.pst";
+  const entry = (/** @type {string} */ name, /** @type {string} */ value, /** @type {string} */ command = COMMAND) => ({
+    type: "ParameterBinding",
+    related_command: command,
+    name,
+    value,
+  });
+  const invocation = (/** @type {string} */ value) => ({ type: "CommandInvocation", related_command: COMMAND, value });
+  const call = (/** @type {object[]} */ ...invocation_details) => {
+    const finding = inspect({
+      event: { code: "4103" },
+      host: { name: HOST },
+      winlog: { channel: "Microsoft-Windows-PowerShell/Operational", event_id: "4103" },
+      powershell: { command: { invocation_details } },
+    });
+    return finding && [finding.observed_in, finding.verdict, finding.calls[0].mailbox, finding.calls[0].file_path];
+  };
+  const expected = ["pipeline-log", "match", "ceo", share];
+  assert.deepEqual(call(invocation(`"${COMMAND}"`), entry('"Mailbox"', '"ceo"'), entry('"FilePath"', `"${share}"`)), expected);
+  assert.deepEqual(call(invocation(COMMAND), entry("Mailbox", "ceo"), entry("FilePath", share)), expected);
+  assert.deepEqual(call(invocation(COMMAND), entry("Mailbox", '"ceo"'), entry("FilePath", share)), [
+    "pipeline-log",
+    "match",
+    '"ceo"',
+    share,
+  ]);
+  assert.equal(call(entry("Mailbox", "ceo"), entry("FilePath", share)), null);
+  assert.equal(call(entry("Name", COMMAND, "Get-Command"), entry("Mailbox", "ceo"), entry("FilePath", share)), null);
+});
+
 const samples = new URL("../../../shared/data/events-beside-4104.jsonl", import.meta.url);
-const READ = /^(mgmt|4103|800)-/;
+const READ = /^(mgmt|4103|800|audit)-/;
 
 test("public samples of events that show bindings", { skip: !existsSync(samples) && "no samples" }, () => {
   const lines = readFileSync(samples, "utf8")
