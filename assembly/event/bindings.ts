@@ -44,14 +44,17 @@ const MAX_COMMAND: usize = 128;
 /** The numbers of the cmdlet log go up to it: an error. */
 const LAST_CMDLET_EVENT: u32 = 6;
 
+/** The number that a text starts with, 0 for none. */
+export function leadingNumber(start: usize, length: usize): u32 {
+  let number: u32 = 0;
+  for (let at = start; at < start + length && <u32>load<u8>(at) - 48 < 10; at++) number = number * 10 + <u32>load<u8>(at) - 48;
+  return number;
+}
+
 /** An event's number: the low half, since some shippers leave the qualifiers above it. 0 if it has none. */
 function eventNumber(scope: usize): u32 {
   const id = factOf(scope, EVENT_ID);
-  if (id.length == 0) return changetype<Scope>(scope).weakId;
-  let number: u32 = 0;
-  for (let at = id.start; at < id.start + id.length && <u32>load<u8>(at) - 48 < 10; at++)
-    number = number * 10 + <u32>load<u8>(at) - 48;
-  return number & 0xffff;
+  return id.length == 0 ? changetype<Scope>(scope).weakId : leadingNumber(id.start, id.length) & 0xffff;
 }
 
 /** Whether a fact spells the noun of a watched command, as the record gate can see it. */
@@ -97,10 +100,12 @@ function takeCmdletLog(scope: usize): bool {
 /** A pipeline log, by values or message. */
 function takePipelineLog(scope: usize): bool {
   const lines = insertOf(scope, PIPELINE_LINES);
+  const message = factOf(scope, MESSAGE);
   boundKind = OBSERVED_PIPELINE_LOG;
   boundForm = FORM_LINES;
   boundResult = RESULT_UNKNOWN;
-  boundText = isNamed(lines) ? lines : factOf(scope, MESSAGE);
+  // The first of the values is the source line, unless all are joined there.
+  boundText = isNamed(lines) ? lines : isNamed(message) ? message : insertOf(scope, 0);
   return isNamed(boundText);
 }
 
@@ -128,7 +133,7 @@ function takeAudit(scope: usize): bool {
 /** Looks for a detail of an event 800: in its second value, or in the message. */
 export function findPipelineDetail(scope: usize, key: string): bool {
   const details = insertOf(scope, PIPELINE_DETAILS);
-  boundDetails = details.length != 0 ? details : factOf(scope, MESSAGE);
+  boundDetails = details.length != 0 ? details : boundText;
   return findDetail(boundDetails, key);
 }
 

@@ -4,7 +4,7 @@
 import { MAX_EVENT_DEPTH } from "../contract";
 import { addDocument } from "./documents";
 import { factOf, JSON_STRING, note, setFact } from "./facts";
-import { mayHoldScriptBlock } from "./gate";
+import { mayHoldScriptBlock, namesCommand } from "./gate";
 import { skipBlank } from "./json";
 import { EVENT, LOG, MESSAGE, NO_ROLE, OPEN, PAYLOAD } from "./keys";
 import { isRendered } from "./message";
@@ -78,11 +78,15 @@ export function takeEnvelope(scope: usize, role: u32, start: usize, length: usiz
 /** Rank of a message in a script block's form. */
 export const RENDERED: u32 = 5;
 
-/** Notes a text that may be the event's message. Of two in a script block's form the longer counts: a short one has no text. */
+/**
+ * Notes a text that may be the event's message. Of two in a script block's form, or that name a watched command, the longer counts: a
+ * short one has no text.
+ */
 export function noteMessage(scope: usize, start: usize, length: usize, encoding: u32, rank: u32): void {
-  if (rank == RENDERED && scope != 0) {
+  if (scope != 0) {
     const known = factOf(scope, MESSAGE);
-    if (<u32>known.rank == RENDERED && known.length < length) setFact(known, start, length, encoding, rank, 0);
+    const isLonger = <u32>known.rank == rank && known.length < length;
+    if (isLonger && (rank == RENDERED || namesCommand(start, length, false))) setFact(known, start, length, encoding, rank, 0);
   }
   note(scope, MESSAGE, start, length, encoding, rank, 0);
 }

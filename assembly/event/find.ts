@@ -9,6 +9,7 @@ import { MAX_RECORD_BYTES } from "../contract";
 import { Document, decode, decodedLength, documentAt, documentCount, resetDocuments } from "./documents";
 import { noteMessage, RENDERED } from "./envelope";
 import { factOf, openScope, PLAIN, resetScopes } from "./facts";
+import { namesCommand } from "./gate";
 import { skipBlank } from "./json";
 import { EVENT_ID, EVENTS, NO_ROLE, PAYLOAD, prepareKeys, roleOfKey } from "./keys";
 import { isRendered } from "./message";
@@ -85,7 +86,7 @@ function isForeign(scope: usize): bool {
 
 /** Opens a string that may hold a document. */
 function openDocument(document: Document): void {
-  if (document.role == NO_ROLE && isForeign(document.scope)) return;
+  if (document.role == NO_ROLE && isForeign(document.scope) && !namesCommand(document.start, document.length, false)) return;
   const start = decode(document.start, document.length, document.encoding);
   if (start == 0) return;
   const end = start + decodedLength;

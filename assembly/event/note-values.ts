@@ -256,6 +256,8 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
       return;
     case NAME:
     case KEY:
+      // OpenTelemetry gives values without names an empty one.
+      if (length == 0) return;
       frame.name = start;
       frame.nameLength = length;
       frame.nameEscaped = encoding == JSON_STRING;

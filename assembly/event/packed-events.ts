@@ -7,7 +7,7 @@
  */
 import { startsWithWord } from "../bytes/literal";
 import { note, PLAIN } from "./facts";
-import { CHANNEL, EVENT_ID, HOST, LAST_FIELD, MESSAGE, NO_ROLE, PROVIDER, roleOfKey, TEXT } from "./keys";
+import { CHANNEL, EVENT_ID, HOST, LAST_FIELD, MESSAGE, NO_ROLE, PAYLOAD, PROVIDER, roleOfKey, TEXT } from "./keys";
 import { unescapeText } from "./message-escapes";
 import { noteField } from "./note-values";
 import { numberOf } from "./value-forms";
@@ -53,7 +53,8 @@ function readMembers(at: usize, end: usize, separator: u32, scope: usize): void 
       at = valueEnd(at, end, separator, false);
       continue;
     }
-    const role = roleOfKey(at, equal - at, NO_ROLE);
+    const known = roleOfKey(at, equal - at, NO_ROLE);
+    const role = known == PAYLOAD ? MESSAGE : known;
     const value = equal + 1;
     at = role == MESSAGE && separator == TAB ? end : valueEnd(value, end, separator, role == TEXT && separator == TAB);
     if (role == NO_ROLE || role > LAST_FIELD) continue;

@@ -5,10 +5,20 @@
  * overwrites what follows it in a decoded document, and between two texts there is always a key longer than that.
  */
 import { endsWithWord, isWord, startsWithWord } from "../bytes/literal";
+import { findByte } from "../bytes/search";
 import { passed } from "../bytes/string-places";
 import { OBSERVED_AUDIT, OBSERVED_PROCESS } from "../contract";
 import { evidenceStart } from "../memory/map";
-import { boundDetails, boundForm, boundKind, boundResult, boundText, findPipelineDetail, showsBindings } from "./bindings";
+import {
+  boundDetails,
+  boundForm,
+  boundKind,
+  boundResult,
+  boundText,
+  findPipelineDetail,
+  leadingNumber,
+  showsBindings,
+} from "./bindings";
 import {
   BLOCK_ENCODED,
   BLOCK_FROM_MESSAGE,
@@ -97,6 +107,7 @@ class Plan {
   endsLine: bool;
 }
 
+const QUOTE: u32 = 0x22;
 const PLAN_BYTES: usize = 4;
 const plans: usize = memory.data(256, 8);
 const BLOCK_BYTES: usize = offsetof<ScriptBlock>();
@@ -381,9 +392,11 @@ function isTextless(scope: usize): bool {
 
 /** What an event 800 says of its part and its user. */
 function fillPipeline(block: ScriptBlock, scope: usize): void {
-  if (findPipelineDetail(scope, "detailsequence=")) block.part = numberOf(detail, detailLength);
-  if (findPipelineDetail(scope, "detailtotal=")) block.parts = numberOf(detail, detailLength);
-  if (block.userNameLength != 0 || !findPipelineDetail(scope, "userid=") || detailLength > MAX_PROBE) return;
+  if (findPipelineDetail(scope, "detailsequence=")) block.part = leadingNumber(detail, detailLength);
+  if (findPipelineDetail(scope, "detailtotal=")) block.parts = leadingNumber(detail, detailLength);
+  if (block.userNameLength != 0 || !findPipelineDetail(scope, "userid=")) return;
+  // Where the line ends are gone, nothing tells where the name ends.
+  if (detail + detailLength == boundDetails.start + boundDetails.length) return;
   block.userName = copyOut(detail, detailLength, boundDetails.encoding, boundDetails.flags);
   block.userNameLength = copied;
 }
@@ -521,6 +534,11 @@ export function decodeText(block: ScriptBlock): void {
   store<u64>(start + decodedLength, 0, 8);
 }
 
+/** Whether a text that tells what was bound has none of the quotes that every such text has. */
+function lacksQuotes(block: ScriptBlock, start: usize, length: usize): bool {
+  return block.form != FORM_SCRIPT && findByte(start, start + length, QUOTE) == start + length;
+}
+
 /** Decodes the block's text and puts the padding after it. */
 function finishText(block: ScriptBlock, plan: Plan): void {
   if (block.textLength == 0) {
@@ -541,7 +559,7 @@ function finishText(block: ScriptBlock, plan: Plan): void {
   }
   if ((<u32>plan.flags & FROM_WAZUH) != 0)
     length = decodeEntities(start, decodeString(start, length, start) - start, start) - start;
-  else if ((<u32>plan.flags & FROM_FLAT) != 0 && looksEncoded(start, length))
+  else if (((<u32>plan.flags & FROM_FLAT) != 0 || lacksQuotes(block, start, length)) && looksEncoded(start, length))
     length = decodeEntities(start, length, start) - start;
   // Others have a payload too; this one has no control character left.
   if ((<u32>plan.flags & FROM_PAYLOAD) != 0 && !hasControls(start, length)) block.flags |= BLOCK_LOST_NEWLINES;

@@ -5,7 +5,7 @@
  *     {Mailbox=ceo, FilePath=\\srv\x\ceo.pst}                                                                    in 2010
  *
  * Nothing is escaped, a value is cut behind 200 characters and marked `[...]`, and any order will do. So a parameter starts only
- * where a value can end, and with a name of the command's own tables in front of what opens a value. A value with a quote in it
+ * behind what closes the value before it, and ends that for sure only if the command's tables know it. A value with a quote in it
  * leaves more than one reading, and so does a parameter that is met twice: one of the two stands in another value.
  */
 import { endsWithWord, startsWithWord } from "../bytes/literal";
@@ -16,11 +16,17 @@ import { NO_PARAMETER } from "./names";
 
 const BLANK: u32 = 32;
 const QUOTE: u32 = 0x22;
+const APOSTROPHE: u32 = 0x27;
 const COMMA: u32 = 0x2c;
 const DASH: u32 = 0x2d;
 const DOT: u32 = 0x2e;
 const BRACE: u32 = 0x7b;
 const CLOSING_BRACE: u32 = 0x7d;
+
+/** What may follow a value. */
+const END_FOLLOWS: u32 = 0;
+const KNOWN_FOLLOWS: u32 = 1;
+const UNKNOWN_FOLLOWS: u32 = 2;
 
 /** Longest name of a parameter. */
 const MAX_NAME: usize = 40;
@@ -39,29 +45,43 @@ function nameEnd(at: usize, end: usize): usize {
   return at;
 }
 
-/** Whether a byte opens a value: a quote, a list, a table, `$null`. */
-function opensValue(byte: u32): bool {
-  return byte == QUOTE || byte == 0x28 || byte == 0x40 || byte == 0x24;
+/** What closes a value that a byte opens: a quote, a list, a table, `$null`; 0 if it opens none. */
+function closerOf(opener: u32): u32 {
+  switch (opener) {
+    case QUOTE:
+      return QUOTE;
+    case 0x28:
+      return 0x29;
+    case 0x40:
+      return CLOSING_BRACE;
+    case 0x24:
+      return 0x6c;
+    default:
+      return 0;
+  }
 }
 
-/** Where the value of the parameter starts that `parameterAt` or `pairAt` found. */
+/** The parameter that `startsParameter` or `pairAt` found, and where its value starts. */
+let parameter: u32 = NO_PARAMETER;
 let valueStart: usize = 0;
 
-/** The parameter whose dash stands at `at`, NO_PARAMETER if none does. */
-function parameterAt(at: usize, end: usize): u32 {
-  if (at >= end || load<u8>(at) != DASH) return NO_PARAMETER;
+/** Whether a parameter's dash stands at `at`: its name, a blank and what opens a value follow. The tables need not know it. */
+function startsParameter(at: usize, end: usize): bool {
+  if (at >= end || load<u8>(at) != DASH) return false;
   const behind = nameEnd(at + 1, end);
-  if (behind + 1 >= end || load<u8>(behind) != BLANK || !opensValue(load<u8>(behind + 1))) return NO_PARAMETER;
+  if (behind == at + 1 || behind + 1 >= end || load<u8>(behind) != BLANK || closerOf(load<u8>(behind + 1)) == 0) return false;
   valueStart = behind + 1;
-  return parameterOf(at + 1, behind - at - 1);
+  parameter = parameterOf(at + 1, behind - at - 1);
+  return true;
 }
 
-/** The same for a name in front of an equals sign. */
-function pairAt(at: usize, end: usize): u32 {
+/** Whether a parameter that the tables know stands at `at`, in front of an equals sign. */
+function pairAt(at: usize, end: usize): bool {
   const behind = nameEnd(at, end);
-  if (behind == at || behind >= end || load<u8>(behind) != 0x3d) return NO_PARAMETER;
+  if (behind == at || behind >= end || load<u8>(behind) != 0x3d) return false;
   valueStart = behind + 1;
-  return parameterOf(at, behind - at);
+  parameter = parameterOf(at, behind - at);
+  return parameter != NO_PARAMETER;
 }
 
 /** Whether nothing but blanks and the dots of a cut stand there. */
@@ -81,7 +101,8 @@ function endsText(at: usize, end: usize): bool {
     isTorn = true;
     return true;
   }
-  return (isMessage && (first == 10 || first == 13)) || (isJoined && first == COMMA && isParted(at, end));
+  // Where the message is missing, values stand one a line, or in single quotes.
+  return (isMessage && (first == 10 || first == 13 || first == APOSTROPHE)) || (isJoined && first == COMMA && isParted(at, end));
 }
 
 /** Whether the values behind the comma at `at` are others': a SID, which is one of them, stands in front of the next quote, if there is one. */
@@ -92,7 +113,7 @@ function isParted(at: usize, end: usize): bool {
 }
 
 /** A value that the end of the text cuts, without what marks the cut. */
-function giveTorn(parameter: u32, start: usize, end: usize): void {
+function giveTorn(start: usize, end: usize): void {
   isTorn = true;
   if (endsWithWord(start, end - start, "[truncated]")) end -= 11;
   while (end > start && load<u8>(end - 1) == DOT) end--;
@@ -100,53 +121,58 @@ function giveTorn(parameter: u32, start: usize, end: usize): void {
 }
 
 /** A value between its opening and its closing sign. */
-function giveWhole(parameter: u32, start: usize, end: usize): void {
+function giveWhole(start: usize, end: usize): void {
   const length = end - start;
   if (endsWithWord(start, length, "[...]")) give(parameter, start, length - 5, VALUE_BEGINNING);
   else give(parameter, start, length, VALUE_KNOWN);
 }
 
 /** A value in [start, end), which the sign `closer` closes, whatever follows it. */
-function takeLast(parameter: u32, start: usize, end: usize, closer: u32): void {
+function takeLast(start: usize, end: usize, closer: u32): void {
   const close = findByte(start, end, closer);
-  if (close == end) giveTorn(parameter, start, end);
-  else if (endsText(close + 1, end)) giveWhole(parameter, start, close);
+  if (close == end) giveTorn(start, end);
+  else if (endsText(close + 1, end)) giveWhole(start, close);
   else give(parameter, start, close - start, VALUE_DOUBTFUL);
 }
 
-/** The value in [start, end), opening sign included; the last one of the text, or one that another parameter follows. */
-function takeValue(parameter: u32, start: usize, end: usize, isLast: bool): void {
+/**
+ * The value in [start, end), opening sign included.
+ * @param next what follows: another parameter that the tables know, one that they do not, or the end of the text
+ */
+function takeValue(start: usize, end: usize, next: u32): void {
   if (load<u8>(start) != QUOTE) {
     if (!startsWithWord(start, end - start, "$null")) give(parameter, start, 0, VALUE_UNKNOWN);
-    return;
+  } else if (next == END_FOLLOWS) {
+    takeLast(start + 1, end, QUOTE);
+  } else if (next == KNOWN_FOLLOWS && findByte(start + 1, end, QUOTE) == end - 1) {
+    giveWhole(start + 1, end - 1);
+  } else {
+    give(parameter, start, 0, VALUE_DOUBTFUL);
   }
-  if (isLast) takeLast(parameter, start + 1, end, QUOTE);
-  else if (findByte(start + 1, end, QUOTE) == end - 1) giveWhole(parameter, start + 1, end - 1);
-  else give(parameter, start, 0, VALUE_DOUBTFUL);
 }
 
-/** Whether a value can end in front of `at`. Its own sign need not close it: a parameter that the tables do not know may stand between. */
-function canEnd(at: usize): bool {
-  const last = <u32>load<u8>(at - 1);
-  return last == QUOTE || last == 0x29 || last == CLOSING_BRACE || startsWithWord(at - 5, 5, "$null");
-}
-
-/** The blank in front of the next parameter's dash behind the value at `at`, or the end. */
+/** The blank in front of the dash of the parameter behind the value at `at`, or the end. */
 function nextParameter(at: usize, end: usize): usize {
+  const closer = closerOf(load<u8>(at));
   for (at += 2; at < end; at++) {
-    if (load<u8>(at) == BLANK && canEnd(at) && parameterAt(at + 1, end) != NO_PARAMETER) return at;
+    if (load<u8>(at) == BLANK && <u32>load<u8>(at - 1) == closer && startsParameter(at + 1, end)) return at;
   }
   return end;
 }
 
-/** Reads parameters, the first of which starts at `at`. */
-function readList(at: usize, end: usize): void {
-  while (at < end) {
-    const parameter = parameterAt(at, end);
+/** Reads parameters, the first of which is the one that was found last. */
+function readList(end: usize): void {
+  while (true) {
+    const own = parameter;
     const start = valueStart;
     const next = nextParameter(start, end);
-    takeValue(parameter, start, next, next == end);
-    at = next + 1;
+    const found = parameter;
+    const behind = valueStart;
+    parameter = own;
+    takeValue(start, next, next == end ? END_FOLLOWS : found == NO_PARAMETER ? UNKNOWN_FOLLOWS : KNOWN_FOLLOWS);
+    if (next == end) return;
+    parameter = found;
+    valueStart = behind;
   }
 }
 
@@ -154,7 +180,7 @@ function readList(at: usize, end: usize): void {
 function nextPair(at: usize, end: usize): usize {
   while (true) {
     at = findByte(at, end, COMMA);
-    if (at >= end || (at + 2 < end && load<u8>(at + 1) == BLANK && pairAt(at + 2, end) != NO_PARAMETER)) return at;
+    if (at >= end || (at + 2 < end && load<u8>(at + 1) == BLANK && pairAt(at + 2, end))) return at;
     at++;
   }
 }
@@ -162,37 +188,31 @@ function nextPair(at: usize, end: usize): usize {
 /** Reads names and values parted by commas, from `at` on. */
 function readPairs(at: usize, end: usize): void {
   while (at < end) {
-    const parameter = pairAt(at, end);
+    pairAt(at, end);
+    const own = parameter;
     const start = valueStart;
     const next = nextPair(start, end);
-    if (next < end) giveWhole(parameter, start, next);
-    else takeLast(parameter, start, end, CLOSING_BRACE);
+    parameter = own;
+    if (next < end) giveWhole(start, next);
+    else takeLast(start, end, CLOSING_BRACE);
     at = next + 2;
   }
 }
 
-/** Finds the first parameter from `from` on and reads on from there. */
+/** Finds the first parameter from `from` on, in front of all values, and reads on from there. */
 function readFrom(from: usize, end: usize): void {
-  let isOpen = false;
-  for (let at = from; at < end; at++) {
-    const byte = <u32>load<u8>(at);
-    if (byte == QUOTE) isOpen = true;
-    if (byte == DASH && (at == from || canStart(at, isOpen)) && parameterAt(at, end) != NO_PARAMETER) {
-      readList(at, end);
+  for (let at = from; at < end && load<u8>(at) != QUOTE; at++) {
+    const before: u32 = at == from ? BLANK : load<u8>(at - 1);
+    if ((before <= BLANK || before == COMMA || before == APOSTROPHE) && startsParameter(at, end)) {
+      readList(end);
       return;
     }
-    const isPair = byte == BRACE || (byte == BLANK && at > from && load<u8>(at - 1) == COMMA && !isOpen);
-    if (isPair && pairAt(at + 1, end) != NO_PARAMETER) {
-      readPairs(at + 1, end);
+    if (before == BRACE || before == BLANK || at == from) {
+      if (!pairAt(at, end)) continue;
+      readPairs(at, end);
       return;
     }
   }
-}
-
-/** Whether a parameter can start at `at`: behind other words, or, once values have begun, behind the end of one. */
-function canStart(at: usize, isOpen: bool): bool {
-  const before = <u32>load<u8>(at - 1);
-  return isOpen ? before == BLANK && canEnd(at - 1) : before <= BLANK || before == COMMA;
 }
 
 function isNameByte(byte: u32): bool {

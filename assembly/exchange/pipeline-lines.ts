@@ -158,7 +158,9 @@ function endsValue(at: usize): bool {
   let lines: u32 = 0;
   for (; at < textEnd && isBetween(load<u8>(at)); at++) if (load<u8>(at) == 10) lines++;
   if (at == textEnd || startsLine(at)) return true;
-  return hasLines ? lines > 1 && startsContext(at) : at - start > 1;
+  if (hasLines) return lines > 1 && startsContext(at);
+  // Line ends as blanks, or as an escape or a sign of their own.
+  return at - start > 1 || load<u8>(start) == 0x5c || load<u8>(start) == 0xe2;
 }
 
 /** A piece in quotes: its inside, without the blank that belongs to the quotes. */
@@ -213,7 +215,9 @@ function isLine(label: usize, at: usize, isFirst: bool): bool {
   let letter = label;
   while (letter < at && (<u32>load<u8>(letter) | 32) - 97 > 25 && load<u8>(letter) < 128) letter++;
   if (letter == at) return false;
-  if (hasLines && label != textStart && load<u8>(label - 1) != 10) return false;
+  const before: u32 = label == textStart ? 10 : load<u8>(label - 1);
+  // Joined values are parted by a comma.
+  if (hasLines && before != 10 && !(isFirst && before == 0x2c)) return false;
   return (isFirst || isClosedBefore(label)) && readMark(at);
 }
 

@@ -405,6 +405,48 @@ export const CMDLET_SHAPES = [
     user: "SID",
   },
   {
+    name: "no-description-quoted",
+    title: "A collector without Exchange's messages, values in quotes",
+    render: (event) =>
+      json({
+        ...flat(event),
+        Message: `The description for Event ID '${event.id}' in Source '${PROVIDER}' cannot be found. The following information is part of the event:${values(
+          event,
+        )
+          .map((value) => `'${value}'`)
+          .join(", ")}`,
+      }),
+    user: "",
+  },
+  {
+    name: "gelf",
+    title: "GELF",
+    render: (event) =>
+      json({
+        version: "1.1",
+        host: HOST,
+        short_message: "Cmdlet suceeded.",
+        full_message: message(event),
+        _Channel: CHANNEL,
+        _EventID: event.id,
+        _RecordNumber: RECORD,
+      }),
+    user: "",
+  },
+  {
+    name: "azure-diagnostics",
+    title: "Azure diagnostics, XML under `RawXml`",
+    render: (event) =>
+      json({ category: "WindowsEventLogsTable", properties: { EventId: event.id, Channel: CHANNEL, RawXml: xml(event) } }),
+    user: "SID",
+  },
+  {
+    name: "cloudwatch",
+    title: "CloudWatch",
+    render: (event) => json({ message: `[${CHANNEL}] [Information] [${event.id}] [${PROVIDER}] [${HOST}] [${message(event)}]` }),
+    user: "",
+  },
+  {
     name: "velociraptor",
     title: "Velociraptor",
     render: (event) =>
@@ -623,6 +665,68 @@ export const PIPELINE_SHAPES = [
     render: (event) => json({ hostname: HOST, message: `PowerShell[3336]: ${payload(event).replace(/\r\n/g, "#015#012")}` }),
     flat: true,
     user: "",
+  },
+  {
+    name: "4103-cef",
+    title: "4103, CEF",
+    render: (event) =>
+      json({
+        message: `CEF:0|NXLog|NXLog|5.4|4103|-|7|Hostname=${HOST} EventID=4103 Channel=${OPERATIONAL} RecordNumber=${RECORD} Payload=${payload(
+          event,
+        )
+          .replace(/[\\=]/g, "\\$&")
+          .replace(/\r/g, "\\r")
+          .replace(/\n/g, "\\n")} Domain=CORP`,
+      }),
+    user: "",
+  },
+  {
+    name: "4103-entities",
+    title: "4103, NXLog with entities left",
+    render: (event) => json({ ...flat4103, Payload: toXml(payload(event)).replaceAll('"', "&quot;") }),
+    user: "SID",
+  },
+  {
+    name: "4103-journald",
+    title: "4103, line ends as U+23CE",
+    render: (event) =>
+      json({ _HOSTNAME: HOST, MESSAGE: `(7.4.1:1:80) [x] ${pipelineMessage(event).replace(/\r\n/g, "\u23ce")}` }),
+    flat: true,
+    user: "",
+  },
+  {
+    name: "800-wazuh",
+    title: "800, Wazuh",
+    render: (event) =>
+      json({
+        data: {
+          win: {
+            system: { eventID: "800", eventRecordID: `${RECORD}`, channel: "Windows PowerShell", computer: HOST },
+            eventdata: {
+              data: json([event.command, details(event, " "), payload(event, " ")].filter(Boolean).join(", ").trim()).slice(
+                1,
+                -1,
+              ),
+            },
+          },
+        },
+      }),
+    flat: true,
+    user: "",
+  },
+  {
+    name: "800-osquery",
+    title: "800, osquery",
+    render: (event) =>
+      json({
+        hostIdentifier: HOST,
+        columns: {
+          channel: "Windows PowerShell",
+          eventid: "800",
+          data: json({ EventData: { Data: [event.command ?? "", details(event), payload(event)].join(",") } }),
+        },
+      }),
+    user: "name",
   },
   {
     name: "800-winlogbeat",
