@@ -20,6 +20,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   rule: async () => (await import("./commands/rule.js")).registerRule,
   bake: async () => (await import("./commands/bake.js")).registerBake,
   doctor: async () => (await import("./commands/doctor.js")).registerDoctor,
+  page: async () => (await import("./commands/page.js")).registerPage,
   completion: async () => (await import("./commands/completion.js")).registerCompletion,
 };
 

@@ -12,10 +12,9 @@ import {
   COUNTER_WITHOUT_TEXT,
 } from "../assembly/contract.js";
 import { checkChoice, checkOptions } from "./arguments.js";
-import { DetectorError } from "./errors.js";
-import { FORMATS, MAGIC_BYTES, packingOf, refuse } from "./input/recognise.js";
+import { FORMATS } from "./input/recognise.js";
 import { InputScanner, type Visit } from "./input/scan-input.js";
-import { cannotUnpack } from "./input/unpack.js";
+import { Unpacking } from "./input/unpacking.js";
 import type { DetectorModule } from "./module.js";
 import { annotated } from "./scanner.js";
 import type { Match, ScannerStream, StreamOptions, StreamStats, TransformerStream } from "./types.js";
@@ -104,70 +103,6 @@ function streamOver<Out>(
   );
   return Object.defineProperty(stream, "stats", { value: stats }) as typeof stream & { stats: typeof stats };
 }
-
-/** Recognises what is packed, and unpacks it on the way. */
-class Unpacking {
-  /** What is wrong with the packing. */
-  damage: string | undefined;
-  private head: Uint8Array | undefined = new Uint8Array();
-  private writer: WritableStreamDefaultWriter<BufferSource> | undefined;
-  private reading: Promise<void> | undefined;
-
-  constructor(private readonly take: (bytes: Uint8Array) => void) {}
-
-  async push(bytes: Uint8Array): Promise<void> {
-    if (!(bytes instanceof Uint8Array)) {
-      throw new DetectorError("argument_invalid", "The stream takes bytes or text.", { hint: "Write a Uint8Array or a string." });
-    }
-    if (this.head === undefined) return this.pass(bytes);
-    const head = new Uint8Array(this.head.length + bytes.length);
-    head.set(this.head);
-    head.set(bytes, this.head.length);
-    this.head = head;
-    if (head.length >= MAGIC_BYTES || head.includes(NEWLINE)) await this.begin();
-  }
-
-  async end(): Promise<void> {
-    if (this.head !== undefined) await this.begin();
-    if (!this.writer) return;
-    // What is wrong with the end shows on the reading side.
-    this.writer.close().catch(() => {});
-    await this.reading;
-  }
-
-  private async begin(): Promise<void> {
-    const head = this.head!;
-    this.head = undefined;
-    refuse(head, "The input");
-    const packing = packingOf(head);
-    if (packing === "zstd") throw cannotUnpack("The input", packing);
-    if (packing) {
-      const unpacker = new DecompressionStream("gzip");
-      this.writer = unpacker.writable.getWriter();
-      this.reading = this.read(unpacker.readable.getReader());
-    }
-    await this.pass(head);
-  }
-
-  private async pass(bytes: Uint8Array): Promise<void> {
-    if (!this.writer) return this.take(bytes);
-    try {
-      await this.writer.write(bytes as Uint8Array<ArrayBuffer>);
-    } catch {
-      await this.reading;
-    }
-  }
-
-  private async read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-    try {
-      for (let next = await reader.read(); !next.done; next = await reader.read()) this.take(next.value);
-    } catch (cause) {
-      this.damage = `the gzip data is damaged: ${cause instanceof Error ? cause.message : String(cause)}`;
-    }
-  }
-}
-
-const NEWLINE = 0x0a;
 
 function statsOf(module: DetectorModule, scanner: InputScanner, damage: string | undefined): StreamStats {
   const counters = module.counters();

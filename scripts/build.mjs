@@ -10,6 +10,7 @@ import { buildHost } from "./build/host.mjs";
 import { buildCore, buildModule, moduleJobs } from "./build/jobs.mjs";
 import { lockFolder } from "./build/lock.mjs";
 import { MODULES } from "./build/modules.mjs";
+import { buildPage } from "./build/page.mjs";
 import { writeSums } from "./build/sums.mjs";
 import { startTicker } from "./build/ticker.mjs";
 import { writeGenerated } from "./generate.mjs";
@@ -58,7 +59,10 @@ const work = async () => {
 await Promise.all(Array.from({ length: availableParallelism() }, work));
 try {
   ticker.begin("host");
-  if ((failures.length === 0 || values.unproven) && positionals.length === 0) buildHost(values.out);
+  if ((failures.length === 0 || values.unproven) && positionals.length === 0) {
+    buildHost(values.out);
+    await buildPage(values.out);
+  }
 } catch (error) {
   failures.push({ name: "host", message: error.message });
 }

@@ -1,10 +1,10 @@
 /**
  * Writes the generated parts of the README and of the pages below docs/, each between `<!-- name -->` and `<!-- /name -->`, from the
  * build, the fixtures and the recorded figures: `node scripts/pages.mjs [NAME…]`. Needs a build. The table of shapes is that of
- * scripts/shapes.mjs.
+ * scripts/shapes.mjs; `page` is docs/page.html, a copy of what the build made.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { beforeAfter } from "./sections/before-after.mjs";
 import { catches } from "./sections/catches.mjs";
 import { embedding } from "./sections/embedding.mjs";
@@ -25,9 +25,11 @@ const SECTIONS = {
 };
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => name !== "shapes" && !(name in SECTIONS));
+const unknown = wanted.filter((name) => !["page", "shapes"].includes(name) && !(name in SECTIONS));
 if (unknown.length > 0) {
-  console.error(`There is no section ${unknown.join(", ")}; there are ${[...Object.keys(SECTIONS), "shapes"].join(", ")}.`);
+  console.error(
+    `There is no section ${unknown.join(", ")}; there are ${[...Object.keys(SECTIONS), "page", "shapes"].join(", ")}.`,
+  );
   process.exit(2);
 }
 
@@ -47,6 +49,7 @@ for (const [name, { page, write }] of Object.entries(SECTIONS)) {
     text.replace(marked, (_whole, open, close) => `${open}${body.trimEnd()}\n${close}`),
   );
 }
+if (wanted.length === 0 || wanted.includes("page")) copyFileSync("build/page.html", "docs/page.html");
 if (wanted.length === 0 || wanted.includes("shapes")) {
   const { status } = spawnSync(process.execPath, ["scripts/shapes.mjs", "--write"], { stdio: ["ignore", "ignore", "inherit"] });
   process.exitCode = status ?? 1;

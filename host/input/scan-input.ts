@@ -7,8 +7,11 @@ import { type Batch, Scanner } from "../scanner.js";
 import type { Place } from "./output.js";
 import { InputReader, type InputReport, type ReaderOptions } from "./reader.js";
 
+/** Where a row, or any line, stands in what the module was given. */
+export type Placed = Pick<Row, "line" | "offset" | "length">;
+
 /** Called with what was read. Views are good only during the call. @param placeOf where a row's event stands in the input */
-export type Visit = (batch: Batch, placeOf: (row: Row) => Place) => void;
+export type Visit = (batch: Batch, placeOf: (row: Placed) => Place) => void;
 
 export class InputScanner {
   private readonly reader: InputReader;
@@ -62,7 +65,7 @@ export class InputScanner {
     return this.reader.report();
   }
 
-  private placeOf(row: Row, batch: Batch): Place {
+  private placeOf(row: Placed, batch: Batch): Place {
     if (this.passesAsIs) return { line: row.line, offset: batch.offset + row.offset, length: row.length };
     return this.places[row.line - 1 - this.linesBefore]!;
   }

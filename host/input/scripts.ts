@@ -37,7 +37,7 @@ export function findScripts(
   locate: Locate,
   hints: { format?: Format | undefined; isScript?: boolean } = {},
 ): Scripts {
-  const told = recognise(input, true, true) ?? { format: "text" as const, encoding: "utf-8" as const, mark: 0 };
+  const told = recogniseWhole(input);
   const table = told.format === "csv" && hints.isScript;
   const format = hints.format ?? (table ? "text" : told.format);
   const bare = (): Scripts => {
@@ -82,6 +82,15 @@ function isJson(bytes: Uint8Array): boolean {
 
 function blocksOf(answer: string | undefined): { text: string; part: number; parts: number }[] {
   return answer === undefined ? [] : (JSON.parse(answer).blocks ?? []);
+}
+
+function recogniseWhole(input: Uint8Array): Recognised {
+  return recognise(input, true, true) ?? { format: "text", encoding: "utf-8", mark: 0 };
+}
+
+/** The text of an input that is a bare script. */
+export function scriptOf(input: Uint8Array): string {
+  return scriptText(input, recogniseWhole(input));
 }
 
 /** Scripts are UTF-8, UTF-16, or, where they are no UTF-8, in Windows' Western code page, as Windows PowerShell takes them. */

@@ -13,7 +13,7 @@ import { plural } from "./size.js";
 /** Longest excerpt of the text, in UTF-16 units. */
 const EXCERPT = 60;
 
-const WAYS: Record<Binding["by"], string> = {
+export const WAYS: Record<Binding["by"], string> = {
   name: "by name",
   splat: "by a key of a splat",
   default: "by a default value",
@@ -21,7 +21,7 @@ const WAYS: Record<Binding["by"], string> = {
   pipeline: "through the pipeline",
 };
 
-const MENTIONS: Record<Mention["kind"], string> = {
+export const MENTIONS: Record<Mention["kind"], string> = {
   comment: "stands in a comment",
   string: "stands in a string that nothing runs",
   "here-string": "stands in a here-string that nothing runs",

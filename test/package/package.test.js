@@ -66,6 +66,7 @@ test("the tarball holds the modules, the host, the schema, the notices, and noth
       "build/host/cli.js",
       "build/host/embedded.js",
       "build/browser.js",
+      "build/page.html",
     ],
     ...[
       "schema/finding.schema.json",
