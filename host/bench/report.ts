@@ -1,4 +1,5 @@
 /** What a benchmark run says, as data: one object that the table, the chart and `--json` are made from. */
+import { plural } from "../terminal/size.js";
 import { AOT, EMPTY, type FluentBitReport, INTERPRETED } from "./fluent-bit.js";
 import type { Timing } from "./measure.js";
 import { ENGINE, READ, type ReadingReport, TREE_SITTER } from "./readers.js";
@@ -45,6 +46,20 @@ export interface BenchReport {
   /** Fluent Bit itself, by workload; empty where none is on the PATH. */
   fluentBit: FluentBitReport[];
   targets: TargetReport[];
+}
+
+/** A spread of laps, against their median, from which on a figure says little. */
+const WIDE_SPREAD = 0.25;
+
+/** What to say where laps of a figure spread widely, or undefined. */
+export function spreadWarning(workloads: readonly Pick<WorkloadReport, "name" | "timings">[]): string | undefined {
+  const wide = workloads.flatMap(({ name, timings }) =>
+    timings
+      .filter((timing) => timing.slowest - timing.fastest > WIDE_SPREAD * timing.median)
+      .map((timing) => `${name}, ${timing.name}`),
+  );
+  if (wide.length === 0) return undefined;
+  return `laps of ${plural(wide.length, "figure")} spread over more than ${WIDE_SPREAD * 100} % of the median (${wide[0]}): the machine was not quiet; more --laps help`;
 }
 
 /** Bytes a second of a timing. */

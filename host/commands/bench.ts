@@ -7,7 +7,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { drawChart } from "../bench/chart.js";
 import { readCorpus } from "../bench/corpus.js";
 import { loadTreeSitter } from "../bench/readers.js";
-import { type BenchReport, throughput, type WorkloadReport } from "../bench/report.js";
+import { type BenchReport, spreadWarning, throughput, type WorkloadReport } from "../bench/report.js";
 import { runBench } from "../bench/run.js";
 import { WORKLOAD_NAMES } from "../bench/workloads.js";
 import { DetectorError } from "../errors.js";
@@ -48,9 +48,6 @@ export function registerBench(program: Command): void {
     .action(run);
 }
 
-/** A spread of laps, against their median, from which on a figure says little. */
-const WIDE_SPREAD = 0.25;
-
 async function run(options: Options): Promise<void> {
   const unknown = options.only?.find((name) => !WORKLOAD_NAMES.includes(name));
   if (unknown !== undefined) {
@@ -68,16 +65,8 @@ async function run(options: Options): Promise<void> {
     laps: options.laps,
     onProgress: (doing) => process.stderr.write(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${doing}\n`),
   });
-  const wide = report.workloads.flatMap(({ name, timings }) =>
-    timings
-      .filter((timing) => timing.slowest - timing.fastest > WIDE_SPREAD * timing.median)
-      .map((timing) => `${name}, ${timing.name}`),
-  );
-  if (wide.length > 0) {
-    process.stderr.write(
-      `warning: laps of ${wide.length} figures spread over more than ${WIDE_SPREAD * 100} % of the median (${wide[0]}): the machine was not quiet; more --laps help\n`,
-    );
-  }
+  const warning = spreadWarning(report.workloads);
+  if (warning !== undefined) process.stderr.write(`warning: ${warning}\n`);
   if (options.svg) writeFileSync(options.svg, drawChart(report));
   if (options.json) await write(`${JSON.stringify(report, null, 2)}\n`);
   else await write(describe(report, painter(process.stdout)));

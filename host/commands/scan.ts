@@ -12,6 +12,7 @@ import { EXIT_FOUND, EXIT_UNREAD, EXIT_USAGE, reportError } from "../terminal/fa
 import { write } from "../terminal/output.js";
 import { painter } from "../terminal/paint.js";
 import { startProgress } from "../terminal/progress.js";
+import { plural } from "../terminal/size.js";
 import type { Severity } from "../types.js";
 import { configured } from "./configured.js";
 
@@ -55,7 +56,11 @@ export function registerScan(program: Command): void {
     .addOption(new Option("--min-severity <severity>", "leave out what is below").choices(SEVERITIES))
     .option("--since <moment>", "only events from then on: 2027-03-31, 2027-03-31T18:00:00Z, 24h, 7d")
     .option("--until <moment>", "only events up to then")
-    .option("--glob <pattern...>", `files of folders (${EVENT_FILES})`)
+    .option(
+      "--glob <pattern>",
+      `files of folders, may be given several times (${EVENT_FILES})`,
+      (pattern: string, before: string[] = []) => [...before, pattern],
+    )
     .addOption(new Option("--input <format>", "what the input is, where its bytes shall not decide").choices(FORMATS))
     .option("--quiet", "no summary; what could not be read is said all the same")
     .option("--stats", "the run's counters as a line of JSON on standard error")
@@ -122,7 +127,9 @@ async function run(files: string[], options: Options): Promise<void> {
   if (!options.quiet && (readable || scan.stopped || process.stderr.isTTY)) process.stderr.write(scan.summary());
   for (const line of scan.warnings()) process.stderr.write(`${line}\n`);
   if (found.passed > 0 && !options.quiet)
-    process.stderr.write(`note: ${found.passed} other files of these folders were not read (--glob chooses)\n`);
+    process.stderr.write(
+      `note: ${plural(found.passed, "other file of these folders was", "other files of these folders were")} not read (--glob chooses)\n`,
+    );
   const unmatched = exceptions.filter(({ reason }) => !scan.tally.excepted.has(reason));
   if (scan.shown > 0 && !options.quiet) {
     for (const { reason } of unmatched) process.stderr.write(`note: no finding here falls under the exception "${reason}"\n`);

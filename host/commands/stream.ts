@@ -8,6 +8,7 @@ import { readInput } from "../files/read.js";
 import { FORMATS, type Format } from "../input/recognise.js";
 import { InputScanner } from "../input/scan-input.js";
 import type { DetectorModule } from "../module.js";
+import { lossesOf } from "../scan/losses.js";
 import { annotated, type Batch } from "../scanner.js";
 import { EXIT_UNREAD } from "../terminal/failure.js";
 import { write } from "../terminal/output.js";
@@ -69,7 +70,9 @@ async function run(options: Options): Promise<void> {
     await flush();
     const { damages, damaged } = scanner.report();
     for (const { what, offset } of damages) process.stderr.write(`damage: ${what}, at byte ${offset}\n`);
-    if (damaged > 0) process.exitCode = EXIT_UNREAD;
+    const losses = lossesOf(module.counters());
+    for (const loss of losses) process.stderr.write(`note: ${loss}\n`);
+    if (damaged > 0 || losses.length > 0) process.exitCode = EXIT_UNREAD;
   }
 }
 

@@ -9,6 +9,7 @@ import zlib from "node:zlib";
 import { DetectorError } from "../errors.js";
 import { MAGIC_BYTES, type Packing, packingOf, refuse } from "../input/recognise.js";
 import { cannotUnpack } from "../input/unpack.js";
+import { type Decompressor, unpackZstd } from "../input/zstd.js";
 import { STDIN } from "./find.js";
 
 const PIECE_BYTES = 1 << 20;
@@ -17,7 +18,7 @@ const NEWLINE = 0x0a;
 const TURN = 30;
 
 /** zlib as Node has it from 22.15 on. */
-type ZstdZlib = { createZstdDecompress?: () => ReturnType<typeof zlib.createGunzip> };
+type ZstdZlib = { createZstdDecompress?: () => Decompressor };
 
 /** What takes the bytes of an input. The members that are optional spare a copy. */
 export interface Taker {
@@ -74,9 +75,13 @@ export async function readInput(name: string, taker: Taker, afterPiece: AfterPie
   }
 }
 
+const UNREADABLE: Record<string, string> = {
+  ENOENT: "Check the path; without one, standard input is read.",
+  EISDIR: "It is a folder: name a file in it. scan takes folders.",
+};
+
 function unreadable(name: string, cause: unknown): DetectorError {
-  const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-  const hint = missing ? "Check the path; without one, standard input is read." : "Check that the file can be read.";
+  const hint = UNREADABLE[(cause as NodeJS.ErrnoException).code ?? ""] ?? "Check that the file can be read.";
   return new DetectorError("file_unreadable", `Cannot read ${name}.`, { cause, hint });
 }
 
@@ -115,6 +120,13 @@ async function* following(head: Uint8Array, rest: AsyncIterable<Uint8Array>): As
   yield* rest;
 }
 
+function gunzipped(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const plain = zlib.createGunzip();
+  const readable = Readable.from(source);
+  readable.on("error", (error) => plain.destroy(error)).pipe(plain);
+  return plain;
+}
+
 /** Progress is about the packed bytes, which a file's size counts. */
 async function readPacked(
   source: AsyncIterable<Uint8Array>,
@@ -123,8 +135,8 @@ async function readPacked(
   taker: Taker,
   afterPiece: AfterPiece,
 ): Promise<void> {
-  const plain = packing === "gzip" ? zlib.createGunzip() : (zlib as ZstdZlib).createZstdDecompress?.();
-  if (!plain) throw cannotUnpack(name, packing);
+  const { createZstdDecompress } = zlib as ZstdZlib;
+  if (packing === "zstd" && !createZstdDecompress) throw cannotUnpack(name, packing);
   let packed = 0;
   const counted = async function* () {
     for await (const piece of source) {
@@ -132,8 +144,7 @@ async function readPacked(
       yield piece;
     }
   };
-  const readable = Readable.from(counted());
-  readable.on("error", (error) => plain.destroy(error)).pipe(plain);
+  const plain = packing === "gzip" ? gunzipped(counted()) : unpackZstd(counted(), createZstdDecompress!);
   try {
     for await (const piece of plain) {
       taker.push(piece);

@@ -36,6 +36,9 @@ const RENAMED: Record<string, string> = {
 const UNNAMED = "Message";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const strict = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
+/** What the decoder puts where bytes are no UTF-8; a text may also hold it by itself. */
+const REPLACEMENT = "\ufffd";
 
 const plainName = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 const lastName = (name: string) => plainName(name.split(".").at(-1)!);
@@ -152,12 +155,24 @@ export class Csv implements FormatReader {
     const bytes = this.window.bytes.subarray(0, end);
     const text = decoder.decode(bytes).replace(/\r$/, "");
     if (text.trim() === "") return;
+    if (text.includes(REPLACEMENT) && !isText(bytes)) {
+      this.out.damage(`a row holds characters that are not in UTF-8 (line ${line})`, offset);
+    }
     const event: Record<string, string> = {};
     for (const [index, field] of splitRow(text, this.table.separator).entries()) {
       const name = this.columns[index] || (index === this.columns.length || this.columns[index] === "" ? UNNAMED : undefined);
       if (name !== undefined && field !== "" && !Object.hasOwn(event, name)) event[name] = field;
     }
     this.out.event(JSON.stringify(event), { line, offset, length: this.window.inputBytes(bytes) });
+  }
+}
+
+function isText(bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -57,6 +57,8 @@ export class JsonValues implements FormatReader {
   private escaped = false;
   /** Where the value begins within the window. */
   private begin = -1;
+  /** Brackets around the values that are open. */
+  private lists = 0;
   /** Braces of the objects around the list, which are no events themselves. */
   private around = 0;
   /** What is read closes the objects around the list. */
@@ -84,6 +86,8 @@ export class JsonValues implements FormatReader {
     while (this.step(true));
     if (this.begin >= 0 && this.depth === 0 && !this.inString) this.finish(this.scanned);
     else if (this.begin >= 0) this.lose(this.inString ? "the input ends within a text" : "the input ends within an object");
+    else if (this.lists > 0 && this.out.damaged === 0)
+      this.out.damage(`the input ends within a list (line ${this.window.line})`, this.window.offset);
     this.out.flush();
   }
 
@@ -98,17 +102,21 @@ export class JsonValues implements FormatReader {
   private between(final: boolean): boolean {
     const { bytes } = this.window;
     let at = 0;
+    let { lists } = this;
     for (; at < bytes.length; at++) {
       const byte = bytes[at]!;
       if (isSpace(byte) || byte === COMMA || byte === RECORD_SEPARATOR) continue;
       if (byte === OPEN_BRACKET || byte === CLOSE_BRACKET || byte === CLOSE_BRACE) {
         // Brackets around the list, and what closes the objects around it.
+        if (byte === OPEN_BRACKET) lists++;
+        else if (byte === CLOSE_BRACKET && lists > 0) lists--;
         if (byte === CLOSE_BRACKET && this.around > 0) return this.leaveList(at + 1);
         continue;
       }
       break;
     }
     if (at === bytes.length) {
+      this.lists = lists;
       this.pass(at);
       return false;
     }
@@ -118,6 +126,7 @@ export class JsonValues implements FormatReader {
       if (beginsWrapper(bytes.subarray(at))) return this.enterList(at);
     }
     this.started = true;
+    this.lists = lists;
     this.indent ??= indentBefore(bytes, at);
     this.pass(at);
     this.begin = 0;
@@ -141,6 +150,7 @@ export class JsonValues implements FormatReader {
       else if (byte === OPEN_BRACKET) break;
     }
     this.around = braces;
+    this.lists = 1;
     this.started = true;
     this.pass(open + 1);
     return true;
@@ -151,6 +161,7 @@ export class JsonValues implements FormatReader {
     this.pass(at);
     this.begin = 0;
     this.depth = this.around;
+    this.lists = 0;
     this.around = 0;
     this.dropping = true;
     return true;

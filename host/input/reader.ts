@@ -87,7 +87,7 @@ export class InputReader {
     if (plain && (format === "ndjson" || format === "text")) return new AsIs(this.out);
     const window = new TextWindow(mark, plain ? 1 : 2);
     const reader = this.textReader(format, window, table ?? findTable(head.subarray(mark)));
-    return plain ? reader : new Decoded(reader, new Utf16Decoder(encoding === "utf-16be"));
+    return plain ? reader : new Decoded(reader, new Utf16Decoder(encoding === "utf-16be"), this.out, mark);
   }
 
   private textReader(format: Format, window: TextWindow, table: Recognised["table"]): FormatReader {
@@ -111,16 +111,23 @@ class AsIs implements FormatReader {
 
 /** A text format whose bytes are UTF-16. */
 class Decoded implements FormatReader {
+  private taken = 0;
+
   constructor(
     private readonly inner: FormatReader,
     private readonly decoder: Utf16Decoder,
+    private readonly out: Output,
+    /** Bytes of a mark before what is pushed. */
+    private readonly mark: number,
   ) {}
 
   push(bytes: Uint8Array): void {
+    this.taken += bytes.length;
     this.inner.push(this.decoder.decode(bytes));
   }
 
   end(): void {
+    if (this.decoder.isCut) this.out.damage("the input ends within a character of UTF-16", this.mark + this.taken - 1);
     this.inner.push(this.decoder.end());
     this.inner.end();
   }

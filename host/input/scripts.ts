@@ -54,6 +54,7 @@ export function findScripts(
       const end = lines.indexOf(0x0a, from);
       const json = lines.slice(from, end);
       from = end + 1;
+      if (json.every(isSpace)) continue;
       events++;
       const blocks = blocksOf(locate(json));
       if (blocks.length === 0 && !isJson(json)) unreadable++;
@@ -69,6 +70,10 @@ export function findScripts(
   // A log may begin with words and hold events all the same; where no line carries a script, the text is one itself.
   if (format === "text" && scripts.length === 0) return bare();
   return { scripts, events, unreadable, report: reader.report() };
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0d;
 }
 
 function isJson(bytes: Uint8Array): boolean {

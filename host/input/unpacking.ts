@@ -2,8 +2,8 @@
  * Unpacking on the way, by the platform's own stream: bytes go in as they come, packed or not.
  */
 import { DetectorError } from "../errors.js";
-import { MAGIC_BYTES, packingOf, refuse } from "./recognise.js";
-import { cannotUnpack } from "./unpack.js";
+import { MAGIC_BYTES, type Packing, packingOf, refuse } from "./recognise.js";
+import { cannotUnpack, zstdStream } from "./unpack.js";
 
 const NEWLINE = 0x0a;
 
@@ -42,11 +42,11 @@ export class Unpacking {
     this.head = undefined;
     refuse(head, "The input");
     const packing = packingOf(head);
-    if (packing === "zstd") throw cannotUnpack("The input", packing);
     if (packing) {
-      const unpacker = new DecompressionStream("gzip");
+      const unpacker = packing === "gzip" ? new DecompressionStream("gzip") : zstdStream();
+      if (!unpacker) throw cannotUnpack("The input", packing);
       this.writer = unpacker.writable.getWriter();
-      this.reading = this.read(unpacker.readable.getReader());
+      this.reading = this.read(packing, unpacker.readable.getReader());
     }
     await this.pass(head);
   }
@@ -60,11 +60,11 @@ export class Unpacking {
     }
   }
 
-  private async read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  private async read(packing: Packing, reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
     try {
       for (let next = await reader.read(); !next.done; next = await reader.read()) this.take(next.value);
     } catch (cause) {
-      this.damage = `the gzip data is damaged: ${cause instanceof Error ? cause.message : String(cause)}`;
+      this.damage = `the ${packing} data is damaged: ${cause instanceof Error ? cause.message : String(cause)}`;
     }
   }
 }

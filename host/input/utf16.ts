@@ -32,6 +32,11 @@ export class Utf16Decoder {
     return out.subarray(0, filled);
   }
 
+  /** Whether the input ended within a unit. */
+  get isCut(): boolean {
+    return this.half >= 0;
+  }
+
   /** What waits for its other half at the end of the input. */
   end(): Uint8Array {
     const out = new Uint8Array(MOST_BYTES);

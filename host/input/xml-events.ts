@@ -8,6 +8,8 @@ import type { TextWindow } from "./text-window.js";
 
 const START = "<Event";
 const END = "</Event>";
+const LIST_START = "<Events";
+const LIST_END = "</Events";
 const CDATA = "<![CDATA[";
 const CDATA_END = "]]>";
 const LESS = 0x3c;
@@ -23,6 +25,8 @@ export class XmlEvents implements FormatReader {
   private inCdata = false;
   /** Events seen, or damaged. */
   private any = false;
+  /** Within `<Events>`. */
+  private inList = false;
 
   constructor(
     private readonly out: Output,
@@ -36,6 +40,7 @@ export class XmlEvents implements FormatReader {
 
   end(): void {
     if (this.inside) this.out.damage(`the input ends within an <Event> (line ${this.window.line})`, this.window.offset);
+    else if (this.inList) this.out.damage(`the input ends within <Events> (line ${this.window.line})`, this.window.offset);
     else if (!this.any) this.out.note("the XML holds no <Event> element");
     this.out.flush();
   }
@@ -45,7 +50,10 @@ export class XmlEvents implements FormatReader {
     const { bytes } = this.window;
     for (let at = bytes.indexOf(LESS); at >= 0; at = bytes.indexOf(LESS, at + 1)) {
       const rest = bytes.length - at;
-      if (rest <= START.length && matches(bytes, at, START.slice(0, rest))) return this.pass(at);
+      const mayBegin = (name: string) => rest <= name.length && matches(bytes, at, name.slice(0, rest));
+      if (mayBegin(LIST_START) || mayBegin(LIST_END)) return this.pass(at);
+      if (matches(bytes, at, LIST_START)) this.inList = true;
+      else if (matches(bytes, at, LIST_END)) this.inList = false;
       if (!matches(bytes, at, START) || !AFTER_NAME.includes(bytes[at + START.length]!)) continue;
       this.pass(at);
       this.inside = true;

@@ -17,6 +17,7 @@ import type { Progress } from "../terminal/progress.js";
 import { bytes, count, duration, plural } from "../terminal/size.js";
 import type { Match } from "../types.js";
 import { type Filter, passes } from "./filter.js";
+import { lossesOf } from "./losses.js";
 import type { Shown } from "./outputs.js";
 import { Tally } from "./tally.js";
 
@@ -57,7 +58,7 @@ export class ScanRun {
     const shown = shownName(name);
     let waiting: Shown[] = [];
     let sawJson = false;
-    let read = 0;
+    let whole = false;
     const scanner = new InputScanner(
       this.module,
       ({ bytes: batch, rows }, placeOf) => {
@@ -75,7 +76,6 @@ export class ScanRun {
     );
     try {
       await readInput(name, scanner, async (added) => {
-        read += added;
         this.done += added;
         for (const one of waiting) {
           this.shown++;
@@ -86,20 +86,25 @@ export class ScanRun {
         this.progress.update(this.done, this.shown);
         return !this.stopped;
       });
+      whole = !this.stopped;
     } finally {
-      this.judge(shown, scanner, read, sawJson);
+      this.judge(shown, scanner, whole, sawJson);
     }
   }
 
-  /** What an input turned out to be, in words. */
-  private judge(name: string, scanner: InputScanner, read: number, sawJson: boolean): void {
+  /** What an input turned out to be, in words. @param whole whether it was read to its end */
+  private judge(name: string, scanner: InputScanner, whole: boolean, sawJson: boolean): void {
     const { format, converted, damaged, damages, notes } = scanner.report();
     for (const { what, offset } of damages) this.said.push(`damage: ${name}: ${what}, at byte ${count(offset)}`);
     if (damaged > damages.length) this.said.push(`damage: ${name}: ${count(damaged - damages.length)} more places`);
     if (damaged > 0) this.unread = true;
     for (const text of notes) this.said.push(`note: ${name}: ${text}`);
+    if (format === undefined) {
+      if (whole) this.said.push(`note: ${name} is empty`);
+      return;
+    }
     const asIs = format === "ndjson" || format === "text";
-    if (read > 0 && (asIs ? !sawJson && converted === 0 : converted === 0 && damaged === 0 && format !== "json")) {
+    if (asIs ? !sawJson && converted === 0 : converted === 0 && damaged === 0 && format !== "json") {
       this.noEvents = true;
       this.said.push(
         `note: ${name} holds no event: no line of this starts a JSON object; scan reads one event a line, a JSON array,`,
@@ -120,21 +125,9 @@ export class ScanRun {
   /** What is said whatever the output is. */
   warnings(): string[] {
     const counters = this.module.counters();
-    const lines = [...this.said];
-    const say = (counter: number, one: string, many: string) => {
-      const number = counters[counter]!;
-      if (number === 0) return;
-      lines.push(`note: ${plural(number, one, many)}`);
-      this.unread = true;
-    };
-    say(
-      COUNTER_UNREADABLE,
-      "script block event cut or damaged, passed unread",
-      "script block events cut or damaged, passed unread",
-    );
-    say(COUNTER_OVERSIZED, "event longer than 32 MiB passed unread", "events longer than 32 MiB passed unread");
-    say(COUNTER_UNREPORTED, "finding had no room in the module's memory", "findings had no room in the module's memory");
-    say(COUNTER_WITHOUT_TEXT, "script block event without its text", "script block events without their text");
+    const losses = lossesOf(counters);
+    if (losses.length > 0) this.unread = true;
+    const lines = [...this.said, ...losses.map((loss) => `note: ${loss}`)];
     const events = counters[COUNTER_EVENTS]!;
     if (events > 0 && this.shown + this.filtered === 0 && counters[COUNTER_SCRIPT_BLOCKS] === 0 && !this.noEvents) {
       lines.push(
