@@ -30,7 +30,7 @@ export function registerRule(program: Command): void {
     )
     .argument("[module]", "a module of this detector (the package's fluent-bit.wasm)", modulePath("fluent-bit"))
     .addOption(new Option("--json", "JSON instead of YAML").conflicts("sigma"))
-    .option("--sigma", "the published literal search as a Sigma rule")
+    .option("--sigma", "the published literal search as Sigma rules, one for each log")
     .option("--host <name>", "the host for the triage questions")
     .addHelpText(
       "after",
@@ -86,7 +86,7 @@ async function run(path: string, options: Options): Promise<void> {
     await write(
       rules
         .filter(({ published }) => published !== undefined)
-        .map(toSigma)
+        .flatMap(toSigma)
         .join("---\n"),
     );
     return;

@@ -107,6 +107,16 @@ test("--sigma gives valid Sigma rules of the published search", () => {
     "-Mailbox",
     "-FilePath",
   ]);
+  assert.deepEqual(
+    documents.map(({ logsource: { category, service } }) => category ?? service),
+    ["ps_script", "msexchange-management", "ps_module", "process_creation"],
+  );
+  assert.equal(new Set(documents.map(({ id }) => id)).size, documents.length);
+  assert.deepEqual(documents[2].detection.selection["Payload|contains|all"], [
+    "(New-MailboxExportRequest)",
+    "Mailbox",
+    "FilePath",
+  ]);
 });
 
 test("what is no module of ours is refused with exit 2", () => {
