@@ -56,9 +56,11 @@ async function run(options: Options): Promise<void> {
       hint: near ? `Did you mean ${near}?` : `There are ${WORKLOAD_NAMES.join(", ")}.`,
     });
   }
+  const corpus = options.corpus === undefined ? undefined : await readCorpus(options.corpus);
+  for (const damage of corpus?.damages ?? []) process.stderr.write(`damage: ${damage}\n`);
   const started = Date.now();
   const report = runBench({
-    ...(options.corpus ? { corpus: await readCorpus(options.corpus) } : {}),
+    ...(corpus && { corpus }),
     ...(options.only ? { only: options.only } : {}),
     treeSitter: await loadTreeSitter(),
     size: options.size << 20,

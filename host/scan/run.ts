@@ -10,6 +10,7 @@ import {
   COUNTER_WITHOUT_TEXT,
 } from "../../assembly/contract.js";
 import { readInput, shownName } from "../files/read.js";
+import { startsObject } from "../input/objects.js";
 import type { Format } from "../input/recognise.js";
 import { InputScanner } from "../input/scan-input.js";
 import type { DetectorModule } from "../module.js";
@@ -21,12 +22,12 @@ import { lossesOf } from "./losses.js";
 import type { Shown } from "./outputs.js";
 import { Tally } from "./tally.js";
 
-const TAB = 0x09;
-const NEWLINE = 0x0a;
-const SPACE = 0x20;
-const BRACE = 0x7b;
-/** Last byte of a UTF-8 byte order mark. */
-const BOM_END = 0xbf;
+/** What an input without events is told. */
+const OTHER_TEXT = [
+  "starts a JSON object; scan reads one event a line, a JSON array,",
+  "      XML, CSV with a text column, or EVTX (a script goes to explain)",
+] as const;
+const OTHER_XML = ["      Export-Clixml and ConvertTo-Xml write objects: ConvertTo-Json and wevtutil write events"];
 
 export class ScanRun {
   stopped = false;
@@ -107,9 +108,8 @@ export class ScanRun {
     if (asIs ? !sawJson && converted === 0 : converted === 0 && damaged === 0 && format !== "json") {
       this.noEvents = true;
       this.said.push(
-        `note: ${name} holds no event: no line of this starts a JSON object; scan reads one event a line, a JSON array,`,
+        ...(format === "xml" ? OTHER_XML : [`note: ${name} holds no event: no line of this ${OTHER_TEXT[0]}`, OTHER_TEXT[1]]),
       );
-      this.said.push("      XML, CSV with a text column, or EVTX (a script goes to explain)");
     }
   }
 
@@ -154,14 +154,4 @@ export class ScanRun {
       memory_pages: this.module.pages,
     })}\n`;
   }
-}
-
-/** Whether any line of a batch begins with a brace. */
-function startsObject(batch: Uint8Array): boolean {
-  for (let at = batch.indexOf(BRACE); at >= 0; at = batch.indexOf(BRACE, at + 1)) {
-    let before = at - 1;
-    while (before >= 0 && (batch[before] === SPACE || batch[before] === TAB)) before--;
-    if (before < 0 || batch[before] === NEWLINE || batch[before] === BOM_END) return true;
-  }
-  return false;
 }

@@ -128,7 +128,7 @@ test("folders are read to their bottom, and --glob chooses", () => {
   assert.equal(count(root), 2);
   assert.equal(count(root, "--glob", "*.txt"), 1);
   assert.equal(count(root, "--glob", "deep/**"), 2);
-  assert.match(run(["scan", root]).stderr, /1 other files of these folders were not read/);
+  assert.match(run(["scan", root]).stderr, /1 other file of these folders was not read/);
   assert.equal(run(["scan", root, "--glob", "*.evtx"]).status, 2);
 });
 

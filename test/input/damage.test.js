@@ -140,3 +140,10 @@ test("a pattern for files of folders takes one value, so what follows it is stil
   assert.match(found("--glob", "*.txt", "--glob", "*.json", logs).stderr, /1 other file of these folders was not read/);
   assert.match(run(["explain", logs]).stderr, /It is a folder: name a file in it/);
 });
+
+test("XML that holds no event says what writes events", () => {
+  const { status, stderr } = run(["scan", "--json"], { input: '<Objs Version="1.1"><Obj RefId="0"/></Objs>' });
+  assert.equal(status, 2);
+  assert.match(stderr, /holds no <Event> element\n.*ConvertTo-Json and wevtutil/);
+  assert.doesNotMatch(stderr, /JSON object/);
+});
