@@ -22,7 +22,7 @@ import { blockAt, findScriptBlocks } from "./event/find";
 import { mayHoldScriptBlock } from "./event/gate";
 import { RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./event/record";
 import { setFindingName } from "./event/walk";
-import { configuredField, configuredFieldLength, readSettings } from "./exchange/settings";
+import { configuredField, configuredFieldLength, prepareSettings, readSettings } from "./exchange/settings";
 import { findingClosing, findingSeverity, findingVerdict, hasFinding } from "./finding/finding";
 import { rewriteMember, writeMember } from "./finding/splice";
 import { writeLost, writeStatus } from "./finding/status";
@@ -70,6 +70,7 @@ export function answerLength(): usize {
  */
 export function judge(record: usize, length: usize, room: usize): Outcome {
   outcome.kind = OUTCOME_CLEAN;
+  prepareSettings();
   if (GATED && !mayHoldScriptBlock(record, length)) {
     addCount(COUNTER_EVENTS, 1);
     return outcome;

@@ -56,7 +56,12 @@ function parameterRows(rule, common) {
   }
   const everywhere = (1 << command.tables.length) - 1;
   const own = Object.entries(command.parameters).map(([name, facets]) => ({ name, facets, common: 0 }));
-  const shared = Object.entries(common.parameters).map(([name, facets]) => ({ name, facets, common: FLAG.common }));
+  // What writes a file is no command of PowerShell.
+  const shared = Object.entries(command.writes ? {} : common.parameters).map(([name, facets]) => ({
+    name,
+    facets,
+    common: FLAG.common,
+  }));
   const named = [...own, ...shared];
   const index = new Map(named.map(({ name }, i) => [name, i]));
   const rows = [];
@@ -169,6 +174,12 @@ export function generate() {
     literal(JSON.stringify({ id: rule.id, uuid: rule.uuid, name: rule.name, version: rule.version, reference: rule.reference })),
   );
   perRule("Whether the behaviour is on when the settings name none.", "isDefault", "bool", (rule) => String(rule.enabled));
+  perRule(
+    "Whether the command is a program that writes the path as a file, and no command of PowerShell.",
+    "writesFile",
+    "bool",
+    (rule) => String(rule.command.writes === true),
+  );
   perRule("The command's canonical name.", "commandName", "string", (rule) => literal(rule.command.name));
   perRule("The command's name in lower case.", "commandWord", "string", (rule) => literal(rule.command.name.toLowerCase()));
   const families = all.map((rule) => rule.command.family.map((name) => literal(name.toLowerCase())));
@@ -198,7 +209,7 @@ export function generate() {
       "deniedParameter",
       (r, t) => t.role(r.command.roles.denied),
     ],
-    ["The parameter of a dry run.", "whatIfParameter", (_, t) => t.role("WhatIf")],
+    ["The parameter of a dry run, or 255.", "whatIfParameter", (r, t) => t.role(r.command.writes ? undefined : "WhatIf")],
   ];
   for (const [doc, name, value] of roles) perRule(doc, name, "u32", (rule, i) => String(value(rule, tables[i])));
   perRule(
@@ -254,12 +265,23 @@ export function generate() {
 
 /** The text of assembly/event/commands.generated.ts: what the record gate looks for in events that show what was bound. */
 function generateForEvents() {
-  const nouns = [...new Set(rules().map((rule) => rule.command.name.toLowerCase().split("-")[1]))];
-  if (nouns.length !== 1 || nouns[0].length < 14) throw new Error(`the record gate knows one noun of fourteen letters: ${nouns}`);
+  const names = (writes) =>
+    rules()
+      .filter((rule) => (rule.command.writes === true) === writes)
+      .map((rule) => rule.command.name.toLowerCase());
+  const nouns = [...new Set(names(false).map((name) => name.split("-")[1]))];
+  const programs = names(true);
+  for (const words of [nouns, programs]) {
+    if (words.length !== 1 || words[0].length < 14)
+      throw new Error(`the record gate knows one word of fourteen letters: ${words}`);
+  }
   return `/** Written by scripts/generate.mjs from assembly/exchange/*.rule.json. */
 
 /** The noun of the commands that the rules watch, in lower case. */
 export const COMMAND_NOUN: string = ${literal(nouns[0])};
+
+/** The program whose files a rule watches, in lower case. */
+export const WRITING_PROGRAM: string = ${literal(programs[0])};
 `;
 }
 
@@ -273,9 +295,13 @@ export const BEHAVIOURS: readonly string[] = [${ids.join(", ")}];
 `;
 }
 
-/** Content of the custom section of every module: the rules' metadata, a JSON array, the rule that is on by default first. */
+/**
+ * Content of the custom section of every module: the rules' metadata, a JSON array, the rule that is on by default first. Parameter
+ * tables are the core's own.
+ */
 export function ruleSection() {
-  return JSON.stringify(rules().map(({ file, ...rule }) => rule));
+  const shown = ({ name, writes }) => ({ name, writes });
+  return JSON.stringify(rules().map(({ file, command, ...rule }) => ({ ...rule, command: shown(command) })));
 }
 
 /** The generated files and what they should hold. */

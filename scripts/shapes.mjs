@@ -1,16 +1,16 @@
 /**
  * What each shipper's events yield, out of the fixtures: `node scripts/shapes.mjs [--write]`. One row a shape: its fields, whether
- * every module gives its plain event the same finding, and what the shape loses. `--write` puts the table between the
- * `<!-- shapes -->` markers of docs/events.md. Exit 1 if a fixture or a module disagrees, 2 if the build is missing.
+ * every module gives its plain event the same finding, and what the shape loses; and one row a shape of the events that show what
+ * was bound. `--write` puts the tables between the `<!-- shapes -->` and `<!-- bound -->` markers of docs/events.md. Exit 1 if a fixture or a module disagrees, 2 if the build is missing.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
+import { BOUND_EXAMPLES } from "../test/event/bound-shapes.js";
 import { eventFixtures } from "../test/event/fixtures.js";
 import { SHAPES } from "../test/event/shapes.js";
 
 const page = new URL("../docs/events.md", import.meta.url);
 const FIELDS = ["text", "id", "parts", "path", "host", "user", "channel", "time"];
-const MARKER = /(<!-- shapes -->\n)[\s\S]*?(<!-- \/shapes -->)/;
 const KEY = ',"mailbox_export_finding":';
 
 if (!existsSync(new URL("../build/host/drivers/index.js", import.meta.url))) {
@@ -67,25 +67,44 @@ function rowOf({ name, title, loses }) {
   return [title, ...cells, ...agreeing.map((agrees) => (agrees ? "✓" : "✗")), loses];
 }
 
-const head = [
-  "Shape",
-  ...FIELDS.map((field) => (field === "parts" ? "n of m" : field)),
-  ...DRIVERS.map(({ name }) => name),
-  "Lost on the way",
-];
-const rows = SHAPES.map(rowOf);
-const table = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-console.log(table);
+/** Cells of the row of an event that shows what was bound. */
+function boundRowOf({ title, record }) {
+  const expected = findingThrough(modules[0], record);
+  if (expected === undefined) complain(`${title}: nothing is found`);
+  const finding = JSON.parse(expected?.slice(KEY.length, -1) ?? '{"calls":[{}]}');
+  const user = finding.user?.id ? "SID" : finding.user?.name ? "name" : "";
+  const has = [finding.calls[0].mailbox, finding.calls[0].file_path, finding.outcome, finding.host];
+  const agreeing = modules.map((entry) => findingThrough(entry, record) === expected);
+  modules.forEach(({ driver }, index) => {
+    if (!agreeing[index]) complain(`${title}: ${driver.name} gives another finding than ${modules[0].driver.name}`);
+  });
+  return [
+    title,
+    ...has.map((value) => (value ? "✓" : "")),
+    user,
+    finding.time ? "✓" : "",
+    ...agreeing.map((agrees) => (agrees ? "✓" : "✗")),
+  ];
+}
+
+const moduleNames = DRIVERS.map(({ name }) => name);
+const head = ["Shape", ...FIELDS.map((field) => (field === "parts" ? "n of m" : field)), ...moduleNames, "Lost on the way"];
+const boundHead = ["Event and shape", "mailbox", "file path", "outcome", "host", "user", "time", ...moduleNames];
+
+const tableOf = (names, rows) => [names, names.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+const tables = { shapes: tableOf(head, SHAPES.map(rowOf)), bound: tableOf(boundHead, BOUND_EXAMPLES.map(boundRowOf)) };
+console.log(Object.values(tables).join("\n\n"));
 
 if (process.argv.includes("--write")) {
-  const text = existsSync(page) ? readFileSync(page, "utf8") : "";
-  if (!MARKER.test(text)) {
-    console.error("docs/events.md has no lines `<!-- shapes -->` and `<!-- /shapes -->`.");
-    process.exit(2);
+  let text = existsSync(page) ? readFileSync(page, "utf8") : "";
+  for (const [name, table] of Object.entries(tables)) {
+    const marker = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
+    if (!marker.test(text)) {
+      console.error(`docs/events.md has no lines \`<!-- ${name} -->\` and \`<!-- /${name} -->\`.`);
+      process.exit(2);
+    }
+    text = text.replace(marker, (_, open, close) => `${open}${table}\n${close}`);
   }
-  writeFileSync(
-    page,
-    text.replace(MARKER, (_, open, close) => `${open}${table}\n${close}`),
-  );
+  writeFileSync(page, text);
 }
 process.exitCode = wrong > 0 ? 1 : 0;

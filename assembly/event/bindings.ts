@@ -11,15 +11,17 @@ import {
   OBSERVED_AUDIT,
   OBSERVED_CMDLET_LOG,
   OBSERVED_PIPELINE_LOG,
+  OBSERVED_PROCESS,
   RESULT_FAILED,
   RESULT_SUCCEEDED,
   RESULT_UNKNOWN,
 } from "../contract";
-import { FORM_LINES, FORM_MESSAGE, FORM_PAIRS, FORM_PARAMETERS, FORM_SCRIPT } from "./block";
+import { FORM_FILE, FORM_LINES, FORM_MESSAGE, FORM_PAIRS, FORM_PARAMETERS, FORM_SCRIPT } from "./block";
+import { WRITING_PROGRAM } from "./commands.generated";
 import { findDetail } from "./details";
 import { Fact, FROM_HIDDEN, factOf, inherited, insertOf, Scope } from "./facts";
 import { namesCommand } from "./gate";
-import { CHANNEL, COMMAND, EVENT_ID, MESSAGE, PAIRS, PROVIDER, SUCCESS } from "./keys";
+import { CHANNEL, COMMAND, EVENT_ID, MESSAGE, PAIRS, PATH, PROGRAM, PROVIDER, SUCCESS, TARGET } from "./keys";
 
 // What `showsBindings` found.
 /** FORM_* of the text. */
@@ -37,6 +39,8 @@ export let boundDetails: Fact = changetype<Fact>(0);
 /** Events of PowerShell's pipeline logs; where the lines and the details of the classic one stand among its values. */
 const PIPELINE_EVENT: u32 = 4103;
 const CLASSIC_PIPELINE_EVENT: u32 = 800;
+/** Sysmon's event of a file that was created. */
+const FILE_EVENT: u32 = 11;
 const PIPELINE_DETAILS: u32 = 1;
 const PIPELINE_LINES: u32 = 2;
 /** Longest name of a command. */
@@ -130,6 +134,18 @@ function takeAudit(scope: usize): bool {
   return true;
 }
 
+/** A file that was written: by Sysmon, by Defender, by ECS. Who wrote it has to be the program that a rule watches. */
+function takeFile(scope: usize): bool {
+  const program = factOf(scope, PROGRAM);
+  const target = factOf(scope, TARGET);
+  if (!endsWithWord(program.start, program.length, WRITING_PROGRAM)) return false;
+  boundKind = OBSERVED_PROCESS;
+  boundForm = FORM_FILE;
+  boundResult = RESULT_UNKNOWN;
+  boundText = target.length != 0 ? target : factOf(scope, PATH);
+  return boundText.length != 0;
+}
+
 /** Looks for a detail of an event 800: in its second value, or in the message. */
 export function findPipelineDetail(scope: usize, key: string): bool {
   const details = insertOf(scope, PIPELINE_DETAILS);
@@ -142,6 +158,9 @@ export function showsBindings(scope: usize): bool {
   const id = eventNumber(scope);
   if (id == PIPELINE_EVENT || id == CLASSIC_PIPELINE_EVENT) return takePipelineLog(scope) || takeEntries(scope);
   if (takeAudit(scope)) return true;
+  if (id == 0 || id == FILE_EVENT) {
+    if (takeFile(scope)) return true;
+  }
   // A relay may keep nothing but the lines, in which the command stands in parentheses.
   if (!isCmdletLog(scope)) return id == 0 && takePipelineLog(scope) && namesCommand(boundText.start, boundText.length, true);
   if (id > LAST_CMDLET_EVENT && factOf(scope, EVENT_ID).length != 0) return false;

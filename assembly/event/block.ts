@@ -70,3 +70,5 @@ export const FORM_MESSAGE: u32 = 2;
 export const FORM_LINES: u32 = 3;
 /** Names and values in JSON; what is none is a FORM_PARAMETERS. */
 export const FORM_PAIRS: u32 = 4;
+/** The path of a file that a watched program wrote. */
+export const FORM_FILE: u32 = 5;

@@ -2,3 +2,6 @@
 
 /** The noun of the commands that the rules watch, in lower case. */
 export const COMMAND_NOUN: string = 'mailboxexportrequest';
+
+/** The program whose files a rule watches, in lower case. */
+export const WRITING_PROGRAM: string = 'msexchangemailboxreplication.exe';

@@ -68,7 +68,7 @@ const SCOPE_HEADER: usize = 24;
 const POSITIONS: usize = SCOPE_HEADER + (<usize>LAST_FACT + 1) * FACT_BYTES;
 /** Values by position: number, total, text, id, path. */
 export const MAX_INSERTS: u32 = 5;
-const SCOPE_BYTES: usize = 312;
+const SCOPE_BYTES: usize = 336;
 /** Events of one record; what lies beyond is not looked at. */
 export const MAX_SCOPES: u32 = 8192;
 

@@ -14,7 +14,7 @@
  */
 import { isWord, startsWithWord, writeLiteral } from "../bytes/literal";
 import { findGram } from "../bytes/search";
-import { COMMAND_NOUN } from "./commands.generated";
+import { COMMAND_NOUN, WRITING_PROGRAM } from "./commands.generated";
 import { hidesLetterAt } from "./strings";
 
 /** Bytes from one gram to the next: the shortest word has fourteen letters, the gram four. */
@@ -134,6 +134,7 @@ function fill(): void {
   markPlain("powershellcore");
   markPlain("export_detector");
   markPlain(COMMAND_NOUN);
+  markPlain(WRITING_PROGRAM);
   markPlain("script_content");
   markPlain("script_block_id");
   markPlain("newprocessname");
@@ -207,6 +208,16 @@ function isPowerShellName(record: usize, at: usize, end: usize): bool {
 
 /** The first two letters of COMMAND_NOUN, the first one lowest. */
 const NOUN_START: u32 = 0x616d;
+/** The same of WRITING_PROGRAM. */
+const PROGRAM_START: u32 = 0x736d;
+
+/** Whether anybody asks for what that program writes. */
+let isProgramWatched = false;
+
+/** Says whether events of the program that a rule watches are to be let in. */
+export function watchProgram(isWatched: bool): void {
+  isProgramWatched = isWatched;
+}
 
 const NOTHING: u32 = 0;
 const POWERSHELL_NAME: u32 = 1;
@@ -287,6 +298,8 @@ function kindAt(record: usize, at: usize, end: usize): u32 {
       return startsWithWord(at, end - at, "export_detector") ? DECISIVE : NOTHING;
     case NOUN_START:
       return startsWithWord(at, end - at, COMMAND_NOUN) ? DECISIVE : NOTHING;
+    case PROGRAM_START:
+      return isProgramWatched && startsWithWord(at, end - at, WRITING_PROGRAM) ? DECISIVE : NOTHING;
     case 0x656e:
     case 0x6170:
     case 0x7270:
@@ -313,7 +326,8 @@ function wordStarts(at: usize): u32 {
   const started = v128.or(pairLanes(first, second, 0x6e, 0x65), pairLanes(first, second, 0x22, 0x63));
   const process = v128.or(pairLanes(first, second, 0x70, 0x61), pairLanes(first, second, 0x70, 0x72));
   const noun = pairLanes(first, second, NOUN_START & 255, NOUN_START >> 8);
-  const other = v128.or(noun, i8x16.eq(bytes, i8x16.splat(0x5c)));
+  const program = pairLanes(first, second, PROGRAM_START & 255, PROGRAM_START >> 8);
+  const other = v128.or(v128.or(noun, program), i8x16.eq(bytes, i8x16.splat(0x5c)));
   return i8x16.bitmask(v128.or(v128.or(v128.or(script, power), v128.or(own, other)), v128.or(started, process)));
 }
 

@@ -34,90 +34,93 @@ export const PAIRS: u32 = 16;
 export const SUCCESS: u32 = 17;
 /** Who called it. */
 export const CALLER: u32 = 18;
+/** The program that did what the event tells, and the file it did it to. */
+export const PROGRAM: u32 = 19;
+export const TARGET: u32 = 20;
 /** Fields above are facts; those below are facts of a weaker source. */
-export const LAST_FACT: u32 = 18;
+export const LAST_FACT: u32 = 20;
 
-export const HOST_NAME: u32 = 19;
+export const HOST_NAME: u32 = 21;
 /** `host`: often the collector. */
-export const COLLECTOR: u32 = 20;
+export const COLLECTOR: u32 = 22;
 /** `agent`: its name is the host if nothing else is. */
-export const AGENT: u32 = 21;
+export const AGENT: u32 = 23;
 /** `source`: the provider in two shapes, anything in others. */
-export const SOURCE: u32 = 22;
+export const SOURCE: u32 = 24;
 /** When the shipper, not the event, says so. */
-export const STAMP: u32 = 23;
+export const STAMP: u32 = 25;
 /** `id`: the event's in Get-WinEvent's output, anything in others. */
-export const WEAK_ID: u32 = 24;
-export const LAST_FIELD: u32 = 24;
+export const WEAK_ID: u32 = 26;
+export const LAST_FIELD: u32 = 26;
 
 // Containers.
 /** `event`: an envelope, and the parent of ECS fields. */
-export const EVENT: u32 = 25;
-export const EVENT_DATA: u32 = 26;
+export const EVENT: u32 = 27;
+export const EVENT_DATA: u32 = 28;
 /** Spelled `event_data`: Winlogbeat and Vector, which trim, and OpenTelemetry, which does not. */
-export const EVENT_DATA_SNAKE: u32 = 27;
-export const DATA: u32 = 28;
+export const EVENT_DATA_SNAKE: u32 = 29;
+export const DATA: u32 = 30;
 /** An array of values by position. */
-export const INSERTS: u32 = 29;
+export const INSERTS: u32 = 31;
 /** An envelope: a string under it may hold JSON, XML or text. */
-export const OPEN: u32 = 30;
+export const OPEN: u32 = 32;
 /** EvtxECmd's envelope: every run of control characters became a comma and a space. */
-export const PAYLOAD: u32 = 31;
-export const LOG: u32 = 32;
+export const PAYLOAD: u32 = 33;
+export const LOG: u32 = 34;
 /** An array of events. */
-export const EVENTS: u32 = 33;
-export const FILE: u32 = 34;
-export const POWERSHELL: u32 = 35;
+export const EVENTS: u32 = 35;
+export const FILE: u32 = 36;
+export const POWERSHELL: u32 = 37;
 /** Wazuh's `win`, and the `eventdata` below it. */
-export const WIN: u32 = 36;
-export const WAZUH_DATA: u32 = 37;
+export const WIN: u32 = 38;
+export const WAZUH_DATA: u32 = 39;
 /** An object that is an element of a positional array. */
-export const ELEMENT: u32 = 38;
+export const ELEMENT: u32 = 40;
 /** Part of an event that means nothing itself; an array of it holds no events. */
-export const SECTION: u32 = 39;
+export const SECTION: u32 = 41;
 /** OCSF's `script`. */
-export const SCRIPT: u32 = 40;
+export const SCRIPT: u32 = 42;
 /** Fluentd's title of a message: what stood in front of its first blank line. */
-export const TITLE: u32 = 41;
+export const TITLE: u32 = 43;
 /** Spelled `script_block_id`, as the gate can see. */
-export const BLOCK_ID_SNAKE: u32 = 42;
+export const BLOCK_ID_SNAKE: u32 = 44;
 /** osquery's `script_text`, which counts beside that id alone. */
-export const SCRIPT_TEXT: u32 = 43;
+export const SCRIPT_TEXT: u32 = 45;
 /** OCSF's `script_content`. */
-export const SCRIPT_CONTENT: u32 = 44;
+export const SCRIPT_CONTENT: u32 = 46;
 
 // Members that have their meaning from what stands around them.
 /** The value of the member above, or of the name beside it. */
-export const VALUE: u32 = 45;
+export const VALUE: u32 = 47;
 /** Means what the member above means. */
-export const WRAP: u32 = 46;
+export const WRAP: u32 = 48;
 /** Names the value beside it, or is the name of a host, provider or user. */
-export const NAME: u32 = 47;
+export const NAME: u32 = 49;
 /** Names the value beside it. */
-export const KEY: u32 = 48;
-export const CODE: u32 = 49;
-export const SEQUENCE: u32 = 50;
-export const TOTAL: u32 = 51;
-export const IDENTIFIER: u32 = 52;
+export const KEY: u32 = 50;
+export const CODE: u32 = 51;
+export const SEQUENCE: u32 = 52;
+export const TOTAL: u32 = 53;
+export const IDENTIFIER: u32 = 54;
 /** `uid`: the block's below OCSF's script, the user's below a user. */
-export const UID: u32 = 53;
+export const UID: u32 = 55;
 /** A member of a positional element that no key names: its value perhaps, or an object around name or value. */
-export const OTHER: u32 = 54;
+export const OTHER: u32 = 56;
 /** What XML's readers put attributes under: means what the field around it means. */
-export const ATTRIBUTES: u32 = 55;
+export const ATTRIBUTES: u32 = 57;
 /** The command line of a process that was started. */
-export const COMMAND_LINE: u32 = 56;
+export const COMMAND_LINE: u32 = 58;
 /** The process that started it: its command line is another. */
-export const PARENT: u32 = 57;
+export const PARENT: u32 = 59;
 /** An event's first values without names, as Winlogbeat numbers them. */
-export const FIRST: u32 = 58;
-export const SECOND: u32 = 59;
-export const THIRD: u32 = 60;
-export const FOURTH: u32 = 61;
+export const FIRST: u32 = 60;
+export const SECOND: u32 = 61;
+export const THIRD: u32 = 62;
+export const FOURTH: u32 = 63;
 /** Which activity an event belongs to: tells records apart where they have no number. */
-export const ACTIVITY: u32 = 62;
+export const ACTIVITY: u32 = 64;
 /** The server an audit record comes from, its version behind it. */
-export const ORIGIN: u32 = 63;
+export const ORIGIN: u32 = 65;
 
 const SLOTS: u32 = 512;
 /** Slots of eight bytes: address of the word (UTF-16), its units, its role. */
@@ -194,6 +197,8 @@ function learnFields(): void {
   learn("succeeded resultstatus", SUCCESS);
   learn("caller", CALLER);
   learn("originatingserver", ORIGIN);
+  learn("image executable initiatingprocessfilename", PROGRAM);
+  learn("targetfilename folderpath", TARGET);
   learn("parent parentprocess initiatingprocess", PARENT);
   learn("id", WEAK_ID);
 }
@@ -325,7 +330,8 @@ function below(parent: u32, role: u32): u32 {
     case UID:
       return parent == SCRIPT ? BLOCK_ID : parent == USER_NAME || parent == USER ? USER : NO_ROLE;
     case COMMAND_LINE:
-      return parent == PARENT ? NO_ROLE : COMMAND_LINE;
+    case PROGRAM:
+      return parent == PARENT ? NO_ROLE : role;
     case SCRIPT_CONTENT:
       return parent == SCRIPT ? TEXT : NO_ROLE;
     case IDENTIFIER:

@@ -3,11 +3,14 @@
  * scripts/generate.mjs finds it there.
  */
 import { clearWatched, watch } from "../powershell/reader";
-import { BEHAVIOUR_COUNT, commandName, commandWord, familyCount, familyStart, familyWord } from "./rules.generated";
+import { BEHAVIOUR_COUNT, commandName, commandWord, familyCount, familyStart, familyWord, writesFile } from "./rules.generated";
 import { isEnabled } from "./settings";
 
 /** Behaviour of each watched name, in the order of registration. */
 const watched: usize = memory.data(32, 8);
+
+/** Stands for the name of a program that writes files, which no text invokes. */
+export const WRITER: u32 = 31;
 
 /** The behaviour that the reader's watched name belongs to. */
 export function behaviourOf(name: u32): u32 {
@@ -20,6 +23,10 @@ export function watchBehaviours(): void {
   let count: u32 = 0;
   for (let i: u32 = 0; i < BEHAVIOUR_COUNT; i++) {
     if (!isEnabled(i)) continue;
+    if (writesFile(i)) {
+      store<u8>(watched + WRITER, i);
+      continue;
+    }
     watch(commandWord(i), false, commandName(i));
     store<u8>(watched + count, i);
     count++;

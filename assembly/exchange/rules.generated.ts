@@ -1,7 +1,7 @@
 /** Written by scripts/generate.mjs from the rules beside it. Do not edit: change a rule, then run the script. */
 
 /** Behaviours the core knows. */
-export const BEHAVIOUR_COUNT: u32 = 2;
+export const BEHAVIOUR_COUNT: u32 = 3;
 /** The finding's `detector` object. */
 export const DETECTOR: string = '{"version":"1.0.0"}';
 
@@ -9,14 +9,18 @@ const parameters0: usize = memory.data<u8>([0, 0, 7, 14, 0, 0, 0, 15, 7, 0, 8, 6
 const severities0: usize = memory.data<u8>([4, 255, 4, 3, 3, 0, 3, 255, 1, 3, 255, 2, 2, 2, 0, 1, 1, 0, 2, 255, 0]);
 const parameters1: usize = memory.data<u8>([0, 0, 8, 14, 0, 1, 0, 7, 8, 0, 11, 2, 1, 2, 255, 7, 19, 0, 12, 2, 2, 2, 255, 7, 31, 0, 5, 1, 3, 0, 255, 2, 36, 0, 16, 0, 4, 0, 255, 7, 52, 0, 5, 1, 5, 1, 255, 3, 57, 0, 7, 17, 6, 0, 255, 7, 64, 0, 5, 17, 7, 0, 255, 7, 69, 0, 11, 16, 8, 0, 255, 7, 80, 0, 13, 16, 9, 0, 255, 7, 93, 0, 17, 16, 10, 0, 255, 7, 110, 0, 14, 16, 11, 0, 255, 7, 124, 0, 13, 16, 12, 0, 255, 7, 137, 0, 15, 16, 13, 0, 255, 7, 152, 0, 19, 16, 14, 0, 255, 7, 171, 0, 11, 16, 15, 0, 255, 7, 182, 0, 9, 16, 16, 0, 255, 7, 191, 0, 16, 16, 17, 0, 255, 7, 207, 0, 6, 17, 18, 0, 255, 7, 213, 0, 7, 17, 19, 0, 255, 7, 220, 0, 2, 48, 6, 0, 255, 7, 222, 0, 2, 48, 7, 0, 255, 7, 224, 0, 2, 48, 8, 0, 255, 7, 226, 0, 2, 48, 9, 0, 255, 7, 228, 0, 4, 48, 10, 0, 255, 7, 232, 0, 5, 48, 11, 0, 255, 7, 237, 0, 2, 48, 12, 0, 255, 7, 239, 0, 2, 48, 13, 0, 255, 7, 241, 0, 2, 48, 14, 0, 255, 7, 243, 0, 2, 48, 15, 0, 255, 7, 245, 0, 2, 48, 16, 0, 255, 7, 247, 0, 2, 48, 17, 0, 255, 7, 249, 0, 2, 48, 18, 0, 255, 7, 251, 0, 2, 48, 19, 0, 255, 7]);
 const severities1: usize = memory.data<u8>([3, 255, 2, 2, 255, 0]);
+const parameters2: usize = memory.data<u8>([0, 0, 14, 66, 0, 1, 255, 1]);
+const severities2: usize = memory.data<u8>([4, 255, 4]);
 
 /** The rule's id. */
 export function ruleId(behaviour: u32): string {
   switch (behaviour) {
     case 0:
       return 'mailbox-export-to-share';
-    default:
+    case 1:
       return 'mailbox-export-cleanup';
+    default:
+      return 'mailbox-export-script-file';
   }
 }
 
@@ -25,8 +29,10 @@ export function ruleObject(behaviour: u32): string {
   switch (behaviour) {
     case 0:
       return '{"id":"mailbox-export-to-share","uuid":"6f3c1d0e-58a4-4d0b-9a57-2c1f4be97d63","name":"Exchange mailbox export by PowerShell","version":"1.0.0","reference":"https://docs.datadoghq.com/security/default_rules/def-000-316/"}';
-    default:
+    case 1:
       return '{"id":"mailbox-export-cleanup","uuid":"412d05d3-4061-4c3b-a3ca-3c0d7431d5d2","name":"Exchange mailbox export request removed without a question","version":"1.0.0","reference":"https://attack.mitre.org/techniques/T1070/008/"}';
+    default:
+      return '{"id":"mailbox-export-script-file","uuid":"0a2f6f0c-6a0e-4a53-9d0c-6c7a5d3b8e41","name":"Exchange\'s export service wrote a script file","version":"1.0.0","reference":"https://attack.mitre.org/techniques/T1505/003/"}';
   }
 }
 
@@ -35,8 +41,22 @@ export function isDefault(behaviour: u32): bool {
   switch (behaviour) {
     case 0:
       return true;
+    case 1:
+      return false;
     default:
       return false;
+  }
+}
+
+/** Whether the command is a program that writes the path as a file, and no command of PowerShell. */
+export function writesFile(behaviour: u32): bool {
+  switch (behaviour) {
+    case 0:
+      return false;
+    case 1:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -45,8 +65,10 @@ export function commandName(behaviour: u32): string {
   switch (behaviour) {
     case 0:
       return 'New-MailboxExportRequest';
-    default:
+    case 1:
       return 'Remove-MailboxExportRequest';
+    default:
+      return 'MSExchangeMailboxReplication.exe';
   }
 }
 
@@ -55,8 +77,10 @@ export function commandWord(behaviour: u32): string {
   switch (behaviour) {
     case 0:
       return 'new-mailboxexportrequest';
-    default:
+    case 1:
       return 'remove-mailboxexportrequest';
+    default:
+      return 'msexchangemailboxreplication.exe';
   }
 }
 
@@ -65,8 +89,10 @@ export function familyCount(behaviour: u32): u32 {
   switch (behaviour) {
     case 0:
       return 10;
-    default:
+    case 1:
       return 9;
+    default:
+      return 0;
   }
 }
 
@@ -75,8 +101,10 @@ export function familyStart(behaviour: u32): u32 {
   switch (behaviour) {
     case 0:
       return 0;
-    default:
+    case 1:
       return 10;
+    default:
+      return 19;
   }
 }
 
@@ -129,8 +157,10 @@ export function parameterRows(behaviour: u32): usize {
   switch (behaviour) {
     case 0:
       return parameters0;
-    default:
+    case 1:
       return parameters1;
+    default:
+      return parameters2;
   }
 }
 
@@ -139,8 +169,10 @@ export function rowCount(behaviour: u32): u32 {
   switch (behaviour) {
     case 0:
       return 60;
-    default:
+    case 1:
       return 34;
+    default:
+      return 1;
   }
 }
 
@@ -149,8 +181,10 @@ export function parameterCount(behaviour: u32): u32 {
   switch (behaviour) {
     case 0:
       return 46;
-    default:
+    case 1:
       return 20;
+    default:
+      return 1;
   }
 }
 
@@ -159,8 +193,10 @@ export function parameterNames(behaviour: u32): string {
   switch (behaviour) {
     case 0:
       return 'MailboxFilePathComplianceStorePathAcceptLargeDataLossAsJobAssociatedMessagesCopyOptionBadItemLimitBatchNameCompletedRequestAgeLimitConflictResolutionOptionContentFilterContentFilterLanguageDomainControllerExcludeDumpsterExcludeFoldersIncludeFoldersInternalFlagsIsArchiveLargeItemLimitMRSServerNamePreferredMessageFormatPriorityRemoteCredentialRemoteHostNameRequestExpiryIntervalSkipMergingSourceRootFolderSuspendSuspendCommentTargetRootFolderWorkloadTypeVerboseDebugErrorActionWarningActionInformationActionProgressActionErrorVariableWarningVariableInformationVariableOutVariableOutBufferPipelineVariableWhatIfConfirmvbdbeawainfaprogaevwvivovobpvwicf';
-    default:
+    case 1:
       return 'IdentityRequestGuidRequestQueueAsJobDomainControllerForceVerboseDebugErrorActionWarningActionInformationActionProgressActionErrorVariableWarningVariableInformationVariableOutVariableOutBufferPipelineVariableWhatIfConfirmvbdbeawainfaprogaevwvivovobpvwicf';
+    default:
+      return 'TargetFilename';
   }
 }
 
@@ -169,8 +205,10 @@ export function tableCount(behaviour: u32): u32 {
   switch (behaviour) {
     case 0:
       return 4;
-    default:
+    case 1:
       return 3;
+    default:
+      return 1;
   }
 }
 
@@ -178,6 +216,8 @@ export function tableCount(behaviour: u32): u32 {
 export function subjectParameter(behaviour: u32): u32 {
   switch (behaviour) {
     case 0:
+      return 0;
+    case 1:
       return 0;
     default:
       return 0;
@@ -189,6 +229,8 @@ export function mailboxParameter(behaviour: u32): u32 {
   switch (behaviour) {
     case 0:
       return 0;
+    case 1:
+      return 255;
     default:
       return 255;
   }
@@ -199,8 +241,10 @@ export function pathParameter(behaviour: u32): u32 {
   switch (behaviour) {
     case 0:
       return 1;
-    default:
+    case 1:
       return 255;
+    default:
+      return 0;
   }
 }
 
@@ -209,18 +253,22 @@ export function deniedParameter(behaviour: u32): u32 {
   switch (behaviour) {
     case 0:
       return 255;
-    default:
+    case 1:
       return 19;
+    default:
+      return 255;
   }
 }
 
-/** The parameter of a dry run. */
+/** The parameter of a dry run, or 255. */
 export function whatIfParameter(behaviour: u32): u32 {
   switch (behaviour) {
     case 0:
       return 44;
-    default:
+    case 1:
       return 18;
+    default:
+      return 255;
   }
 }
 
@@ -229,8 +277,10 @@ export function severityLines(behaviour: u32): usize {
   switch (behaviour) {
     case 0:
       return severities0;
-    default:
+    case 1:
       return severities1;
+    default:
+      return severities2;
   }
 }
 
@@ -239,8 +289,10 @@ export function severityCount(behaviour: u32): u32 {
   switch (behaviour) {
     case 0:
       return 7;
-    default:
+    case 1:
       return 2;
+    default:
+      return 1;
   }
 }
 
@@ -249,8 +301,10 @@ export function severityExtensions(behaviour: u32): string {
   switch (behaviour) {
     case 0:
       return '.aspx|.asp|.ashx|.asmx|.php|.jsp';
-    default:
+    case 1:
       return '';
+    default:
+      return '.aspx|.asp|.ashx|.asmx|.php|.jsp';
   }
 }
 
@@ -259,6 +313,8 @@ export function severityFolders(behaviour: u32): string {
   switch (behaviour) {
     case 0:
       return 'inetpub\\wwwroot|frontend\\httpproxy|clientaccess|owa\\auth|aspnet_client';
+    case 1:
+      return '';
     default:
       return '';
   }
@@ -341,7 +397,7 @@ export function ligature(index: u32): string {
 }
 
 /** Techniques that a finding may name. */
-export const THREAT_COUNT: u32 = 7;
+export const THREAT_COUNT: u32 = 8;
 export const WHEN_ALWAYS: u32 = 0;
 export const WHEN_SHARE: u32 = 1;
 export const WHEN_LOCAL: u32 = 2;
@@ -366,8 +422,10 @@ export function threatBehaviour(threat: u32): u32 {
       return 0;
     case 5:
       return 1;
-    default:
+    case 6:
       return 1;
+    default:
+      return 2;
   }
 }
 
@@ -386,8 +444,10 @@ export function threatWhen(threat: u32): u32 {
       return 4;
     case 5:
       return 0;
-    default:
+    case 6:
       return 4;
+    default:
+      return 0;
   }
 }
 
@@ -406,8 +466,10 @@ export function threatTactic(threat: u32): string {
       return 'TA0005';
     case 5:
       return 'TA0005';
-    default:
+    case 6:
       return 'TA0005';
+    default:
+      return 'TA0003';
   }
 }
 
@@ -426,8 +488,10 @@ export function threatTechnique(threat: u32): string {
       return 'T1027';
     case 5:
       return 'T1070';
-    default:
+    case 6:
       return 'T1027';
+    default:
+      return 'T1505';
   }
 }
 
@@ -446,7 +510,9 @@ export function threatSubtechnique(threat: u32): string {
       return '';
     case 5:
       return 'T1070.008';
-    default:
+    case 6:
       return '';
+    default:
+      return 'T1505.003';
   }
 }

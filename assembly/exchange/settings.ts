@@ -27,8 +27,9 @@
 
 import { isLiteral } from "../bytes/literal";
 import { SETTINGS_BYTES, SETTINGS_HEADER_BYTES, SETTINGS_MAGIC } from "../contract";
+import { watchProgram } from "../event/gate";
 import { region } from "../memory/settings";
-import { BEHAVIOUR_COUNT, isDefault, ruleId } from "./rules.generated";
+import { BEHAVIOUR_COUNT, isDefault, ruleId, writesFile } from "./rules.generated";
 
 /** Layout that this core reads. */
 export const SETTINGS_VERSION: u32 = 1;
@@ -174,11 +175,23 @@ export function readSettings(): void {
     else clear();
   }
   if (enabled == 0) enabled = defaults();
+  watchProgram(hasWriter());
   if (observed == 0) observed = ALL_OBSERVED;
+}
+
+/** Whether a behaviour is on that watches what a program writes. */
+function hasWriter(): bool {
+  for (let i: u32 = 0; i < BEHAVIOUR_COUNT; i++) if (((enabled >> i) & 1) != 0 && writesFile(i)) return true;
+  return false;
 }
 
 function settle(): void {
   if (!ready) readSettings();
+}
+
+/** Reads the settings if nobody did yet: the record gate has to know what is on. */
+export function prepareSettings(): void {
+  settle();
 }
 
 /** The payload, for its hash. */

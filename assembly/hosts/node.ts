@@ -21,6 +21,7 @@ import {
 import { describeRecord } from "../event/describe";
 import { findScriptBlocks } from "../event/find";
 import { nextSuspect } from "../event/gate";
+import { prepareSettings } from "../exchange/settings";
 import { GATED } from "../gates";
 import { EXTRA_ROOM, judge, outcome, reset as startAnew } from "../index";
 import { addCount } from "../memory/counters";
@@ -130,6 +131,7 @@ function passRest(at: usize, end: usize): usize {
  * @returns the address after the last line that was read
  */
 function scanLines(base: usize, at: usize, end: usize): usize {
+  prepareSettings();
   while (at < end && hasRowLeft()) {
     const suspect = GATED ? nextSuspect(at, end) : at;
     const line = suspect == end ? end : lastLineEnd(at, suspect);

@@ -69,7 +69,7 @@ test("YAML and JSON say the same: identity, severity, ATT&CK, false positives, t
     }
     assert.match(rule.threat.notice, /MITRE/);
     assert.match(rule.threat.version, /^\d+$/);
-    assert.match(JSON.stringify(rule.log_source), /EnableScriptBlockLogging/);
+    assert.match(JSON.stringify(rule.log_source), rule.log_source.service === "sysmon" ? /Sysmon/ : /EnableScriptBlockLogging/);
   }
   const [main] = fromYaml.rules.filter(({ id }) => id === "mailbox-export-to-share");
   assert.deepEqual(main.published.threat, { tactic: "TA0006", technique: "T1078" });

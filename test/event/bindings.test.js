@@ -613,6 +613,51 @@ test("what Elastic makes of an event 4103: entries with their command, quotes ke
   assert.equal(call(entry("Name", COMMAND, "Get-Command"), entry("Mailbox", "ceo"), entry("FilePath", share)), null);
 });
 
+test("a script file that Exchange's export service writes: a behaviour of its own, off by default", async () => {
+  const service = "C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Bin\\MSExchangeMailboxReplication.exe";
+  const file = "C:\\inetpub\\wwwroot\\aspnet_client\\a1b2.aspx";
+  const behaviours = ["mailbox-export-script-file"];
+  const watching = loadDetector({ config: { behaviours } });
+  const sysmon = {
+    EventID: 11,
+    Channel: "Microsoft-Windows-Sysmon/Operational",
+    Hostname: HOST,
+    Image: service,
+    TargetFilename: file,
+  };
+  const properties = { InitiatingProcessFileName: "MSExchangeMailboxReplication.exe", FileName: "a1b2.aspx", FolderPath: file };
+  const records = [
+    sysmon,
+    { category: "AdvancedHunting-DeviceFileEvents", properties },
+    { event: { code: "11" }, host: { name: HOST }, process: { executable: service }, file: { path: file } },
+    {
+      event: `<Event><System><EventID>11</EventID></System><EventData><Data Name='Image'>${service}</Data><Data Name='TargetFilename'>${file}</Data></EventData></Event>`,
+    },
+  ];
+  for (const record of records) {
+    const finding = inspect(record, watching);
+    const [call] = finding?.calls ?? [];
+    assert.deepEqual(
+      [finding?.rule.id, finding?.verdict, finding?.severity, finding?.observed_in, call?.name, call?.file_path],
+      ["mailbox-export-script-file", "match", "critical", "process", "MSExchangeMailboxReplication.exe", file],
+      JSON.stringify(record),
+    );
+    assert.equal(watching.scan(`${JSON.stringify(record)}\n`).length, 1);
+    assert.equal(inspect(record), null);
+  }
+  for (const other of [
+    { ...sysmon, TargetFilename: "\\\\srv\\x\\a.pst" },
+    { ...sysmon, Image: "C:\\Windows\\System32\\inetsrv\\w3wp.exe", ParentImage: service },
+    { ...sysmon, EventID: 23 },
+  ]) {
+    assert.equal(inspect(other, watching), null, JSON.stringify(other));
+  }
+  assert.equal(inspect(cmdlet(PARAMETERS), watching), null);
+  const both = loadDetector({ config: { behaviours: ["mailbox-export-to-share", ...behaviours] } });
+  assert.equal(inspect(cmdlet(PARAMETERS), both)?.rule.id, "mailbox-export-to-share");
+  assert.equal(inspect(sysmon, both)?.rule.id, "mailbox-export-script-file");
+});
+
 const samples = new URL("../../../shared/data/events-beside-4104.jsonl", import.meta.url);
 const READ = /^(mgmt|4103|800|audit)-/;
 

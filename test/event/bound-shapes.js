@@ -788,3 +788,23 @@ export const PIPELINE_SHAPES = [
     user: "name",
   },
 ];
+
+const PATH = "\\\\127.0.0.1\\c$\\inetpub\\wwwroot\\aspnet_client\\a1b2.aspx";
+
+/** One event in each shape. @type {{ title: string, record: string }[]} */
+export const BOUND_EXAMPLES = [
+  ...CMDLET_SHAPES.map(({ title, render }) => ({
+    title: `1, ${title}`,
+    record: render({ id: 1, command: "New-MailboxExportRequest", parameters: `-Mailbox "ceo" -FilePath "${PATH}"` }),
+  })),
+  ...PIPELINE_SHAPES.map(({ title, render }) => ({
+    title,
+    record: render({
+      lines: [
+        'CommandInvocation(New-MailboxExportRequest): "New-MailboxExportRequest"',
+        'ParameterBinding(New-MailboxExportRequest): name="Mailbox"; value="ceo"',
+        `ParameterBinding(New-MailboxExportRequest): name="FilePath"; value="${PATH}"`,
+      ],
+    }),
+  })),
+];

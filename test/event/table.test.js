@@ -12,5 +12,5 @@ test("every module gives every shape's plain event the same finding, and the pag
   const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: "utf8" });
   assert.equal(status, 0, stderr);
   const page = readFileSync(new URL("../../docs/events.md", import.meta.url), "utf8");
-  assert.ok(page.includes(stdout.trim()), "run `node scripts/shapes.mjs --write`");
+  for (const table of stdout.trim().split("\n\n")) assert.ok(page.includes(table), "run `node scripts/shapes.mjs --write`");
 });
