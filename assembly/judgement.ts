@@ -28,7 +28,7 @@ import { BLOCK_ENCODED, FORM_SCRIPT, MAX_BLOCKS, ScriptBlock } from "./event/blo
 import { decodeText } from "./event/find";
 import { watchBehaviours } from "./exchange/behaviours";
 import { decideBound } from "./exchange/bound-events";
-import { decide, mentionCount, severity, verdict } from "./exchange/decide";
+import { decide, decision, mentionCount } from "./exchange/decide";
 import { isObserved } from "./exchange/settings";
 import { addBlock, beginFinding } from "./finding/finding";
 import { GATED } from "./gates";
@@ -87,8 +87,8 @@ export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
   if (plan.keepsContext) keepContext(saveContext(contextRoom(), <u32>CONTEXT_BYTES), contextOffset());
   // What is read again when its block is complete is counted then.
   else addCount(COUNTER_MENTIONS, mentionCount());
-  if (verdict() != VERDICT_MATCH && hasSeams()) readSeams(block, plan, recordBytes);
-  const report = settle(verdict(), severity());
+  if (decision.verdict != VERDICT_MATCH && hasSeams()) readSeams(block, plan, recordBytes);
+  const report = settle(decision.verdict, decision.severity);
   if (report == REPORT_NOTHING) return;
   addBlock(block, plan.text, plan.length, plan.unitsBefore, report == REPORT_UPDATE);
   keepReport(ticket());
@@ -98,7 +98,7 @@ export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
 function judgeBound(block: ScriptBlock, recordBytes: u32): void {
   read(block.text + block.textLength, 0, READ_WHOLE, recordBytes);
   decideBound(block);
-  if (verdict() != VERDICT_NONE) addBlock(block, block.text, block.textLength, 0, false);
+  if (decision.verdict != VERDICT_NONE) addBlock(block, block.text, block.textLength, 0, false);
 }
 
 /** The text gate. A seam that lost a blank may hide a word from it; a probe, or what goes on with earlier parts, is no whole text. */
@@ -117,10 +117,10 @@ function readPlan(block: ScriptBlock, plan: ReadingPlan, recordBytes: u32): void
 
 /** Reads once more with a blank at each seam that may have lost one; the stronger of the two readings counts. */
 function readSeams(block: ScriptBlock, plan: ReadingPlan, recordBytes: u32): void {
-  const plain = verdict();
+  const plain = decision.verdict;
   putBlanks(true);
   readPlan(block, plan, recordBytes);
-  if (verdict() >= plain) return;
+  if (decision.verdict >= plain) return;
   putBlanks(false);
   readPlan(block, plan, recordBytes);
 }
@@ -129,8 +129,8 @@ function keepReport(ticketed: u64): void {
   if (reportCount == <u32>MAX_BLOCKS) return;
   const cell = reports + ((<usize>reportCount) << 4);
   store<u64>(cell, ticketed);
-  store<u32>(cell, verdict(), 8);
-  store<u32>(cell, severity(), 12);
+  store<u32>(cell, decision.verdict, 8);
+  store<u32>(cell, decision.severity, 12);
   reportCount++;
 }
 

@@ -15,7 +15,7 @@ import {
   VERDICT_PARTIAL,
 } from "../contract";
 import { Call, hasReason } from "../exchange/call";
-import { callCount, decideSites, firstCall, firstHelpMention, severity, verdict } from "../exchange/decide";
+import { decideSites, decision } from "../exchange/decide";
 import { resetArena, take } from "../memory/arena";
 import {
   SITE_ELEMENT_ARGUMENT,
@@ -82,7 +82,7 @@ function decideAll(mode: i32 = READ_WHOLE): void {
 }
 
 function call(index: i32): Call {
-  let at = firstCall();
+  let at = decision.firstCall;
   while (index-- > 0) at = changetype<Call>(at).next;
   return changetype<Call>(at);
 }
@@ -100,8 +100,8 @@ describe("a decision", () => {
 
   test("without sites is none", () => {
     decideAll();
-    expect(verdict()).toBe(VERDICT_NONE);
-    expect(firstCall()).toBe(0);
+    expect(decision.verdict).toBe(VERDICT_NONE);
+    expect(decision.firstCall).toBe(0);
   });
 
   test("lists the most severe first, then in order, and counts all", () => {
@@ -110,8 +110,8 @@ describe("a decision", () => {
     site("-M a -F \\\\localhost\\c$\\3", 300);
     site("-M a -F \\\\s\\4", 400);
     decideAll();
-    expect(callCount()).toBe(4);
-    expect(severity()).toBe(SEVERITY_HIGH);
+    expect(decision.callCount).toBe(4);
+    expect(decision.severity).toBe(SEVERITY_HIGH);
     expect(pathOf(call(0))).toBe("\\\\localhost\\c$\\3");
     expect(pathOf(call(1))).toBe("\\\\s\\2");
     expect(pathOf(call(2))).toBe("\\\\s\\4");
@@ -123,7 +123,7 @@ describe("a decision", () => {
     site("-M a -F \\\\s\\1", 100, 0);
     site("-M b -F \\\\s\\1", 100, 1);
     decideAll();
-    expect(callCount()).toBe(1);
+    expect(decision.callCount).toBe(1);
     expect(pathOf(call(0))).toBe("\\\\s\\1");
     expect(call(0).mailbox).toBe(0);
   });
@@ -134,8 +134,8 @@ describe("a decision", () => {
     site("-M a -F \\\\s\\2", 100, 1);
     site("-M a", 200, 1);
     decideAll();
-    expect(callCount()).toBe(2);
-    expect(verdict()).toBe(VERDICT_MATCH);
+    expect(decision.callCount).toBe(2);
+    expect(decision.verdict).toBe(VERDICT_MATCH);
     expect(call(0).verdict).toBe(VERDICT_MATCH);
     expect(call(1).verdict).toBe(VERDICT_MATCH);
     expect(pathOf(call(0))).toBe("\\\\s\\2");
@@ -149,7 +149,7 @@ describe("a decision", () => {
     site("-M a -F \\\\s\\2", 100, 1);
     site("-M a -F \\\\s\\3", 100, 1);
     decideAll();
-    expect(callCount()).toBe(3);
+    expect(decision.callCount).toBe(3);
     expect(pathOf(call(0))).toBe("\\\\s\\1");
     expect(pathOf(call(1))).toBe("\\\\s\\2");
     expect(pathOf(call(2))).toBe("\\\\s\\3");
@@ -158,23 +158,23 @@ describe("a decision", () => {
   test("of a cut part is at most partial; a call that touches the end of an unfinished one waits", () => {
     site("-M a -F \\\\s\\1", 100);
     decideAll(READ_CUT);
-    expect(verdict()).toBe(VERDICT_PARTIAL);
+    expect(decision.verdict).toBe(VERDICT_PARTIAL);
     expect(hasReason(call(0), REASON_CUT)).toBeTruthy();
     expect(call(0).severity).toBe(SEVERITY_LOW, "one step below medium");
     first = 0;
     last = 0;
     site("-M a -F \\\\s\\1", 100, 0, SITE_TOUCHES_END);
     decideAll(READ_WHOLE | READ_UNFINISHED);
-    expect(verdict()).toBe(VERDICT_NONE);
+    expect(decision.verdict).toBe(VERDICT_NONE);
     decideAll(READ_WHOLE);
-    expect(verdict()).toBe(VERDICT_MATCH);
+    expect(decision.verdict).toBe(VERDICT_MATCH);
   });
 
   test("what is prepared or handed over is partial for that reason alone, its values known", () => {
     site("-M a -F \\\\localhost\\c$\\x", 100, 0, SITE_HANDED_OVER);
     site("-M a", 200, 0, SITE_PREPARED);
     decideAll();
-    expect(verdict()).toBe(VERDICT_PARTIAL);
+    expect(decision.verdict).toBe(VERDICT_PARTIAL);
     expect(hasReason(call(0), REASON_HANDED_OVER)).toBeTruthy();
     expect(call(0).severity).toBe(SEVERITY_MEDIUM);
     expect(hasReason(call(1), REASON_PREPARED)).toBeTruthy();
@@ -185,7 +185,7 @@ describe("a decision", () => {
     site("-?", 100);
     site("-M a -F \\\\s\\x -?", 200);
     decideAll();
-    expect(callCount()).toBe(0);
-    expect(firstHelpMention() != 0).toBeTruthy();
+    expect(decision.callCount).toBe(0);
+    expect(decision.firstHelp != 0).toBeTruthy();
   });
 });

@@ -1,7 +1,7 @@
 /**
  * Binds the elements of one invocation to the parameters of one table, as PowerShell's binder does for a cmdlet:
  * named, splatted, positional, defaults, pipeline. What comes in are elements and a table, what goes out are the cells of
- * cells.ts and the flags below; no cmdlet is known here.
+ * cells.ts and a Binding; no cmdlet is known here.
  * PowerShell: ParameterBinderController.cs, CmdletParameterBinderController.cs; 7 where 5.1 refuses (a parameter that is both
  * given and splatted), since the strongest reading counts.
  */
@@ -66,85 +66,46 @@ import {
   resolve,
   resolveDefault,
   setsOf,
-  wasOdd,
-  wasShortened,
+  spelling,
 } from "./names";
 import { parameterCount } from "./rules.generated";
 
 let behaviour: u32 = 0;
 let table: u32 = 0;
-let refused = false;
-let help = false;
-let unknownSplat = false;
-let splatted = false;
-let defaulted = false;
-let shortened = false;
-let odd = false;
-let unicodeDash = false;
-let computed = false;
-/** Every name resolves alike in all tables. */
-let alike = false;
-let nullPiped = false;
 let sets: u32 = 0;
 /** Values without a parameter's name: the first of them, how many, and whether an undecided splat stands before the first. */
 let firstArgument: u32 = 0;
 let argumentCount: u32 = 0;
 let shifted = false;
 
-/** PowerShell would refuse the call. */
-export function isRefused(): bool {
-  return refused;
+/** What binding tells beside the cells. */
+@unmanaged
+export class Binding {
+  /** PowerShell would refuse the call. */
+  refused: bool;
+  /** All that is piped to a parameter that waits for it is null: each object is refused, if the call comes so far. */
+  fedNull: bool;
+  /** `-?` asks for help: nothing runs. */
+  help: bool;
+  /** A splat that the text does not decide is among the elements. */
+  unknownSplat: bool;
+  /** Some parameter came from a splat, or from a default value. */
+  splatted: bool;
+  defaulted: bool;
+  /** Some parameter's name is shortened. */
+  shortened: bool;
+  /** Some parameter's name holds characters without weight, or letters in disguise. */
+  odd: bool;
+  /** Some parameter starts with a dash other than the hyphen. */
+  unicodeDash: bool;
+  /** Some parameter's name was put together or decoded. */
+  computed: bool;
+  /** The other tables bind this call alike. */
+  alike: bool;
 }
 
-/** All that is piped to a parameter that waits for it is null: each object is refused, if the call comes so far. */
-export function isFedNull(): bool {
-  return nullPiped;
-}
-
-/** `-?` asks for help: nothing runs. */
-export function asksForHelp(): bool {
-  return help;
-}
-
-/** A splat that the text does not decide is among the elements. */
-export function hasUnknownSplat(): bool {
-  return unknownSplat;
-}
-
-/** Some parameter came from a splat. */
-export function usesSplat(): bool {
-  return splatted;
-}
-
-/** Some parameter came from a default value. */
-export function usesDefaults(): bool {
-  return defaulted;
-}
-
-/** Some parameter's name is shortened. */
-export function usesPrefix(): bool {
-  return shortened;
-}
-
-/** Some parameter's name holds characters without weight, or letters in disguise. */
-export function usesOddCharacters(): bool {
-  return odd;
-}
-
-/** Some parameter starts with a dash other than the hyphen. */
-export function usesUnicodeDash(): bool {
-  return unicodeDash;
-}
-
-/** Some parameter's name was put together or decoded. */
-export function usesComputedName(): bool {
-  return computed;
-}
-
-/** The other tables bind this call alike. */
-export function bindsAlike(): bool {
-  return alike;
-}
+/** That of the last `bind`. */
+export const binding: Binding = changetype<Binding>(memory.data(offsetof<Binding>(), 4));
 
 /** Whether the parameter's sets are still among those that the named parameters leave. */
 export function isInReach(parameter: u32): bool {
@@ -160,10 +121,10 @@ function isHelp(name: usize, length: usize): bool {
 function parameterNamed(name: usize, length: usize): u32 {
   const found = resolve(behaviour, name, length);
   const here = (found >> (table << 3)) & 255;
-  if (found != (found & 255) * 0x01010101) alike = false;
+  if (found != (found & 255) * 0x01010101) binding.alike = false;
   if (here < AMBIGUOUS) {
-    if (wasShortened()) shortened = true;
-    if (wasOdd()) odd = true;
+    if (spelling.shortened) binding.shortened = true;
+    if (spelling.odd) binding.odd = true;
   }
   return here;
 }
@@ -191,12 +152,12 @@ function bindNamed(parameter: u32, way: u32, value: u32, element: u32): void {
   if (isBound(parameter)) {
     // PowerShell 7: what is given beats what is splatted.
     if (way == WAY_SPLAT && wayOf(parameter) == WAY_NAMED) return;
-    refused = true;
+    binding.refused = true;
     setCell(parameter, wayOf(parameter), NO_VALUE, element);
     return;
   }
   const taken = accepts(parameter, value);
-  if (!taken) refused = true;
+  if (!taken) binding.refused = true;
   setCell(parameter, way, taken ? value : NO_VALUE, element);
   const own = setsOf(behaviour, parameter);
   if (own != 0) sets &= own;
@@ -229,7 +190,7 @@ function nextInLine(element: u32): u32 {
 function takeArgument(parameter: u32, element: u32): u32 {
   const next = nextInLine(element);
   if (next == 0) {
-    refused = true;
+    binding.refused = true;
     return element;
   }
   const there = changetype<SiteElement>(<usize>next);
@@ -246,7 +207,7 @@ function takeArgument(parameter: u32, element: u32): u32 {
     bindNamed(parameter, WAY_NAMED, <u32>newValue(KIND_STRING, there.name, there.nameLength), element);
     return next;
   }
-  refused = true;
+  binding.refused = true;
   return element;
 }
 
@@ -255,10 +216,10 @@ function bindParameter(element: u32): u32 {
   const there = changetype<SiteElement>(<usize>element);
   const dash = dashLength(there.name, there.nameLength);
   const parameter = parameterNamed(there.name, there.nameLength);
-  if (dash > 1) unicodeDash = true;
-  if (isComputed(there.steps)) computed = true;
+  if (dash > 1) binding.unicodeDash = true;
+  if (isComputed(there.steps)) binding.computed = true;
   if (parameter == NO_PARAMETER || parameter == AMBIGUOUS) {
-    refused = true;
+    binding.refused = true;
     return element;
   }
   if (there.kind == SITE_ELEMENT_PARAMETER_VALUE) bindNamed(parameter, WAY_NAMED, there.value, element);
@@ -282,7 +243,7 @@ function bindLine(first: u32): void {
       if (argumentCount == 0) firstArgument = element;
       argumentCount++;
     } else if (there.kind == SITE_ELEMENT_UNKNOWN_SPLAT) {
-      unknownSplat = true;
+      binding.unknownSplat = true;
       if (argumentCount == 0) shifted = true;
     }
     element = changetype<SiteElement>(<usize>element).next;
@@ -294,21 +255,21 @@ function bindSplats(first: u32): void {
   while (element != 0) {
     const there = changetype<SiteElement>(<usize>element);
     if (there.kind == SITE_ELEMENT_NAMED) bindKey(there, element);
-    if (there.kind == SITE_ELEMENT_BOUND_PARAMETERS || there.kind == SITE_ELEMENT_UNKNOWN_SPLAT) splatted = true;
+    if (there.kind == SITE_ELEMENT_BOUND_PARAMETERS || there.kind == SITE_ELEMENT_UNKNOWN_SPLAT) binding.splatted = true;
     element = there.next;
   }
 }
 
 function bindKey(there: SiteElement, element: u32): void {
-  splatted = true;
-  if (isComputed(there.steps)) computed = true;
+  binding.splatted = true;
+  if (isComputed(there.steps)) binding.computed = true;
   const parameter = there.nameLength == 0 ? AMBIGUOUS : parameterNamed(there.name, there.nameLength);
   if (there.value == NO_VALUE) {
     // Only possible: a key of a table that the text does not decide.
     if (parameter < AMBIGUOUS && wayOf(parameter) == WAY_NONE) setCell(parameter, WAY_POSSIBLE, NO_VALUE, element);
     return;
   }
-  if (parameter >= AMBIGUOUS) refused = true;
+  if (parameter >= AMBIGUOUS) binding.refused = true;
   else bindNamed(parameter, WAY_SPLAT, there.value, element);
 }
 
@@ -319,12 +280,12 @@ function bindPosition(): void {
   for (let i: u32 = 0; i < count; i++) {
     if (positionOf(behaviour, i) == 255 || !isInTable(behaviour, i, table) || isBound(i) || !isInReach(i)) continue;
     const value = changetype<SiteElement>(<usize>firstArgument).value;
-    if (!accepts(i, value)) refused = true;
+    if (!accepts(i, value)) binding.refused = true;
     setCell(i, WAY_POSITION, shifted ? NO_VALUE : value, firstArgument);
     argumentCount--;
     break;
   }
-  if (argumentCount != 0) refused = true;
+  if (argumentCount != 0) binding.refused = true;
 }
 
 /**
@@ -350,9 +311,9 @@ function bindDefaults(first: u32, doubtful: bool): void {
       setCell(i, WAY_NONE, NO_VALUE, 0);
       continue;
     }
-    defaulted = true;
+    binding.defaulted = true;
     // An undecided splat may give another value, and so may a table that is not wholly known.
-    if (unknownSplat || doubtful) setCell(i, WAY_DEFAULT, NO_VALUE, 0);
+    if (binding.unknownSplat || doubtful) setCell(i, WAY_DEFAULT, NO_VALUE, 0);
     const own = setsOf(behaviour, i);
     if (own != 0) sets &= own;
   }
@@ -394,8 +355,8 @@ function bindPipeline(site: Site): void {
   for (let i: u32 = 0; i < count; i++) {
     if ((facetsOf(behaviour, i) & FACET_PIPELINE) == 0 || !isInTable(behaviour, i, table) || isBound(i) || !isInReach(i))
       continue;
-    if (onlyNull(site.input)) nullPiped = true;
-    else setCell(i, WAY_PIPELINE, unknownSplat ? NO_VALUE : pipedValue(site.input), 0);
+    if (onlyNull(site.input)) binding.fedNull = true;
+    else setCell(i, WAY_PIPELINE, binding.unknownSplat ? NO_VALUE : pipedValue(site.input), 0);
   }
 }
 
@@ -415,30 +376,22 @@ function findHelp(first: u32): bool {
   return false;
 }
 
-/** Binds a site to a table of a behaviour. */
+/** Binds a site to a table of a behaviour: fills the cells and `binding`, until the next. */
 export function bind(site: Site, ofBehaviour: u32, ofTable: u32): void {
   behaviour = ofBehaviour;
   table = ofTable;
-  refused = false;
-  unknownSplat = false;
-  splatted = false;
-  defaulted = false;
-  shortened = false;
-  odd = false;
-  unicodeDash = false;
-  computed = false;
-  nullPiped = false;
-  alike = site.defaults == 0;
+  memory.fill(changetype<usize>(binding), 0, offsetof<Binding>());
+  binding.alike = site.defaults == 0;
   sets = 0xff;
   firstArgument = 0;
   argumentCount = 0;
   shifted = false;
   clearCells();
-  help = findHelp(site.elements);
-  if (help) return;
+  binding.help = findHelp(site.elements);
+  if (binding.help) return;
   bindLine(site.elements);
   bindSplats(site.elements);
-  if (sets == 0) refused = true;
+  if (sets == 0) binding.refused = true;
   bindPosition();
   if (site.defaults != 0) bindDefaults(site.defaults, (site.flags & SITE_UNKNOWN_DEFAULTS) != 0);
   bindPipeline(site);

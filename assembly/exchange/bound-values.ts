@@ -19,7 +19,7 @@ import { boolean } from "../powershell/values/constants";
 import { RUN_BYTES } from "../powershell/values/partial";
 import { KIND_PARTIAL, KIND_STRING, newValue } from "../powershell/values/value";
 import { NO_VALUE } from "./cells";
-import { FACET_SWITCH, facetsOf, NO_PARAMETER, nameLength, nameUnits, resolve, setsOf, wasOdd, wasShortened } from "./names";
+import { FACET_SWITCH, facetsOf, NO_PARAMETER, nameLength, nameUnits, resolve, setsOf, spelling } from "./names";
 import {
   deniedParameter,
   mailboxParameter,
@@ -61,7 +61,7 @@ function cellOf(parameter: u32): usize {
 /** The parameter that a name spells in full, in any of the tables; NO_PARAMETER if none. The name's bytes must stay as they are. */
 export function parameterOf(name: usize, length: usize): u32 {
   const found = resolve(behaviour, name, length);
-  if (wasShortened() || wasOdd()) return NO_PARAMETER;
+  if (spelling.shortened || spelling.odd) return NO_PARAMETER;
   for (let shift: u32 = 0; shift < 32; shift += 8) {
     const parameter = (found >> shift) & 255;
     if (parameter < <u32>CELLS) return parameter;

@@ -1,6 +1,18 @@
 /**
  * What exchange/ makes of a site: one call, judged. finding/ writes it; nothing else looks inside.
  */
+
+/** What may be claimed of a value, else what is known of it. */
+@unmanaged
+export class Claim {
+  /** The value's text, 0 for no claim; an empty text has an address too. */
+  text: u32;
+  length: u32;
+  /** Where nothing is claimed: what is known of the value, as the bytes of a partial text (values/partial.ts); 0 for nothing. */
+  pattern: u32;
+  patternLength: u32;
+}
+
 @unmanaged
 export class Call {
   next: u32;
@@ -12,16 +24,14 @@ export class Call {
   /** The name as written: address and bytes in the source text. */
   written: u32;
   writtenLength: u32;
-  /** Claimed mailbox, address and bytes; 0 if unknown or none. An empty text has a non-zero address. */
+  /** The Claim of the mailbox. */
   mailbox: u32;
   mailboxLength: u32;
-  /** Claimed path, as above. */
-  path: u32;
-  pathLength: u32;
-  /** What is known of a mailbox that is not claimed: bytes of a partial text (powershell/values/partial.ts); 0 for nothing. */
   mailboxPattern: u32;
   mailboxPatternLength: u32;
-  /** The same of the path. */
+  /** The Claim of the path. */
+  path: u32;
+  pathLength: u32;
   pathPattern: u32;
   pathPatternLength: u32;
   /** Extent in the text that was read, absolute addresses. */
@@ -35,13 +45,25 @@ export class Call {
   steps: u32;
   /** The reading that this call was last met in (Site.reading). */
   reading: u32;
-  /** The next call of the same chain (twins.ts), 0 at the end. */
+  /** The next call of the same chain (repeated-calls.ts), 0 at the end. */
   twin: u32;
   /** The Site, and the parameter table whose binding this is: `bind` shows it again. */
   site: u32;
   table: u32;
   /** The command's name or a parameter's was put together or decoded. */
   computed: bool;
+  /** A parameter's was. */
+  parameterComputed: bool;
+}
+
+/** What the call says of the mailbox. */
+export function mailboxOf(call: Call): Claim {
+  return changetype<Claim>(changetype<usize>(call) + offsetof<Call>("mailbox"));
+}
+
+/** What the call says of the path. */
+export function pathOf(call: Call): Claim {
+  return changetype<Claim>(changetype<usize>(call) + offsetof<Call>("path"));
 }
 
 /** Marks a reason in the set. */

@@ -18,20 +18,10 @@ import {
   VALUE_UNCLAIMABLE,
   Value,
 } from "../powershell/values/value";
+import { Claim } from "./call";
 import { SWITCHED_ON } from "./cells";
 
-let text: usize = 0;
-let length: usize = 0;
-
-/** Address of the claim, 0 for none; an empty text has an address too. */
-export function claimText(): usize {
-  return text;
-}
-
-/** Bytes of the claim. */
-export function claimLength(): usize {
-  return length;
-}
+const found: Claim = changetype<Claim>(memory.data(offsetof<Claim>(), 4));
 
 /** Whether the bytes are a number as written in argument position. */
 function isNumberToken(from: usize, to: usize): bool {
@@ -45,50 +35,35 @@ function isNumberToken(from: usize, to: usize): bool {
   return true;
 }
 
-let pattern: usize = 0;
-let patternLength: usize = 0;
-
-/** Bytes of what is known of the value, with its runs, where there is no claim; 0 for nothing. */
-export function claimPattern(): usize {
-  return pattern;
-}
-
-/** Bytes of what `claimPattern` gives. */
-export function claimPatternLength(): usize {
-  return patternLength;
-}
-
-function none(): void {
-  text = 0;
-  length = 0;
-  pattern = 0;
-  patternLength = 0;
-}
-
 /** What is known of a value that cannot be claimed. */
 function claimPieces(value: usize): void {
   const known = kindOf(value) == KIND_STRING ? joined(value, emptyString()) : knownText(value);
   if (kindOf(known) != KIND_PARTIAL || textLength(known) <= RUN_BYTES) return;
-  pattern = textAt(known);
-  patternLength = textLength(known);
+  found.pattern = <u32>textAt(known);
+  found.patternLength = <u32>textLength(known);
 }
 
 /** One UTF-16 unit as text. */
 function character(unit: u32): void {
   const room = take(4);
   if (room == 0) return;
-  text = room;
-  length = writeCodePoint(room, unit) - room;
+  found.text = <u32>room;
+  found.length = <u32>(writeCodePoint(room, unit) - room);
 }
 
 /**
  * Finds the claim for a value.
  * @param value a Value, or NO_VALUE, or SWITCHED_ON
  * @param element the SiteElement that gave it, 0 for none
+ * @returns the claim, valid until the next
  */
-export function claim(value: u32, element: u32): void {
-  none();
-  if (value <= SWITCHED_ON) return;
+export function claim(value: u32, element: u32): Claim {
+  memory.fill(changetype<usize>(found), 0, offsetof<Claim>());
+  if (value > SWITCHED_ON) claimValue(value, element);
+  return found;
+}
+
+function claimValue(value: u32, element: u32): void {
   const there = changetype<Value>(<usize>value);
   const known = there.kind == KIND_STRING || there.kind == KIND_PARTIAL || there.kind == KIND_CHOICE;
   if (known && (there.kind != KIND_STRING || (there.flags & VALUE_UNCLAIMABLE) != 0)) {
@@ -97,15 +72,15 @@ export function claim(value: u32, element: u32): void {
   }
   if ((there.flags & VALUE_UNCLAIMABLE) != 0) return;
   if (there.kind == KIND_STRING) {
-    text = there.a != 0 ? there.a : value;
-    length = there.b;
+    found.text = there.a != 0 ? there.a : value;
+    found.length = there.b;
   } else if (there.kind == KIND_CHAR) {
     character(there.a);
   } else if ((there.kind == KIND_INTEGER || there.kind == KIND_DOUBLE) && element != 0 && there.steps == 0) {
     // PowerShell hands a number on as it was written: 007 stays 007.
     const source = changetype<SiteElement>(<usize>element);
     if (source.kind != SITE_ELEMENT_ARGUMENT || !isNumberToken(source.start, source.end)) return;
-    text = source.start;
-    length = source.end - source.start;
+    found.text = source.start;
+    found.length = source.end - source.start;
   }
 }

@@ -43,10 +43,10 @@ import {
   Site,
 } from "../powershell/site";
 import { behaviourOf } from "./behaviours";
-import { addReason, Call } from "./call";
+import { addReason, Call, mailboxOf, pathOf } from "./call";
 import { destinationOf, isAdministrative, patternDestination } from "./destination";
 import { isComputed } from "./evidence";
-import { hasComputedParameter, judgeSite, setClaimEnd, withdrawMailbox, withdrawPath } from "./judge";
+import { judgeSite, setClaimEnd, withdraw } from "./judge";
 import { forgetNames } from "./names";
 import { findTwin, forgetTwins, rememberTwin } from "./repeated-calls";
 import { commandWord } from "./rules.generated";
@@ -60,42 +60,29 @@ const MOST_NAME: u32 = 256;
 const MOST_EXTENT: u32 = 1024;
 
 /** Where a site is judged before it is known whether it is a call of its own. */
-const trial: usize = memory.data(128, 8);
+const trial: usize = memory.data(offsetof<Call>(), 8);
 /** First and last call of each severity. */
 const buckets: usize = memory.data(40, 8);
 
-let strongest: u32 = 0;
-let worst: u32 = 0;
-let count: u32 = 0;
-let listed: u32 = 0;
-let helps: u32 = 0;
+/** What the sites of a reading come to. */
+@unmanaged
+export class Decision {
+  /** VERDICT_* and SEVERITY_* of contract.ts: the strongest, and the most severe. */
+  verdict: u32;
+  severity: u32;
+  /** First Call, most severe first, then in order; 0 for none. */
+  firstCall: u32;
+  /** Calls in all, those without room in the list too. */
+  callCount: u32;
+  /** First of the mentions that only binding shows: calls that ask for help. Those of the reader are its own. */
+  firstHelp: u32;
+}
+
+/** That of the last `decide`, in the arena of the reading. */
+export const decision: Decision = changetype<Decision>(memory.data(offsetof<Decision>(), 4));
+
 let lastHelp: u32 = 0;
 let helpCount: u32 = 0;
-
-/** Verdict of the last decision: VERDICT_* of contract.ts. */
-export function verdict(): u32 {
-  return strongest;
-}
-
-/** Severity of the last decision: SEVERITY_*. */
-export function severity(): u32 {
-  return worst;
-}
-
-/** First Call of the last decision, most severe first, then in order; 0 for none. */
-export function firstCall(): usize {
-  return listed;
-}
-
-/** Calls in all. */
-export function callCount(): u32 {
-  return count;
-}
-
-/** First of the mentions that only binding shows: calls that ask for help. Those of the reader are its own. */
-export function firstHelpMention(): usize {
-  return helps;
-}
 
 /** Mentions of the last reading in all. */
 export function mentionCount(): u32 {
@@ -118,7 +105,7 @@ function noteHelp(site: Site): void {
   mention.kind = MENTION_HELP;
   mention.start = site.start;
   mention.end = site.end;
-  if (lastHelp == 0) helps = <u32>address;
+  if (lastHelp == 0) decision.firstHelp = <u32>address;
   else changetype<Mention>(<usize>lastHelp).next = <u32>address;
   lastHelp = <u32>address;
 }
@@ -200,8 +187,8 @@ function merge(call: Call, other: Call): void {
   call.reading = other.reading;
   if (other.verdict < call.verdict) return;
   if (other.verdict == call.verdict) {
-    withdrawMailbox(call, other.mailbox, other.mailboxLength, other.mailboxPattern, other.mailboxPatternLength);
-    withdrawPath(call, other.path, other.pathLength, other.pathPattern, other.pathPatternLength);
+    withdraw(mailboxOf(call), mailboxOf(other));
+    withdraw(pathOf(call), pathOf(other));
     return;
   }
   const next = call.next;
@@ -223,14 +210,14 @@ function addSite(site: Site, mode: i32, block: ScriptBlock | null): usize {
     noteHelp(site);
     return 0;
   }
-  if (hasComputedParameter()) attempt.computed = true;
+  if (attempt.parameterComputed) attempt.computed = true;
   addSiteReasons(attempt, site, mode, isShort);
   const twin = findTwin(attempt);
   if (twin != 0) {
     merge(changetype<Call>(twin), attempt);
     return 0;
   }
-  count++;
+  decision.callCount++;
   const address = take(CALL_BYTES);
   if (address == 0) {
     rate(attempt, block);
@@ -243,8 +230,8 @@ function addSite(site: Site, mode: i32, block: ScriptBlock | null): usize {
 }
 
 function weigh(call: Call): void {
-  if (call.verdict > strongest) strongest = call.verdict;
-  if (call.severity > worst) worst = call.severity;
+  if (call.verdict > decision.verdict) decision.verdict = call.verdict;
+  if (call.severity > decision.severity) decision.severity = call.severity;
 }
 
 /** Puts a call at the end of its severity. */
@@ -274,14 +261,14 @@ function arrange(first: usize, block: ScriptBlock | null): void {
     const bucket = buckets + ((<usize>level) << 3);
     const head = load<u32>(bucket);
     if (head == 0) continue;
-    if (last == 0) listed = head;
+    if (last == 0) decision.firstCall = head;
     else changetype<Call>(<usize>last).next = head;
     last = load<u32>(bucket, 4);
   }
 }
 
 /**
- * Decides what the sites of the last reading invoke.
+ * Decides what the sites of the last reading invoke: fills `decision`.
  * @param block the event the text came from (its host decides `loopback`), or null for a bare text
  * @param mode READ_* of the reading
  */
@@ -292,11 +279,7 @@ export function decide(block: ScriptBlock | null, mode: i32): void {
 /** The same for a list of sites: the address of the first, 0 for none. */
 export function decideSites(sites: usize, block: ScriptBlock | null, mode: i32): void {
   openReserve();
-  strongest = 0;
-  worst = 0;
-  count = 0;
-  listed = 0;
-  helps = 0;
+  memory.fill(changetype<usize>(decision), 0, offsetof<Decision>());
   lastHelp = 0;
   helpCount = 0;
   forgetTwins();

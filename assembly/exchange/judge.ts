@@ -38,22 +38,8 @@ import { kindOf, textAt, textLength, unknown } from "../powershell/values/consta
 import { commonText, RUN_BYTES } from "../powershell/values/partial";
 import { newStep } from "../powershell/values/steps";
 import { KIND_BOOLEAN, KIND_INTEGER, KIND_NULL, KIND_PARTIAL, KIND_STRING, newValue, Value } from "../powershell/values/value";
-import {
-  asksForHelp,
-  bind,
-  bindsAlike,
-  hasUnknownSplat,
-  isFedNull,
-  isInReach,
-  isRefused,
-  usesComputedName,
-  usesDefaults,
-  usesOddCharacters,
-  usesPrefix,
-  usesSplat,
-  usesUnicodeDash,
-} from "./binder";
-import { addReason, Call } from "./call";
+import { bind, binding, isInReach } from "./binder";
+import { addReason, Call, Claim, mailboxOf, pathOf } from "./call";
 import {
   cellValue,
   elementOf,
@@ -66,7 +52,7 @@ import {
   WAY_POSSIBLE,
   wayOf,
 } from "./cells";
-import { claim, claimLength, claimPattern, claimPatternLength, claimText } from "./claims";
+import { claim } from "./claims";
 import { addStepReasons } from "./evidence";
 import {
   deniedParameter,
@@ -78,14 +64,6 @@ import {
 } from "./rules.generated";
 
 const NO_ROLE: u32 = 255;
-
-let computed = false;
-let reason: u32 = 0;
-
-/** Whether a parameter's name of the site last judged was put together or decoded. */
-export function hasComputedParameter(): bool {
-  return computed;
-}
 
 /** End of a text that was cut within the calls judged now, 0 for one that was not. */
 let claimEnd: usize = 0;
@@ -137,46 +115,35 @@ function hasVerbatim(site: Site): bool {
 function hasSubject(site: Site, behaviour: u32): bool {
   const subject = subjectParameter(behaviour);
   const way = wayOf(subject);
-  if (way != WAY_NONE || hasUnknownSplat() || !isInReach(subject)) return true;
+  if (way != WAY_NONE || binding.unknownSplat || !isInReach(subject)) return true;
   return (site.flags & SITE_UNKNOWN_DEFAULTS) != 0;
 }
 
 /** What is missing for a match because of a splat, or because PowerShell would ask. */
 function missing(parameter: u32): u32 {
-  reason =
-    hasUnknownSplat() || (parameter != NO_ROLE && wayOf(parameter) == WAY_POSSIBLE) ? REASON_UNKNOWN_SPLAT : REASON_PROMPTS;
-  return VERDICT_PARTIAL;
+  return binding.unknownSplat || (parameter != NO_ROLE && wayOf(parameter) == WAY_POSSIBLE)
+    ? REASON_UNKNOWN_SPLAT
+    : REASON_PROMPTS;
 }
 
-/** Verdict of the present binding; `reason` says why it is no match. */
-function weigh(site: Site, behaviour: u32): u32 {
-  reason = 0;
-  if (isRefused() || hasVerbatim(site)) {
-    reason = REASON_WOULD_NOT_BIND;
-    return VERDICT_PARTIAL;
-  }
+/** Why the present binding is no match; 0 if it is one. */
+function shortfall(site: Site, behaviour: u32): u32 {
+  if (binding.refused || hasVerbatim(site)) return REASON_WOULD_NOT_BIND;
   const path = pathParameter(behaviour);
-  if (path != NO_ROLE && !isBound(path)) {
-    if (isInReach(path)) return missing(path);
-    reason = REASON_OTHER_SET;
-    return VERDICT_PARTIAL;
-  }
-  if (isFedNull()) {
-    reason = REASON_WOULD_NOT_BIND;
-    return VERDICT_PARTIAL;
-  }
+  if (path != NO_ROLE && !isBound(path)) return isInReach(path) ? missing(path) : REASON_OTHER_SET;
+  if (binding.fedNull) return REASON_WOULD_NOT_BIND;
   const denied = deniedParameter(behaviour);
   if (denied != NO_ROLE && (!isBound(denied) || truthOf(cellValue(denied)) == 1)) return missing(denied);
-  return hasSubject(site, behaviour) ? VERDICT_MATCH : missing(NO_ROLE);
+  return hasSubject(site, behaviour) ? 0 : missing(NO_ROLE);
 }
 
 /** Reasons that the binding itself gives. */
 function addBindingReasons(call: Call, behaviour: u32): void {
-  if (usesSplat()) addReason(call, REASON_SPLAT);
-  if (usesDefaults()) addReason(call, REASON_DEFAULTS);
-  if (usesPrefix()) addReason(call, REASON_PREFIX);
-  if (usesOddCharacters()) addReason(call, REASON_IGNORABLE);
-  if (usesUnicodeDash()) addReason(call, REASON_UNICODE_DASH);
+  if (binding.splatted) addReason(call, REASON_SPLAT);
+  if (binding.defaulted) addReason(call, REASON_DEFAULTS);
+  if (binding.shortened) addReason(call, REASON_PREFIX);
+  if (binding.odd) addReason(call, REASON_IGNORABLE);
+  if (binding.unicodeDash) addReason(call, REASON_UNICODE_DASH);
   const way = wayOf(subjectParameter(behaviour));
   if (way == WAY_PIPELINE) addReason(call, REASON_PIPELINE);
   if (way == WAY_POSITION) addReason(call, REASON_POSITIONAL);
@@ -189,11 +156,11 @@ function isDryRun(site: Site, behaviour: u32): bool {
 }
 
 /** Finds what may be claimed of a parameter; a refused call's positional value may have been meant for anything. */
-function claimOf(parameter: u32): void {
+function claimOf(parameter: u32): Claim {
   const way = wayOf(parameter);
-  const isBare = parameter == NO_ROLE || (isRefused() && way == WAY_POSITION) || !isBound(parameter);
+  const isBare = parameter == NO_ROLE || (binding.refused && way == WAY_POSITION) || !isBound(parameter);
   const element = elementOf(parameter);
-  claim(isBare || isShortened(element) ? NO_VALUE : cellValue(parameter), element);
+  return claim(isBare || isShortened(element) ? NO_VALUE : cellValue(parameter), element);
 }
 
 function stepsOf(parameter: u32): u32 {
@@ -207,25 +174,21 @@ function together(left: u32, right: u32): u32 {
   return right == 0 ? left : newStep(0, 0, 0, left, right, 0);
 }
 
+function put(to: Claim, from: Claim): void {
+  memory.copy(changetype<usize>(to), changetype<usize>(from), offsetof<Claim>());
+}
+
 /** The present binding becomes what the call says. */
-function adopt(call: Call, site: Site, behaviour: u32): void {
+function adopt(call: Call, site: Site, behaviour: u32, reason: u32): void {
   call.reasons0 = 0;
   call.reasons1 = 0;
   call.reasons2 = 0;
   if (reason != 0) addReason(call, reason);
   addBindingReasons(call, behaviour);
   if (isDryRun(site, behaviour)) addReason(call, REASON_WHAT_IF);
-  computed = usesComputedName();
-  claimOf(mailboxParameter(behaviour));
-  call.mailbox = <u32>claimText();
-  call.mailboxLength = <u32>claimLength();
-  call.mailboxPattern = <u32>claimPattern();
-  call.mailboxPatternLength = <u32>claimPatternLength();
-  claimOf(pathParameter(behaviour));
-  call.path = <u32>claimText();
-  call.pathLength = <u32>claimLength();
-  call.pathPattern = <u32>claimPattern();
-  call.pathPatternLength = <u32>claimPatternLength();
+  call.parameterComputed = binding.computed;
+  put(mailboxOf(call), claimOf(mailboxParameter(behaviour)));
+  put(pathOf(call), claimOf(pathParameter(behaviour)));
   call.steps = site.steps;
   if (call.mailbox != 0 || call.mailboxPattern != 0) call.steps = together(call.steps, stepsOf(mailboxParameter(behaviour)));
   if (call.path != 0 || call.pathPattern != 0) call.steps = together(call.steps, stepsOf(pathParameter(behaviour)));
@@ -233,65 +196,35 @@ function adopt(call: Call, site: Site, behaviour: u32): void {
 
 /** Withdraws what the present binding, equally strong, does not confirm. */
 function confirm(call: Call, behaviour: u32): void {
-  claimOf(mailboxParameter(behaviour));
-  withdrawMailbox(call, claimText(), claimLength(), claimPattern(), claimPatternLength());
-  claimOf(pathParameter(behaviour));
-  withdrawPath(call, claimText(), claimLength(), claimPattern(), claimPatternLength());
+  withdraw(mailboxOf(call), claimOf(mailboxParameter(behaviour)));
+  withdraw(pathOf(call), claimOf(pathParameter(behaviour)));
 }
 
 /** Whether two claims are one; mostly they are the very same bytes. */
-function isSame(claimed: usize, claimedLength: usize, text: usize, length: usize): bool {
-  if (text == 0 || claimedLength != length) return false;
-  return claimed == text || equals(claimed, claimedLength, text, length);
+function isSame(one: Claim, other: Claim): bool {
+  if (other.text == 0 || one.length != other.length) return false;
+  return one.text == other.text || equals(one.text, one.length, other.text, other.length);
 }
 
-/** Where the last `shared` left what two readings share of a value; 0 for nothing. */
-let sharedText: u32 = 0;
-let sharedLength: u32 = 0;
-
-/** A reading's claim, or else its pattern, as a text value; 0 if nothing is known. */
-function knownOf(text: usize, length: usize, pattern: usize, patternLength: usize): usize {
-  return text != 0
-    ? newValue(KIND_STRING, <u32>text, <u32>length)
-    : pattern != 0
-      ? newValue(KIND_PARTIAL, <u32>pattern, <u32>patternLength)
+/** A claim, or else its pattern, as a text value; 0 if nothing is known. */
+function knownOf(claim: Claim): usize {
+  return claim.text != 0
+    ? newValue(KIND_STRING, claim.text, claim.length)
+    : claim.pattern != 0
+      ? newValue(KIND_PARTIAL, claim.pattern, claim.patternLength)
       : 0;
 }
 
-/** What two readings share of a value, start and end. */
-function share(one: usize, other: usize): void {
-  sharedText = 0;
-  sharedLength = 0;
-  const both = one == 0 || other == 0 ? unknown() : commonText(one, other);
+/** Withdraws a claim unless the other is the same; start and end that both readings know stay. */
+export function withdraw(claim: Claim, other: Claim): void {
+  if (isSame(claim, other)) return;
+  const one = knownOf(claim);
+  const two = knownOf(other);
+  memory.fill(changetype<usize>(claim), 0, offsetof<Claim>());
+  const both = one == 0 || two == 0 ? unknown() : commonText(one, two);
   if (kindOf(both) != KIND_PARTIAL || textLength(both) <= RUN_BYTES) return;
-  sharedText = <u32>textAt(both);
-  sharedLength = <u32>textLength(both);
-}
-
-/** Withdraws the claimed mailbox unless it is this text; what both readings know of it stays. */
-export function withdrawMailbox(call: Call, text: usize, length: usize, pattern: usize, patternLength: usize): void {
-  if (isSame(call.mailbox, call.mailboxLength, text, length)) return;
-  share(
-    knownOf(call.mailbox, call.mailboxLength, call.mailboxPattern, call.mailboxPatternLength),
-    knownOf(text, length, pattern, patternLength),
-  );
-  call.mailbox = 0;
-  call.mailboxLength = 0;
-  call.mailboxPattern = sharedText;
-  call.mailboxPatternLength = sharedLength;
-}
-
-/** The same for the path. */
-export function withdrawPath(call: Call, text: usize, length: usize, pattern: usize, patternLength: usize): void {
-  if (isSame(call.path, call.pathLength, text, length)) return;
-  share(
-    knownOf(call.path, call.pathLength, call.pathPattern, call.pathPatternLength),
-    knownOf(text, length, pattern, patternLength),
-  );
-  call.path = 0;
-  call.pathLength = 0;
-  call.pathPattern = sharedText;
-  call.pathPatternLength = sharedLength;
+  claim.pattern = <u32>textAt(both);
+  claim.patternLength = <u32>textLength(both);
 }
 
 /** What stands in command position without being invoked here is partial for a reason of its own. */
@@ -311,20 +244,17 @@ export function judgeSite(site: Site, behaviour: u32, call: Call): bool {
   const tables = tableCount(behaviour);
   for (let table: u32 = 0; table < tables; table++) {
     bind(site, behaviour, table);
-    if (asksForHelp()) return false;
-    let verdict = weigh(site, behaviour);
-    if (weak != 0) {
-      verdict = VERDICT_PARTIAL;
-      reason = weak;
-    }
+    if (binding.help) return false;
+    const reason = weak != 0 ? weak : shortfall(site, behaviour);
+    const verdict: u32 = reason == 0 ? VERDICT_MATCH : VERDICT_PARTIAL;
     if (verdict > call.verdict) {
       call.verdict = verdict;
       call.table = table;
-      adopt(call, site, behaviour);
+      adopt(call, site, behaviour, reason);
     } else if (verdict == call.verdict) {
       confirm(call, behaviour);
     }
-    if (table == 0 && bindsAlike()) break;
+    if (table == 0 && binding.alike) break;
   }
   addStepReasons(call, call.steps);
   return true;

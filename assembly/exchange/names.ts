@@ -30,10 +30,18 @@ const folded: usize = memory.data(48, 8);
 let foldedLength: u32 = 0;
 /** Every character stood for itself. */
 let plain = false;
-/** Some character had no weight or was no ASCII letter. */
-let odd = false;
-/** The last name is no table's exact name. */
-let shortened = false;
+
+/** What the spelling of a name tells beside the parameter it means. */
+@unmanaged
+export class Spelling {
+  /** It is no table's exact name. */
+  shortened: bool;
+  /** It holds characters without weight, or letters in disguise. */
+  odd: bool;
+}
+
+/** That of the name last resolved. */
+export const spelling: Spelling = changetype<Spelling>(memory.data(offsetof<Spelling>(), 4));
 
 /** A parameter's row, and an alias's. */
 export function rowOf(behaviour: u32, row: u32): usize {
@@ -114,7 +122,7 @@ function addLetter(letter: u32): void {
 function fold(name: usize, length: usize): bool {
   foldedLength = 0;
   plain = true;
-  odd = false;
+  spelling.odd = false;
   const end = name + length;
   while (name < end) {
     if (foldedLength > LONGEST) return false;
@@ -127,7 +135,7 @@ function fold(name: usize, length: usize): bool {
     const what = characterOf(codePointAt(name, end));
     if (what < 0) return false;
     plain = false;
-    odd = true;
+    spelling.odd = true;
     if (what < 26) {
       addLetter(97 + <u32>what);
     } else if (<u32>what != IGNORED) {
@@ -162,13 +170,13 @@ function everywhere(value: u32): u32 {
 export function resolve(behaviour: u32, name: usize, length: usize): u32 {
   const cell = recall(namesMet, name, length, behaviour);
   if (isMet(cell, name, length, behaviour)) {
-    shortened = (load<u8>(cell, 13) & 1) != 0;
-    odd = (load<u8>(cell, 13) & 2) != 0;
+    spelling.shortened = (load<u8>(cell, 13) & 1) != 0;
+    spelling.odd = (load<u8>(cell, 13) & 2) != 0;
     return load<u32>(cell, 8);
   }
   const found = find(behaviour, name, length);
   remember(cell, name, length, found, behaviour);
-  store<u8>(cell + 13, (shortened ? 1 : 0) | (odd ? 2 : 0));
+  store<u8>(cell + 13, (spelling.shortened ? 1 : 0) | (spelling.odd ? 2 : 0));
   return found;
 }
 
@@ -202,7 +210,7 @@ function remember(cell: usize, name: usize, length: usize, found: u32, behaviour
 }
 
 function find(behaviour: u32, name: usize, length: usize): u32 {
-  shortened = false;
+  spelling.shortened = false;
   const dash = dashLength(name, length);
   if (!fold(name + dash, length - dash)) return everywhere(NO_PARAMETER);
   const units = changetype<usize>(parameterNames(behaviour));
@@ -214,7 +222,7 @@ function find(behaviour: u32, name: usize, length: usize): u32 {
     const row = rowOf(behaviour, i);
     if (starts(units, row)) addCandidate(row);
   }
-  shortened = exact == everywhere(NO_PARAMETER);
+  spelling.shortened = exact == everywhere(NO_PARAMETER);
   return answer(0) | (answer(8) << 8) | (answer(16) << 16) | (answer(24) << 24);
 }
 
@@ -254,16 +262,6 @@ function answer(shift: u32): u32 {
 /** One more candidate beside those seen. A parameter and its own alias are one. */
 function joined(seen: u32, parameter: u32): u32 {
   return seen == NO_PARAMETER || seen == parameter ? parameter : AMBIGUOUS;
-}
-
-/** Whether the name last resolved was short for its parameter. */
-export function wasShortened(): bool {
-  return shortened;
-}
-
-/** Whether the name last resolved held characters without weight or letters in disguise. */
-export function wasOdd(): bool {
-  return odd;
 }
 
 /** Bytes of the name under comparison, for the wildcard matcher. */

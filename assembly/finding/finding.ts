@@ -5,7 +5,7 @@
 import { FINDING_SCHEMA, MAX_FINDING_BYTES, OBSERVED_SCRIPT_BLOCK, RESULT_UNKNOWN, SEVERITY_INFORMATIONAL } from "../contract";
 import { FORM_SCRIPT, ScriptBlock } from "../event/block";
 import { Call } from "../exchange/call";
-import { callCount, firstCall, severity, verdict } from "../exchange/decide";
+import { decision } from "../exchange/decide";
 import { DETECTOR, ruleObject } from "../exchange/rules.generated";
 import { entryContent, entryLength, entryOf, TAG_REASON, TAG_UNTIL } from "../exchange/settings";
 import { clearCalls, keepCall, putKeptCalls } from "./calls";
@@ -57,22 +57,22 @@ export function beginFinding(): void {
  * @param update whether this block was reported before
  */
 export function addBlock(block: ScriptBlock, text: usize, length: usize, before: u32, update: bool): void {
-  let address = firstCall();
+  let address = decision.firstCall;
   if (address == 0) return;
   const first = head == null;
   if (first) {
     clearCalls();
     clearTargets();
   }
-  if (first || severity() > headSeverity) {
+  if (first || decision.severity > headSeverity) {
     head = block;
     headBehaviour = changetype<Call>(address).behaviour;
     headText = text;
     headLength = length;
-    headSeverity = severity();
+    headSeverity = decision.severity;
   }
-  if (verdict() > strongest) strongest = verdict();
-  total += callCount();
+  if (decision.verdict > strongest) strongest = decision.verdict;
+  total += decision.callCount;
   // The published search is one over script text.
   if (block.form == FORM_SCRIPT && publishedHit(text, length)) literal = true;
   if (update) updates = true;
@@ -90,7 +90,7 @@ export function addBlock(block: ScriptBlock, text: usize, length: usize, before:
     address = call.next;
   }
   // A call that found no room in the list may fall under no exception.
-  if (covering == 0 || seen < callCount()) exception = 0;
+  if (covering == 0 || seen < decision.callCount) exception = 0;
 }
 
 /** Whether any block added a call. */

@@ -3,7 +3,7 @@
  * and values, the mentions, and whether the published search hits as well. Written after `decide`, while the reading stands.
  */
 import { Call } from "../exchange/call";
-import { firstCall, firstHelpMention, verdict } from "../exchange/decide";
+import { decision } from "../exchange/decide";
 import { firstMention } from "../powershell/reader";
 import { Mention } from "../powershell/site";
 import { Step } from "../powershell/values/value";
@@ -86,7 +86,7 @@ function fits(before: usize, stop: usize): bool {
 
 function putCalls(stop: usize): void {
   put(',"calls":[');
-  let address = firstCall();
+  let address = decision.firstCall;
   let some = false;
   while (address != 0) {
     const call = changetype<Call>(address);
@@ -119,7 +119,7 @@ function putMention(mention: Mention): void {
 function putMentions(stop: usize): void {
   put(',"mentions":[');
   let told = firstMention();
-  let asked = firstHelpMention();
+  let asked = decision.firstHelp;
   let some = false;
   while (told != 0 || asked != 0) {
     const ownFirst = asked == 0 || (told != 0 && changetype<Mention>(told).start <= changetype<Mention>(asked).start);
@@ -146,7 +146,7 @@ export function writeReading(to: usize, capacity: usize, text: usize, length: us
   beginJson(to, to + capacity);
   beginSpans(text, length, 0);
   putByte(0x7b);
-  putVerdict(verdict());
+  putVerdict(decision.verdict);
   putCalls(to + capacity - TAIL_BYTES - (capacity >> 2));
   putMentions(to + capacity - TAIL_BYTES);
   put(publishedHit(text, length) ? ',"literal":true}' : ',"literal":false}');
