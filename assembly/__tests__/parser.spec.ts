@@ -185,6 +185,14 @@ describe("a part that others follow", () => {
     expect(commands).toBe("b -x 1\nc\n");
   });
 
+  test("that ends in what an earlier one began has no safe place of its own", () => {
+    const kept = joinedStart() + 65536;
+    compile("f { a; b -x ", READ_WHOLE | READ_UNFINISHED, SEVEN);
+    loadContext(kept, copyContext(kept, 32768));
+    compile("b -x 1 } -y ", READ_RESUMED | READ_UNFINISHED, SEVEN);
+    expect(copyContext(kept + 32768, 32768)).toBe(0);
+  });
+
   test("a command that touches the end says so", () => {
     const end = compile("a 1\nb 2", READ_WHOLE | READ_UNFINISHED, SEVEN);
     let flags = "";

@@ -147,6 +147,19 @@ describe("what begins in one part and shows the call in the next never fires", (
       assert.equal(strongest(trimmed), "none");
     });
   }
+
+  // The second part ends in a statement that began in the first, outside of what the second begins in.
+  const around = {
+    "an argument after a block": ["{", "}"],
+    "an argument after a list": ["$(", ")"],
+    "an argument after an array": ["@(", ")"],
+    "an argument after a block in a table": ["@{ c = {", "} }"],
+  };
+  for (const [name, [open, close]] of Object.entries(around)) {
+    const texts = [`iex $p; Write-Output ${open} a; b -x `, `iex $q ${close} `, `${call}\n`, "gci"];
+    const parts = texts.map((text, index) => event(text, index + 1, texts.length));
+    test(`${name}, in four parts`, () => assert.equal(strongest(parts), "none"));
+  }
 });
 
 describe("trimming shippers", () => {

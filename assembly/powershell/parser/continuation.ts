@@ -135,11 +135,14 @@ function holdsStatement(frame: Frame): bool {
 }
 
 function takeContext(top: u32, safe: usize, open: u32): void {
+  watching = false;
+  // What began in an earlier part is read again with this one, from where that part's context stands.
+  if (safe <= textStart) return;
   const frames = top + 1;
   const operators = frameBy(top).base;
   const frameSize = <usize>frames * FRAME_BYTES;
   const operatorSize = <usize>operators * OPERATOR_BYTES;
-  if (safe < textStart || HEADER_BYTES + frameSize + operatorSize > CONTEXT_BYTES) return;
+  if (HEADER_BYTES + frameSize + operatorSize > CONTEXT_BYTES) return;
   const to = room();
   store<u32>(to, <u32>(safe - textStart));
   store<u32>(to, frames, 4);
@@ -156,7 +159,6 @@ function takeContext(top: u32, safe: usize, open: u32): void {
     kept.state = BODY_NEXT;
   }
   size = HEADER_BYTES + frameSize + operatorSize;
-  watching = false;
 }
 
 /** Bytes of the part in front of the safe point; 0 if no context was taken. */
