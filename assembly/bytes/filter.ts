@@ -4,10 +4,10 @@
  *
  * A text is looked at in pairs of bytes, every other place: one look in a table takes in two bytes, and eight bytes go by on one
  * branch. Of four bytes in two pairs the second may be an anchor, the first standing in front of it and the third after, or the
- * third, between the second and the fourth. Rules share eight groups, so that a pair has 32 bits: those of what it may be in front,
- * and of what it may be after. Rules of a group are told apart by the exact tables, which few places get to.
+ * third, between the second and the fourth. Rules share thirteen groups, and three bits more are for the escapes of JSON, so that a
+ * pair has 64 bits: of what it may be in front, and of what it may be after. Rules of a group are told apart by the exact tables,
+ * which few places get to.
  */
-import { pairsStart } from "../memory/map";
 
 /** Letters, and the few signs that anchor a rule. */
 const MOST_ROWS: u32 = 48;
@@ -19,31 +19,46 @@ const before: usize = memory.data(24576, 16);
 const behind: usize = memory.data(24576, 16);
 
 /** Per row and rule the bit of its group. */
-const groups: usize = memory.data(768, 16);
+const groups: usize = memory.data(1536, 16);
 const ROW_RULES: u32 = 16;
 /** Per byte the groups that it may stand in front of, and after. */
-const beforeGroups: usize = memory.data(256);
-const behindGroups: usize = memory.data(256);
+const beforeGroups: usize = memory.data(512, 16);
+const behindGroups: usize = memory.data(512, 16);
 
 /*
- * In the region of the pairs, by two neighbouring bytes, the first one lowest: the groups in which the pair may be the later of two, in the lower half, and the
- * earlier, in the upper half. Of each half the lower byte is for anchors that are the second of four bytes, the upper for the third.
+ * By two neighbouring bytes, the first one lowest: the groups in which the pair may be the later of two, in the lower half, and the
+ * earlier, in the upper half. Of each half the lower 16 bits are for anchors that are the second of four bytes, the upper for the third.
  */
+const textPairs: usize = memory.data(524288, 16);
+/** The same for the inside of a JSON string, where an escape counts as what it stands for. */
+const stringPairs: usize = memory.data(524288, 16);
 const PAIRS: u32 = 65536;
-/** The same for the inside of a JSON string, where an escape counts as what it stands for; every mark where a scan has to look closer. */
-const stringPairs: usize = memory.data(262144, 16);
-const EARLIER: u32 = 16;
-const THIRD: u32 = 8;
+const PAIR_SHIFT: usize = 3;
+const EARLIER: u64 = 32;
+const THIRD: u64 = 16;
+/** The halves' halves. */
+const LATER_SECOND: u64 = 0xffff;
+const LATER_THIRD: u64 = 0xffff << THIRD;
+const EARLIER_SECOND: u64 = LATER_SECOND << EARLIER;
+const EARLIER_THIRD: u64 = LATER_THIRD << EARLIER;
 /** Bytes that one branch takes in. */
 const STEP: usize = 8;
 
-const GROUPS: u32 = 8;
+/** Groups of rules; the bits after them are for a JSON string. */
+const GROUPS: u32 = 13;
+/** Where the later pair stops the scan whatever stands in front, or the earlier one whatever comes. */
+const ALWAYS: u64 = 1 << 13;
+/** A backslash ends the earlier pair, and the later one makes no common escape of it. */
+const ESCAPE: u64 = 1 << 14;
+/** The earlier pair is two backslashes, and a quote follows: it may end the string. In the other half: a quote that nothing escapes. */
+const QUOTE: u64 = 1 << 15;
+
 let rowCount: u32 = 0;
 let group: u32 = 0;
 
 /** The rules that follow share this group; which one decides how often a place is looked at in vain, never what is found. */
 export function chooseGroup(number: u32): void {
-  group = 1 << (number & (GROUPS - 1));
+  group = 1 << min(number, GROUPS - 1);
 }
 
 /** Forgets every rule. */
@@ -52,10 +67,10 @@ export function clearFilter(): void {
   memory.fill(rows, 0, 256);
   memory.fill(before, 0, ROW_BYTES * <usize>MOST_ROWS);
   memory.fill(behind, 0, ROW_BYTES * <usize>MOST_ROWS);
-  memory.fill(groups, 0, ROW_RULES * MOST_ROWS);
-  memory.fill(beforeGroups, 0, 256);
-  memory.fill(behindGroups, 0, 256);
-  memory.fill(pairsStart(), 0, (<usize>PAIRS) << 2);
+  memory.fill(groups, 0, (ROW_RULES * MOST_ROWS) << 1);
+  memory.fill(beforeGroups, 0, 512);
+  memory.fill(behindGroups, 0, 512);
+  memory.fill(textPairs, 0, (<usize>PAIRS) << PAIR_SHIFT);
 }
 
 /**
@@ -75,18 +90,22 @@ function cell(table: usize, row: u32, byte: u32): usize {
   return table + <usize>(row - 1) * ROW_BYTES + ((<usize>byte) << 1);
 }
 
+function groupsCell(row: u32, rule: u32): usize {
+  return groups + ((<usize>((row - 1) * ROW_RULES + rule)) << 1);
+}
+
 /** Puts rules of a row into the group at hand. */
 function joinGroup(row: u32, rules: u32): void {
   for (let bits = rules; bits != 0; bits &= bits - 1) {
-    const at = groups + <usize>((row - 1) * ROW_RULES + ctz(bits));
-    store<u8>(at, <u32>load<u8>(at) | group);
+    const at = groupsCell(row, ctz(bits));
+    store<u16>(at, <u32>load<u16>(at) | group);
   }
 }
 
 /** Groups of the rules of a row. */
 function groupsOf(row: u32, rules: u32): u32 {
   let found: u32 = 0;
-  for (let bits = rules; bits != 0; bits &= bits - 1) found |= load<u8>(groups + <usize>((row - 1) * ROW_RULES + ctz(bits)));
+  for (let bits = rules; bits != 0; bits &= bits - 1) found |= load<u16>(groupsCell(row, ctz(bits)));
   return found;
 }
 
@@ -126,13 +145,18 @@ export function allowLetterBehind(row: u32, letter: u32, rules: u32): void {
   if (letter - 97 < 26) allowBehind(row, letter & 95, rules);
 }
 
-function markPair(first: u32, second: u32, marks: u32): void {
-  const pair = pairsStart() + ((<usize>(first | (second << 8))) << 2);
-  store<u32>(pair, load<u32>(pair) | marks);
+function pairAt(table: usize, first: u32, second: u32): usize {
+  return table + ((<usize>(first | (second << 8))) << PAIR_SHIFT);
+}
+
+function markPair(first: u32, second: u32, marks: u64): void {
+  const pair = pairAt(textPairs, first, second);
+  store<u64>(pair, load<u64>(pair) | marks);
 }
 
 function markByte(table: usize, byte: u32, marks: u32): void {
-  store<u8>(table + <usize>byte, <u32>load<u8>(table + <usize>byte) | marks);
+  const cell = table + ((<usize>byte) << 1);
+  store<u16>(cell, <u32>load<u16>(cell) | marks);
 }
 
 /** Call when every rule is in. */
@@ -143,22 +167,22 @@ export function finishFilter(): void {
     for (let byte: u32 = 0; byte < 256; byte++) {
       const inFront = groupsOf(row, load<u16>(cell(before, row, byte)));
       const after = groupsOf(row, load<u16>(cell(behind, row, byte)));
-      markPair(byte, anchor, inFront << EARLIER);
-      markPair(anchor, byte, after << THIRD);
+      markPair(byte, anchor, (<u64>inFront) << EARLIER);
+      markPair(anchor, byte, (<u64>after) << THIRD);
       markByte(beforeGroups, byte, inFront);
       markByte(behindGroups, byte, after);
     }
   }
   for (let pair: u32 = 0; pair < PAIRS; pair++) {
-    const third = (<u32>load<u8>(beforeGroups + <usize>(pair >> 8))) << (EARLIER + THIRD);
-    markPair(pair & 255, pair >> 8, third | <u32>load<u8>(behindGroups + <usize>(pair & 255)));
+    const third = (<u64>load<u16>(beforeGroups + ((<usize>(pair >> 8)) << 1))) << (EARLIER + THIRD);
+    markPair(pair & 255, pair >> 8, third | <u64>load<u16>(behindGroups + ((<usize>(pair & 255)) << 1)));
   }
   for (let pair: u32 = 0; pair < PAIRS; pair++)
-    store<u32>(stringPairs + ((<usize>pair) << 2), stringMarks(pair & 255, pair >> 8));
+    store<u64>(pairAt(stringPairs, pair & 255, pair >> 8), stringMarks(pair & 255, pair >> 8));
 }
 
-function marksOf(first: u32, second: u32): u32 {
-  return load<u32>(pairsStart() + ((<usize>(first | (second << 8))) << 2));
+function marksOf(first: u32, second: u32): u64 {
+  return load<u64>(pairAt(textPairs, first, second));
 }
 
 /** What an escape stands for, by its second byte, as far as strings with it are scanned: line feed, carriage return, tab, or itself. */
@@ -166,31 +190,68 @@ export function meaningOf(byte: u32): u32 {
   return byte == 110 ? 10 : byte == 114 ? 13 : byte == 116 ? 9 : byte;
 }
 
+/** Whether a backslash and the byte are an escape that is scanned. */
+function isCommonEscape(byte: u32): bool {
+  return meaningOf(byte) != byte || byte == 34 || byte == 92;
+}
+
 /**
- * Marks of a pair within a JSON string; more than there need be where a pair alone does not show what is an escape. A byte to look at
- * whatever stands around it sets a whole half: since `&` is a sign anywhere, no other half is empty.
+ * Marks of a pair within a JSON string; more than there need be where a pair alone does not show what is an escape: a byte after a
+ * backslash counts as itself and as what the two stand for.
  */
-function stringMarks(first: u32, second: u32): u32 {
-  let marks = marksOf(first, second);
-  if (first < 32 || first == 34) marks |= 0xffff;
-  if (second < 32 || second == 92 || (second == 34 && first != 92)) marks |= 0xffff0000;
+function stringMarks(first: u32, second: u32): u64 {
+  return earlierMarks(first, second) | laterMarks(first, second);
+}
+
+/** As the earlier of two pairs. */
+function earlierMarks(first: u32, second: u32): u64 {
+  let marks = marksOf(first, second) & (EARLIER_SECOND | EARLIER_THIRD);
+  marks |= marksOf(meaningOf(first), second) & EARLIER_SECOND;
+  marks |= ALWAYS << (EARLIER + THIRD);
+  if (second < 32 || (second == 34 && first != 92)) marks |= ALWAYS << EARLIER;
+  if (second != 92) marks |= QUOTE << (EARLIER + THIRD);
+  // The anchor may be the quote that the backslash escapes.
+  else marks |= ((ESCAPE | (first == 92 ? QUOTE : 0)) << EARLIER) | (marksOf(first, 34) & EARLIER_SECOND);
+  if (first == 92) marks |= marksOf(0, meaningOf(second)) & EARLIER_THIRD;
+  return marks;
+}
+
+/** As the later of two pairs. */
+function laterMarks(first: u32, second: u32): u64 {
+  let marks = marksOf(first, second) & (LATER_SECOND | LATER_THIRD);
+  // A quote within the string is always an escaped one, and then the anchor itself.
+  if (first == 34) marks = (marksOf(34, second) >> THIRD) & LATER_SECOND;
+  marks |= ALWAYS;
+  if (first < 32) marks |= ALWAYS << THIRD;
+  if (first == 34) marks |= QUOTE | (QUOTE << THIRD);
+  if (!isCommonEscape(first) || (first == 92 && second == 34)) marks |= ESCAPE;
   // What stands after the backslash is not known.
   if (second == 92) {
-    marks |= (marksOf(first, 10) | marksOf(first, 13) | marksOf(first, 9) | marksOf(first, 34)) & 0xff00;
+    const after = marksOf(first, 10) | marksOf(first, 13) | marksOf(first, 9) | marksOf(first, 34);
+    marks |= first == 34 ? (after >> THIRD) & LATER_SECOND : after & LATER_THIRD;
   }
-  if (first != 92) return marks | (marksOf(meaningOf(first), second) & 0xff0000);
-  const meaning = meaningOf(second);
-  if (second == 34) marks |= marksOf(34, 34) & 0xff00;
-  else if (meaning == second) return marks | 0xffff;
-  return marks | (marksOf(0, meaning) & 0xff000000) | (marksOf(meaning, 0) & 0xff);
+  if (first != 92) return marks;
+  marks |= marksOf(meaningOf(second), 0) & LATER_SECOND;
+  if (second == 34) marks |= marksOf(34, 34) & LATER_THIRD;
+  return isCommonEscape(second) ? marks : marks | (ALWAYS << THIRD);
 }
 
 /** The rules that `nextPlace` found to fit. */
 export let rules: u32 = 0;
 
-/** What the pair at `at` may be. */
-function marksAt(at: usize): u32 {
-  return load<u32>(pairsStart() + ((<usize>load<u16>(at)) << 2));
+/** What the pair at `at` of a text may be. */
+function marksAt(at: usize): u64 {
+  return load<u64>((<usize>load<u16>(at)) << PAIR_SHIFT, textPairs);
+}
+
+/** What the pair at `at` of a JSON string may be. */
+function stringMarksAt(at: usize): u64 {
+  return load<u64>((<usize>load<u16>(at)) << PAIR_SHIFT, stringPairs);
+}
+
+/** Where the earlier pair may stand in front of an anchor that the later one may stand after. */
+function meeting(earlier: u64, later: u64): u64 {
+  return (earlier >> EARLIER) & later;
 }
 
 /** First of eight places from `at` on that a rule fits, `rules` is set; `at` + STEP if there is none. */
@@ -216,8 +277,8 @@ export function nextPlace(at: usize, end: usize): usize {
     const third = marksAt(at + 3);
     const fourth = marksAt(at + 5);
     const next = marksAt(at + 7);
-    const near = ((first >> EARLIER) & second) | ((second >> EARLIER) & third);
-    const far = ((third >> EARLIER) & fourth) | ((fourth >> EARLIER) & next);
+    const near = meeting(first, second) | meeting(second, third);
+    const far = meeting(third, fourth) | meeting(fourth, next);
     first = next;
     if ((near | far) == 0) continue;
     const place = placeInStep(at);
@@ -230,23 +291,31 @@ export function nextPlace(at: usize, end: usize): usize {
  * First two bytes at or after `at` of a JSON string that have to be looked at: a rule may fit there, the string may end, or an escape
  * start that is none of a line feed, carriage return, tab or quote.
  * @param at not the first byte of the record
- * @returns address of the first of them, or one less than sixteen bytes in front of `end`
+ * @returns address of the first of them, or one at most sixteen bytes in front of `end`
  */
 export function nextInString(at: usize, end: usize): usize {
-  let first = load<u32>((<usize>load<u16>(at - 1)) << 2, stringPairs);
-  while (at + 16 <= end) {
-    const second = load<u32>((<usize>load<u16>(at, 1)) << 2, stringPairs);
-    const third = load<u32>((<usize>load<u16>(at, 3)) << 2, stringPairs);
-    const fourth = load<u32>((<usize>load<u16>(at, 5)) << 2, stringPairs);
-    const next = load<u32>((<usize>load<u16>(at, 7)) << 2, stringPairs);
-    const near = ((first >> EARLIER) & second) | ((second >> EARLIER) & third);
-    const far = ((third >> EARLIER) & fourth) | ((fourth >> EARLIER) & next);
+  let first = stringMarksAt(at - 1);
+  for (; at + 2 * STEP < end; at += 2 * STEP) {
+    const second = stringMarksAt(at + 1);
+    const third = stringMarksAt(at + 3);
+    const fourth = stringMarksAt(at + 5);
+    const fifth = stringMarksAt(at + 7);
+    const near = meeting(first, second) | meeting(second, third);
+    const far = meeting(third, fourth) | meeting(fourth, fifth);
     if ((near | far) != 0) {
-      if (near != 0) return ((first >> EARLIER) & second) != 0 ? at : at + 2;
-      return ((third >> EARLIER) & fourth) != 0 ? at + 4 : at + 6;
+      if (near != 0) return meeting(first, second) != 0 ? at : at + 2;
+      return meeting(third, fourth) != 0 ? at + 4 : at + 6;
     }
-    first = next;
-    at += STEP;
+    const sixth = stringMarksAt(at + 9);
+    const seventh = stringMarksAt(at + 11);
+    const eighth = stringMarksAt(at + 13);
+    first = stringMarksAt(at + 15);
+    const beyond = meeting(fifth, sixth) | meeting(sixth, seventh);
+    const last = meeting(seventh, eighth) | meeting(eighth, first);
+    if ((beyond | last) != 0) {
+      if (beyond != 0) return meeting(fifth, sixth) != 0 ? at + 8 : at + 10;
+      return meeting(seventh, eighth) != 0 ? at + 12 : at + 14;
+    }
   }
   return at;
 }
@@ -264,6 +333,18 @@ export function rulesInString(at: usize): u32 {
   const next = byte == 92 ? at + 2 : at + 1;
   const after = <u32>load<u8>(next);
   return inFront & <u32>load<u16>(cell(behind, row, after == 92 ? meaningOf(load<u8>(next + 1)) : after));
+}
+
+/** The rules that may hold at a place, by the byte in front of it alone. */
+export function rulesAfter(at: usize): u32 {
+  const row = <u32>load<u8>(rows + <usize>load<u8>(at));
+  return row == 0 ? 0 : <u32>load<u16>(cell(before, row, load<u8>(at - 1)));
+}
+
+/** The rules that may hold at a place, by the byte after it alone. */
+export function rulesBefore(at: usize): u32 {
+  const row = <u32>load<u8>(rows + <usize>load<u8>(at));
+  return row == 0 ? 0 : <u32>load<u16>(cell(behind, row, load<u8>(at + 1)));
 }
 
 /** Whether the byte anchors a rule, whatever stands around it. */

@@ -8,6 +8,8 @@
 import { isAnchor, nextInString, rulesInString } from "./filter";
 
 const MOST_PLACES: u32 = 1024;
+/** Backslashes in a row that are counted. */
+const MOST_BACKSLASHES: usize = 64;
 const places: usize = memory.data(4096, 4);
 let count: u32 = 0;
 
@@ -45,13 +47,24 @@ function notePlace(at: usize): bool {
   return true;
 }
 
+/** What was passed unseen may have ended within an escape. @returns the first byte from `at` on that is in none, 0 if that is far to tell */
+function endOfEscape(at: usize): usize {
+  let run = at;
+  while (run > known && load<u8>(run - 1) == 92) {
+    if (at - run == MOST_BACKSLASHES) return 0;
+    run--;
+  }
+  return at + ((at - run) & 1);
+}
+
 /**
  * Looks at bytes one by one up to `stop`; sets `known`, and `closing` at the end of the string.
  * @returns false if the string is left to others
  */
 function lookCloser(at: usize, stop: usize, end: usize): bool {
-  // What was passed unseen may have ended within an escape.
-  if (at != known && load<u8>(at - 1) == 92) at++;
+  const first = endOfEscape(at);
+  if (first == 0) return false;
+  at = first;
   while (at < stop) {
     if (at + 4 > end) return false;
     const byte = <u32>load<u8>(at);

@@ -3,7 +3,7 @@
  * ones out of the module's data and appends them, packed, where the store begins. The start function spreads them out again.
  * In a module that was not packed the store begins with zero, and nothing happens.
  *
- * Packed: u32 address of the first unit | units << 20, then a byte for each unit; a zero word ends the list.
+ * Packed: u32 a quarter of the address of the first unit | units << 20, then a byte for each unit; a zero word ends the list.
  */
 import { storeStart } from "./map";
 
@@ -13,7 +13,7 @@ export function spreadLiterals(): void {
   let from = start;
   let entry = load<u32>(from);
   while (entry != 0) {
-    const to = <usize>(entry & 0xfffff);
+    const to = (<usize>(entry & 0xfffff)) << 2;
     const units = <usize>(entry >> 20);
     from += 4;
     // Of the header only the size is ever read: the word in front of the units.

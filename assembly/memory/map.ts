@@ -1,8 +1,8 @@
 /**
  * Where everything lives. One order in every module:
  *
- *   | tables, settings, counters | store | joined text | program | values | stacks | evidence | pairs | exchange region → grows |
- *   0                            ^ mapStart()                                                          ^ exchangeStart()
+ *   | tables, settings, counters | store | joined text | program | values | stacks | evidence | exchange region → grows |
+ *   0                            ^ mapStart()                                                  ^ exchangeStart()
  *
  * Everything before the exchange region is fixed. The module declares enough initial pages to hold it.
  * Under as-pect (`describe` is defined) the runtime's own heap follows the tables, so the map is put after it instead.
@@ -20,10 +20,7 @@ export const VALUES_BYTES: usize = 16 << 20;
 export const STACKS_BYTES: usize = 1 << 20;
 /** The finding being written, script block records, rows. */
 export const EVIDENCE_BYTES: usize = 256 << 10;
-/** What pairs of bytes mean to the text gate. */
-export const PAIRS_BYTES: usize = 256 << 10;
-
-const MAP_BYTES: usize = STORE_BYTES + JOINED_BYTES + PROGRAM_BYTES + VALUES_BYTES + STACKS_BYTES + EVIDENCE_BYTES + PAIRS_BYTES;
+const MAP_BYTES: usize = STORE_BYTES + JOINED_BYTES + PROGRAM_BYTES + VALUES_BYTES + STACKS_BYTES + EVIDENCE_BYTES;
 
 let specStart: usize = 0;
 
@@ -65,17 +62,12 @@ export function stacksStart(): usize {
   return valuesStart() + VALUES_BYTES;
 }
 
-/** Script blocks of the record and the finding that is built: EVIDENCE_BYTES. */
+/** Script blocks of the record and the finding that is built, the last of the fixed regions: EVIDENCE_BYTES. */
 export function evidenceStart(): usize {
   return stacksStart() + STACKS_BYTES;
 }
 
-/** The table of pairs of the text gate, the last of the fixed regions. */
-export function pairsStart(): usize {
-  return evidenceStart() + EVIDENCE_BYTES;
-}
-
 /** First byte of the exchange region, which alone may grow. */
 export function exchangeStart(): usize {
-  return (pairsStart() + PAIRS_BYTES + 15) & ~15;
+  return (evidenceStart() + EVIDENCE_BYTES + 15) & ~15;
 }

@@ -7,14 +7,22 @@ import { readSegments, withSegments } from "./sections.mjs";
 const HEADER_BYTES = 20;
 const STRING_ID = 2;
 const MAX_UNITS = 0xfff;
-const MAX_ADDRESS = 0xfffff;
+/** The compiler lays units out at multiples of 16, so a quarter of an address is whole. */
+const MAX_ADDRESS = 0xfffff << 2;
 
 /** The text of a segment that is a string literal of the compiler's layout and fits into an entry, else undefined. */
 function literalOf({ address, content }) {
   if (content.length < HEADER_BYTES) return undefined;
   const [managed, , , id, size] = Array.from({ length: 5 }, (_, word) => content.readUInt32LE(4 * word));
   const isString = id === STRING_ID && size + HEADER_BYTES <= content.length && managed === ((size + 16 + 4 + 15) & ~15) - 4;
-  if (!isString || size === 0 || size >> 1 > MAX_UNITS || address + HEADER_BYTES > MAX_ADDRESS) return undefined;
+  if (
+    !isString ||
+    size === 0 ||
+    size >> 1 > MAX_UNITS ||
+    (address + HEADER_BYTES) % 4 !== 0 ||
+    address + HEADER_BYTES > MAX_ADDRESS
+  )
+    return undefined;
   const text = content.subarray(HEADER_BYTES, HEADER_BYTES + size).toString("utf16le");
   return [...text].every((letter) => letter < "\x80") ? text : undefined;
 }
@@ -34,7 +42,7 @@ export function packLiterals(bytes, storeStart) {
       continue;
     }
     const entry = Buffer.alloc(4);
-    entry.writeUInt32LE(((segment.address + HEADER_BYTES) | (text.length << 20)) >>> 0);
+    entry.writeUInt32LE((((segment.address + HEADER_BYTES) >>> 2) | (text.length << 20)) >>> 0);
     packed.push(entry, Buffer.from(text, "latin1"));
   }
   return withSegments(bytes, [...rest, { address: storeStart, content: Buffer.concat(packed) }]);

@@ -6,7 +6,7 @@
  * a function or a default value made at run time), and text that becomes code. So the gate looks for the places where PowerShell
  * takes either, not for the ways to compute a name. Quotes and backticks within a word do not hide it.
  */
-import { isAnchor, nextPlace, rules, rulesInString } from "../../bytes/filter";
+import { isAnchor, nextPlace, rules, rulesAfter, rulesBefore, rulesInString } from "../../bytes/filter";
 import { startsWithWord } from "../../bytes/literal";
 import { stringPlace, stringPlaces } from "../../bytes/string-places";
 import { lower } from "../../bytes/text";
@@ -182,7 +182,21 @@ function hidingAt(at: usize, start: usize, end: usize): bool {
     next += hiding;
   }
   if (next == at || next >= end) return false;
-  return wordAt(ANY_RULE, at - 1, start, end) || wordAt(ANY_RULE, next, start, end);
+  return wordAt(rulesOfWordBefore(at, start), at - 1, start, end) || wordAt(rulesOfWordAfter(next, end), next, start, end);
+}
+
+/** The rules that may hold at the byte in front of a sign, which hides what comes after it; the byte in front of that may be hidden too. */
+function rulesOfWordBefore(sign: usize, start: usize): u32 {
+  return sign - start >= 2 && isLetter(load<u8>(sign - 2)) && !isEscaped(sign - 1) ? rulesAfter(sign - 1) : ANY_RULE;
+}
+
+/** The same for the byte after it, which hides what comes in front. */
+function rulesOfWordAfter(at: usize, end: usize): u32 {
+  return at + 1 < end && isLetter(load<u8>(at + 1)) ? rulesBefore(at) : ANY_RULE;
+}
+
+function isLetter(byte: u32): bool {
+  return (byte | 32) - 97 < 26;
 }
 
 /** A switch of the old command shell: what follows is a command line. */

@@ -22,17 +22,22 @@ import { isShellSwitch, isWordByte, mayRedirect, precedesCommand, prepare, separ
 /**
  * What is looked for: a rule, a group of the filter, a colon, a word; words are separated by single spaces. A word is found by one of
  * its bytes, the letter in upper case, else its dash or underscore: the one that with both its neighbours is the rarest in scripts.
- * The groups, 0 to 7, are those of many tried by which the fewest places of scripts pass.
+ * The groups, a to m, are those of many tried by which the fewest places of scripts pass.
  */
 const WORDS =
-  "w3:invoke-expression a4:executioNcontext a3:pSdefaultparametervalues a2:invOkescript a2:invOkecommand w5:set-alias w5:new-alias w5:import-alias w3:set-item w3:new-item w3:copy-item w3:rename-item w3:move-item w4:start-process a3:scheDuledtask a6:scHtasks a2:win32_process w3:new-service w3:set-service w2:invoke-Wmimethod w0:invoke-ciMmethod a4:psExec a0:wiNrs a7:wMic a3:sc.eXe w0:iEx w4:sAl w4:nAl w4:ipAl a5:aliaS: a4:functioN: b0:scripTblock s4:poWershell s3:pWsh f4:set-content f6:add-content f3:out-file f3:teE-object f6:writealLtext w7:iwMi w3:icIm c2:mOve c0:rEn c4:sAps c2:staRt c5:coPy d4:tEe c3:nI c5:sI c5:mI c5:cpI c3:rnI c3:cP c2:mV c2:aT c2:cmD d5:sC d5:aC";
+  "wm:invoke-expression ad:executioNcontext aa:pSdefaultparametervalues ac:invOkescript ac:invOkecommand wl:set-alias wl:new-alias wl:import-alias wm:set-item wm:new-item wl:copy-item wm:rename-item wm:move-item wc:start-process ai:scheDuledtask ak:scHtasks ac:win32_process wl:new-service wl:set-service wd:invoke-Wmimethod wi:invoke-ciMmethod am:psExec ai:wiNrs al:wMic am:sc.eXe wm:iEx we:sAl wj:nAl we:ipAl aj:aliaS: ad:functioN: bk:scripTblock sm:poWershell sf:pWsh fl:set-content fk:add-content fc:out-file fi:teE-object fk:writealLtext wl:iwMi we:icIm cl:mOve cj:rEn cl:sAps ck:staRt cd:coPy dm:tEe ce:nI ce:sI cc:mI ce:cpI ce:rnI ce:cP cc:mV cc:aT cl:cmD dl:sC de:aC";
+/** The letter of group 0. */
+const FIRST_GROUP: u32 = 97;
 /** Groups for what is no word of the literal. */
+const GROUP_MEMBER: u32 = 0;
 const GROUP_SIGN: u32 = 1;
-const GROUP_NAME: u32 = 3;
-const GROUP_SCRIPT_FILE: u32 = 3;
-const GROUP_MEMBER: u32 = 5;
+const GROUP_SWITCH: u32 = 3;
+const GROUP_SCRIPT_FILE: u32 = 4;
+const GROUP_REDIRECTION: u32 = 5;
 const GROUP_QUOTE: u32 = 6;
-const GROUP_COMMAND_START: u32 = 7;
+const GROUP_SOURCING: u32 = 7;
+const GROUP_NAME: u32 = 8;
+const GROUP_STATIC_MEMBER: u32 = 11;
 /** Always. */
 export const RULE_ANY: u32 = 97;
 /** `scriptblock`, but not as a parameter's name or a variable's type. */
@@ -149,6 +154,7 @@ function addSign(byte: u32): void {
 function addSigns(): void {
   chooseGroup(GROUP_SIGN);
   addSign(38);
+  chooseGroup(GROUP_REDIRECTION);
   const angle = rowOf(62);
   allowAnyBehind(angle, SIGN);
   for (let byte: u32 = 0; byte < 256; byte++) {
@@ -163,33 +169,34 @@ function addSigns(): void {
   allowLetterBehind(file, 109, SIGN);
 }
 
+/** What may start a computed name. */
+function startsComputed(byte: u32): bool {
+  return byte == 34 || byte == 36 || byte == 39 || byte == 40 || byte > 127;
+}
+
 /** A member with a computed name, after a dot or two colons, the second of which is the anchor. */
 function addMembers(): void {
-  chooseGroup(GROUP_MEMBER);
   const dot = rowOf(46);
+  chooseGroup(GROUP_MEMBER);
   allowAnyBefore(dot, SIGN);
-  chooseGroup(GROUP_COMMAND_START);
+  for (let byte: u32 = 0; byte < 256; byte++) if (startsComputed(byte)) allowBehind(dot, byte, SIGN);
   const colon = rowOf(58);
+  chooseGroup(GROUP_STATIC_MEMBER);
   allowBefore(colon, 58, SIGN);
   allowLetterBehind(colon, 99, SIGN);
   allowLetterBehind(colon, 115, SIGN);
-  for (let byte: u32 = 0; byte < 256; byte++) {
-    if (byte != 34 && byte != 36 && byte != 39 && byte != 40 && byte < 128) continue;
-    allowBehind(colon, byte, SIGN);
-    chooseGroup(GROUP_MEMBER);
-    allowBehind(dot, byte, SIGN);
-    chooseGroup(GROUP_COMMAND_START);
-  }
+  for (let byte: u32 = 0; byte < 256; byte++) if (startsComputed(byte)) allowBehind(colon, byte, SIGN);
 }
 
 /** What starts a command line: a dot that sources, a switch of a shell. */
 function addCommandStarts(): void {
-  chooseGroup(GROUP_COMMAND_START);
   const dot = rowOf(46);
-  const slash = rowOf(47);
+  chooseGroup(GROUP_SOURCING);
   allowAnyBehind(dot, SOURCING);
+  for (let byte: u32 = 0; byte < 256; byte++) if (precedesCommand(byte)) allowBefore(dot, byte, SOURCING);
+  const slash = rowOf(47);
+  chooseGroup(GROUP_SWITCH);
   for (let byte: u32 = 0; byte < 256; byte++) {
-    if (precedesCommand(byte)) allowBefore(dot, byte, SOURCING);
     if (separates(byte)) allowBefore(slash, byte, SIGN);
     if (isShellSwitch(lower(byte))) allowBehind(slash, byte, SIGN);
   }
@@ -225,7 +232,7 @@ function addFixedWords(): void {
     if (i < <u32>WORDS.length && load<u16>(units + ((<usize>i) << 1)) != 32) continue;
     const word = units + ((<usize>(start + 3)) << 1);
     const length = i - start - 3;
-    chooseGroup(load<u16>(units + ((<usize>(start + 1)) << 1)));
+    chooseGroup(<u32>load<u16>(units + ((<usize>(start + 1)) << 1)) - FIRST_GROUP);
     addWord(word, length, anchorOf(word, length), load<u16>(units + ((<usize>start) << 1)));
     start = i + 1;
   }
