@@ -79,7 +79,7 @@ function readMap(module) {
 
 function optimise(module, { features, inlining: [always, flexible, oneCaller] }) {
   binaryen.setOptimizeLevel(3);
-  binaryen.setShrinkLevel(0);
+  binaryen.setShrinkLevel(1);
   // Nothing lies below memoryBase (asconfig.json), so an address plus a small constant never wraps and may be folded into a load.
   binaryen.setLowMemoryUnused(true);
   binaryen.setAlwaysInlineMaxSize(always);
