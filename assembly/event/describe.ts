@@ -2,7 +2,7 @@
  * What was found in a record as JSON, for tests and for the tools that show how an event is read.
  */
 import { writeLiteral } from "../bytes/literal";
-import { BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, ScriptBlock } from "./block";
+import { BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, FORM_SCRIPT, ScriptBlock } from "./block";
 import { RecordShape } from "./record";
 import { blockAt } from "./script-blocks";
 
@@ -92,6 +92,7 @@ function writeBlock(to: usize, block: ScriptBlock): usize {
   to = writeFlag(to, ',"truncated":true', (block.flags & BLOCK_TRUNCATED) != 0);
   to = writeFlag(to, ',"trimmed":true', (block.flags & BLOCK_TRIMMED) != 0);
   to = writeFlag(to, ',"from_message":true', (block.flags & BLOCK_FROM_MESSAGE) != 0);
+  to = writeFlag(to, ',"bound":true', block.form != FORM_SCRIPT);
   return writeLiteral(to, "}");
 }
 

@@ -40,7 +40,7 @@ export function showAnswer(place: HTMLElement, answer: Answer, ask: Ask): string
     if (focus) byId("headline").focus();
   };
   choose(mostSevere(events), false);
-  const blocks = counts.script_blocks > 0 ? "" : ", none of them a script block event with its text";
+  const blocks = counts.script_blocks + counts.findings > 0 ? "" : ", none of them a script block (4104)";
   return `${plural(counts.events, "event")}${blocks}, ${plural(counts.findings, "finding")}.`;
 }
 
@@ -54,7 +54,9 @@ function mostSevere(events: readonly Looked[]): number {
 
 function eventView(looked: Looked, ask: Ask): HTMLElement[] {
   const { finding, place, blocks, json } = looked;
-  const scripts = blocks.map((block) => ({ block, explanation: ask.explain(block.whole ?? block.text) }));
+  const scripts = blocks
+    .filter(({ bound }) => !bound)
+    .map((block) => ({ block, explanation: ask.explain(block.whole ?? block.text) }));
   const mentions = scripts.reduce((sum, { explanation }) => sum + explanation.reading.mentions.length, 0);
   const seen = [finding?.observed_in, finding?.outcome];
   const facts = [`event of line ${place.line}`, ...whoAndWhen(looked), ...seen].filter((fact) => fact);

@@ -23,6 +23,8 @@ export interface Block {
   user_id?: string;
   user_name?: string;
   time?: string;
+  /** The text is no script: the event shows names and values as they were bound. */
+  bound?: true;
 }
 
 /** An event that is worth showing. */
@@ -142,7 +144,7 @@ export class Look {
     const blocks: Block[] = located === undefined ? [] : (JSON.parse(located).blocks ?? []);
     for (const block of blocks) this.keep(block);
     if (!finding && blocks.length === 0) return;
-    const mentions = blocks.some(({ text }) => this.read(text).mentions.length > 0);
+    const mentions = blocks.some(({ text, bound }) => !bound && this.read(text).mentions.length > 0);
     if (!finding && !mentions && this.seen > WHOLE_BYTES) return;
     if (this.events.length === MOST_SHOWN) this.hidden++;
     else this.events.push({ place, json: decoder.decode(record), blocks, mentions, ...(finding && { finding }) });

@@ -11,6 +11,7 @@ import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { loadDetector } from "../../build/host/index.js";
 import { EXPORT, event, HARMLESS } from "../cli/run.js";
+import { CMDLET_SHAPES } from "../event/bound-shapes.js";
 import { ENCODINGS, TEXTS } from "../input/forms.js";
 import { driver, findChromium } from "./browser.js";
 
@@ -170,6 +171,19 @@ test("an event of a file is chosen by its button; time, host and user stand besi
   assert.equal(await page.getAttribute('[aria-current="true"]', "aria-current"), "true");
   assert.match(await page.textContent("#answer"), /2026-11-04T08:02:11\.100\d*Z · ADM07\.corp\.example/);
   await page.screenshot({ path: `${SHOTS}/events.png`, fullPage: true });
+  await quiet();
+});
+
+test("an event that shows what was bound, without a script, shows its call", options, async (context) => {
+  const { page, quiet } = await open(context);
+  const shape = CMDLET_SHAPES[0];
+  const parameters = '-Mailbox "ceo" -FilePath "\\\\fs01\\pst$\\ceo.pst"';
+  const record = Buffer.from(shape.render({ id: 1, command: "New-MailboxExportRequest", parameters }));
+  const [{ finding }] = loadDetector().scan(record);
+  assert.match(await openFile(page, "cmdlet.ndjson", record), /^1 event, 1 finding\./);
+  assert.ok((await page.textContent("#headline")).startsWith(`match, ${finding.severity}`));
+  assert.match((await texts(page, "article")).join(), /New-MailboxExportRequest.*ceo.*fs01/);
+  assert.match(await page.textContent("#answer"), /cmdlet-log/);
   await quiet();
 });
 
