@@ -49,7 +49,7 @@ import {
   WRAP,
 } from "./keys";
 import { isPositional, setSource, settleInserts, takeInsert, takeValue } from "./note-values";
-import { decodeString, escaped, stringEnd } from "./strings";
+import { decodeString, escaped, hidesLetters, stringEnd } from "./strings";
 
 /** Address of the closing brace of the object that the last document is; 0 if it is none. */
 export let closingBrace: usize = 0;
@@ -364,7 +364,8 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
         takeScalar(depth, at + 1, close - at - 1, JSON_STRING);
       } else {
         close = isWanted ? decodeAhead(at + 1, end) : 0;
-        if (close != 0) {
+        // A value by position may be another text, whose letters the gate has to see.
+        if (close != 0 && (nextRole != ELEMENT || !hidesLetters(at + 1, close - at - 1))) {
           takeScalar(depth, aheadStart, decodedLength, PLAIN);
         } else {
           close = stringEnd(at + 1, end);

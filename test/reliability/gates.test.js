@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { loadDetector } from "../../build/host/index.js";
+import { BOUND_EXAMPLES } from "../event/bound-shapes.js";
 import { damage, event } from "../fuzz/events.mjs";
 import { LAUNCHERS } from "../fuzz/launchers.mjs";
 import { Random } from "../fuzz/random.mjs";
@@ -101,6 +102,19 @@ test("on random scripts, whole and damaged", () => {
     }),
     "random",
   );
+});
+
+test("on events that show what was bound, whole, damaged and with letters written as escapes", () => {
+  const random = new Random(23);
+  const escape = (character) => `\\u00${character.charCodeAt(0).toString(16)}`;
+  const lines = Array.from({ length: 4000 }, () => {
+    const line = random.pick(BOUND_EXAMPLES).record;
+    if (random.once(3)) return line;
+    if (random.once(2)) return damage(random, line);
+    const rate = 1 + random.below(60);
+    return line.replace(/(?<!\\)[A-Za-z]/g, (letter) => (random.once(rate) ? escape(letter) : letter));
+  });
+  assert.ok(agree(lines, "bound") > 500);
 });
 
 test("on every fixture", () => {
