@@ -6,11 +6,13 @@ import { READ_WHOLE } from "./blocks/mode";
 import { writeLiteral } from "./bytes/literal";
 import { watchBehaviours } from "./exchange/behaviours";
 import { decide } from "./exchange/decide";
+import { VALUES_BYTES } from "./finding/explained-values";
 import { writeReading } from "./finding/reading";
 import { keepCounts, restoreCounts } from "./memory/counters";
 import { roomFor } from "./memory/exchange";
 import { listCommands } from "./powershell/parser/listing";
 import { outcome, read } from "./powershell/reader";
+import { CAUSES_BYTES, startExplaining, stopExplaining } from "./powershell/values/causes";
 import { writeValue } from "./powershell/values/json";
 
 /** Bytes that must be readable, and zero, after a text. */
@@ -53,20 +55,26 @@ export function answerReading(text: usize, length: usize): usize {
 }
 
 /**
- * What a text says, and how it was cut into commands.
+ * What a text says, what each step came to and why values are not known, and how the text was cut into commands.
  * @returns address of `{"commands":[…],"reading":{…}}`, or 0
  */
 export function answerExplanation(text: usize, length: usize): usize {
   answerLength = 0;
-  const room = roomFor(capacityFor(length) << 1);
-  if (room == 0) return 0;
-  const half = <usize>capacityFor(length) - 64;
+  const capacity = capacityFor(length);
+  // Of the reading's room three quarters are for calls, and each says some more here.
+  const readingBytes = <usize>(capacity + (capacity >> 2)) + (VALUES_BYTES << 1);
+  const causes = roomFor(capacity + readingBytes + CAUSES_BYTES);
+  if (causes == 0) return 0;
+  const room = causes + CAUSES_BYTES;
+  const half = <usize>capacity - 64;
   memory.fill(text + length, 0, PADDING);
   let to = writeLiteral(room, '{"commands":');
   to += listCommands(text, length, 0, to, half);
   to = writeLiteral(to, ',"reading":');
+  startExplaining(causes);
   readScript(text, length);
-  to = writeLiteral(writeReading(to, half, text, length), "}");
+  to = writeLiteral(writeReading(to, readingBytes - 64, text, length), "}");
+  stopExplaining();
   answerLength = to - room;
   return room;
 }

@@ -31,10 +31,20 @@ import { concatenate, encodeText } from "./wtf8.js";
 
 export type { Config, Exception } from "./config.js";
 export { DetectorError, type DetectorErrorCode } from "./errors.js";
+export {
+  type BindingView,
+  type CallView,
+  type ExplanationView,
+  explanationView,
+  type MentionView,
+  type PlaceView,
+  type StepView,
+} from "./explanation/view.js";
 export { type EcsDocument, toEcs } from "./formats/ecs.js";
 export { type OcsfDetectionFinding, toOcsf } from "./formats/ocsf.js";
 export type { Format } from "./input/recognise.js";
 export type { WasmSource } from "./platform.js";
+export { explanationText } from "./terminal/explanation.js";
 export type * from "./types.js";
 export { VERSION } from "./version.js";
 

@@ -15,20 +15,75 @@ export type EventKind = "script-block" | "cmdlet-log" | "pipeline-log" | "proces
 /** [start, end) in UTF-16 units of the text that was read. */
 export type Span = [start: number, end: number];
 
-/** One step that led to a name or a value, after those it rests on. */
-export interface Step {
+/** What an explanation says of a value; nothing where it is not known at all. */
+export interface KnownValue {
+  /** The value; of a text of more than 1,024 UTF-16 units the first 512. */
+  value?: string;
+  /** The end of a text that was cut, and its whole length in UTF-16 units. */
+  value_end?: string;
+  value_length?: number;
+  /** What is known of a value that is not known whole, `*` for each part that may be any text. */
+  value_pattern?: string;
+  /** The first items of a list. */
+  items?: string[];
+  items_total?: number;
+}
+
+/** Why a value, or a part of it, is not known. */
+export interface Cause {
+  cause:
+    | "parameter"
+    | "unset"
+    | "environment"
+    | "automatic"
+    | "item"
+    | "command"
+    | "method"
+    | "expression"
+    | "condition"
+    | "overwritten"
+    | "unordered"
+    | "readings";
+  /** The place in the text that it comes from. */
+  span?: Span;
+  /** The same in code that stands nowhere in the text: its own text. */
+  text?: string;
+  /** The values that a condition decides between. */
+  items?: string[];
+  items_total?: number;
+}
+
+/** One step that led to a name or a value, after those it rests on; the value that it led to only in an explanation. */
+export interface Step extends KnownValue {
   /** What happened, by the name of a reason. */
   reason: string;
   span: Span;
   /** How many pieces or layers, where more than one. */
   count?: number;
+  /** Of a place in code that stands nowhere in the text: its own text. */
+  text?: string;
 }
 
-/** A parameter of a call, how it was given, and the element that gave it; no span for what came through the pipeline. */
-export interface Binding {
+/**
+ * A parameter of a call, how it was given, and the element that gave it; no span for what came through the pipeline. Its value
+ * only in an explanation.
+ */
+export interface Binding extends KnownValue {
   parameter: string;
   by: "name" | "splat" | "default" | "position" | "pipeline";
   span?: Span;
+  /** Of a switch. */
+  on?: boolean;
+  /** Why the value, or a part of it, is not known. */
+  unknown?: Cause[];
+}
+
+/** What decided the severity of a call. */
+export interface Rating {
+  /** The line of the rule's severity table that fits first, from 0; absent where none was asked. */
+  line?: number;
+  /** What then made it less. */
+  lowered: ("partial" | "what-if")[];
 }
 
 /** One invocation of a watched command. */
@@ -55,6 +110,8 @@ export interface Call {
   bound?: Binding[];
   /** How name and values came about; only in a Reading. */
   steps?: Step[];
+  /** What decided the severity; only in an explanation. */
+  rated?: Rating;
 }
 
 /** A place that mentions a watched command without invoking it. */

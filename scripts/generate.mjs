@@ -288,10 +288,18 @@ export const WRITING_PROGRAM: string = ${literal(programs[0])};
 /** The text of host/rules.generated.ts. */
 function generateForHost() {
   const ids = rules().map((rule) => JSON.stringify(rule.id));
+  const whys = rules().map(
+    (rule) =>
+      `  ${JSON.stringify(rule.id)}: [\n${rule.severity.lines.map(({ why }) => `    ${JSON.stringify(why)},\n`).join("")}  ],\n`,
+  );
   return `/** Written by scripts/generate.mjs from assembly/exchange/*.rule.json. */
 
 /** Ids of the rules that the modules know, those that are on by default first. */
 export const BEHAVIOURS: readonly string[] = [${ids.join(", ")}];
+
+/** What each line of a rule's severity table says, in the order in which the core tries them. */
+export const SEVERITY_LINES: Readonly<Record<string, readonly string[]>> = {
+${whys.join("")}};
 `;
 }
 

@@ -174,8 +174,8 @@ function describe(call: Call, site: Site, behaviour: u32): void {
   call.computed = (site.flags & SITE_COMPUTED) != 0 && isHidden(site, behaviour);
 }
 
-/** Severity and destination of a call whose verdict and claims stand. */
-function rate(call: Call, block: ScriptBlock | null): void {
+/** Severity and destination of a call whose verdict and claims stand; severity.ts then tells what decided. */
+export function rate(call: Call, block: ScriptBlock | null): void {
   if (call.path != 0) call.destination = destinationOf(call.path, call.pathLength, block);
   else call.destination = call.pathPattern == 0 ? 0 : patternDestination(call.pathPattern, call.pathPatternLength, block);
   const administrative = (call.path != 0 || call.pathPattern != 0) && isAdministrative();

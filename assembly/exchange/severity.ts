@@ -48,12 +48,34 @@ function fits(call: Call, line: usize, administrative: bool, computed: bool): bo
   return (traits & FILES) == 0 || isWatchedFile(call);
 }
 
+/** No line of the table decided. */
+export const NO_LINE: u32 = 255;
+/** The call is partial, or the event says that it failed. */
+export const LOWERED_PARTIAL: u32 = 1;
+/** It is a dry run. */
+export const LOWERED_DRY_RUN: u32 = 2;
+
+let line: u32 = NO_LINE;
+let lowered: u32 = 0;
+
+/** The line of the rule's table that decided the last severity, from 0, or NO_LINE. */
+export function severityLine(): u32 {
+  return line;
+}
+
+/** What then lowered it: a set of LOWERED_*. */
+export function loweredBy(): u32 {
+  return lowered;
+}
+
 function fromTable(call: Call, administrative: bool, computed: bool): u32 {
   const lines = severityLines(call.behaviour);
   const count = severityCount(call.behaviour);
   for (let i: u32 = 0; i < count; i++) {
-    const line = lines + <usize>i * LINE_BYTES;
-    if (fits(call, line, administrative, computed)) return load<u8>(line);
+    const at = lines + <usize>i * LINE_BYTES;
+    if (!fits(call, at, administrative, computed)) continue;
+    line = i;
+    return load<u8>(at);
   }
   return SEVERITY_LOW;
 }
@@ -65,9 +87,16 @@ function fromTable(call: Call, administrative: bool, computed: bool): u32 {
  */
 export function severityOf(call: Call, administrative: bool, computed: bool): u32 {
   let severity: u32 = SEVERITY_LOW;
+  line = NO_LINE;
+  lowered = 0;
   if (call.verdict == <u32>VERDICT_MATCH && !hasReason(call, REASON_FAILED)) severity = fromTable(call, administrative, computed);
-  else if (call.path != 0 || call.pathPattern != 0)
-    severity = max<u32>(fromTable(call, administrative, computed) - 1, SEVERITY_LOW);
-  if (hasReason(call, REASON_WHAT_IF) && severity >= <u32>SEVERITY_HIGH) severity = SEVERITY_MEDIUM;
+  else {
+    lowered = LOWERED_PARTIAL;
+    if (call.path != 0 || call.pathPattern != 0) severity = max<u32>(fromTable(call, administrative, computed) - 1, SEVERITY_LOW);
+  }
+  if (hasReason(call, REASON_WHAT_IF) && severity >= <u32>SEVERITY_HIGH) {
+    severity = SEVERITY_MEDIUM;
+    lowered |= LOWERED_DRY_RUN;
+  }
   return severity;
 }

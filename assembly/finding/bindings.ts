@@ -7,6 +7,8 @@ import { elementOf, isBound, wayOf } from "../exchange/cells";
 import { nameLength, nameUnits } from "../exchange/names";
 import { parameterCount } from "../exchange/rules.generated";
 import { Site, SiteElement } from "../powershell/site";
+import { explaining } from "../powershell/values/causes";
+import { putBoundValue } from "./explained-values";
 import { put, putByte, putNumber } from "./json";
 import { putWay } from "./reasons";
 import { isInText, unitsAt } from "./spans";
@@ -20,19 +22,20 @@ export function putBindings(call: Call): void {
     if (!isBound(i)) continue;
     put(some ? "," : ',"bound":[');
     some = true;
-    putBinding(call.behaviour, i);
+    putBinding(call, i);
   }
   if (some) putByte(0x5d);
 }
 
-function putBinding(behaviour: u32, parameter: u32): void {
+function putBinding(call: Call, parameter: u32): void {
   put('{"parameter":"');
-  const units = nameUnits(behaviour, parameter);
-  const length = nameLength(behaviour, parameter);
+  const units = nameUnits(call.behaviour, parameter);
+  const length = nameLength(call.behaviour, parameter);
   for (let i: u32 = 0; i < length; i++) putByte(load<u8>(units + ((<usize>i) << 1)));
   put('",');
   putWay(wayOf(parameter));
   putPlace(elementOf(parameter));
+  if (explaining) putBoundValue(call, parameter);
   putByte(0x7d);
 }
 

@@ -47,7 +47,7 @@ function putMember(opening: string, text: usize, length: usize): bool {
  * Writes a member whose value is known in part: an asterisk for each run. One that stands in the known text stands for itself, which
  * an asterisk covers as well, so the pattern holds. One too long ends in an asterisk.
  */
-function putPattern(opening: string, text: usize, length: usize): void {
+export function putPattern(opening: string, text: usize, length: usize): void {
   put(opening);
   const end = text + length;
   let units: u32 = 0;

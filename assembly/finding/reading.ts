@@ -6,9 +6,11 @@ import { Call } from "../exchange/call";
 import { decision } from "../exchange/decide";
 import { firstMention } from "../powershell/reader";
 import { Mention } from "../powershell/site";
+import { explaining } from "../powershell/values/causes";
 import { Step } from "../powershell/values/value";
 import { putBindings } from "./bindings";
 import { putCall } from "./calls";
+import { beginValues, putRating, putStepValue } from "./explained-values";
 import { beginJson, jsonEnd, overflowed, put, putByte, putNumber, rewindJson } from "./json";
 import { publishedHit } from "./published-search";
 import { putMentionKind, putReason, putVerdict } from "./reasons";
@@ -50,6 +52,7 @@ function putStep(step: Step, call: Call): void {
     put(',"count":');
     putNumber(step.count);
   }
+  if (explaining) putStepValue(step);
   putByte(0x7d);
 }
 
@@ -97,6 +100,7 @@ function putCalls(stop: usize): void {
     putVerdict(call.verdict);
     putBindings(call);
     putSteps(call);
+    if (explaining) putRating(call);
     putByte(0x7d);
     if (!fits(before, stop)) break;
     some = true;
@@ -145,6 +149,7 @@ function putMentions(stop: usize): void {
 export function writeReading(to: usize, capacity: usize, text: usize, length: usize): usize {
   beginJson(to, to + capacity);
   beginSpans(text, length, 0);
+  beginValues();
   putByte(0x7b);
   putVerdict(decision.verdict);
   putCalls(to + capacity - TAIL_BYTES - (capacity >> 2));

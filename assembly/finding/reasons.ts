@@ -11,6 +11,7 @@ const DESTINATIONS = "unknown local share loopback";
 const OBSERVED = "script-block cmdlet-log pipeline-log process audit";
 const RESULTS = "- succeeded failed";
 const WAYS = "- name splat default position pipeline";
+const CAUSES = "- parameter unset environment automatic item command method expression condition overwritten unordered readings";
 const MENTIONS = "- comment string here-string argument help written definition";
 
 /** After the last reason that has a word. */
@@ -74,6 +75,12 @@ export function putResult(result: u32): void {
 export function putWay(way: u32): void {
   put('"by":');
   putWord(WAYS, way);
+}
+
+/** Writes `"cause":"…"` of a CAUSE_* (powershell/values/causes.ts). */
+export function putCause(cause: u32): void {
+  put('"cause":');
+  putWord(CAUSES, cause);
 }
 
 /** Writes `"kind":"…"` of a MENTION_*. */

@@ -5,19 +5,25 @@ import { type Command, Option } from "commander";
 import { DetectorError } from "../errors.js";
 import { STDIN } from "../files/find.js";
 import { readInput, shownName } from "../files/read.js";
+import { findFindings, scriptsOf } from "../input/find-finding.js";
 import { FORMATS, type Format } from "../input/recognise.js";
-import { type FoundScript, findScripts } from "../input/scripts.js";
-import { describeExplanation } from "../terminal/explanation.js";
+import { findScripts, type LocatedBlock, type Scripts } from "../input/scripts.js";
+import type { DetectorModule } from "../module.js";
+import { printable } from "../terminal/escape.js";
+import { describeBoundCalls, describeExplanation } from "../terminal/explanation.js";
 import { EXIT_UNREAD, reportError } from "../terminal/failure.js";
+import { describeFinding } from "../terminal/finding.js";
 import { write } from "../terminal/output.js";
 import { painter } from "../terminal/paint.js";
 import { plural } from "../terminal/size.js";
+import { widthOf } from "../terminal/wrap.js";
 import type { Explanation } from "../types.js";
 import { concatenate, encodeText } from "../wtf8.js";
 import { configured } from "./configured.js";
 
 interface Options {
   json?: boolean;
+  id?: string;
   input?: Format;
   config?: string | false;
 }
@@ -27,60 +33,126 @@ export function registerExplain(program: Command): void {
     .command("explain")
     .summary("how a script, or an event, was read")
     .description(
-      "Shows how PowerShell would read a script, or the script of each event: every command, what folded to what, and why a text that names the cmdlet did not fire.",
+      "Shows how PowerShell would read a script, or the script of each event: each call in plain words, how its values came about, why it is as severe as it is, why a value is not known, and why a text that names the cmdlet did not fire.",
     )
     .argument("[file]", "a script (.ps1) or events in any form that scan reads; - or nothing is standard input", STDIN)
-    .option("--json", "the Explanation as JSON, one a line: {commands, reading}")
+    .option("--id <id>", "only the finding of that id, or of an id that starts so")
+    .option("--json", "the Explanation as JSON, one a line: {commands, reading}; of a finding without a script the finding")
     .addOption(new Option("--input <format>", "what the input is, where its bytes shall not decide").choices(FORMATS))
     .option("--config <file>", "behaviours that are on (detector.yaml, found in the working folder)")
     .option("--no-config", "leave a detector.yaml in the working folder alone")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ mailbox-export-detector explain suspicious.ps1\n  $ sed -n 17p events.ndjson | mailbox-export-detector explain",
+      `
+Examples:
+  $ mailbox-export-detector explain suspicious.ps1
+  $ mailbox-export-detector explain Security.evtx --id 9f3c
+  $ sed -n 17p events.ndjson | mailbox-export-detector explain`,
     )
     .action(run);
 }
 
 async function run(file: string, options: Options): Promise<void> {
   const { module } = await configured(options);
-  const paint = painter(process.stdout);
   const { bytes: input, damage } = await readWhole(file);
   const name = shownName(file);
-  const { scripts, events, unreadable, report } = findScripts(input, (json) => module.ask("locate", json), {
+  const found = findScripts(input, (json) => module.ask("locate", json), {
     format: options.input,
     isScript: SCRIPT_NAME.test(file),
   });
+  if (options.id === undefined) await explainAll(module, name, found, options);
+  else await explainOne(module, name, input, found, options.id, options);
+  tellDamage(name, found);
+  if (damage) process.exitCode = reportError(damage);
+}
+
+async function explainAll(module: DetectorModule, name: string, found: Scripts, options: Options): Promise<void> {
+  const { scripts, events, report } = found;
+  const paint = painter(process.stdout);
   let without = 0;
   for (const { text, event } of scripts) {
     if (text === "" && event) {
       without++;
       continue;
     }
-    const answer = module.ask("explain", encodeText(text));
-    if (answer === undefined) {
-      throw new DetectorError("out_of_memory", "The module has no room for the answer.", { hint: "Explain a shorter script." });
-    }
-    const explanation = JSON.parse(answer) as Explanation;
-    if (options.json) await write(`${JSON.stringify(explanation)}\n`);
-    else await write(`${event ? `${paint.bold(titleOf(event))}\n` : ""}${describeExplanation(text, explanation, paint)}\n`);
+    if (event && !options.json) await write(`${paint.bold(titleOf(event.place.line, event.block))}\n`);
+    await explainScript(module, text, options);
   }
-  for (const { what, offset } of report.damages) process.stderr.write(`damage: ${name}: ${what}, at byte ${offset}\n`);
-  for (const note of report.notes) process.stderr.write(`note: ${name}: ${note}\n`);
   if (without > 0) process.stderr.write(`note: ${plural(without, "script block event")} without text\n`);
   if (events === 0 && report.damaged === 0) process.stderr.write(`note: ${name} holds nothing to explain\n`);
   else if (events !== undefined && scripts.length === 0) {
     process.stderr.write(`note: ${plural(events, "event")}, none of them a script block event (4104) with its text.\n`);
   }
+}
+
+async function explainScript(module: DetectorModule, text: string, { json }: Options): Promise<void> {
+  const explanation = explained(module, text);
+  if (json) await write(`${JSON.stringify(explanation)}\n`);
+  else await write(`${describeExplanation(text, explanation, widthOf(process.stdout), painter(process.stdout))}\n`);
+}
+
+function explained(module: DetectorModule, text: string): Explanation {
+  const answer = module.ask("explain", encodeText(text));
+  if (answer === undefined) {
+    throw new DetectorError("out_of_memory", "The module has no room for the answer.", { hint: "Explain a shorter script." });
+  }
+  return JSON.parse(answer);
+}
+
+/** One finding: what is said of it, and the script that it was made of. */
+async function explainOne(
+  module: DetectorModule,
+  name: string,
+  input: Uint8Array,
+  found: Scripts,
+  id: string,
+  options: Options,
+): Promise<void> {
+  const findings = findFindings(module, input, id, options.input);
+  if (findings.length !== 1) {
+    const many = findings.length > 1;
+    throw new DetectorError(
+      "argument_invalid",
+      many ? `${plural(findings.length, "finding")} start with ${id}.` : `No finding has the id ${id}.`,
+      {
+        hint: many
+          ? `Give more of it: ${findings.map(({ finding }) => finding.id).join(", ")}.`
+          : `scan ${name} lists the findings with their ids.`,
+      },
+    );
+  }
+  const one = findings[0]!;
+  const scripts = scriptsOf(one, found.scripts).filter(({ text }) => text !== "");
+  if (!options.json) await write(describeFinding(one.finding, `${name}:${one.place.line}`, painter(process.stdout)));
+  for (const { text } of scripts) await explainScript(module, text, options);
+  if (scripts.length > 0) return;
+  // The event says what was bound, and holds no script.
+  if (options.json) await write(`${JSON.stringify(one.finding)}\n`);
+  else
+    await write(
+      describeBoundCalls(one.finding, (script) => explained(module, script), widthOf(process.stdout), painter(process.stdout)),
+    );
+}
+
+function tellDamage(name: string, { report, unreadable }: Scripts): void {
+  for (const { what, offset } of report.damages) process.stderr.write(`damage: ${name}: ${what}, at byte ${offset}\n`);
+  for (const note of report.notes) process.stderr.write(`note: ${name}: ${note}\n`);
   if (unreadable > 0) process.stderr.write(`damage: ${name}: ${plural(unreadable, "line")} cut or no JSON\n`);
   if (report.damaged > 0 || unreadable > 0) process.exitCode = EXIT_UNREAD;
-  if (damage) process.exitCode = reportError(damage);
 }
 
 /** Names of scripts. */
 const SCRIPT_NAME = /\.psm?1$|\.psd1$/i;
 
-function titleOf({ place, part, parts }: NonNullable<FoundScript["event"]>): string {
-  return `event of line ${place.line}${parts > 1 ? `, part ${part} of ${parts}, read on its own` : ""}`;
+function titleOf(line: number, { part, parts, time, host, user_name, user_id }: LocatedBlock): string {
+  const user = user_name ?? user_id;
+  const told = [
+    parts > 1 ? `part ${part} of ${parts}, read on its own` : undefined,
+    time,
+    host,
+    user === undefined ? undefined : `by ${user}`,
+  ];
+  return [`event of line ${line}`, ...told.filter((piece) => piece !== undefined)].map(printable).join(", ");
 }
 
 /** All bytes of an input, unpacked; and what is wrong where only a part could be. */

@@ -1,36 +1,10 @@
 /**
  * Whether a value is a finding, as far as another format takes members out of it: findings come back from files and queues.
  */
-import { isRecord, told } from "../arguments.js";
+import { told } from "../arguments.js";
 import { DetectorError } from "../errors.js";
+import { count, list, map, maybe, oneOf, text } from "../shape.js";
 import type { Finding } from "../types.js";
-
-/** The path of the first member that is wrong, or undefined. */
-type Shape = (value: unknown, path: string) => string | undefined;
-
-const when =
-  (fits: (value: unknown) => boolean): Shape =>
-  (value, path) =>
-    fits(value) ? undefined : path;
-const text = when((value) => typeof value === "string");
-const count = when((value) => typeof value === "number");
-const oneOf = (...known: unknown[]) => when((value) => known.includes(value));
-const maybe =
-  (shape: Shape): Shape =>
-  (value, path) =>
-    value === undefined ? undefined : shape(value, path);
-const list =
-  (shape: Shape): Shape =>
-  (value, path) =>
-    Array.isArray(value) ? firstOf(value.map((entry, index) => shape(entry, `${path}[${index}]`))) : path;
-const map =
-  (members: Record<string, Shape>): Shape =>
-  (value, path) =>
-    isRecord(value)
-      ? firstOf(Object.entries(members).map(([key, shape]) => shape(value[key], path === "" ? key : `${path}.${key}`)))
-      : path;
-
-const firstOf = (answers: readonly (string | undefined)[]) => answers.find((answer) => answer !== undefined);
 
 const FINDING = map({
   id: text,

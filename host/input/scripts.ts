@@ -9,11 +9,24 @@ import { type Format, type Recognised, recognise } from "./recognise.js";
 import { TextWindow } from "./text-window.js";
 import { Utf16Decoder } from "./utf16.js";
 
+/** What a module says of a script block of an event; absent is what the event does not carry. */
+export interface LocatedBlock {
+  text: string;
+  part: number;
+  parts: number;
+  /** The script block's id, which all its parts share. */
+  id?: string;
+  host?: string;
+  user_id?: string;
+  user_name?: string;
+  time?: string;
+}
+
 /** A script, and the event that carries it. */
 export interface FoundScript {
   text: string;
   /** Absent for a bare script. */
-  event?: { place: Place; json: Uint8Array; part: number; parts: number };
+  event?: { place: Place; json: Uint8Array; block: LocatedBlock };
 }
 
 export interface Scripts {
@@ -58,7 +71,7 @@ export function findScripts(
       events++;
       const blocks = blocksOf(locate(json));
       if (blocks.length === 0 && !isJson(json)) unreadable++;
-      for (const { text, part, parts } of blocks) scripts.push({ text, event: { place, json, part, parts } });
+      for (const block of blocks) scripts.push({ text: block.text, event: { place, json, block } });
     }
   };
   const plain = new Output({ asIs() {}, converted: take });
@@ -85,7 +98,7 @@ function isJson(bytes: Uint8Array): boolean {
   }
 }
 
-function blocksOf(answer: string | undefined): { text: string; part: number; parts: number }[] {
+function blocksOf(answer: string | undefined): LocatedBlock[] {
   return answer === undefined ? [] : (JSON.parse(answer).blocks ?? []);
 }
 

@@ -1,8 +1,9 @@
 /**
  * The answer to an input: of a script how it was read, of events a table and how the scripts of the chosen one were read.
  */
+
+import { LineMap } from "../explanation/line-map.js";
 import { printable } from "../terminal/escape.js";
-import { LineMap } from "../terminal/script.js";
 import { plural } from "../terminal/size.js";
 import type { Explanation, Severity } from "../types.js";
 import { callView, headline, mentionsView } from "./call-view.js";

@@ -2,10 +2,11 @@
  * What is said of a reading: each call with its values, what bound to what, why, and the steps that led there; and each place that
  * names a command without invoking it.
  */
+
+import type { LineMap } from "../explanation/line-map.js";
+import { MENTIONS, WAYS } from "../explanation/view.js";
 import { describeReason } from "../reasons.js";
 import { printable } from "../terminal/escape.js";
-import { MENTIONS, WAYS } from "../terminal/explanation.js";
-import type { LineMap } from "../terminal/script.js";
 import type { Call, Mention, Severity, Span, Verdict } from "../types.js";
 import { type Child, element, jump, section } from "./dom.js";
 import { saidPlace, textPlace } from "./script-view.js";

@@ -2,8 +2,9 @@
  * The script with line numbers: commands as PowerShell cuts them, calls marked, what bound linked to its parameter, mentions dimmed.
  * Of a long script the lines around calls and mentions show.
  */
+
+import { LineMap } from "../explanation/line-map.js";
 import { printable } from "../terminal/escape.js";
-import { LineMap } from "../terminal/script.js";
 import type { CommandElement, Explanation, Span } from "../types.js";
 import { element, jump } from "./dom.js";
 

@@ -2,8 +2,9 @@
  * The forms in which `scan` writes findings, one finding at a time.
  */
 
+import { paintSeverity } from "../terminal/brushes.js";
 import { printable } from "../terminal/escape.js";
-import { describeFinding, paintSeverity } from "../terminal/finding.js";
+import { describeFinding } from "../terminal/finding.js";
 import type { Paint } from "../terminal/paint.js";
 import type { Call, Finding, Match } from "../types.js";
 

@@ -2,9 +2,9 @@
  * A finding as a person reads it: severity and rule first, then each call, then whom to ask.
  */
 import { describeReason } from "../reasons.js";
-import type { Call, EventKind, Finding, Severity } from "../types.js";
+import type { Call, EventKind, Finding } from "../types.js";
+import { type Brushes, paintSeverity } from "./brushes.js";
 import { printable } from "./escape.js";
-import type { Paint } from "./paint.js";
 import { plural } from "./size.js";
 
 const LABEL_WIDTH = 10;
@@ -16,23 +16,11 @@ const SEEN_IN: Record<EventKind, string> = {
   audit: "an audit record",
 };
 
-/** Severity in its colour. */
-export function paintSeverity(severity: Severity, paint: Paint): string {
-  const colours: Record<Severity, (text: string) => string> = {
-    critical: (text) => paint.bold(paint.red(text)),
-    high: paint.red,
-    medium: paint.yellow,
-    low: paint.cyan,
-    informational: paint.dim,
-  };
-  return colours[severity](severity);
-}
-
 /**
  * @param place where the record stands, such as `events.ndjson:17`
  * @returns a block of lines, each ended, with an empty line after
  */
-export function describeFinding(finding: Finding, place: string, paint: Paint): string {
+export function describeFinding(finding: Finding, place: string, paint: Brushes): string {
   const lines = [
     `${paintSeverity(finding.severity, paint)} ${paint.bold(finding.rule.name ?? finding.rule.id)}  ${paint.dim(place)}`,
   ];
@@ -57,7 +45,7 @@ export function describeFinding(finding: Finding, place: string, paint: Paint): 
   return `${lines.join("\n")}\n\n`;
 }
 
-function describeCall(call: Call, finding: Finding, row: (label: string, text: string) => void, paint: Paint): void {
+function describeCall(call: Call, finding: Finding, row: (label: string, text: string) => void, paint: Brushes): void {
   const verdict = call.verdict ?? finding.verdict;
   const plain = call.written_as === undefined || call.written_as.toLowerCase() === call.name.toLowerCase();
   const written = plain ? "" : ` written as ${printable(call.written_as ?? "")}`;
@@ -79,6 +67,6 @@ function describeCall(call: Call, finding: Finding, row: (label: string, text: s
   for (const [index, reason] of (call.reasons ?? []).entries()) row(index === 0 ? "because" : "", describeReason(reason));
 }
 
-function destinationOf(call: Call, paint: Paint): string {
+function destinationOf(call: Call, paint: Brushes): string {
   return call.destination && call.destination !== "unknown" ? paint.dim(`  (${call.destination})`) : "";
 }

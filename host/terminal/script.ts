@@ -1,49 +1,26 @@
 /**
- * A script in colour: every command as PowerShell cuts it, the calls marked, what only mentions a command dimmed.
+ * A script for a terminal: every command as PowerShell cuts it, carets under the calls, tildes under what only names a command.
  */
-import type { Command, CommandElement, Explanation, Span } from "../types.js";
+import stringWidth from "string-width";
+import { LineMap } from "../explanation/line-map.js";
+import type { CommandElement, Explanation, Span } from "../types.js";
+import type { Brushes } from "./brushes.js";
 import { printable } from "./escape.js";
-import type { Paint } from "./paint.js";
 
-/** Longest script that is shown whole; of longer ones the lines around calls and mentions are. */
-const WHOLE_LINES = 200;
-const CONTEXT_LINES = 3;
+/** Most rows of a script that is shown whole; of longer ones the rows around calls and mentions are. */
+const WHOLE_ROWS = 60;
+const CONTEXT_ROWS = 3;
+/** Rows of one call that are shown. */
+const CALL_ROWS = 24;
+const TAB = "    ";
 
 type Style = "plain" | "name" | CommandElement["kind"] | "mention";
 
-/** Where lines start, in UTF-16 units. */
-export class LineMap {
-  private readonly starts = [0];
-
-  constructor(readonly text: string) {
-    for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) {
-      // A line end that ends the text starts no further line.
-      if (index + end.length < text.length) this.starts.push(index + end.length);
-    }
-  }
-
-  get count(): number {
-    return this.starts.length;
-  }
-
-  /** The line of a unit, from 1. */
-  lineAt(unit: number): number {
-    let low = 0;
-    let high = this.starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.starts[middle]! <= unit) low = middle;
-      else high = middle;
-    }
-    return low + 1;
-  }
-
-  /** Span of a line, line end excluded. */
-  line(number: number): Span {
-    const start = this.starts[number - 1]!;
-    const next = this.starts[number] ?? this.text.length;
-    return [start, start + this.text.slice(start, next).replace(/[\r\n]+$/, "").length];
-  }
+/** A line, or as much of one as fits: the units [start, end) of the text. */
+interface Row {
+  line: number;
+  start: number;
+  end: number;
 }
 
 /** A style for each unit of the text: what lies inside wins over what holds it. */
@@ -59,7 +36,7 @@ function stylesOf(explanation: Explanation, length: number): Style[] {
   return styles;
 }
 
-function brush(style: Style, called: boolean, paint: Paint): (text: string) => string {
+function brush(style: Style, called: boolean, paint: Brushes): (text: string) => string {
   const colours: Record<Style, (text: string) => string> = {
     plain: (text) => text,
     name: (text) => paint.bold(paint.green(text)),
@@ -71,50 +48,123 @@ function brush(style: Style, called: boolean, paint: Paint): (text: string) => s
     splat: paint.yellow,
     mention: paint.dim,
   };
-  const colour = style === "name" && called ? (text: string) => paint.bold(paint.red(text)) : colours[style];
-  return called ? (text) => paint.underline(colour(text)) : colour;
+  return style === "name" && called ? (text) => paint.bold(paint.red(text)) : colours[style];
 }
 
-/** The script with line numbers; lines that are left out are told. */
-export function describeScript(text: string, explanation: Explanation, lines: LineMap, paint: Paint): string {
+/** What a character of the text is shown as. */
+function shown(character: string): string {
+  return character === "\t" ? TAB : printable(character);
+}
+
+function* characters(text: string, start: number, end: number): Generator<{ at: number; size: number; shown: string }> {
+  for (let at = start; at < end; ) {
+    const size = Math.min(text.codePointAt(at)! > 0xffff ? 2 : 1, end - at);
+    yield { at, size, shown: shown(text.slice(at, at + size)) };
+    at += size;
+  }
+}
+
+/** Lines cut to the columns that there are. */
+function rowsOf(text: string, lines: LineMap, room: number): Row[] {
+  const rows: Row[] = [];
+  for (let line = 1; line <= lines.count; line++) {
+    const [first, end] = lines.line(line);
+    let start = first;
+    let columns = 0;
+    for (const character of characters(text, first, end)) {
+      const own = stringWidth(character.shown);
+      if (columns + own > room && character.at > start) {
+        rows.push({ line, start, end: character.at });
+        start = character.at;
+        columns = 0;
+      }
+      columns += own;
+    }
+    rows.push({ line, start, end });
+  }
+  return rows;
+}
+
+/** The script with line numbers, within the width; rows that are left out are told. @param calls spans, in the order of their numbers */
+export function describeScript(
+  text: string,
+  explanation: Explanation,
+  calls: readonly Span[],
+  width: number,
+  paint: Brushes,
+): string {
+  const lines = new LineMap(text);
+  const digits = String(lines.count).length;
+  const room = Math.max(width - digits - 3, 8);
+  const rows = rowsOf(text, lines, room);
   const styles = stylesOf(explanation, text.length);
-  const spans = explanation.reading.calls.map(({ span }) => span);
-  const called = (unit: number) => spans.some(([start, end]) => unit >= start && unit < end);
-  const shown = shownLines(explanation, lines);
-  const width = String(lines.count).length;
+  const mentions = explanation.reading.mentions.map(({ span }) => span);
+  const isCalled = (unit: number) => calls.some(([start, end]) => unit >= start && unit < end);
   let out = "";
-  let before = 0;
-  for (const number of shown) {
-    if (number > before + 1) out += paint.dim(`${" ".repeat(width)} ⋮ ${number - before - 1} more\n`);
-    before = number;
-    const [start, end] = lines.line(number);
-    out += paint.dim(`${String(number).padStart(width)} │ `);
-    for (let from = start; from < end; ) {
+  let next = 0;
+  const skipTo = (index: number) => {
+    if (index === next) return;
+    const from = rows[next]!;
+    const to = rows[index - 1]!;
+    const many = to.line - from.line + 1;
+    const what = many > 1 || from.start === lines.line(from.line)[0] ? `${many} more` : "…";
+    out += paint.dim(`${" ".repeat(digits)} ⋮ ${what}\n`);
+  };
+  for (const index of shownRows(rows, [...calls, ...mentions])) {
+    skipTo(index);
+    next = index + 1;
+    const row = rows[index]!;
+    const isFirst = row.start === lines.line(row.line)[0];
+    out += paint.dim(`${(isFirst ? String(row.line) : "").padStart(digits)} │ `);
+    for (let from = row.start; from < row.end; ) {
       let to = from + 1;
-      while (to < end && styles[to] === styles[from] && called(to) === called(from)) to++;
-      const run = text.slice(from, to).split("\t").map(printable).join("    ");
-      out += brush(styles[from]!, called(from), paint)(run);
+      while (to < row.end && styles[to] === styles[from] && isCalled(to) === isCalled(from)) to++;
+      const run = [...characters(text, from, to)].map((character) => character.shown).join("");
+      out += brush(styles[from]!, isCalled(from), paint)(run);
       from = to;
     }
     out += "\n";
+    const marks = marksOf(text, row, calls, mentions, room);
+    if (marks !== "") out += `${paint.dim(`${" ".repeat(digits)} │ `)}${paint.red(marks)}\n`;
   }
-  if (before < lines.count) out += paint.dim(`${" ".repeat(width)} ⋮ ${lines.count - before} more\n`);
+  skipTo(rows.length);
   return out;
 }
 
-function shownLines({ reading }: Explanation, lines: LineMap): number[] {
-  const all = Array.from({ length: lines.count }, (_, index) => index + 1);
-  if (lines.count <= WHOLE_LINES) return all;
-  const keep = new Set<number>();
-  for (const { span } of [...reading.calls, ...reading.mentions]) {
-    const first = lines.lineAt(span[0]) - CONTEXT_LINES;
-    const last = Math.min(lines.lineAt(Math.max(span[0], span[1] - 1)), lines.lineAt(span[0]) + WHOLE_LINES) + CONTEXT_LINES;
-    for (let number = Math.max(1, first); number <= Math.min(lines.count, last); number++) keep.add(number);
+/** Carets under calls and tildes under mentions, with the numbers of the calls that end in the row. */
+function marksOf(text: string, row: Row, calls: readonly Span[], mentions: readonly Span[], room: number): string {
+  const covers = ([start, end]: Span, unit: number) => unit >= start && unit < end;
+  let marks = "";
+  for (const { at, shown } of characters(text, row.start, row.end)) {
+    const mark = calls.some((span) => covers(span, at)) ? "^" : mentions.some((span) => covers(span, at)) ? "~" : " ";
+    marks += mark.repeat(stringWidth(shown));
   }
-  return keep.size === 0 ? all.slice(0, CONTEXT_LINES) : [...keep].sort((a, b) => a - b);
+  marks = marks.trimEnd();
+  const ending = calls.flatMap(([, end], index) => (end > row.start && end <= row.end ? [index + 1] : []));
+  const numbered = ending.length === 0 ? marks : `${marks} ${ending.join(" ")}`;
+  return numbered.length <= room ? numbered : marks;
 }
 
-/** The command that a call's span belongs to, if the text holds it as such. */
-export function commandAt(commands: readonly Command[], [start, end]: Span): Command | undefined {
-  return commands.find((command) => command.start === start && command.end === end);
+function shownRows(rows: readonly Row[], spans: readonly Span[]): number[] {
+  const all = rows.map((_, index) => index);
+  if (rows.length <= WHOLE_ROWS) return all;
+  const keep = new Set<number>();
+  for (const [start, end] of spans) {
+    const first = rowAt(rows, start);
+    const last = Math.min(rowAt(rows, Math.max(start, end - 1)), first + CALL_ROWS);
+    for (let index = first - CONTEXT_ROWS; index <= last + CONTEXT_ROWS; index++) if (rows[index]) keep.add(index);
+  }
+  return keep.size === 0 ? all.slice(0, CONTEXT_ROWS) : [...keep].sort((a, b) => a - b);
+}
+
+/** The row that a unit stands in. */
+function rowAt(rows: readonly Row[], unit: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (rows[middle]!.start <= unit) low = middle;
+    else high = middle;
+  }
+  return low;
 }

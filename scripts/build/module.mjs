@@ -12,6 +12,14 @@ import { CORES, exportPrefix, MAX_OPERAND_STACK } from "./modules.mjs";
 import { withCustomSection, withDataSegment, withImportModule } from "./sections.mjs";
 import { countingTwin } from "./steps.mjs";
 
+/**
+ * A variable that only another module ever sets is a constant here, and what hangs on it goes: code, parameters, calls of nothing.
+ * The last of the passes behind it gives what is used most the shortest index.
+ */
+const DROP_FOREIGN = ["simplify-globals-optimizing", "dae-optimizing", "inlining-optimizing", "remove-unused-module-elements"];
+/** Functions up to this size are nothing but a value or a return. */
+const NEXT_TO_NOTHING = 2;
+
 const SETTINGS_MAGIC = 0x5344454d;
 
 /** Keeps this module's exports, under their own names, and what they reach. */
@@ -27,8 +35,7 @@ function keepExports(module, spec) {
     if (kind === binaryen.ExternalFunction) module.addFunctionExport(value, name.slice(prefix.length));
     else module.addGlobalExport(value, name.slice(prefix.length));
   }
-  // What is used most gets the shortest index.
-  module.runPasses(["remove-unused-module-elements", "reorder-globals", "reorder-functions"]);
+  module.runPasses(["remove-unused-module-elements", ...DROP_FOREIGN, "reorder-globals", "reorder-functions"]);
 }
 
 function settingsHeader() {
@@ -80,6 +87,9 @@ function build({ spec, core, code, fixedEnd, rule, version, steps }) {
   module.setFeatures(CORES[core].features.reduce((set, name) => set | binaryen.Features[name], 0));
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(1);
+  binaryen.setAlwaysInlineMaxSize(NEXT_TO_NOTHING);
+  binaryen.setFlexibleInlineMaxSize(NEXT_TO_NOTHING);
+  binaryen.setOneCallerInlineMaxSize(NEXT_TO_NOTHING);
   keepExports(module, spec);
   const settings = constantOf(module, "settings");
   const memory = module.getMemoryInfo();

@@ -52,6 +52,7 @@ import {
   OP_PIPE,
 } from "../program";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SiteElement } from "../site";
+import { unknownOf } from "../values/causes";
 import { kindOf, nullValue, trueValue, unknown } from "../values/constants";
 import { cast, isTrue } from "../values/convert";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
@@ -222,7 +223,7 @@ function startItems(): void {
   }
   frame.flags |= FRAMED_UNSURE;
   startRepeat(frame, blockBytes(<usize>frame.c));
-  runItem(frame, unknown());
+  runItem(frame, unknownOf(items));
 }
 
 /** Nothing is piped: the block is read once and leaves nothing behind. */
@@ -311,7 +312,7 @@ export function eachAnswered(value: usize): void {
   }
   if (frame.k == 1 || !isKnown(items)) {
     if (againRepeat(frame)) {
-      runItem(frame, unknown());
+      runItem(frame, unknownOf(items));
       return;
     }
     frame.k = 0;

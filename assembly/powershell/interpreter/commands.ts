@@ -75,11 +75,12 @@ import {
   OPERATOR_NONE,
 } from "../program";
 import { SITE_ALIAS, SITE_AMBIGUOUS, SITE_COMPUTED, SITE_PIPED, SITE_POSSIBLE, Site, SiteElement } from "../site";
+import { because, CAUSE_COMMAND, CAUSE_OVERWRITTEN, explaining } from "../values/causes";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, itemAt } from "../values/lists";
 import { isRunAt, isText, RUN_BYTES, withoutRuns } from "../values/partial";
-import { newStep, stepsOf } from "../values/steps";
+import { newStep, noteValue, stepsOf } from "../values/steps";
 import {
   COMMAND_AMBIGUOUS,
   COMMAND_ANY,
@@ -193,7 +194,7 @@ function wipeVariable(name: usize): void {
   if (name == 0 || kindOf(name) != KIND_STRING) return;
   kept = true;
   const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == 43 ? 1 : 0;
-  setNamed(textAt(name) + plus, textLength(name) - plus, unknown());
+  setNamed(textAt(name) + plus, textLength(name) - plus, because(CAUSE_OVERWRITTEN, start, end));
 }
 
 /** A command of the machine's own: the same as one in the text. @param name its name's value */
@@ -215,7 +216,7 @@ function resolve(name: usize, nameAt: u32, before: usize): void {
   const kind = kindOf(name);
   const value = changetype<Value>(name);
   if (kind == KIND_STRING) {
-    setInvocationName(<usize>value.a, <usize>value.b, nameSteps(nameAt, value.steps));
+    setInvocationName(<usize>value.a, <usize>value.b, nameSteps(nameAt, value.steps, name));
     if (!isInSource(<usize>value.a) && !isConstantName(nameAt)) flags |= SITE_COMPUTED;
     resolveText(before);
     return;
@@ -229,7 +230,7 @@ function resolve(name: usize, nameAt: u32, before: usize): void {
     return;
   }
   if (kind == KIND_COMMAND) {
-    setInvocationName(<usize>value.a, <usize>value.b, nameSteps(nameAt, value.steps));
+    setInvocationName(<usize>value.a, <usize>value.b, nameSteps(nameAt, value.steps, name));
     flags |= SITE_COMPUTED;
     if ((value.aux & COMMAND_AMBIGUOUS) != 0) flags |= SITE_AMBIGUOUS;
     resolveText(before);
@@ -263,7 +264,7 @@ function resolve(name: usize, nameAt: u32, before: usize): void {
     unknownCommand(before);
     return;
   }
-  setInvocationName(textAt(text), textLength(text), nameSteps(nameAt, value.steps));
+  setInvocationName(textAt(text), textLength(text), nameSteps(nameAt, value.steps, text));
   flags |= SITE_COMPUTED;
   resolveText(before);
 }
@@ -283,8 +284,14 @@ function isConstantName(nameAt: u32): bool {
   return nameAt != 0xffffffff && <i32>instruction(nameAt).sub == ELEMENT_CONSTANT;
 }
 
-/** Steps for what the name's own spelling shows. */
-export function nameSteps(nameAt: u32, before: u32): u32 {
+function nameStep(reason: u32, from: usize, to: usize, before: u32, name: usize): u32 {
+  const made = newStep(reason, from, to, before, 0, 0);
+  noteValue(made, name);
+  return made;
+}
+
+/** Steps for what the name's own spelling shows. @param name its value, 0 where there is none */
+export function nameSteps(nameAt: u32, before: u32, name: usize): u32 {
   let made = before;
   if (nameAt == 0xffffffff) return made;
   const at = instruction(nameAt);
@@ -299,9 +306,9 @@ export function nameSteps(nameAt: u32, before: u32): u32 {
       else if (byte == 34 || byte == 39 || byte == 0xe2) quotes = true;
     }
   }
-  if (ticks) made = newStep(REASON_BACKTICK, from, to, made, 0, 0);
-  if (quotes && operator == OPERATOR_NONE) made = newStep(REASON_QUOTES, from, to, made, 0, 0);
-  if (operator == OPERATOR_CALL || operator == OPERATOR_DOT) made = newStep(REASON_CALL_OPERATOR, from, to, made, 0, 0);
+  if (ticks) made = nameStep(REASON_BACKTICK, from, to, made, name);
+  if (quotes && operator == OPERATOR_NONE) made = nameStep(REASON_QUOTES, from, to, made, name);
+  if (operator == OPERATOR_CALL || operator == OPERATOR_DOT) made = nameStep(REASON_CALL_OPERATOR, from, to, made, name);
   return made;
 }
 
@@ -336,7 +343,7 @@ function resolveInModule(before: usize): void {
 function resolvePartial(name: usize, nameAt: u32, before: usize): void {
   const slash = load<u8>(textAt(name) + RUN_BYTES);
   const whole = isRunAt(textAt(name)) && slash == 92 ? name : withoutRuns(name);
-  setInvocationName(textAt(whole), textLength(whole), nameSteps(nameAt, stepsOf(name)));
+  setInvocationName(textAt(whole), textLength(whole), nameSteps(nameAt, stepsOf(name), whole));
   flags |= SITE_COMPUTED;
   cutModule();
   const index = watchedIndex(nameText, nameLength);
@@ -399,6 +406,7 @@ function resolveText(before: usize): void {
     }
     const present = changetype<Value>(target);
     const made = newStep(REASON_ALIAS, <usize>start, <usize>end, steps, present.steps, 0);
+    noteValue(made, target);
     setInvocationName(<usize>present.a, <usize>present.b, made);
     cutModule();
   }
@@ -522,7 +530,7 @@ function releaseNamed(value: usize): void {
   const plus: usize = length != 0 && load<u8>(bytes) == 43 ? 1 : 0;
   if (length > 9 && isWord(bytes, 9, "variable:")) havoc();
   const cell = findCell(nameOf(SPACE_VARIABLE, bytes + plus, length - plus));
-  if (cell != 0) writeCell(cell, unknown(), start);
+  if (cell != 0) writeCell(cell, because(CAUSE_OVERWRITTEN, start, end), start);
 }
 
 /** A command that the machine does not know: its output is unknown, and what it was given by reference or by name may be written. */
@@ -531,11 +539,15 @@ function unknownCommand(before: usize): void {
     const value = <usize>changetype<SiteElement>(at).value;
     if (value != 0 && kindOf(value) == KIND_BLOCK) handOver(value);
     if (value != 0) releaseNamed(value);
-    if (value != 0 && kindOf(value) == KIND_REFERENCE) writeCell(<usize>changetype<Value>(value).a, unknown(), start);
+    if (value != 0 && kindOf(value) == KIND_REFERENCE) {
+      writeCell(<usize>changetype<Value>(value).a, because(CAUSE_OVERWRITTEN, start, end), start);
+    }
   }
   if (operator == OPERATOR_DOT) havoc();
   if (before != 0 && !kept) release(before);
-  deliver(unknown());
+  // Whoever asks why the output is not known must not look at what was given back.
+  if (explaining) setInvocation(0, 0, start, end, operator);
+  deliver(because(CAUSE_COMMAND, start, end));
 }
 
 function setNamed(text: usize, length: usize, value: usize): void {

@@ -25,6 +25,7 @@ import { intern, setHere, writeCell } from "../machine/scopes";
 import { goTo } from "../machine/state";
 import { inSpace, parseName, targetCell } from "../machine/variables";
 import { Instruction } from "../program";
+import { noteDeclared } from "../values/causes";
 import { integerAt, kindOf } from "../values/constants";
 import { isTrue } from "../values/convert";
 import { append, newList } from "../values/lists";
@@ -95,7 +96,9 @@ export function endFormal(): void {
   const formal = <usize>frame.a;
   popFrame();
   const call = topFrame();
-  if (formal != 0 && call.kind == FRAME_CALL) addFormal(call, formal);
+  if (formal == 0) return;
+  if (call.kind == FRAME_CALL) addFormal(call, formal);
+  else noteDeclared(<usize>changetype<Formal>(formal).text, <usize>changetype<Formal>(formal).length);
 }
 
 /** A type in front of a parameter: the last one converts what is bound. */

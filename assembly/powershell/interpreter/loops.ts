@@ -46,6 +46,7 @@ import {
   SWITCH_REGEX,
   SWITCH_WILDCARD,
 } from "../program";
+import { unknownOf } from "../values/causes";
 import { kindOf, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { binary } from "../values/operators/operators";
@@ -53,7 +54,7 @@ import { isLoose } from "../values/partial";
 import { KIND_ARRAY, KIND_BLOCK, KIND_CHOICE, KIND_NULL, KIND_UNKNOWN } from "../values/value";
 import { closeUncertain, collectBranch, emitBranches, openUncertain, truth } from "./branches";
 
-// Loop: a = its instruction, b = first instruction after it, c = source list, d = index in it, h = where the body starts
+// Loop: a = its instruction, b = first instruction after it, c = source: a list if it is known, d = index in it, h = where the body starts
 // (foreach) or the iterator (for), g = its variable's instruction, e = 1 when the iterator is read last.
 
 /** OP_LOOP: a loop begins; `index` is the instruction itself. */
@@ -151,7 +152,8 @@ export function startEach(index: u32): void {
     kindOf(list) != KIND_ARRAY ||
     !isKnownList(list)
   ) {
-    setLoopVariable(frame, unknown());
+    frame.c = <u32>source;
+    setLoopVariable(frame, unknownOf(source));
     repeat(frame, pc);
     return;
   }
@@ -183,7 +185,7 @@ export function endLoop(): void {
   if (dead) undoDead();
   if ((frame.flags & FRAMED_MAYBE) != 0) {
     if (againRepeat(frame)) {
-      if (frame.sub == LOOP_FOREACH) setLoopVariable(frame, unknown());
+      if (frame.sub == LOOP_FOREACH) setLoopVariable(frame, frame.c == 0 ? unknown() : unknownOf(frame.c));
       goTo(frame.sub == LOOP_FOREACH ? frame.h : frame.sub == LOOP_FOR && frame.h != 0 ? frame.h : frame.b);
       return;
     }

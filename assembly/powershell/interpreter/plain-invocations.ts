@@ -111,7 +111,7 @@ function addCommand(begin: u32, last: u32): bool {
   const name = instruction(begin + 2);
   const input = (command.flags & FLAG_PIPED) != 0 ? unknown() : 0;
   setInvocation(0, input, command.start, command.end, instruction(begin).sub);
-  setInvocationName(decodedText, decodedLength, nameSteps(begin + 2, 0));
+  setInvocationName(decodedText, decodedLength, nameSteps(begin + 2, 0, 0));
   cutModule();
   const watched = watchedIndex(nameText, nameLength);
   if (watched < 0 || !takePlace(command.start)) return false;

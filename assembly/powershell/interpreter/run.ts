@@ -137,6 +137,7 @@ import {
   OP_UNARY,
   OP_VARIABLE,
 } from "../program";
+import { explaining } from "../values/causes";
 import { kindOf, nullValue, text, trueValue, unknown } from "../values/constants";
 import { isTrue } from "../values/convert";
 import { append, countItems, itemAt, newList } from "../values/lists";
@@ -173,6 +174,7 @@ import {
   startDefault,
   startFormal,
 } from "./definitions";
+import { explainDelivered, explainResult, noteOperands } from "./explained-results";
 import {
   endIterator,
   endLoop,
@@ -222,7 +224,10 @@ export function run(floor: u32, fuel: u64): bool {
     }
     const index = pc;
     goTo(index + 1);
-    execute(instruction(index), index);
+    const at = instruction(index);
+    if (explaining) noteOperands(at);
+    execute(at, index);
+    if (explaining) explainResult(at);
   }
   return left != 0;
 }
@@ -235,7 +240,7 @@ function handOn(value: usize): void {
   else if (frame.kind == FRAME_CALL && frame.sub == PHASE_HANDED) handedEnded();
   else {
     noteOutcome(instruction(pc - 1), value);
-    push(value);
+    push(explaining ? explainDelivered(value, instruction(pc - 1)) : value);
   }
 }
 

@@ -4,9 +4,10 @@
  */
 import { MAX_DECODE_LAYERS } from "../../contract";
 import { take } from "../../memory/arena";
+import { explaining } from "../values/causes";
 import { unknown } from "../values/constants";
 import { sourceOf, stateOf } from "../values/streams";
-import { KIND_ARRAY, KIND_BUILDER, KIND_TABLE, List, Value } from "../values/value";
+import { KIND_ARRAY, KIND_BUILDER, KIND_TABLE, List, VALUE_REWRITTEN, Value } from "../values/value";
 import { Cell, era, havoc } from "./cells";
 import { ENTRY_BYTES, journalStart, MAX_ENTRIES } from "./stacks";
 import { noteShared } from "./written-objects";
@@ -130,8 +131,9 @@ function restore(header: usize, copy: usize): void {
 /** An object that is shared by reference is about to be written. */
 export function noteObject(value: usize): void {
   noteShared(value);
-  if (level == 0) return;
   const present = changetype<Value>(value);
+  if (explaining && present.kind == KIND_ARRAY) changetype<List>(present.a).flags |= <u32>VALUE_REWRITTEN;
+  if (level == 0) return;
   if (present.kind == KIND_BUILDER) {
     note(ENTRY_WORD, present.a, load<u32>(<usize>present.a), 0);
     return;

@@ -1,10 +1,11 @@
 /**
  * Where possibilities meet: results of branches that agree stay, others become a choice or unknown.
  */
+import { explaining } from "../values/causes";
 import { kindOf, unknown } from "../values/constants";
 import { choice } from "../values/lists";
 import { areSame } from "../values/sameness";
-import { KIND_BLOCK, List, Table, VALUE_TAINTED } from "../values/value";
+import { KIND_BLOCK, KIND_UNKNOWN, List, Table, VALUE_TAINTED } from "../values/value";
 import { CELL_MAYBE, Cell, era, Name, SPACE_FUNCTION } from "./cells";
 import { ENTRY_CELL, ENTRY_TABLE, ENTRY_WORD, level, nextSerial, note, noteLost, Result, snapshot } from "./journal";
 import { writeCell } from "./scopes";
@@ -13,7 +14,10 @@ function merge(first: u32, second: u32): u32 {
   if (first == second) return first;
   const a = first == 0 ? unknown() : <usize>first;
   const b = second == 0 ? unknown() : <usize>second;
-  return <u32>(areSame(a, b) ? a : choice(a, b));
+  if (areSame(a, b)) return <u32>a;
+  const made = choice(a, b);
+  // Neither branch's cause is the cause: what decides between them is.
+  return <u32>(explaining && kindOf(made) == KIND_UNKNOWN ? unknown() : made);
 }
 
 /** Makes a table hold what both it and a copy of it agree on; a key of one only has an unknown value. */

@@ -63,6 +63,11 @@ export function top(below: u32): Slot {
   return slotAt(size - 1 - below);
 }
 
+/** What stood at an index when an instruction took it, as long as nothing was put there since. */
+export function takenAt(index: u32): usize {
+  return index < MAX_SLOTS ? <usize>changetype<Slot>(slotsStart() + SLOT_BYTES * <usize>index).value : unknown();
+}
+
 /** Puts a value on top. */
 export function push(value: usize): Slot {
   size++;

@@ -4,12 +4,24 @@
 
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
+import { instruction, MAX_INSTRUCTIONS, OP_DROP, OP_EACH, OP_FORMAL } from "../program";
+import {
+  CAUSE_AUTOMATIC,
+  CAUSE_CONDITION,
+  CAUSE_ENVIRONMENT,
+  CAUSE_ITEM,
+  CAUSE_OVERWRITTEN,
+  CAUSE_PARAMETER,
+  CAUSE_UNORDERED,
+  CAUSE_UNSET,
+  isDeclared,
+} from "../values/causes";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { cast, setSeparator, toText } from "../values/convert";
 import { someText } from "../values/partial";
-import { KIND_BLOCK, KIND_CHAR, KIND_COMMAND, KIND_INTEGER, KIND_STRING } from "../values/value";
+import { KIND_BLOCK, KIND_CHAR, KIND_COMMAND, KIND_INTEGER, KIND_STRING, KIND_UNKNOWN } from "../values/value";
 import { watchedIndex } from "../watched";
-import { automatic, automaticEnvironment } from "./automatic-variables";
+import { automatic, automaticEnvironment, automaticNamed } from "./automatic-variables";
 import {
   CELL_CONSTANT,
   CELL_PRIVATE,
@@ -203,6 +215,24 @@ export function readParsed(): usize {
 export function readVariable(start: usize, end: usize): usize {
   parseToken(start, end);
   return readParsed();
+}
+
+/** CAUSE_* for what was split last, whose value is not known. */
+export function causeOfParsed(): u16 {
+  if (space == SPACE_ENVIRONMENT) return CAUSE_ENVIRONMENT;
+  if (qualifier == QUALIFIER_OTHER) return CAUSE_UNSET;
+  if (isItem()) return CAUSE_ITEM;
+  const at = findCell(parsedName());
+  if (at == 0) {
+    if (automaticNamed(nameText, nameLength) >= 0) return CAUSE_AUTOMATIC;
+    return isDeclared(nameText, nameLength) ? CAUSE_PARAMETER : CAUSE_UNSET;
+  }
+  const cell = changetype<Cell>(at);
+  if (cell.era != era) return CAUSE_OVERWRITTEN;
+  if (kindOf(<usize>cell.value) != KIND_UNKNOWN) return CAUSE_UNORDERED;
+  const op = cell.writer < MAX_INSTRUCTIONS ? instruction(cell.writer).op : OP_DROP;
+  if (op == OP_FORMAL) return CAUSE_PARAMETER;
+  return op == OP_EACH ? CAUSE_ITEM : CAUSE_CONDITION;
 }
 
 /** The cell that a write to what was split last goes to; 0 for none. */

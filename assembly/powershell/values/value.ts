@@ -24,18 +24,20 @@ export class Value {
 /** One step of evidence: how a value came about. Steps form a graph by `left` and `right`; order is left, right, self. */
 @unmanaged
 export class Step {
-  /** REASON_* of contract.ts. */
-  reason: u32;
+  /** REASON_* of contract.ts, 0 for a step that only ties others together or holds the cause of an unknown value. */
+  reason: u16;
+  /** A number for the reader of the evidence: strings joined, layers decoded; the most that fits for more. */
+  count: u16;
   /** Source span, absolute addresses. */
   start: u32;
   end: u32;
   left: u32;
   right: u32;
-  /** A number for the reader of the evidence: strings joined, layers decoded. */
-  count: u32;
+  /** The Value that it led to, or the unknown one whose cause this is; 0 outside of an explanation (causes.ts). */
+  value: u32;
 }
 
-/** Nothing is known. */
+/** Nothing is known. In an explanation aux = CAUSE_* of causes.ts, or 0. */
 export const KIND_UNKNOWN: u8 = 0;
 export const KIND_NULL: u8 = 1;
 /** a = 0 or 1. */
@@ -83,6 +85,9 @@ export const VALUE_DECODED: u8 = 2;
 export const VALUE_UNCLAIMABLE: u8 = 4;
 /** A list or table was written by something unknown: its contents no longer count. */
 export const VALUE_TAINTED: u8 = 8;
+
+/** In an explanation: a list was written to after it was made, so that a Step's list may not be what it was. */
+export const VALUE_REWRITTEN: u8 = 16;
 
 export const TABLE_HASH: u16 = 0;
 export const TABLE_ORDERED: u16 = 1;
