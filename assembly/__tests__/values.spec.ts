@@ -268,7 +268,7 @@ describe("what is carried on", () => {
     for (let i = 1; i < 5; i++) made = binary(BINARY_ADD, 0, made, str("b"), 100, 100 + i);
     let steps = 0;
     for (let at = changetype<Value>(made).steps; at != 0; at = changetype<Step>(at).left) {
-      expect(changetype<Step>(at).reason).toBe(REASON_CONCATENATED);
+      expect(changetype<Step>(at).reason).toBe(<u16>REASON_CONCATENATED);
       steps++;
     }
     expect(steps).toBe(1);
