@@ -4,10 +4,12 @@
  */
 
 import type { LineMap } from "../explanation/line-map.js";
-import { MENTIONS, WAYS } from "../explanation/view.js";
+import { severityText } from "../explanation/severity.js";
+import { causeText, valueText } from "../explanation/value.js";
+import { MENTIONS, plainCall, WAYS } from "../explanation/view.js";
 import { describeReason } from "../reasons.js";
 import { printable } from "../terminal/escape.js";
-import type { Call, Mention, Severity, Span, Verdict } from "../types.js";
+import type { Call, KnownValue, Mention, Severity, Span, Verdict } from "../types.js";
 import { type Child, element, jump, section } from "./dom.js";
 import { saidPlace, textPlace } from "./script-view.js";
 
@@ -54,14 +56,18 @@ export function callView(call: Call, number: number, verdict: Verdict, source?: 
       " ",
       source && jump(textPlace(call.span), {}, `line ${source.lines.lineAt(call.span[0])}`),
     ),
-    facts(call),
+    facts(call, source?.text),
     list(
       "What bound to what",
-      (call.bound ?? []).map(({ parameter, by, span }) => [
-        span && saidPlace(span),
-        element("b", {}, `-${parameter}`),
-        ` ${WAYS[by] ?? by}${span ? ": " : ""}`,
-        span && place(span),
+      (call.bound ?? []).map((binding) => [
+        binding.span && saidPlace(binding.span),
+        element("b", {}, `-${binding.parameter}`),
+        ` ${WAYS[binding.by] ?? binding.by}${binding.span ? ": " : ""}`,
+        binding.span && place(binding.span),
+        ...cameTo(binding),
+        ...(binding.unknown ?? []).map((cause) =>
+          element("p", {}, printable(`unknown: ${causeText(cause, source?.text ?? "")}`)),
+        ),
       ]),
     ),
     list(
@@ -70,10 +76,11 @@ export function callView(call: Call, number: number, verdict: Verdict, source?: 
     ),
     list(
       "Steps",
-      (call.steps ?? []).map(({ reason, span, count }) => [
+      (call.steps ?? []).map((step) => [
         undefined,
-        `${describeReason(reason)}${count === undefined ? "" : ` (${count} pieces)`}: `,
-        place(span),
+        `${describeReason(step.reason)}${step.count === undefined ? "" : ` (${step.count} pieces)`}: `,
+        step.text === undefined ? place(step.span) : element("code", {}, excerpt(step.text)),
+        ...cameTo(step),
       ]),
       "ol",
     ),
@@ -92,10 +99,19 @@ export function mentionsView(mentions: readonly Mention[], text: string, lines: 
   return section("Named, not invoked", element("ul", {}, ...rows.map(item)));
 }
 
-/** Values of a call as a list of terms. */
-function facts(call: Call): HTMLElement {
+/** The value behind an arrow, where it is known. */
+function cameTo(known: KnownValue): Child[] {
+  const said = valueText(known);
+  return said === undefined ? [] : [" → ", element("code", {}, printable(said))];
+}
+
+/** Values of a call as a list of terms; with the text, what it amounts to and why it is as severe as it is. */
+function facts(call: Call, text: string | undefined): HTMLElement {
   const rows: Child[] = [];
   const row = (term: string, ...said: Child[]) => rows.push(element("dt", {}, term), element("dd", {}, ...said));
+  const why = severityText(call);
+  if (text !== undefined && call.bound) row("Amounts to", element("code", {}, printable(plainCall(call, text))));
+  if (why !== undefined) row("Severity", `${call.severity}: ${why}`);
   if (call.written_as !== undefined && call.written_as !== call.name)
     row("Written", element("code", {}, printable(call.written_as)));
   row("Mailbox", ...value(call.mailbox, call.mailbox_pattern));

@@ -118,7 +118,12 @@ test("a match: verdict, severity, values, the command marked, and what bound lin
   assert.match(await page.evaluate(() => document.activeElement.textContent), /^-Mailbox by a key of a splat/);
   await page.click("article li a");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "@a");
-  assert.ok((await texts(page, "article ol li")).some((step) => step.includes("'New-Mailbox' + 'ExportRequest'")));
+  const step = "'New-Mailbox' + 'ExportRequest' → 'New-MailboxExportRequest'";
+  assert.ok((await texts(page, "article ol li")).some((shown) => shown.includes(step)));
+  assert.match(
+    (await texts(page, "article dl")).join(),
+    /Amounts toNew-MailboxExportRequest -Mailbox ceo .*Severitycritical: the file would be run/,
+  );
   assert.equal(new URL(page.url()).hash, "", "links within the page leave the address alone");
   await quiet();
 });
