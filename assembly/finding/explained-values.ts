@@ -4,9 +4,9 @@
  */
 import { sequenceLength, utf16Length } from "../bytes/text";
 import { MAX_STRING_UNITS } from "../contract";
-import { Call } from "../exchange/call";
+import { Call, Claim, mailboxOf, pathOf } from "../exchange/call";
 import { cellValue, elementOf, NO_VALUE, SWITCHED_ON } from "../exchange/cells";
-import { claim, claimLength, claimPattern, claimPatternLength, claimText } from "../exchange/claims";
+import { claim } from "../exchange/claims";
 import { rate } from "../exchange/decide";
 import { mailboxParameter, pathParameter } from "../exchange/rules.generated";
 import { omittedMembers } from "../exchange/settings";
@@ -215,13 +215,13 @@ function putUnknown(value: usize, element: u32): void {
   putByte(0x5d);
 }
 
-/** Writes a claim, or what is known of it and why the rest is not. */
-function putClaim(text: usize, length: usize, pattern: usize, patternLength: usize, value: usize, element: u32): void {
-  if (text != 0) {
-    putValueText(text, length);
+/** Writes a claim, or what is known of the value and why the rest is not. */
+function putClaim(claimed: Claim, value: usize, element: u32): void {
+  if (claimed.text != 0) {
+    putValueText(claimed.text, claimed.length);
     return;
   }
-  if (pattern != 0) putPattern(',"value_pattern":"', pattern, patternLength);
+  if (claimed.pattern != 0) putPattern(',"value_pattern":"', claimed.pattern, claimed.patternLength);
   else if (kindOf(value) == KIND_ARRAY && isAsMade(value)) putItems(value);
   putUnknown(value, element);
 }
@@ -234,14 +234,9 @@ export function putBoundValue(call: Call, parameter: u32): void {
   const element = elementOf(parameter);
   if (value == SWITCHED_ON) put(',"on":true');
   else if (kindOf(value) == KIND_BOOLEAN) put(changetype<Value>(value).a != 0 ? ',"on":true' : ',"on":false');
-  else if (parameter == mailboxParameter(call.behaviour)) {
-    putClaim(call.mailbox, call.mailboxLength, call.mailboxPattern, call.mailboxPatternLength, value, element);
-  } else if (parameter == pathParameter(call.behaviour)) {
-    putClaim(call.path, call.pathLength, call.pathPattern, call.pathPatternLength, value, element);
-  } else {
-    claim(value, element);
-    putClaim(claimText(), claimLength(), claimPattern(), claimPatternLength(), value, element);
-  }
+  else if (parameter == mailboxParameter(call.behaviour)) putClaim(mailboxOf(call), value, element);
+  else if (parameter == pathParameter(call.behaviour)) putClaim(pathOf(call), value, element);
+  else putClaim(claim(value, element), value, element);
   spent += jsonEnd() - before;
 }
 
