@@ -16,6 +16,7 @@ import { unknown } from "../values/constants";
 import { runAlias, runGetAlias, runRemoveAlias } from "./aliases";
 import { runCmd, runHandedOver, runProcess, runShell } from "./child-shells";
 import { runFromJson, runFromStringData } from "./convert-from";
+import { runFromCsv } from "./convert-from-csv";
 import { runEach, runWhere } from "./for-each-and-where";
 import { runCommandBlock, runExpression, runJob, runMeasure } from "./invoke";
 import {
@@ -40,6 +41,7 @@ import {
   BUILTIN_COPY_ITEM,
   BUILTIN_EACH,
   BUILTIN_EXPRESSION,
+  BUILTIN_FROM_CSV,
   BUILTIN_FROM_JSON,
   BUILTIN_FROM_STRING_DATA,
   BUILTIN_GET_ALIAS,
@@ -201,6 +203,9 @@ function runDataBuiltin(number: i32): void {
       break;
     case BUILTIN_FROM_JSON:
       runFromJson();
+      break;
+    case BUILTIN_FROM_CSV:
+      runFromCsv();
       break;
     case BUILTIN_FROM_STRING_DATA:
       runFromStringData();

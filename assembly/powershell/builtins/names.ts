@@ -45,6 +45,7 @@ export const BUILTIN_OTHER_ITEM: i32 = 37;
 export const BUILTIN_STRICT_MODE: i32 = 38;
 export const BUILTIN_FROM_JSON: i32 = 39;
 export const BUILTIN_FROM_STRING_DATA: i32 = 40;
+export const BUILTIN_FROM_CSV: i32 = 41;
 
 /** BUILTIN_* and the words that name it, a builtin a line. */
 export const BUILTIN_WORDS = `
@@ -89,6 +90,7 @@ export const BUILTIN_WORDS = `
 38 set-strictmode
 39 convertfrom-json
 40 convertfrom-stringdata
+41 convertfrom-csv
 `;
 const table: usize = memory.data(2056, 4);
 const MASK: u32 = 511;

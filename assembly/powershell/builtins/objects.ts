@@ -15,6 +15,7 @@ import { taintObject } from "../values/operators/indexing";
 import { copyTable, newTable, setEntry } from "../values/tables";
 import { TYPE_PSCUSTOMOBJECT, TYPE_PSOBJECT, typeIn, typeNamed } from "../values/types";
 import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_OBJECT } from "../values/value";
+import { newApiObject } from "./powershell-api";
 
 /** A list's values as a method's arguments. */
 let gathered: u32 = 0;
@@ -63,7 +64,8 @@ export function runNewObject(): void {
     newInstance(own, room, gathered, start, end);
     return;
   }
-  const value = newObject(type, room, gathered, <usize>start, <usize>end);
+  let value = newObject(type, room, gathered, <usize>start, <usize>end);
+  if (value == 0 && number != 0) value = newApiObject(number, room, gathered, start, end);
   deliver(value == 0 ? unknown() : value);
 }
 

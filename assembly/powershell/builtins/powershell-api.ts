@@ -11,16 +11,17 @@ import { NATIVE_PIPELINE } from "../machine/continuations";
 import { deferCommand } from "../machine/deferred";
 import { addElement, startElements } from "../machine/elements";
 import { asInput, FRAME_NATIVE, popFrame, pushFrame, topFrame } from "../machine/frames";
-import { newObjectValue, OBJECT_POWERSHELL } from "../machine/objects";
+import { isObject, newObjectValue, OBJECT_POWERSHELL } from "../machine/objects";
 import { deliver, goTo, pc, probing } from "../machine/state";
 import { compileText } from "../machine/texts";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_NAMED, SITE_ELEMENT_UNKNOWN_SPLAT, SiteElement } from "../site";
 import { kindOf, nullValue, textAt, textLength, trueValue, unknown } from "../values/constants";
-import { toText } from "../values/convert";
+import { isTrue, toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
 import { derive } from "../values/steps";
-import { countEntries, keyAt, valueAt } from "../values/tables";
-import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_TABLE, Value } from "../values/value";
+import { countEntries, keyAt, newTable, setEntry, valueAt } from "../values/tables";
+import { TYPE_COMMAND, TYPE_COMMAND_PARAMETER, TYPE_PS_COMMAND } from "../values/types";
+import { KIND_ARRAY, KIND_BLOCK, KIND_OBJECT, KIND_STRING, KIND_TABLE, TABLE_HASH, Value } from "../values/value";
 
 /** One command or script of a pipeline object. */
 @unmanaged
@@ -61,6 +62,7 @@ export const PIPELINE_METHOD_ADD_STATEMENT: i32 = 5;
 export const PIPELINE_METHOD_INVOKE: i32 = 6;
 export const PIPELINE_METHOD_BEGIN_INVOKE: i32 = 7;
 export const PIPELINE_METHOD_INVOKE_ASYNC: i32 = 8;
+export const PIPELINE_METHOD_ADD: i32 = 9;
 
 /** PIPELINE_METHOD_* and the word that names it. */
 export const PIPELINE_METHOD_WORDS = `
@@ -73,6 +75,7 @@ export const PIPELINE_METHOD_WORDS = `
 6 invoke
 7 begininvoke
 8 invokeasync
+9 add
 `;
 const table: usize = memory.data(136, 4);
 
@@ -148,6 +151,54 @@ function addParameters(pipeline: Pipeline, given: usize, start: u32, end: u32): 
   } else addTo(pipeline, SITE_ELEMENT_UNKNOWN_SPLAT, 0, 0, unknown(), start, end);
 }
 
+/** A stage of a script's text, or of a command's name; 0 for one that is not known. */
+function addCode(pipeline: Pipeline, code: usize, isScript: bool, start: u32, end: u32): void {
+  let stage: usize = 0;
+  if (code != 0)
+    stage = isScript ? compileText(code, start, end) : derive(code, REASON_POWERSHELL_API, <usize>start, <usize>end, code, 0, 0);
+  addStage(pipeline, stage == 0 ? unknown() : stage, start, end);
+}
+
+/** The stages of another such object come after those of this one, and run as its own. @returns false if it is something else */
+export function addPipeline(object: usize, other: usize): bool {
+  if (!isObject(other, OBJECT_POWERSHELL)) return false;
+  const pipeline = changetype<Pipeline>(<usize>changetype<Value>(object).a);
+  const added = changetype<Pipeline>(<usize>changetype<Value>(other).a);
+  if (added.first == 0 || changetype<usize>(pipeline) == changetype<usize>(added)) return true;
+  if (pipeline.last == 0) pipeline.first = added.first;
+  else changetype<Stage>(<usize>pipeline.last).next = added.first;
+  pipeline.last = added.last;
+  added.invoked = 1;
+  added.first = 0;
+  added.last = 0;
+  return true;
+}
+
+/**
+ * An object of the hosting interface: `PSCommand`, `Runspaces.Command` (a name, or with `true` a script), a parameter of such; for any other
+ * type 0. A pipeline of a runspace is made of its text (`CreatePipeline`), given as a type of 0.
+ */
+export function newApiObject(type: u16, args: usize, count: u32, start: u32, end: u32): usize {
+  const first = argument(args, count, 0);
+  const second = argument(args, count, 1);
+  if (type == TYPE_COMMAND_PARAMETER) {
+    const table = newTable(TABLE_HASH);
+    if (first != 0) setEntry(table, first, second == 0 ? trueValue() : second);
+    return table;
+  }
+  if (type != 0 && type != TYPE_PS_COMMAND && type != TYPE_COMMAND) return 0;
+  const made = newPipeline();
+  if (first != 0 && kindOf(made) == KIND_OBJECT)
+    addCode(
+      changetype<Pipeline>(<usize>changetype<Value>(made).a),
+      first,
+      type == 0 || (second != 0 && isTrue(second) != 0),
+      start,
+      end,
+    );
+  return made;
+}
+
 /** PIPELINE_METHOD_* of a name, or -1. */
 export function pipelineMethodNamed(name: usize): i32 {
   return find(PIPELINE_METHOD_WORDS, table, 31, textAt(name), textLength(name));
@@ -159,18 +210,18 @@ export function apiMethod(object: usize, name: usize, args: usize, count: u32, s
   const first = argument(args, count, 0);
   const second = argument(args, count, 1);
   switch (pipelineMethodNamed(name)) {
-    case PIPELINE_METHOD_ADD_SCRIPT: {
-      const block = first == 0 ? <usize>0 : compileText(first, start, end);
-      addStage(pipeline, block == 0 ? unknown() : block, start, end);
+    case PIPELINE_METHOD_ADD_SCRIPT:
+      addCode(pipeline, first, true, start, end);
       break;
-    }
     case PIPELINE_METHOD_ADD_COMMAND:
-      addStage(
-        pipeline,
-        first == 0 ? unknown() : derive(first, REASON_POWERSHELL_API, <usize>start, <usize>end, first, 0, 0),
-        start,
-        end,
-      );
+      addCode(pipeline, first, false, start, end);
+      break;
+    case PIPELINE_METHOD_ADD:
+      if (first == 0) break;
+      if (changetype<Value>(object).b == 0) {
+        if (!addPipeline(object, first)) addCode(pipeline, first, false, start, end);
+      } else if (kindOf(first) == KIND_TABLE) addParameters(pipeline, first, start, end);
+      else addNamed(pipeline, first, second == 0 ? trueValue() : second, start, end);
       break;
     case PIPELINE_METHOD_ADD_PARAMETER:
       if (first != 0) addNamed(pipeline, first, second == 0 ? trueValue() : second, start, end);

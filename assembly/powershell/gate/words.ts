@@ -25,7 +25,7 @@ import { isShellSwitch, isWordByte, mayRedirect, precedesCommand, prepare, separ
  * The groups, a to m, are those of many tried by which the fewest places of scripts pass.
  */
 const WORDS =
-  "wm:invoke-expression ad:executioNcontext aa:pSdefaultparametervalues ac:invOkescript ac:invOkecommand wl:set-alias wl:new-alias wl:import-alias wm:set-item wm:new-item wl:copy-item wm:rename-item wm:move-item wc:start-process ai:scheDuledtask ak:scHtasks ac:win32_process wl:new-service wl:set-service wd:invoke-Wmimethod wi:invoke-ciMmethod am:psExec ai:wiNrs al:wMic am:sc.eXe wm:iEx we:sAl wj:nAl we:ipAl aj:aliaS: ad:functioN: bk:scripTblock sm:poWershell sf:pWsh fl:set-content fk:add-content fc:out-file fi:teE-object fk:writealLtext wl:iwMi we:icIm cl:mOve cj:rEn cl:sAps ck:staRt cd:coPy dm:tEe ce:nI ce:sI cc:mI ce:cpI ce:rnI ce:cP cc:mV cc:aT cl:cmD dl:sC de:aC";
+  "wm:invoke-expression ad:executioNcontext aa:pSdefaultparametervalues ac:invOkescript ac:invOkecommand ac:runSpace ac:nestedPipeline wl:set-alias wl:new-alias wl:import-alias wm:set-item wm:new-item wl:copy-item wm:rename-item wm:move-item wc:start-process ai:scheDuledtask ak:scHtasks ac:win32_process wl:new-service wl:set-service wd:invoke-Wmimethod wi:invoke-ciMmethod am:psExec ai:wiNrs al:wMic am:sc.eXe wm:iEx we:sAl wj:nAl we:ipAl aj:aliaS: ad:functioN: bk:scripTblock sm:poWershell sf:pWsh fl:set-content fk:add-content fc:out-file fi:teE-object fk:writealLtext wl:iwMi we:icIm cl:mOve cj:rEn cl:sAps ck:staRt cd:coPy dm:tEe ce:nI ce:sI cc:mI ce:cpI ce:rnI ce:cP cc:mV cc:aT cl:cmD dl:sC de:aC";
 /** The letter of group 0. */
 const FIRST_GROUP: u32 = 97;
 /** Groups for what is no word of the literal. */

@@ -1,10 +1,11 @@
 /**
  * Members, indices and method calls: the value library answers for values, this for blocks, commands and the engine's objects.
  */
-import { isWord } from "../../bytes/literal";
+import { endsWithWord, isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { createProcess } from "../builtins/child-shells";
 import { startEachOver } from "../builtins/for-each-and-where";
+import { newApiObject } from "../builtins/powershell-api";
 import { classNamed } from "../machine/instances";
 import { noteObject, noteStreams } from "../machine/journal";
 import { objectIndex, objectMember } from "../machine/object-reads";
@@ -191,6 +192,10 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
   const kind = kindOf(object);
   if (kind == KIND_UNKNOWN && count != 0 && kindOf(name) == KIND_STRING && isWord(textAt(name), textLength(name), "create")) {
     createProcess(<usize>load<u32>(args), start, end);
+    return;
+  }
+  if (kind == KIND_UNKNOWN && kindOf(name) == KIND_STRING && endsWithWord(textAt(name), textLength(name), "pipeline")) {
+    deliver(newApiObject(0, args, count, start, end));
     return;
   }
   if (isShared(kind)) {

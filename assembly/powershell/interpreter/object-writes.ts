@@ -3,9 +3,10 @@
  */
 
 import { isWord } from "../../bytes/literal";
+import { addPipeline } from "../builtins/powershell-api";
 import { Cell } from "../machine/cells";
 import { noteObject, noteStreams } from "../machine/journal";
-import { OBJECT_BOUND_PARAMETERS, OBJECT_INSTANCE, OBJECT_VARIABLE } from "../machine/objects";
+import { OBJECT_BOUND_PARAMETERS, OBJECT_INSTANCE, OBJECT_POWERSHELL, OBJECT_VARIABLE } from "../machine/objects";
 import { setHere } from "../machine/scopes";
 import { writeTyped } from "../machine/variables";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
@@ -30,6 +31,7 @@ export function setObjectMember(object: usize, name: usize, value: usize, writer
     setStreamMember(object, name, value);
     return;
   }
+  if (present.aux == OBJECT_POWERSHELL && addPipeline(object, value)) return;
   const isValue = kindOf(name) == KIND_STRING && isWord(textAt(name), textLength(name), "value");
   if (present.kind == KIND_REFERENCE) {
     if (isValue) writeTyped(<usize>present.a, value, 0, writer);

@@ -3,7 +3,7 @@
  */
 import { isWord } from "../../bytes/literal";
 import { startProcess } from "../builtins/child-shells";
-import { newPipeline } from "../builtins/powershell-api";
+import { newApiObject, newPipeline } from "../builtins/powershell-api";
 import { havoc, SPACE_ENVIRONMENT } from "../machine/cells";
 import { classNamed, newInstance, staticMethod } from "../machine/instances";
 import { deliver } from "../machine/state";
@@ -74,6 +74,11 @@ export function callStatic(type: usize, name: usize, args: usize, count: u32, st
       return;
     default:
       break;
+  }
+  const made = isWord(bytes, length, "new") ? newApiObject(typeIn(type), args, count, start, end) : 0;
+  if (made != 0 && typeIn(type) != 0) {
+    deliver(made);
+    return;
   }
   const value = changetype<Value>(type);
   if (value.kind == KIND_TYPE && value.a != 0) {

@@ -19,6 +19,7 @@ import {
   OBJECT_INVOKE_COMMAND,
   OBJECT_METHODS,
   OBJECT_MODULE,
+  OBJECT_POWERSHELL,
   OBJECT_PSVARIABLE,
   OBJECT_SESSION_STATE,
   OBJECT_VARIABLE,
@@ -31,6 +32,8 @@ export const ENGINE_MEMBER_PS_VARIABLE: i32 = 2;
 export const ENGINE_MEMBER_VALUE: i32 = 3;
 export const ENGINE_MEMBER_NAME: i32 = 4;
 export const ENGINE_MEMBER_EXPORTS: i32 = 5;
+export const ENGINE_MEMBER_COMMANDS: i32 = 6;
+export const ENGINE_MEMBER_PARAMETERS: i32 = 7;
 
 /** ENGINE_MEMBER_* and the word that names it. */
 export const ENGINE_MEMBER_WORDS = `
@@ -40,6 +43,8 @@ export const ENGINE_MEMBER_WORDS = `
 3 value
 4 name
 5 exportedcommands exportedcmdlets exportedfunctions
+6 commands
+7 parameters
 `;
 const DASH: u8 = 45;
 const table: usize = memory.data(72, 4);
@@ -126,6 +131,12 @@ export function objectMember(object: usize, name: usize): usize {
       const name = present.aux == OBJECT_VARIABLE && present.a != 0 ? <usize>changetype<Cell>(<usize>present.a).name : 0;
       return name == 0 ? unknown() : text(<usize>changetype<Name>(name).text, <usize>changetype<Name>(name).length);
     }
+    case ENGINE_MEMBER_COMMANDS:
+    case ENGINE_MEMBER_PARAMETERS:
+      // What is added to it goes to the last command.
+      return present.aux == OBJECT_POWERSHELL
+        ? newObjectValue(OBJECT_POWERSHELL, present.a, <u32>(engineMemberNamed(bytes, length) - ENGINE_MEMBER_COMMANDS))
+        : unknown();
     case ENGINE_MEMBER_VALUE:
       return present.aux == OBJECT_VARIABLE && present.a != 0 ? readCell(<usize>present.a) : unknown();
     default:
@@ -136,6 +147,7 @@ export function objectMember(object: usize, name: usize): usize {
 /** `object[index]`. */
 export function objectIndex(object: usize, index: usize): usize {
   const present = changetype<Value>(object);
+  if (present.aux == OBJECT_POWERSHELL) return object;
   if (present.aux == OBJECT_EXPORTS) return kindOf(index) == KIND_STRING ? exported(index) : unknown();
   if (present.aux != OBJECT_BOUND_PARAMETERS || present.b == 0) return unknown();
   const table = <usize>present.b;

@@ -34,16 +34,21 @@ import {
 } from "../lexer/lexer";
 import { typeNameEnd } from "../lexer/type-names";
 import {
+  ASSIGN_SET,
+  COLLECT_STATEMENT,
   DROP_NAMESPACE,
   FLAG_BROKEN,
   FLAG_STATIC,
   instruction,
+  OP_ASSIGN,
   OP_ATTRIBUTE,
   OP_ATTRIBUTE_ARGUMENT,
   OP_ATTRIBUTE_END,
   OP_BODY_END,
   OP_CLASS,
   OP_CLASS_END,
+  OP_COLLECT,
+  OP_COLLECTED,
   OP_CONSTRAINT,
   OP_DEFAULT,
   OP_DROP,
@@ -54,6 +59,7 @@ import {
   OP_NOTE,
   OP_PROPERTY,
   OP_UNKNOWN,
+  OP_VARIABLE,
 } from "../program";
 import { finishStatement, openBlock, openBody } from "./braces";
 import { pushArgument } from "./command";
@@ -516,14 +522,28 @@ export function stepEnum(frame: Frame): void {
   pushExpression(0);
 }
 
-/** `data [name] [-SupportedCommand a, b] { }`: the statements inside are read like any. */
+const DATA_PLAIN: u8 = 1;
+const DATA_NAMED: u8 = 2;
+
+/** `data [name] [-SupportedCommand a, b] { }`: the statements inside are read like any; what they give is the variable of that name. */
 export function stepData(frame: Frame): void {
-  if (frame.state == 1) {
+  if (frame.state != 0) {
+    if (frame.state == DATA_NAMED) {
+      emit(OP_COLLECTED, COLLECT_STATEMENT, 0, 0, <usize>frame.start, position);
+      emit(OP_ASSIGN, ASSIGN_SET, 0, 0, <usize>frame.start, position);
+      emit(OP_DROP, 0, 0, 0, position, position);
+    }
     finishStatement();
     return;
   }
-  frame.state = 1;
-  let at = position;
+  frame.state = DATA_PLAIN;
+  let at = identifierEnd(position);
+  if (at != position) {
+    frame.state = DATA_NAMED;
+    // The character in front of the name takes the place of the `$`.
+    emit(OP_VARIABLE, 0, 0, 0, position - 1, at);
+    emit(OP_COLLECT, COLLECT_STATEMENT, 0, 0, at, at);
+  }
   while (at < limit && byteAt(at) != 123 && byteAt(at) != 59 && byteAt(at) != 125 && kindAt(at) != CLASS_NEWLINE) at++;
   setPosition(at);
   openBlock();

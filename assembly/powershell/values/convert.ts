@@ -35,8 +35,11 @@ import {
   itemAt,
   LIST_ARRAY_LIST,
   LIST_GENERIC,
+  LIST_QUEUE,
+  LIST_STACK,
   newArrayList,
   newList,
+  setItem,
 } from "./lists";
 import { NUMBER_DOUBLE, NUMBER_INTEGER, NUMBER_REFUSED, parsedDouble, parsedInteger, parseText } from "./number";
 import { optionNamed } from "./options";
@@ -61,12 +64,14 @@ import {
   TYPE_OTHER,
   TYPE_PSCUSTOMOBJECT,
   TYPE_PSOBJECT,
+  TYPE_QUEUE,
   TYPE_REF,
   TYPE_REGEX,
   TYPE_REGEX_OPTIONS,
   TYPE_SCRIPTBLOCK,
   TYPE_SEEK_ORIGIN,
   TYPE_SPLIT_OPTIONS,
+  TYPE_STACK,
   TYPE_STREAM_READER,
   TYPE_STRING,
   TYPE_STRING_BUILDER,
@@ -363,7 +368,7 @@ function castArray(type: u16, value: usize): usize {
 }
 
 /** `[array]`, `[object[]]`: a list stays as it is, anything else but null becomes a list of one. */
-function wrapArray(value: usize): usize {
+export function wrapArray(value: usize): usize {
   const kind = kindOf(value);
   if (kind == KIND_NULL || isUnknown(value)) return value;
   if (kind == KIND_ARRAY) return changetype<Value>(value).aux == 0 ? value : copyList(value);
@@ -384,6 +389,20 @@ export function toArrayList(type: u16, element: u16, value: usize): usize {
   }
   if (kindOf(list) == KIND_ARRAY) changetype<Value>(list).b = element;
   return list;
+}
+
+/** A Stack or Queue of a list's elements, put in one after the other. */
+export function toQueue(type: usize, value: usize): usize {
+  const isStack = typeIn(type) == TYPE_STACK;
+  const element = elementType(type);
+  const made = toArrayList(isStack ? LIST_STACK : LIST_QUEUE, element == TYPE_OTHER ? TYPE_OBJECT : element, value);
+  if (!isStack || kindOf(made) != KIND_ARRAY) return made;
+  for (let i: u32 = 0, j = countItems(made); i + 1 < j; i++) {
+    const item = itemAt(made, --j);
+    setItem(made, j, itemAt(made, i));
+    setItem(made, i, item);
+  }
+  return made;
 }
 
 /** T of a KIND_TYPE value for List[T], TYPE_OTHER where it is not followed. */
@@ -414,6 +433,7 @@ function castPlain(type: usize, value: usize): usize {
   if (code == TYPE_ARRAY || code == (TYPE_OBJECT | TYPE_ARRAY_OF)) return wrapArray(value);
   if ((code & TYPE_ARRAY_OF) != 0) return castArray(code & 0xff, value);
   if (code == TYPE_ARRAY_LIST) return toArrayList(LIST_ARRAY_LIST, TYPE_OBJECT, value);
+  if (code == TYPE_STACK || code == TYPE_QUEUE) return toQueue(type, value);
   if (code == TYPE_GENERIC_LIST) {
     const element = elementType(type);
     return element == TYPE_OTHER ? unknown() : toArrayList(LIST_GENERIC, element, value);

@@ -25,6 +25,8 @@ export const OBJECT_READER: u16 = 263;
 export const OBJECT_METHOD: u16 = 264;
 /** `$?`: as text that of a success, never claimed; as a condition unknown. */
 export const OBJECT_STATUS: u16 = 265;
+/** A member of an enumeration: a = its name's value. As text it is that name, never claimed. */
+export const OBJECT_MEMBER: u16 = 266;
 
 /** @returns the object, or unknown when the arena is full */
 export function newObjectValue(type: u16, a: u32, b: u32): usize {

@@ -43,6 +43,10 @@ export const LIST_GENERIC: u16 = 2;
 /** `$input`: its elements can be run through, and no more. */
 export const LIST_ENUMERATOR: u16 = 3;
 
+/** A Stack, its top first, or a Queue. */
+export const LIST_STACK: u16 = 4;
+export const LIST_QUEUE: u16 = 5;
+
 /** The same list after a handle that can only be run through. */
 export function asEnumerator(value: usize): usize {
   if (kindOf(value) != KIND_ARRAY) return value;

@@ -4,7 +4,7 @@
 
 import { instruction, OP_BLOCK } from "../program";
 import { doubleAt, emptyString, integerAt, kindOf, text, textAt, textLength, unknown } from "./constants";
-import { OBJECT_GROUP, OBJECT_MATCH, OBJECT_METHOD, OBJECT_REGEX, OBJECT_STATUS } from "./dotnet-objects";
+import { OBJECT_GROUP, OBJECT_MATCH, OBJECT_MEMBER, OBJECT_METHOD, OBJECT_REGEX, OBJECT_STATUS } from "./dotnet-objects";
 import { carriedFlags, carry, gatheredSteps, withFlags } from "./flags";
 import { append, choice, countItems, isKnownList, itemAt, newList } from "./lists";
 import { methodSignature } from "./method-signatures";
@@ -122,6 +122,8 @@ function objectText(value: usize): usize {
       return <usize>changetype<Value>(itemAt(<usize>object.a, 0)).a;
     case OBJECT_METHOD:
       return kindOf(<usize>object.a) == KIND_STRING ? methodSignature(<usize>object.b) : unknown();
+    case OBJECT_MEMBER:
+      return withFlags(<usize>object.a, VALUE_UNCLAIMABLE);
     case OBJECT_STATUS:
       return withFlags(literalText("True"), VALUE_UNCLAIMABLE);
     default:

@@ -92,6 +92,14 @@ export const TYPE_STRING_READER: u16 = 63;
 export const TYPE_COMPRESSION_MODE: u16 = 64;
 export const TYPE_SEEK_ORIGIN: u16 = 65;
 export const TYPE_WEB_UTILITY: u16 = 66;
+export const TYPE_STACK: u16 = 67;
+export const TYPE_QUEUE: u16 = 68;
+export const TYPE_LINQ: u16 = 69;
+/** An enumeration of which only the names of its members matter. */
+export const TYPE_ENUMERATION: u16 = 70;
+export const TYPE_PS_COMMAND: u16 = 71;
+export const TYPE_COMMAND: u16 = 72;
+export const TYPE_COMMAND_PARAMETER: u16 = 73;
 
 /** Added to a TYPE_*: a one-dimensional array of it. */
 export const TYPE_ARRAY_OF: u16 = 256;
@@ -151,7 +159,7 @@ export const TYPE_WORDS = `
 51 text.utf8encoding
 52 text.unicodeencoding
 53 text.asciiencoding
-54 collections.generic.dictionary
+54 collections.generic.dictionary collections.sortedlist collections.generic.sortedlist collections.generic.sorteddictionary
 55 text.regularexpressions.regexoptions
 56 stringsplitoptions
 57 stringcomparison
@@ -164,6 +172,13 @@ export const TYPE_WORDS = `
 64 io.compression.compressionmode
 65 io.seekorigin
 66 net.webutility web.httputility
+67 collections.stack collections.generic.stack
+68 collections.queue collections.generic.queue
+69 linq.enumerable
+70 consolecolor dayofweek consolekey typecode io.fileattributes io.filemode io.fileaccess
+71 management.automation.pscommand
+72 management.automation.runspaces.command
+73 management.automation.runspaces.commandparameter
 `;
 const SLOTS: usize = memory.data(1032, 4);
 

@@ -14,6 +14,7 @@ import {
   isKnownList,
   itemAt,
   LIST_ARRAY_LIST,
+  LIST_STACK,
   listOf,
   newList,
   removeItem,
@@ -43,6 +44,8 @@ import {
   LIST_METHOD_INDEX_OF,
   LIST_METHOD_INSERT,
   LIST_METHOD_INSERT_RANGE,
+  LIST_METHOD_POP,
+  LIST_METHOD_PUSH,
   LIST_METHOD_REMOVE,
   LIST_METHOD_REMOVE_AT,
   LIST_METHOD_REMOVE_RANGE,
@@ -68,7 +71,8 @@ export function positionIn(list: usize, value: usize): i32 {
   return -1;
 }
 
-function addRange(list: usize, from: usize, at: u32): usize {
+/** Inserts the items of another list; a list of which they are not known is spoiled. */
+export function addRange(list: usize, from: usize, at: u32): usize {
   if (kindOf(from) != KIND_ARRAY || !isKnownList(from)) return spoiled(list);
   const count = countItems(from);
   const items = copyList(from);
@@ -196,11 +200,28 @@ function typedCopy(list: usize, sameKind: bool): usize {
   return copy;
 }
 
+/** A method of a Stack or Queue that neither an array nor a growing list has. */
+function queueMethod(method: i32, list: usize, args: usize, count: u32): usize {
+  const isStack = changetype<Value>(list).aux == LIST_STACK;
+  if (method == LIST_METHOD_PUSH) {
+    const item = count == 1 ? castElement(list, argument(args, 0)) : unknown();
+    const isRoom = count == 1 && work(countItems(list)) && insertItem(list, isStack ? 0 : countItems(list), item);
+    return isRoom ? nothing() : spoiled(list);
+  }
+  if (count != 0 || countItems(list) == 0) return unknown();
+  const first = itemAt(list, 0);
+  if (method == LIST_METHOD_POP) removeItem(list, 0);
+  return first;
+}
+
 /**
  * A method of a list.
  * @param method `listMethodNamed`, not negative
  */
 export function listMethod(method: i32, list: usize, args: usize, count: u32, start: usize, end: usize): usize {
+  const isQueue = changetype<Value>(list).aux >= LIST_STACK;
+  if (method >= LIST_METHOD_PUSH) return isQueue && isKnownList(list) ? queueMethod(method, list, args, count) : spoiled(list);
+  if (isQueue && method < LAST_CHANGING) return unknown();
   if (method <= LAST_CHANGING) {
     // An array has a fixed size: there the engine refuses, and `Clear` empties each element.
     if (changetype<Value>(list).aux == 0) {

@@ -106,6 +106,9 @@ export const LIST_METHOD_GET_ITEM: i32 = 20;
 export const LIST_METHOD_SET_ITEM: i32 = 21;
 export const LIST_METHOD_GET_TYPE: i32 = 22;
 export const LIST_METHOD_GET_COUNT: i32 = 23;
+export const LIST_METHOD_PUSH: i32 = 24;
+export const LIST_METHOD_POP: i32 = 25;
+export const LIST_METHOD_PEEK: i32 = 26;
 
 export const LIST_METHOD_WORDS = `
 0 add
@@ -132,6 +135,9 @@ export const LIST_METHOD_WORDS = `
 21 set_item
 22 gettype
 23 get_count
+24 push enqueue
+25 pop dequeue
+26 peek
 `;
 const listSlots: usize = memory.data(260, 4);
 

@@ -27,11 +27,11 @@ import {
   textLength,
   unknown,
 } from "../constants";
-import { elementType, isUnknown, toArrayList } from "../convert";
-import { newObjectValue, OBJECT_OPTION, OBJECT_REGEX } from "../dotnet-objects";
+import { elementType, isUnknown, toArrayList, toQueue } from "../convert";
+import { newObjectValue, OBJECT_MEMBER, OBJECT_OPTION, OBJECT_REGEX } from "../dotnet-objects";
 import { ENCODING_ASCII, ENCODING_UTF8, ENCODING_UTF16, encodingNamed, encodingObject, encodingProperty } from "../encodings";
 import { carriedFlags, carry, gatheredSteps } from "../flags";
-import { countItems, itemAt, LIST_ARRAY_LIST, LIST_GENERIC, newArrayList, newFilledList, setItem } from "../lists";
+import { countItems, itemAt, LIST_ARRAY_LIST, LIST_GENERIC, newArrayList, newFilledList, newList, setItem } from "../lists";
 import { fitsInt, NUMBER_INTEGER, parsedHex, parsedInteger, parseText } from "../number";
 import { repeatedText } from "../operators/sequences";
 import { optionNamed } from "../options";
@@ -51,11 +51,14 @@ import {
   TYPE_CONVERT,
   TYPE_DEFLATE_STREAM,
   TYPE_ENCODING,
+  TYPE_ENUMERATION,
   TYPE_ENVIRONMENT,
+  TYPE_GENERIC_DICTIONARY,
   TYPE_GENERIC_LIST,
   TYPE_GZIP_STREAM,
   TYPE_HASHTABLE,
   TYPE_INT,
+  TYPE_LINQ,
   TYPE_LONG,
   TYPE_MATH,
   TYPE_MEMORY_STREAM,
@@ -63,14 +66,17 @@ import {
   TYPE_ORDERED,
   TYPE_OTHER,
   TYPE_POWERSHELL,
+  TYPE_PS_COMMAND,
   TYPE_PSCUSTOMOBJECT,
   TYPE_PSOBJECT,
+  TYPE_QUEUE,
   TYPE_REGEX,
   TYPE_REGEX_OPTIONS,
   TYPE_RUNSPACE_FACTORY,
   TYPE_SCRIPTBLOCK,
   TYPE_SEEK_ORIGIN,
   TYPE_SPLIT_OPTIONS,
+  TYPE_STACK,
   TYPE_STREAM_READER,
   TYPE_STRING,
   TYPE_STRING_BUILDER,
@@ -101,10 +107,12 @@ import {
 } from "../value";
 import { argument, numberArgument, optionArgument } from "./arguments";
 import { bitMethod, convertMethod } from "./convert-statics";
+import { entitiesDecoded } from "./entities";
+import { linqStatic } from "./linq-statics";
 import { anyUnknown } from "./object-methods";
 import { newInflateStream, newMemoryStream, newStreamReader, newStringReader } from "./stream-methods";
 import { part } from "./text-methods";
-import { arrayStatic, charStatic, mathStatic, percentDecoded, regexStatic, stringStatic } from "./text-statics";
+import { arrayStatic, charStatic, mathStatic, percentDecoded, percentEncoded, regexStatic, stringStatic } from "./text-statics";
 
 /** Types whose members the machine answers. */
 function isMachines(type: u16): bool {
@@ -113,6 +121,7 @@ function isMachines(type: u16): bool {
     type == TYPE_POWERSHELL ||
     type == TYPE_RUNSPACE_FACTORY ||
     type == TYPE_ENVIRONMENT ||
+    (type >= TYPE_PS_COMMAND && type < TYPE_ARRAY_OF) ||
     type == TYPE_OTHER
   );
 }
@@ -145,6 +154,8 @@ export function staticMember(type: usize, name: usize, _start: usize, _end: usiz
       const option = optionNamed(word, length);
       return option < 0 ? unknown() : newObjectValue(OBJECT_OPTION, <u32>option, 0);
     }
+    case TYPE_ENUMERATION:
+      return newObjectValue(OBJECT_MEMBER, <u32>name, 0);
     default:
       return 0;
   }
@@ -184,8 +195,14 @@ function plainStatic(code: u16, name: usize, args: usize, count: u32, start: usi
     case TYPE_INT:
     case TYPE_LONG:
       return parse(code, name, args, count);
+    case TYPE_LINQ:
+      return linqStatic(name, args, count);
     case TYPE_URI:
     case TYPE_WEB_UTILITY:
+      if (count == 1 && code != TYPE_URI && isWord(textAt(name), textLength(name), "htmldecode"))
+        return entitiesDecoded(argument(args, 0));
+      if (count == 1 && code == TYPE_URI && isWord(textAt(name), textLength(name), "escapedatastring"))
+        return percentEncoded(argument(args, 0));
       return isWord(textAt(name), textLength(name), code == TYPE_URI ? "unescapedatastring" : "urldecode") && count == 1
         ? percentDecoded(argument(args, 0), code != TYPE_URI)
         : unknown();
@@ -345,6 +362,10 @@ function plainObject(code: u16, type: usize, args: usize, count: u32): usize {
       return newCollection(LIST_ARRAY_LIST, TYPE_OBJECT, args, count);
     case TYPE_GENERIC_LIST:
       return newCollection(LIST_GENERIC, elementType(type), args, count);
+    case TYPE_STACK:
+    case TYPE_QUEUE:
+      return toQueue(type, count == 0 || kindOf(argument(args, 0)) == KIND_INTEGER ? newList(4) : argument(args, 0));
+    case TYPE_GENERIC_DICTIONARY:
     case TYPE_HASHTABLE:
       return newHashtable(args, count);
     case TYPE_ORDERED:

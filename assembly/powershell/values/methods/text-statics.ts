@@ -289,7 +289,7 @@ export function unescaped(value: usize): usize {
 }
 
 /** The value of a hexadecimal digit, 16 or more for anything else. */
-function hexDigit(byte: u32): u32 {
+export function hexDigit(byte: u32): u32 {
   return byte - 48 < 10 ? byte - 48 : lower(byte) - 97 < 6 ? lower(byte) - 87 : 16;
 }
 
@@ -310,6 +310,23 @@ export function percentDecoded(value: usize, plus: bool): usize {
   }
   const made = closeText();
   return unit < 128 ? made : unknown();
+}
+
+/** A text with all but unreserved characters as percent signs and digits; what the versions of .NET do differently is not followed. */
+export function percentEncoded(value: usize): usize {
+  if (kindOf(value) != KIND_STRING) return unknown();
+  openText();
+  for (let at: usize = 0; at < textLength(value); at++) {
+    const byte = <u32>load<u8>(textAt(value) + at);
+    if (byte > 127 || (byte > 38 && byte < 43) || byte == 33) return unknown();
+    if (byte - 48 < 10 || lower(byte) - 97 < 26 || byte == 45 || byte == 46 || byte == 95 || byte == 126) putUnit(byte);
+    else {
+      putUnit(37);
+      putUnit(48 + (byte >> 4));
+      putUnit((byte & 15) + ((byte & 15) < 10 ? 48 : 55));
+    }
+  }
+  return closeText();
 }
 
 /** `[regex]::name(input, pattern, …, options)`. */

@@ -7,7 +7,18 @@ import { character, integerAt, kindOf, nullValue, unknown } from "../constants";
 import { castElement, characters, isUnknown, toInteger } from "../convert";
 import { OBJECT_GROUPS } from "../dotnet-objects";
 import { carriedFlags, carry, withFlags } from "../flags";
-import { append, countItems, isEnumerator, isKnownList, itemAt, MAX_ALTERNATIVES, newList, setItem, taintList } from "../lists";
+import {
+  append,
+  countItems,
+  isEnumerator,
+  isKnownList,
+  itemAt,
+  LIST_STACK,
+  MAX_ALTERNATIVES,
+  newList,
+  setItem,
+  taintList,
+} from "../lists";
 import { eitherOf } from "../possibilities";
 import { derive } from "../steps";
 import { isStreamed, taintStream } from "../streams";
@@ -101,6 +112,8 @@ function keysOf(table: usize, keys: usize): usize {
 
 function plainIndex(object: usize, at: usize): usize {
   if (isEnumerator(object) || isEnumerator(at)) return unknown();
+  // Neither a Stack nor a Queue has elements by number.
+  if (kindOf(object) == KIND_ARRAY && changetype<Value>(object).aux >= LIST_STACK) return unknown();
   switch (<i32>kindOf(object)) {
     case KIND_STRING:
     case KIND_ARRAY:

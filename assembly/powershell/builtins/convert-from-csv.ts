@@ -1,0 +1,109 @@
+/**
+ * ConvertFrom-Csv of known text: a table of properties for each record. PowerShell: ImportCsvHelper. Values are texts; a record that lacks one
+ * has null there.
+ */
+import { REASON_CONVERTED } from "../../contract";
+import { bindWords, bound, end, input, start, surprised } from "../machine/invocation";
+import { deliver } from "../machine/state";
+import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
+import { wrapArray } from "../values/convert";
+import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
+import { newStep, withSteps } from "../values/steps";
+import { findEntry, newTable, setEntry } from "../values/tables";
+import { joinItems } from "../values/text";
+import { KIND_ARRAY, KIND_CHAR, KIND_STRING, TABLE_OBJECT, VALUE_UNCLAIMABLE, Value } from "../values/value";
+import { closeText, openText, putByte } from "../values/writer";
+import { outputs } from "./output";
+
+const QUOTE: u32 = 34;
+const NEWLINE = memory.data<u8>([10]);
+
+let at: usize = 0;
+let limit: usize = 0;
+let delimiter: u32 = 0;
+let step: u32 = 0;
+/** The field that was read is the last of its record. */
+let isLast: bool = false;
+
+/**
+ * The next field: leading blanks dropped; quotes count where it starts with one, and two within are one. An empty last one is null at the
+ * end of the text.
+ */
+function field(): usize {
+  while (at < limit && (load<u8>(at) == 32 || load<u8>(at) == 9)) at++;
+  openText();
+  const wasQuoted = at < limit && load<u8>(at) == QUOTE;
+  let quoted = false;
+  let byte: u32 = 10;
+  while (at < limit) {
+    byte = load<u8>(at++);
+    if (byte == QUOTE && wasQuoted) {
+      if (quoted && at < limit && load<u8>(at) == QUOTE) {
+        putByte(<u8>QUOTE);
+        at++;
+      } else quoted = !quoted;
+    } else if (!quoted && (byte == delimiter || byte == 10)) break;
+    // Blanks after a closing quote are dropped.
+    else if (quoted || (byte != 13 && (!wasQuoted || byte != 32))) putByte(<u8>byte);
+  }
+  isLast = at == limit ? byte != delimiter || quoted : byte == 10;
+  const made = closeText();
+  return isLast && !wasQuoted && textLength(made) == 0 ? unknown() : withSteps(made, step);
+}
+
+/** What the records make, the first of which names the properties if no names are given. */
+function records(names: usize): usize {
+  const made = newList(4);
+  let isHeader = kindOf(names) != KIND_ARRAY;
+  const heads = isHeader ? newList(4) : names;
+  let object = newTable(TABLE_OBJECT);
+  let i: u32 = 0;
+  if (!isKnownList(heads)) return unknown();
+  while (at < limit || !isLast) {
+    if (i == 0 && (load<u8>(at) == 10 || load<u8>(at) == 13)) {
+      at++;
+      continue;
+    }
+    const value = field();
+    if (isHeader) append(heads, value);
+    else if (i < countItems(heads)) {
+      const head = itemAt(heads, i);
+      if (kindOf(head) != KIND_STRING || findEntry(object, head) >= 0) return unknown();
+      setEntry(object, head, value);
+    }
+    i++;
+    if (!isLast) continue;
+    // What a record lacks is null.
+    for (; i < countItems(heads); i++) setEntry(object, itemAt(heads, i), nullValue());
+    if (!isHeader && !append(made, object)) return unknown();
+    isHeader = false;
+    object = newTable(TABLE_OBJECT);
+    i = 0;
+  }
+  return outputs(made);
+}
+
+/** ConvertFrom-Csv: lines given or piped. */
+export function runFromCsv(): void {
+  bindWords("inputobject0 delimiter1 header useculture-");
+  const given = bound(0) != 0 ? bound(0) : input;
+  const lines = given == 0 || surprised ? unknown() : kindOf(given) == KIND_ARRAY ? joinItems(given, text(NEWLINE, 1)) : given;
+  const mark = bound(1) == 0 ? unknown() : bound(1);
+  const sign =
+    kindOf(mark) == KIND_CHAR
+      ? changetype<Value>(mark).a
+      : kindOf(mark) == KIND_STRING && textLength(mark) == 1
+        ? <u32>load<u8>(textAt(mark))
+        : 0;
+  delimiter = bound(1) == 0 ? 44 : sign;
+  const isKnown = kindOf(lines) == KIND_STRING && (changetype<Value>(lines).flags & VALUE_UNCLAIMABLE) == 0;
+  if (!isKnown || delimiter == 0 || delimiter > 127 || textLength(lines) == 0 || load<u8>(textAt(lines)) == 35) {
+    deliver(unknown());
+    return;
+  }
+  step = newStep(REASON_CONVERTED, <usize>start, <usize>end, changetype<Value>(lines).steps, 0, 0);
+  at = textAt(lines);
+  limit = at + textLength(lines);
+  isLast = true;
+  deliver(records(bound(2) == 0 ? unknown() : wrapArray(bound(2))));
+}
