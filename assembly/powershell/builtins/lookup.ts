@@ -6,7 +6,7 @@
 import { REASON_COMMAND_LOOKUP } from "../../contract";
 import { take } from "../../memory/arena";
 import { Cell, Name, SPACE_ALIAS } from "../machine/cells";
-import { watchedCommand } from "../machine/command-lists";
+import { expressionLike, watchedCommand } from "../machine/command-lists";
 import { nothing } from "../machine/frames";
 import { bindWords, bound, end, input, nameText, start } from "../machine/invocation";
 import { newObjectValue, OBJECT_COMMANDS, OBJECT_MODULE } from "../machine/objects";
@@ -19,6 +19,7 @@ import { derive } from "../values/steps";
 import { COMMAND_AMBIGUOUS, KIND_ARRAY, KIND_COMMAND, KIND_STRING, newValue } from "../values/value";
 import { hasWildcard, nameFits } from "../values/wildcard";
 import { isFamily, nameAt, nameBytes, nameCount } from "../watched";
+import { builtinNamed } from "./names";
 
 /** The command object of a name's value. */
 export function commandFor(name: usize): usize {
@@ -31,7 +32,8 @@ export function commandFor(name: usize): usize {
 export function aliasesLike(pattern: usize, length: usize): usize {
   if (!hasWildcard(pattern, length)) {
     const cell = findCell(intern(SPACE_ALIAS, pattern, length));
-    return cell == 0 ? unknown() : commandFor(readCell(cell));
+    if (cell != 0) return commandFor(readCell(cell));
+    return builtinNamed(pattern, length) >= 0 ? commandFor(text(pattern, length)) : unknown();
   }
   const list = newList(4);
   for (let at = rootCells(); at != 0; at = <usize>changetype<Cell>(at).sibling) {
@@ -39,7 +41,7 @@ export function aliasesLike(pattern: usize, length: usize): usize {
     if (name.space != SPACE_ALIAS || changetype<Cell>(at).value == 0) continue;
     if (nameFits(pattern, length, <usize>name.text, <usize>name.length)) append(list, commandFor(readCell(at)));
   }
-  return countItems(list) == 1 ? itemAt(list, 0) : countItems(list) == 0 ? unknown() : list;
+  return countItems(list) == 1 ? itemAt(list, 0) : countItems(list) == 0 ? expressionLike(pattern, length) : list;
 }
 
 /** The command that a name or pattern means; unknown if none is known. */

@@ -12,10 +12,22 @@ import { deliver } from "../machine/state";
 import { noteWritten } from "../machine/written-files";
 import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../site";
 import { integerAt, kindOf, textAt, textLength, unknown } from "../values/constants";
+import { withFlags } from "../values/flags";
 import { append, countItems, isKnownList, itemAt, newList, setItem } from "../values/lists";
 import { member } from "../values/methods/members";
+import { putPiece } from "../values/partial";
 import { countEntries, valueAt } from "../values/tables";
-import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_INTEGER, KIND_OBJECT, KIND_STRING, KIND_TABLE } from "../values/value";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_COMMAND,
+  KIND_INTEGER,
+  KIND_OBJECT,
+  KIND_STRING,
+  KIND_TABLE,
+  VALUE_UNCLAIMABLE,
+} from "../values/value";
+import { closeText, openText, putByte } from "../values/writer";
 import { startKeys } from "./for-each-and-where";
 import { compareForSort } from "./sort-order";
 
@@ -77,9 +89,18 @@ export function runTee(): void {
   deliver(value);
 }
 
-/** Out-String: how objects are rendered depends on the host, so the text is unknown. */
+/** Out-String: texts, a newline after each, which serve to name and are not claimed; how other objects are rendered depends on the host. */
 export function runString(): void {
-  deliver(unknown());
+  let plain = elements == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input);
+  openText();
+  for (let i: u32 = 0; plain && i < countItems(input); i++) {
+    plain = kindOf(itemAt(input, i)) == KIND_STRING;
+    putPiece(itemAt(input, i));
+    putByte(13);
+    putByte(10);
+  }
+  const made = closeText();
+  deliver(plain ? withFlags(made, VALUE_UNCLAIMABLE) : unknown());
 }
 
 function isBlockProperty(value: usize): usize {

@@ -17,6 +17,7 @@ import { nameIs } from "../machine/variables";
 import { FLAG_STATIC, Instruction, instruction, OP_STRING } from "../program";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { OBJECT_METHOD } from "../values/dotnet-objects";
+import { countItems, isKnownList, listOf } from "../values/lists";
 import { member } from "../values/methods/members";
 import { invoke } from "../values/methods/methods";
 import { invokeStatic, newObject, staticMember } from "../values/methods/statics";
@@ -55,11 +56,11 @@ export function getIndex(at: Instruction): void {
   const index = pop();
   const object = pop();
   // What is no list is its own first item.
-  const value = isOwn(object)
-    ? objectIndex(object, index)
-    : kindOf(object) == KIND_COMMAND
-      ? object
-      : indexed(object, index, <usize>at.start, <usize>at.end);
+  const isMethods = isObject(object, OBJECT_METHOD) && changetype<Value>(object).b == 0 && kindOf(index) == KIND_STRING;
+  let value: usize;
+  if (isMethods) value = newObjectValue(OBJECT_METHOD, changetype<Value>(object).a, <u32>index);
+  else if (isOwn(object)) value = objectIndex(object, index);
+  else value = kindOf(object) == KIND_COMMAND ? object : indexed(object, index, <usize>at.start, <usize>at.end);
   const slot = push(isMissing(value) ? unknown() : value);
   slot.origin = SLOT_INDEX;
   slot.a = <u32>object;
@@ -70,6 +71,13 @@ export function getIndex(at: Instruction): void {
 function isInvokeNext(): bool {
   const next = instruction(pc);
   return next.op == OP_STRING && isWord(<usize>next.start, <usize>(next.end - next.start), "invoke");
+}
+
+/** `object.PSObject`, and `.Methods` of it: whatever is looked up there is a method of the object. Any other member stays. */
+function methodsOf(object: usize, name: usize, value: usize): usize {
+  if (isObject(object, OBJECT_METHOD) && changetype<Value>(object).b == 0)
+    return nameIs(name, "methods") || nameIs(name, "members") ? object : unknown();
+  return nameIs(name, "psobject") ? newObjectValue(OBJECT_METHOD, <u32>object, 0) : value;
 }
 
 /** OP_MEMBER: takes object and name, leaves the property, and where it came from, for an assignment. */
@@ -87,6 +95,7 @@ export function getMember(at: Instruction): void {
       value = member(object, name, <usize>at.start, <usize>at.end);
     }
   }
+  if (value == 0 || kindOf(value) <= KIND_NULL) value = methodsOf(object, name, value);
   // What is no property, and is asked to invoke itself, is a method.
   if ((value == 0 || kindOf(value) <= KIND_NULL) && isInvokeNext()) value = newObjectValue(OBJECT_METHOD, <u32>object, <u32>name);
   const slot = push(isMissing(value) ? unknown() : value);
@@ -176,15 +185,23 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
     name = <usize>changetype<Value>(object).b;
     object = <usize>changetype<Value>(object).a;
     isStatic = kindOf(object) == KIND_TYPE;
+    // Of a method that reflection gave: the object, and the arguments as an array.
+    const given = isStatic && count == 2 ? <usize>load<u32>(args, 4) : 0;
+    if (given != 0 && kindOf(given) == KIND_ARRAY && kindOf(<usize>load<u32>(args)) == KIND_NULL && isKnownList(given)) {
+      args = <usize>listOf(given).items;
+      count = countItems(given);
+    }
   }
   const block = !isOwnCode(object, isStatic) && releaseArguments(args, count, start) ? blockAmong(args, count) : <usize>0;
   if (isStatic) {
     // [array]::Reverse and its kin change their arguments.
     noteArguments(args, count);
     const constructs = kindOf(name) == KIND_STRING && isWord(textAt(name), textLength(name), "new");
-    value = constructs
-      ? newObject(object, args, count, <usize>start, <usize>end)
-      : invokeStatic(object, name, args, count, <usize>start, <usize>end);
+    if (kindOf(object) == KIND_TYPE)
+      value = constructs
+        ? newObject(object, args, count, <usize>start, <usize>end)
+        : invokeStatic(object, name, args, count, <usize>start, <usize>end);
+    if (kindOf(object) != KIND_TYPE && block != 0) value = unknown();
     if (value != 0) deliverAfter(value, block);
     else callStatic(object, name, args, count, start, end);
     return;
@@ -196,6 +213,10 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
   }
   if (kind == KIND_UNKNOWN && kindOf(name) == KIND_STRING && endsWithWord(textAt(name), textLength(name), "pipeline")) {
     deliver(newApiObject(0, args, count, start, end));
+    return;
+  }
+  if (kind == KIND_TYPE && count != 0 && nameIs(name, "getmethod")) {
+    deliver(newObjectValue(OBJECT_METHOD, <u32>object, load<u32>(args)));
     return;
   }
   if (isShared(kind)) {

@@ -28,6 +28,7 @@ export const ENGINE_METHOD_END: i32 = 20;
 export const ENGINE_METHOD_REMOVE: i32 = 21;
 export const ENGINE_METHOD_CONTAINS_KEY: i32 = 22;
 export const ENGINE_METHOD_ADD: i32 = 23;
+export const ENGINE_METHOD_GET_TYPE: i32 = 24;
 
 export const ENGINE_METHOD_WORDS = `
 0 invoke
@@ -54,6 +55,7 @@ export const ENGINE_METHOD_WORDS = `
 21 remove
 22 containskey
 23 add
+24 gettype
 `;
 const slots: usize = memory.data(264, 4);
 

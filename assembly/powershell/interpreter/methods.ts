@@ -35,11 +35,15 @@ import { SITE_ELEMENT_ARGUMENT } from "../site";
 import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { append, newList } from "../values/lists";
-import { isText } from "../values/partial";
+import { isText, putPiece } from "../values/partial";
+import { stepsOf, withSteps } from "../values/steps";
 import { newTable, removeEntry, setEntry } from "../values/tables";
+import { TYPE_SCRIPTBLOCK, typeValue } from "../values/types";
 import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_OBJECT, KIND_STRING, newValue, TABLE_HASH, Value } from "../values/value";
+import { closeText, openText, putByte } from "../values/writer";
 import {
   ENGINE_METHOD_ADD,
+  ENGINE_METHOD_EXPAND_STRING,
   ENGINE_METHOD_FOR_EACH,
   ENGINE_METHOD_GET,
   ENGINE_METHOD_GET_CMDLET,
@@ -48,6 +52,7 @@ import {
   ENGINE_METHOD_GET_COMMANDS,
   ENGINE_METHOD_GET_NEW_CLOSURE,
   ENGINE_METHOD_GET_STEPPABLE_PIPELINE,
+  ENGINE_METHOD_GET_TYPE,
   ENGINE_METHOD_GET_VALUE,
   ENGINE_METHOD_INVOKE,
   ENGINE_METHOD_INVOKE_RETURN_AS_IS,
@@ -116,6 +121,8 @@ function eachMethod(object: usize, isEach: bool, args: usize, count: u32, start:
     append(list, object);
     if (kindOf(object) == 0) list = object;
   }
+  // Whatever comes of it is a collection.
+  pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
   if (isEach) startEachOver(list, first, elementsOfArguments(args, count, 1, start, end));
   // With a mode it may stop early, and give others than those that fit. PowerShell: WhereOperatorSelectionMode.
   else startWhereOver(count > 1 ? unknown() : list, first);
@@ -137,6 +144,9 @@ function blockMethod(block: usize, word: i32, args: usize, count: u32, start: u3
     case ENGINE_METHOD_TO_STRING:
       if (!isTextBlock(block)) markTemplate(changetype<Value>(block).a);
       deliver(toText(block));
+      return;
+    case ENGINE_METHOD_GET_TYPE:
+      deliver(typeValue(TYPE_SCRIPTBLOCK));
       return;
     case ENGINE_METHOD_GET_STEPPABLE_PIPELINE:
       deliver(newObjectValue(OBJECT_STEPPABLE, <u32>block, 0));
@@ -193,6 +203,9 @@ function invokeCommandMethod(word: i32, first: usize, start: u32, end: u32): voi
       if (kindOf(first) != KIND_BLOCK && !isText(first)) havoc();
       return;
     }
+    case ENGINE_METHOD_EXPAND_STRING:
+      expandString(first, start, end);
+      return;
     case ENGINE_METHOD_NEW_SCRIPT_BLOCK: {
       const block = compileText(first, start, end);
       deliver(block == 0 ? unknown() : block);
@@ -201,6 +214,25 @@ function invokeCommandMethod(word: i32, first: usize, start: u32, end: u32): voi
     default:
       deliver(unknown());
   }
+}
+
+/** `ExpandString(text)`: what the text is within double quotes, in the present scope. */
+function expandString(given: usize, start: u32, end: u32): void {
+  const inside = toText(given);
+  let plain = kindOf(inside) == KIND_STRING;
+  // What would end the quotes is not followed.
+  for (let i: usize = 0; plain && i < textLength(inside); i++)
+    plain = load<u8>(textAt(inside) + i) != 34 && load<u8>(textAt(inside) + i) < 128;
+  if (!plain) {
+    havoc();
+    deliver(unknown());
+    return;
+  }
+  openText();
+  putByte(34);
+  putPiece(inside);
+  putByte(34);
+  deferText(withSteps(closeText(), stepsOf(inside)), start, end, 0, 0, 0, 0);
 }
 
 function variableMethod(word: i32, name: usize, value: usize, writer: u32): void {

@@ -35,6 +35,13 @@ function environmentMethod(word: usize, length: usize, args: usize, count: u32, 
   return nothing();
 }
 
+/** Whether a type is known by a name with a namespace. */
+function isQualified(type: Value): bool {
+  if (type.kind != KIND_TYPE) return false;
+  for (let i: u32 = 0; i < type.b; i++) if (load<u8>(<usize>type.a + <usize>i) == 46) return true;
+  return type.aux != 0;
+}
+
 /** `[type]::name(…)`. Its value is delivered. */
 export function callStatic(type: usize, name: usize, args: usize, count: u32, start: u32, end: u32): void {
   if (kindOf(name) != KIND_STRING) {
@@ -75,8 +82,8 @@ export function callStatic(type: usize, name: usize, args: usize, count: u32, st
     default:
       break;
   }
-  const made = isWord(bytes, length, "new") ? newApiObject(typeIn(type), args, count, start, end) : 0;
-  if (made != 0 && typeIn(type) != 0) {
+  const made = typeIn(type) != 0 && isWord(bytes, length, "new") ? newApiObject(typeIn(type), args, count, start, end) : 0;
+  if (made != 0) {
     deliver(made);
     return;
   }
@@ -89,5 +96,8 @@ export function callStatic(type: usize, name: usize, args: usize, count: u32, st
       return;
     }
   }
-  deliver(unknown());
+  // A type under a name of the text's own, or one that is not known: the engine has one that makes code of a text.
+  const makes = isWord(bytes, length, "create") && count == 1 && !isQualified(value);
+  const block = makes ? compileText(argument(args, count, 0), start, end) : <usize>0;
+  deliver(block == 0 ? unknown() : block);
 }

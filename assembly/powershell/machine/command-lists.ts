@@ -7,19 +7,34 @@ import { kindOf, text, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { COMMAND_AMBIGUOUS, COMMAND_ANY, KIND_ARRAY, KIND_COMMAND, newValue, VALUE_UNCLAIMABLE, Value } from "../values/value";
 import { nameFits } from "../values/wildcard";
-import { isFamily, nameAt, nameBytes, nameCount, shownName, watchedIndex } from "../watched";
+import { isFamily, nameBytes, nameCount, shownName, watchedIndex } from "../watched";
 import { isObject, OBJECT_COMMANDS } from "./objects";
 
 /** Bytes in front of a name: address and length of the pattern that found it. */
 const PATTERN_BYTES: usize = 8;
 
+/** The command that runs text: what looks for it by a pattern is found as well. */
+const EXPRESSION = "invoke-expression";
+
+/** The name at that place of the lists: the watched ones and their family, then the command that runs text. */
+function listedName(index: u32): string {
+  return index == nameCount() ? EXPRESSION : shownName(index);
+}
+
+/** The command that runs text, if one of its names fits a pattern; unknown if none does. */
+export function expressionLike(pattern: usize, length: usize): usize {
+  const fits =
+    nameFits(pattern, length, nameBytes(EXPRESSION), EXPRESSION.length) || nameFits(pattern, length, nameBytes("iex"), 3);
+  return fits ? watchedCommand(nameCount(), 0, pattern, length) : unknown();
+}
+
 /**
- * The command object of the name at that index; unknown at a full arena.
+ * The command object of the name at that place of the lists; unknown at a full arena.
  * @param aux COMMAND_* flags
  * @param pattern what found it, of `patternLength` bytes that stay; 0 for a list of all commands
  */
 export function watchedCommand(index: u32, aux: u16, pattern: usize, patternLength: usize): usize {
-  const name = shownName(index);
+  const name = listedName(index);
   const length = <usize>name.length;
   const room = take(length + PATTERN_BYTES);
   const bytes = room + PATTERN_BYTES;
@@ -40,8 +55,8 @@ export function listed(value: usize): usize {
 /** The commands that fit a pattern, or all. */
 function commandsLike(pattern: usize, length: usize): usize {
   const list = newList(nameCount());
-  for (let i: u32 = 0; i < nameCount(); i++) {
-    const name = nameAt(i);
+  for (let i: u32 = 0; i <= nameCount(); i++) {
+    const name = listedName(i);
     const fits = pattern == 0 || nameFits(pattern, length, nameBytes(name), <usize>name.length);
     if (fits && !append(list, watchedCommand(i, COMMAND_ANY, pattern, length))) return unknown();
   }
@@ -62,10 +77,10 @@ export function listedItems(items: usize): usize {
 /** The names of all commands. */
 export function listedNames(): usize {
   const list = newList(nameCount());
-  for (let i: u32 = 0; i < nameCount(); i++) {
+  for (let i: u32 = 0; i <= nameCount(); i++) {
     const command = changetype<Value>(watchedCommand(i, 0, 0, 0));
     const name = command.kind == KIND_COMMAND ? text(<usize>command.a, <usize>command.b) : unknown();
-    if (isFamily(i) && name != unknown()) changetype<Value>(name).flags |= VALUE_UNCLAIMABLE;
+    if (i < nameCount() && isFamily(i) && name != unknown()) changetype<Value>(name).flags |= VALUE_UNCLAIMABLE;
     if (!append(list, name)) return unknown();
   }
   return list;

@@ -121,7 +121,7 @@ function objectText(value: usize): usize {
     case OBJECT_MATCH:
       return <usize>changetype<Value>(itemAt(<usize>object.a, 0)).a;
     case OBJECT_METHOD:
-      return kindOf(<usize>object.a) == KIND_STRING ? methodSignature(<usize>object.b) : unknown();
+      return object.b != 0 && kindOf(<usize>object.a) == KIND_STRING ? methodSignature(<usize>object.b) : unknown();
     case OBJECT_MEMBER:
       return withFlags(<usize>object.a, VALUE_UNCLAIMABLE);
     case OBJECT_STATUS:

@@ -291,7 +291,7 @@ export function typeIn(value: usize): u16 {
 }
 
 /** A KIND_TYPE value of a TYPE_*; it has no name. */
-function typeValue(type: u16): usize {
+export function typeValue(type: u16): usize {
   const value = newValue(KIND_TYPE, 0, 0);
   if (value == 0) return unknown();
   changetype<Value>(value).aux = type;
