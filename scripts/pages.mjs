@@ -12,6 +12,7 @@ import { limitations } from "./sections/limitations.mjs";
 import { modules } from "./sections/modules.mjs";
 import { performance } from "./sections/performance.mjs";
 import { reliability } from "./sections/reliability.mjs";
+import { techniques } from "./sections/techniques.mjs";
 
 /** Every generated part, the page that holds it and what writes it. */
 const SECTIONS = {
@@ -20,6 +21,7 @@ const SECTIONS = {
   modules: { page: "docs/hosts.md", write: modules },
   embedding: { page: "docs/embedding.md", write: embedding },
   catches: { page: "docs/accuracy.md", write: catches },
+  techniques: { page: "docs/accuracy.md", write: techniques },
   performance: { page: "docs/performance.md", write: performance },
   reliability: { page: "docs/reliability.md", write: reliability },
 };

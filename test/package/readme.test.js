@@ -109,6 +109,7 @@ test("every generated part is there, and the limitations name every known gap", 
     ["modules", "docs/hosts.md"],
     ["shapes", "docs/events.md"],
     ["catches", "docs/accuracy.md"],
+    ["techniques", "docs/accuracy.md"],
     ["performance", "docs/performance.md"],
     ["reliability", "docs/reliability.md"],
   ]) {

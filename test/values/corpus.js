@@ -57,18 +57,19 @@ const noCounts = () => ({ texts: 0, invoked: 0, found: 0, known: 0, wrong: 0, fa
  * of how many the path is known, in whole or in part; wrong are claims of anything that the engine did not bind, false a finding in
  * the text that only prints the words.
  * @param {{ read(script: string): { verdict: string, calls: any[] } }} detector
+ * @param {string} name of the corpus
  */
-export function obfuscatedReadings(detector) {
+export function obfuscatedReadings(detector, name = "obfuscated") {
   const techniques = new Map();
   const all = noCounts();
   const failures = [];
-  for (const { id, technique, base, script, invoked, calls: bound } of corpus("obfuscated")) {
+  for (const { id, technique, base, script, invoked, calls: bound } of corpus(name)) {
     if (!techniques.has(technique)) techniques.set(technique, noCounts());
     const counts = techniques.get(technique);
-    const count = (name) => {
-      counts[name]++;
-      all[name]++;
-      if (name === "wrong" || name === "false") failures.push(`${id} ${name}`);
+    const count = (what) => {
+      counts[what]++;
+      all[what]++;
+      if (what === "wrong" || what === "false") failures.push(`${id} ${what}`);
     };
     const { verdict, calls } = detector.read(script);
     count("texts");

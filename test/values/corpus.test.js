@@ -27,3 +27,10 @@ test("of the texts of a public obfuscator that call, 99 % are a match, of 95 % t
   assert.ok(all.known >= all.invoked * 0.95, `${all.known} of ${all.invoked}`);
   assert.equal(all.wrong + all.false, 0, failures.join("\n"));
 });
+
+test("texts written with the techniques of launchers and other obfuscators are a match, their path is known, and nothing is wrong", () => {
+  const { all, failures } = obfuscatedReadings(loadDetector(), "techniques");
+  assert.ok(all.invoked > 100);
+  assert.deepEqual(failures, []);
+  assert.ok(all.known >= all.invoked * 0.95, `${all.known} of ${all.invoked}`);
+});
