@@ -251,7 +251,8 @@ function resolve(name: usize, nameAt: u32, before: usize): void {
   const listed = kind == KIND_ARRAY ? watchedAmong(name) : 0;
   if (listed != 0) {
     setInvocationName(textAt(listed), textLength(listed), changetype<Value>(listed).steps);
-    flags |= SITE_COMPUTED | SITE_AMBIGUOUS;
+    flags |= SITE_COMPUTED;
+    if (countItems(name) > 1 || changetype<Value>(listed).aux == COMMAND_AMBIGUOUS) flags |= SITE_AMBIGUOUS;
     resolveText(before);
     return;
   }
