@@ -144,6 +144,8 @@ export const SETTINGS_BYTES = 65536;
 export const SETTINGS_MAGIC = 0x5344454d;
 /** Bytes before the configuration in the settings region. */
 export const SETTINGS_HEADER_BYTES = 12;
+/** Stands in front of each word of a command line that came cut into words. */
+export const WORD_SIGN = 0x1e;
 /** Strings that hold JSON or XML are opened this deep. */
 export const MAX_EVENT_DEPTH = 8;
 /** Nested frames of the reader; deeper text is lexed for plain invocations. */

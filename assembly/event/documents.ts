@@ -6,8 +6,9 @@
  * document is decoded where it stands. Decoded text is never longer than its encoding, so the room always suffices.
  */
 import { valuesStart } from "../memory/map";
+import { joinWords } from "./argument-words";
 import { decodeEntities } from "./entities";
-import { JSON_STRING, PLAIN, SCOPES_BYTES, XML_TEXT } from "./facts";
+import { JSON_STRING, JSON_WORDS, PLAIN, SCOPES_BYTES, XML_TEXT } from "./facts";
 import { FRAMES_BYTES } from "./frames";
 import { decodeApart, decodedEnd, decodeString, decodeToQuote } from "./strings";
 
@@ -117,6 +118,7 @@ export function decode(start: usize, length: usize, encoding: u32): usize {
   if (encoding == JSON_STRING) {
     decodedLength = (inRecord ? decodeApart(start, length, to, roomEnd) : decodeString(start, length, to)) - to;
   }
+  if (encoding == JSON_WORDS) decodedLength = joinWords(start, length, to) - to;
   if (encoding == XML_TEXT) decodedLength = decodeEntities(start, length, to) - to;
   if (encoding == PLAIN) {
     if (inRecord) memory.copy(to, start, length);

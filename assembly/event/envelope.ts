@@ -65,7 +65,7 @@ export function takeEnvelope(scope: usize, role: u32, start: usize, length: usiz
     return;
   }
   const isText = role == MESSAGE || role == OPEN || role == LOG || role == EVENT;
-  if (!isText && ((role != NO_ROLE && role != PAYLOAD) || !mayHoldScriptBlock(start, length))) return;
+  if (!isText && !mayHoldScriptBlock(start, length)) return;
   noteMessage(
     scope,
     start,

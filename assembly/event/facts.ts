@@ -13,6 +13,8 @@ export const PLAIN: u32 = 0;
 export const JSON_STRING: u32 = 1;
 /** The text of an XML element. */
 export const XML_TEXT: u32 = 2;
+/** A JSON array of strings, which are the words of a command line. */
+export const JSON_WORDS: u32 = 3;
 
 // What else is known of a value.
 /** Wazuh: the value holds JSON escapes and entities, and has lost its newlines. */
@@ -100,9 +102,14 @@ export function openScope(parent: usize): usize {
   if (scopes >= MAX_SCOPES) return 0;
   const scope = valuesStart() + <usize>scopes * SCOPE_BYTES;
   scopes++;
+  clearScope(scope, parent);
+  return scope;
+}
+
+/** Forgets what is known of an event but its envelope. */
+export function clearScope(scope: usize, parent: usize): void {
   memory.fill(scope, 0, SCOPE_BYTES);
   changetype<Scope>(scope).parent = parent;
-  return scope;
 }
 
 /** The fact of an event. */

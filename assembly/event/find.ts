@@ -8,7 +8,7 @@
 import { MAX_RECORD_BYTES } from "../contract";
 import { Document, decode, decodedLength, documentAt, documentCount, resetDocuments } from "./documents";
 import { noteMessage, RENDERED } from "./envelope";
-import { factOf, openScope, PLAIN, resetScopes } from "./facts";
+import { clearScope, factOf, openScope, PLAIN, resetScopes, scopeAt, scopeCount } from "./facts";
 import { namesCommand } from "./gate";
 import { skipBlank } from "./json";
 import { EVENT_ID, EVENTS, NO_ROLE, PAYLOAD, prepareKeys, roleOfKey } from "./keys";
@@ -84,18 +84,34 @@ function isForeign(scope: usize): bool {
   return id.length != 0 && numberOf(id.start, id.length) != SCRIPT_BLOCK_EVENT;
 }
 
+/** Reads the XML under a key that means nothing, in an event of another kind: it counts where it is that event once more. */
+function readOwnXml(start: usize, length: usize, scope: usize): void {
+  const first = scopeCount();
+  const read = openScope(scope);
+  if (read == 0) return;
+  readXml(start, length, read);
+  const id = factOf(scope, EVENT_ID);
+  const number = numberOf(id.start, id.length);
+  for (let i = first; i < scopeCount(); i++) {
+    const own = factOf(changetype<usize>(scopeAt(i)), EVENT_ID);
+    if (numberOf(own.start, own.length) != number) clearScope(changetype<usize>(scopeAt(i)), scope);
+  }
+}
+
 /** Opens a string that may hold a document. */
 function openDocument(document: Document): void {
-  if (document.role == NO_ROLE && isForeign(document.scope) && !namesCommand(document.start, document.length, false)) return;
+  const isOther = document.role == NO_ROLE && isForeign(document.scope);
   const start = decode(document.start, document.length, document.encoding);
   if (start == 0) return;
   const end = start + decodedLength;
   const at = skipBlank(behindMark(start, end), end);
   if (at >= end) return;
   if (load<u8>(at) == 0x3c) {
-    readXml(at, end - at, document.scope);
+    if (isOther) readOwnXml(at, end - at, document.scope);
+    else readXml(at, end - at, document.scope);
     return;
   }
+  if (isOther && !namesCommand(start, decodedLength, false)) return;
   const role: u32 = load<u8>(at) == 0x5b ? EVENTS : document.role;
   if (walk(at, end, document.layer, role, document.scope, true)) {
     walk(at, end, document.layer, role, document.scope, false);

@@ -5,6 +5,7 @@
  * `scriptBlockText` and `script_block_text` are one word. A dotted or flattened key (`winlog.event_data.ScriptBlockText`,
  * `winlogbeat_winlog_event_data_ScriptBlockText`) is looked up by its last segments, each segment being the parent of the next.
  */
+import { find } from "../bytes/dictionary";
 import { isWord } from "../bytes/literal";
 import { lower } from "../bytes/text";
 import { isScriptBlockText } from "./gate";
@@ -121,10 +122,76 @@ export const FOURTH: u32 = 63;
 export const ACTIVITY: u32 = 64;
 /** The server an audit record comes from, its version behind it. */
 export const ORIGIN: u32 = 65;
+/** The words of a started process's command line. */
+export const ARGUMENTS: u32 = 66;
 
+/** The keys by what they mean: the fields of a script block and of what shows bindings first, then where fields stand. */
+export const ROLE_WORDS = `
+1 scriptblocktext
+2 scriptblockid
+3 path scriptpath
+4 messagenumber
+5 messagetotal
+6 computer computername machinename
+21 hostname workstation hostidentifier devicename dvchost
+22 host
+23 agent
+7 userid systemuserid sid usersid subjectusersid accountsid
+8 username user accountname subjectusername
+9 channel logname eventlog agentlogfile
+10 providername sourcename provider
+24 source
+11 eventid eventcode
+12 timecreated systemtime eventtime
+14 eventrecordid recordid recordnumber eventrecordnumber
+25 @timestamp timestamp creationtime rundate timegenerated timeunixnano time _time date
+13 message msg description rendereddescription shortmessage fullmessage
+43 descriptiontitle
+45 scripttext
+46 scriptcontent
+58 commandline processcommandline cmdline
+60 param1 data1
+61 param2 data2
+62 param3 data3
+63 param4 data4
+64 activityid
+15 cmdletname operation
+16 cmdletparameters parameters invocationdetails
+17 succeeded resultstatus
+18 caller
+65 originatingserver
+19 image executable initiatingprocessfilename
+20 targetfilename folderpath
+66 args
+59 parent parentprocess initiatingprocess
+26 id
+27 event
+28 eventdata
+30 data
+31 stringinserts insertionstrings replacementstrings properties param
+32 _raw raw fulllog body line entry parameterxml raweventdata auditdata original xml eventxml content record jsonpayload textpayload system
+33 payload
+34 log
+35 records logrecords resourcelogs scopelogs instrumentationlibrarylogs hits events logevents logs results streams
+41 security renderinginfo userdata contextinfo
+42 script
+36 file
+37 powershell
+38 win
+47 text value t stringvalue
+57 attributes attr attrs
+48 #attributes intvalue doublevalue kvlistvalue arrayvalue values
+49 name
+50 key
+51 code
+52 sequence
+53 total
+54 identifier
+55 uid
+`;
 const SLOTS: u32 = 512;
-/** Slots of eight bytes: address of the word (UTF-16), its units, its role. */
-const table: usize = memory.data(4096, 8);
+/** What `find` needs for them. */
+const table: usize = memory.data(2056, 8);
 let filled: bool = false;
 
 const MAX_WORD: usize = 48;
@@ -133,133 +200,24 @@ const MAX_KEY: usize = 256;
 /** The word being looked up: lower case, separators taken out. */
 const word: usize = memory.data(64, 8);
 
-function mix(hash: u32, byte: u32): u32 {
-  return (hash ^ byte) * 0x01000193;
-}
-
-/** Enters the words of a literal, separated by single spaces. */
-function learn(words: string, role: u32): void {
-  const units = changetype<usize>(words);
-  const size = <u32>words.length;
-  let start: u32 = 0;
-  while (start < size) {
-    let hash: u32 = 0x811c9dc5;
-    let at = start;
-    while (at < size && load<u16>(units + ((<usize>at) << 1)) != 32) {
-      const unit = <u32>load<u16>(units + ((<usize>at) << 1));
-      hash = mix(hash, unit);
-      store<u8>(word + <usize>(at - start), unit);
-      at++;
-    }
-    allowKey(word, at - start);
-    let slot = (hash ^ (hash >> 15)) & (SLOTS - 1);
-    while (load<u32>(table + ((<usize>slot) << 3)) != 0) slot = (slot + 1) & (SLOTS - 1);
-    const cell = table + ((<usize>slot) << 3);
-    store<u32>(cell, <u32>(units + ((<usize>start) << 1)));
-    store<u16>(cell + 4, at - start);
-    store<u8>(cell + 6, role);
-    start = at + 1;
-  }
-}
-
-/** The fields of a script block. */
-function learnFields(): void {
-  learn("scriptblocktext", TEXT);
-  learn("scriptblockid", BLOCK_ID);
-  learn("path scriptpath", PATH);
-  learn("messagenumber", PART);
-  learn("messagetotal", PARTS);
-  learn("computer computername machinename", HOST);
-  learn("hostname workstation hostidentifier devicename dvchost", HOST_NAME);
-  learn("host", COLLECTOR);
-  learn("agent", AGENT);
-  learn("userid systemuserid sid usersid subjectusersid accountsid", USER);
-  learn("username user accountname subjectusername", USER_NAME);
-  learn("channel logname eventlog agentlogfile", CHANNEL);
-  learn("providername sourcename provider", PROVIDER);
-  learn("source", SOURCE);
-  learn("eventid eventcode", EVENT_ID);
-  learn("timecreated systemtime eventtime", TIME);
-  learn("eventrecordid recordid recordnumber eventrecordnumber", RECORD_ID);
-  learn("@timestamp timestamp creationtime rundate timegenerated timeunixnano time _time date", STAMP);
-  learn("message msg description rendereddescription shortmessage fullmessage", MESSAGE);
-  learn("descriptiontitle", TITLE);
-  learn("scripttext", SCRIPT_TEXT);
-  learn("scriptcontent", SCRIPT_CONTENT);
-  learn("commandline processcommandline", COMMAND_LINE);
-  learn("param1 data1", FIRST);
-  learn("param2 data2", SECOND);
-  learn("param3 data3", THIRD);
-  learn("param4 data4", FOURTH);
-  learn("activityid", ACTIVITY);
-  learn("cmdletname operation", COMMAND);
-  learn("cmdletparameters parameters invocationdetails", PAIRS);
-  learn("succeeded resultstatus", SUCCESS);
-  learn("caller", CALLER);
-  learn("originatingserver", ORIGIN);
-  learn("image executable initiatingprocessfilename", PROGRAM);
-  learn("targetfilename folderpath", TARGET);
-  learn("parent parentprocess initiatingprocess", PARENT);
-  learn("id", WEAK_ID);
-}
-
-/** Where fields stand. */
-function learnContainers(): void {
-  learn("event", EVENT);
-  learn("eventdata", EVENT_DATA);
-  learn("data", DATA);
-  learn("stringinserts insertionstrings replacementstrings properties param", INSERTS);
-  learn(
-    "_raw raw fulllog body line entry parameterxml raweventdata auditdata original xml eventxml content record jsonpayload textpayload system",
-    OPEN,
-  );
-  learn("payload", PAYLOAD);
-  learn("log", LOG);
-  learn(
-    "records logrecords resourcelogs scopelogs instrumentationlibrarylogs hits events logevents logs results streams",
-    EVENTS,
-  );
-  learn("security renderinginfo userdata contextinfo", SECTION);
-  learn("script", SCRIPT);
-  learn("file", FILE);
-  learn("powershell", POWERSHELL);
-  learn("win", WIN);
-  learn("text value t stringvalue", VALUE);
-  learn("attributes attr attrs", ATTRIBUTES);
-  learn("#attributes intvalue doublevalue kvlistvalue arrayvalue values", WRAP);
-  learn("name", NAME);
-  learn("key", KEY);
-  learn("code", CODE);
-  learn("sequence", SEQUENCE);
-  learn("total", TOTAL);
-  learn("identifier", IDENTIFIER);
-  learn("uid", UID);
-}
-
-/** Enters the words; to be called before the first look-up. */
+/** Lets the words through the filter; to be called before the first look-up. */
 export function prepareKeys(): void {
   if (filled) return;
   filled = true;
-  learnFields();
-  learnContainers();
+  const units = changetype<usize>(ROLE_WORDS);
+  let length: usize = 0;
+  for (let i: usize = 0; i < <usize>ROLE_WORDS.length; i++) {
+    const unit = <u32>load<u16>(units + (i << 1));
+    if (unit > BLANK) {
+      store<u8>(word + length++, unit);
+      continue;
+    }
+    allowKey(word, length);
+    length = 0;
+  }
 }
 
-/** The role of the word in `word`, or NO_ROLE. */
-function find(hash: u32, length: u32): u32 {
-  let slot = (hash ^ (hash >> 15)) & (SLOTS - 1);
-  for (let probes: u32 = 0; probes < SLOTS; probes++) {
-    const cell = table + ((<usize>slot) << 3);
-    const units = <usize>load<u32>(cell);
-    if (units == 0) return NO_ROLE;
-    if (<u32>load<u16>(cell + 4) == length) {
-      let i: usize = 0;
-      while (i < <usize>length && <u32>load<u8>(word + i) == <u32>load<u16>(units + (i << 1))) i++;
-      if (i == <usize>length) return load<u8>(cell + 6);
-    }
-    slot = (slot + 1) & (SLOTS - 1);
-  }
-  return NO_ROLE;
-}
+const BLANK: u32 = 32;
 
 function isSeparator(byte: u32): bool {
   return byte == 0x5f || byte == 0x2d || byte == 0x20;
@@ -267,7 +225,6 @@ function isSeparator(byte: u32): bool {
 
 /** The role of a word without marks. */
 function roleOfBare(start: usize, end: usize): u32 {
-  let hash: u32 = 0x811c9dc5;
   let length: usize = 0;
   for (let at = start; at < end; at++) {
     const byte = lower(load<u8>(at));
@@ -275,11 +232,11 @@ function roleOfBare(start: usize, end: usize): u32 {
     if (isSeparator(byte) && at > start && at + 1 < end && !isSeparator(load<u8>(at + 1))) continue;
     if (length == MAX_WORD) return NO_ROLE;
     store<u8>(word + length, byte);
-    hash = mix(hash, byte);
     length++;
   }
   if (length == 0) return NO_ROLE;
-  const role = find(hash, <u32>length);
+  const found = find(ROLE_WORDS, table, SLOTS - 1, word, length);
+  const role: u32 = found < 0 ? NO_ROLE : found;
   // Its three words have to be in one piece each, as the gate expects them.
   if (role == TEXT && !isScriptBlockText(start, end)) return NO_ROLE;
   if (role == EVENT_DATA && <usize>(end - start) != length) return EVENT_DATA_SNAKE;
@@ -330,6 +287,7 @@ function below(parent: u32, role: u32): u32 {
     case UID:
       return parent == SCRIPT ? BLOCK_ID : parent == USER_NAME || parent == USER ? USER : NO_ROLE;
     case COMMAND_LINE:
+    case ARGUMENTS:
     case PROGRAM:
       return parent == PARENT ? NO_ROLE : role;
     case SCRIPT_CONTENT:

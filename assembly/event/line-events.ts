@@ -3,7 +3,7 @@
  */
 import { note, PLAIN } from "./facts";
 import { LAST_FIELD, MESSAGE, NO_ROLE, roleOfKey, TIME } from "./keys";
-import { noteField } from "./note-values";
+import { isOwnKey, noteField } from "./note-values";
 
 /** Lines in front of the message that are looked at, and bytes of a key. */
 const MAX_LINES: u32 = 64;
@@ -54,7 +54,7 @@ export function readLines(start: usize, length: usize, scope: usize): bool {
     if (equal == 0) {
       if (!isDate(at, trimmed - at)) return false;
       note(scope, TIME, at, trimmed - at, PLAIN, 2, 0);
-    } else if (role != NO_ROLE && role <= LAST_FIELD) {
+    } else if ((role != NO_ROLE && role <= LAST_FIELD) || isOwnKey(role)) {
       noteField(scope, role, NO_ROLE, equal + 1, trimmed - equal - 1, PLAIN);
     }
     at = close + 1;

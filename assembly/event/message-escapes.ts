@@ -182,7 +182,7 @@ export function unescapeText(start: usize, length: usize): usize {
 }
 
 /** Undoes one way of writing that shows at `at`; the new end, or the old one if none shows. */
-function undoAt(at: usize, start: usize, end: usize): usize {
+export function undoAt(at: usize, start: usize, end: usize): usize {
   if (isReturn(at, end)) return undoReturns(start, end);
   const sign = <u32>load<u8>(at);
   if (sign != 0x23 && sign != 0x5c) return end;

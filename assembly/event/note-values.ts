@@ -15,6 +15,7 @@ import {
   FROM_WAZUH,
   insertOf,
   JSON_STRING,
+  JSON_WORDS,
   MAX_INSERTS,
   note,
   openScope,
@@ -25,6 +26,7 @@ import { Frame, PENDING_DOUBTFUL, PENDING_GUESSED, PENDING_NAMED, PENDING_NONE }
 import {
   ACTIVITY,
   AGENT,
+  ARGUMENTS,
   BLOCK_ID,
   BLOCK_ID_SNAKE,
   COLLECTOR,
@@ -69,7 +71,7 @@ import {
   WAZUH_DATA,
   WEAK_ID,
 } from "./keys";
-import { isGuid, numberOf } from "./value-forms";
+import { isDecimal, isGuid, numberOf } from "./value-forms";
 
 const BLANK: u32 = 32;
 
@@ -156,7 +158,10 @@ export function noteField(scope: usize, role: u32, parent: u32, start: usize, le
       note(scope, BLOCK_ID, start, length, encoding, BLOCK_ID_SEEN, 0);
       return;
     case COMMAND_LINE:
-      note(scope, TEXT, start, length, encoding, 2, textFlags(parent) | FROM_COMMAND);
+      note(scope, TEXT, start, length, encoding, 3, textFlags(parent) | FROM_COMMAND);
+      return;
+    case ARGUMENTS:
+      note(scope, TEXT, start, length, JSON_WORDS, 2, FROM_COMMAND);
       return;
     case SCRIPT_TEXT:
       note(scope, TEXT, start, length, encoding, 3, FROM_NEIGHBOUR);
@@ -182,6 +187,9 @@ export function noteField(scope: usize, role: u32, parent: u32, start: usize, le
       return;
     case STAMP:
       note(scope, TIME, start, length, encoding, isCarried() ? 3 : 2, 0);
+      return;
+    case EVENT_ID:
+      if (isDecimal(start, length)) note(scope, EVENT_ID, start, length, encoding, 4, 0);
       return;
     case ACTIVITY:
       note(scope, RECORD_ID, start, length, encoding, 2, 0);

@@ -9,7 +9,8 @@ import { startsWithWord } from "../bytes/literal";
 import { note, PLAIN } from "./facts";
 import { CHANNEL, EVENT_ID, HOST, LAST_FIELD, MESSAGE, NO_ROLE, PAYLOAD, PROVIDER, roleOfKey, TEXT } from "./keys";
 import { unescapeText } from "./message-escapes";
-import { noteField } from "./note-values";
+import { isOwnKey, noteField } from "./note-values";
+import { hexDigit } from "./strings";
 import { numberOf } from "./value-forms";
 
 /** Bytes in which the header is looked for, and of a key. */
@@ -56,8 +57,9 @@ function readMembers(at: usize, end: usize, separator: u32, scope: usize): void 
     const known = roleOfKey(at, equal - at, NO_ROLE);
     const role = known == PAYLOAD ? MESSAGE : known;
     const value = equal + 1;
-    at = role == MESSAGE && separator == TAB ? end : valueEnd(value, end, separator, role == TEXT && separator == TAB);
-    if (role == NO_ROLE || role > LAST_FIELD) continue;
+    const isTabbed = separator != BLANK;
+    at = role == MESSAGE && isTabbed ? end : valueEnd(value, end, separator, role == TEXT && isTabbed);
+    if (role == NO_ROLE || (role > LAST_FIELD && !isOwnKey(role))) continue;
     const length = separator == BLANK || role == TEXT ? unescapeText(value, at - value) : at - value;
     if (role != MESSAGE) {
       noteField(scope, role, NO_ROLE, value, length, PLAIN);
@@ -75,6 +77,17 @@ function behindBars(at: usize, end: usize, bars: u32): usize {
     else if (load<u8>(at) == 0x7c) bars--;
   }
   return bars == 0 ? at : 0;
+}
+
+/** What parts LEEF's members: a tab, in its second version the character, or its number behind an `x`, in front of the last bar. */
+function separatorOf(members: usize, isSecond: bool): u32 {
+  if (!isSecond) return TAB;
+  let at = members - 1;
+  while (load<u8>(at - 1) != 0x7c) at--;
+  const length = members - 1 - at;
+  if (length == 1) return load<u8>(at);
+  if (length < 2 || (<u32>load<u8>(members - 4) | 32) != 0x78) return TAB;
+  return (hexDigit(load<u8>(members - 3)) << 4) | hexDigit(load<u8>(members - 2));
 }
 
 /** Whether the first line has three members parted by tabs. */
@@ -136,7 +149,7 @@ export function readPacked(start: usize, length: usize, scope: usize): bool {
     const isSecond = isLeef && at + 1 < end && load<u8>(at + 1) == 0x32;
     const members = behindBars(at, end, isLeef ? (isSecond ? 6 : 5) : 7);
     if (members == 0) continue;
-    readMembers(members, end, isLeef ? TAB : BLANK, scope);
+    readMembers(members, end, isLeef ? separatorOf(members, isSecond) : BLANK, scope);
     return true;
   }
   if (!hasTabs(start, end)) return false;

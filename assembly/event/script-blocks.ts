@@ -33,7 +33,6 @@ import {
 } from "./block";
 import { detail, detailLength } from "./details";
 import { decode, decodedLength, PADDING, takeRoom } from "./documents";
-import { ENGINE_START_EVENT, noteEngineHost } from "./engine-start";
 import { decodeEntities, looksEncoded, mayLookEncoded } from "./entities";
 import {
   Fact,
@@ -50,13 +49,14 @@ import {
   inherited,
   insertOf,
   JSON_STRING,
+  JSON_WORDS,
   PLAIN,
   Scope,
   scopeAt,
   scopeCount,
   XML_TEXT,
 } from "./facts";
-import { isScriptBlockText, namesCommand, namesShell } from "./gate";
+import { isScriptBlockText, namesCommand } from "./gate";
 import {
   BLOCK_ID,
   CALLER,
@@ -92,6 +92,8 @@ import {
 import { restoreLines } from "./message-escapes";
 import { BLOCK_ID_SEEN, SCRIPT_BLOCK_EVENT, startsProcess } from "./note-values";
 import { packed, packedLength, readPacked } from "./packed-events";
+import { ENGINE_START_EVENT, noteEngineHost, noteMessageLine } from "./process-messages";
+import { namesShell } from "./process-words";
 import { countAgentEscapes, decodeString, hasAgentEscapes, hidesLetters, undoAgentEscapes } from "./strings";
 import { isPlaceholder, numberOf } from "./value-forms";
 
@@ -238,7 +240,7 @@ function clearDoubt(text: Fact): void {
 
 /** Whether the gate can see what a value says: no letter is an escape, and references count as they stand. */
 function isVisible(fact: Fact): bool {
-  return fact.encoding != JSON_STRING || !hidesLetters(fact.start, fact.length);
+  return (fact.encoding != JSON_STRING && fact.encoding != JSON_WORDS) || !hidesLetters(fact.start, fact.length);
 }
 
 /** Decodes the event's message where it is needed; lines of text in front of it are read too. */
@@ -271,6 +273,14 @@ function isProcess(text: Fact, id: Fact): bool {
   return isVisible(text) && namesShell(text.start, text.start + text.length);
 }
 
+/** Looks for the command line that an event tells among its values, or in its message. */
+function findCommandLine(scope: usize): void {
+  const id = numberOf(factOf(scope, EVENT_ID).start, factOf(scope, EVENT_ID).length);
+  if (id == ENGINE_START_EVENT && noteEngineHost(scope)) return;
+  openMessage(scope);
+  noteMessageLine(scope, id);
+}
+
 /**
  * Whether an event is a script block: event 4104 of PowerShell, or the fields that only such an event has. Reads the message
  * if that has to decide; `hasMessage` tells that it was read and has a script block's form.
@@ -280,7 +290,7 @@ function isScriptBlock(scope: usize): bool {
   namesIt = false;
   const text = factOf(scope, TEXT);
   let id = factOf(scope, EVENT_ID);
-  if (text.rank == 0 && numberOf(id.start, id.length) == ENGINE_START_EVENT) noteEngineHost(scope);
+  if (text.rank == 0 && startsProcess(numberOf(id.start, id.length))) findCommandLine(scope);
   if ((<u32>text.flags & FROM_COMMAND) != 0) return isProcess(text, id);
   if (id.length != 0 && !isNumbered(id)) return false;
   clearDoubt(text);
@@ -291,6 +301,8 @@ function isScriptBlock(scope: usize): bool {
     hasMessage = found.length != 0 && readMessage(found.start, found.length);
   }
   id = factOf(scope, EVENT_ID);
+  if (isNameless && !hasMessage && text.rank == 0) noteMessageLine(scope, numberOf(id.start, id.length));
+  if ((<u32>text.flags & FROM_COMMAND) != 0) return isProcess(text, id);
   if (id.length != 0 && !isNumbered(id)) return false;
   // What osquery's key says counts beside an id that the gate has seen.
   if (text.rank != 0 && (<u32>text.flags & FROM_NEIGHBOUR) == 0) return true;
@@ -385,9 +397,10 @@ function closingOf(scope: usize): usize {
 /** Envelopes around an event that are looked at. */
 const MAX_LEVELS = 64;
 
-/** Whether the text stands nowhere: an empty one is there. */
+/** Whether the text stands nowhere: an empty one is there, the first line of a message alone is none. */
 function isTextless(scope: usize): bool {
-  return factOf(scope, TEXT).rank == 0 && changetype<Scope>(scope).inserts == 0 && !hasMessage;
+  const isInMessage = hasMessage && (isComplete || bodyLength != 0);
+  return factOf(scope, TEXT).rank == 0 && changetype<Scope>(scope).inserts == 0 && !isInMessage;
 }
 
 /** What an event 800 says of its part and its user. */
@@ -511,9 +524,10 @@ function setEmptyText(block: ScriptBlock): void {
 }
 
 /** Whether a text can stay as it stands in the record, its places noted, until somebody wants it decoded. */
-function staysEncoded(block: ScriptBlock): bool {
+function staysEncoded(block: ScriptBlock, plan: Plan): bool {
   return (
     block.text == passed &&
+    (<u32>plan.flags & FROM_WAZUH) == 0 &&
     block.form == FORM_SCRIPT &&
     block.observed != OBSERVED_PROCESS &&
     ((block.flags & BLOCK_TRIMMED) == 0 || !endsWithWord(block.text, block.textLength, "...[truncated]"))
@@ -545,7 +559,7 @@ function finishText(block: ScriptBlock, plan: Plan): void {
     setEmptyText(block);
     return;
   }
-  if (staysEncoded(block)) {
+  if (staysEncoded(block, plan)) {
     block.flags |= BLOCK_ENCODED;
     return;
   }

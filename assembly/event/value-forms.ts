@@ -21,6 +21,12 @@ export function numberOf(start: usize, length: usize): u32 {
   return at == end ? number : 0xffffffff;
 }
 
+/** Whether a text is a decimal number of any length: what else stands as an event's number is a shipper's own. */
+export function isDecimal(start: usize, length: usize): bool {
+  for (let at = start; at < start + length; at++) if (<u32>load<u8>(at) - 48 > 9 && load<u8>(at) != 0x2e) return false;
+  return length != 0;
+}
+
 /** Whether a text is a GUID, braces allowed. */
 export function isGuid(start: usize, length: usize): bool {
   if (length == 38 && load<u8>(start) == 0x7b && load<u8>(start + 37) == 0x7d) {

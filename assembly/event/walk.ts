@@ -23,8 +23,8 @@ import {
 } from "./frames";
 import { scalarEnd, skipBlank } from "./json";
 import {
+  ARGUMENTS,
   ATTRIBUTES,
-  BLOCK_ID_SNAKE,
   DATA,
   ELEMENT,
   EVENT,
@@ -42,13 +42,12 @@ import {
   OTHER,
   PAIRS,
   roleOfKey,
-  SCRIPT_TEXT,
   SUCCESS,
   TEXT,
   VALUE,
   WRAP,
 } from "./keys";
-import { isPositional, setSource, settleInserts, takeInsert, takeValue } from "./note-values";
+import { isOwnKey, isPositional, noteField, setSource, settleInserts, takeInsert, takeValue } from "./note-values";
 import { decodeString, escaped, hidesLetters, stringEnd } from "./strings";
 
 /** Address of the closing brace of the object that the last document is; 0 if it is none. */
@@ -105,7 +104,7 @@ let keyLength: usize = 0;
  * not in a document within, and none in the others.
  */
 function isHidden(role: u32): bool {
-  return (role == TEXT && (layer > 0 || isContent())) || role == BLOCK_ID_SNAKE || role == SCRIPT_TEXT;
+  return (role == TEXT && (layer > 0 || isContent())) || isOwnKey(role) || role == ARGUMENTS;
 }
 
 /** Whether the key at hand is OCSF's `script_content`. */
@@ -283,7 +282,8 @@ function closeObject(frame: Frame, depth: u32): void {
 }
 
 /** An array ends. One around a single name or value, or a single object that is no event, is as if it were not there. */
-function closeArray(frame: Frame, depth: u32): void {
+function closeArray(frame: Frame, depth: u32, at: usize): void {
+  if (frame.role == ARGUMENTS) noteField(frame.scope, ARGUMENTS, NO_ROLE, frame.start, at + 1 - frame.start, PLAIN);
   if (frame.positional) settleInserts(frame.scope, frame.index + 1);
   if (frame.index != 0 || depth == 0) return;
   handOut(frame, frameAt(depth - 1));
@@ -302,7 +302,7 @@ function closeFrame(depth: u32, isEmpty: bool, at: usize): void {
   if (<u32>frame.role == PAIRS && (depth == 0 || <u32>frameAt(depth - 1).role != PAIRS))
     note(frame.scope, PAIRS, frame.start, at + 1 - frame.start, PLAIN, 5, 0);
   if (!frame.isArray) closeObject(frame, depth);
-  else if (!isEmpty) closeArray(frame, depth);
+  else if (!isEmpty) closeArray(frame, depth, at);
 }
 
 /** Place of the text among a script block's values by position. */

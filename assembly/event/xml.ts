@@ -19,6 +19,7 @@ import {
   PROVIDER,
   RECORD_ID,
   roleOfKey,
+  SECTION,
   TIME,
   USER,
 } from "./keys";
@@ -178,16 +179,29 @@ function takeAttribute(scope: usize, role: u32, wanted: string): void {
   if (readAttribute(wanted)) noteField(scope, role, EVENT_DATA, value, valueLength, valueEncoding);
 }
 
-/** The tag at hand is no value by position. */
+/** The tag at hand is no value by position: it means what a key of its name does. */
 function takeTag(scope: usize): void {
-  if (isWord(name, nameLength, "eventid")) takeText(scope, EVENT_ID);
-  else if (isWord(name, nameLength, "channel")) takeText(scope, CHANNEL);
-  else if (isWord(name, nameLength, "computer")) takeText(scope, HOST);
-  else if (isWord(name, nameLength, "eventrecordid")) takeText(scope, RECORD_ID);
-  else if (isWord(name, nameLength, "message")) takeText(scope, MESSAGE);
-  else if (isWord(name, nameLength, "provider")) takeAttribute(scope, PROVIDER, "name");
-  else if (isWord(name, nameLength, "timecreated")) takeAttribute(scope, TIME, "systemtime");
-  else if (isWord(name, nameLength, "security")) takeAttribute(scope, USER, "userid");
+  const role = roleOfKey(name, nameLength, NO_ROLE);
+  switch (role) {
+    case EVENT_ID:
+    case CHANNEL:
+    case HOST:
+    case RECORD_ID:
+    case MESSAGE:
+      takeText(scope, role);
+      return;
+    case PROVIDER:
+      takeAttribute(scope, PROVIDER, "name");
+      return;
+    case TIME:
+      takeAttribute(scope, TIME, "systemtime");
+      return;
+    case SECTION:
+      takeAttribute(scope, USER, "userid");
+      return;
+    default:
+      return;
+  }
 }
 
 /**

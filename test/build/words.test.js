@@ -49,8 +49,9 @@ test("a list has a line a number, in order, and no word twice", () => {
 });
 
 test("every constant has its line, every line its constant", () => {
-  // Operators take the numbers of program.ts, options those of .NET.
-  for (const { name, lines, constants } of lists.filter((list) => list.name !== "OPERATOR" && list.name !== "OPTION")) {
+  // Operators take the numbers of program.ts, options those of .NET, roles stand above their list without its name.
+  const others = ["OPERATOR", "OPTION", "ROLE"];
+  for (const { name, lines, constants } of lists.filter((list) => !others.includes(list.name))) {
     const numbers = constants.map((constant) => constant.number);
     for (const { number, words } of lines) assert.ok(numbers.includes(number), `${name}: ${number} ${words[0]} has no constant`);
     assert.equal(new Set(numbers).size, numbers.length, `${name}: a number twice`);
@@ -67,4 +68,13 @@ test("where a constant has one word it is named after it", () => {
     }
   }
   assert.ok(compared > 200, `${compared} compared`);
+});
+
+test("every key's number is that of a role, no role has two lines", () => {
+  const text = readFileSync("assembly/event/keys.ts", "utf8");
+  const roles = [...text.matchAll(/^export const \w+: u32 = (\d+);/gm)].map(([, number]) => Number(number));
+  const { lines } = lists.find(({ name }) => name === "ROLE");
+  assert.ok(lines.length > 40, `${lines.length} lines`);
+  for (const { number, words } of lines) assert.ok(roles.includes(number), `${number} ${words[0]}`);
+  assert.equal(new Set(lines.map(({ number }) => number)).size, lines.length);
 });

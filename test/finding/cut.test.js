@@ -76,6 +76,7 @@ test("a script block event whose text stands nowhere is counted, one with an emp
   const head = { EventID: 4104, Channel: "Microsoft-Windows-PowerShell/Operational" };
   assert.deepEqual(counts(head), [1, 1]);
   assert.deepEqual(counts({ ...head, Message: "a text of its own" }), [1, 1]);
+  assert.deepEqual(counts({ ...head, Message: "Creating Scriptblock text (1 of 1):" }), [1, 1]);
   assert.deepEqual(counts({ ...head, Data: [{ Name: "ScriptBlockText", a: "one", b: "two" }] }), [1, 1]);
   assert.deepEqual(counts({ ...head, ScriptBlockText: "" }), [1, 0]);
   assert.deepEqual(counts({ ...head, ScriptBlockText: null }), [1, 0]);

@@ -3,8 +3,8 @@
  * services and remote process creation. PowerShell: CommandLineParameterParser.
  */
 
-import { isWord, startsWithWord } from "../../bytes/literal";
-import { REASON_CHILD_SHELL, REASON_DECODED } from "../../contract";
+import { startsWithWord } from "../../bytes/literal";
+import { REASON_CHILD_SHELL, REASON_DECODED, WORD_SIGN } from "../../contract";
 import { TEXT_HANDED_OVER, TEXT_ISOLATED } from "../machine/bodies";
 import { CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { bindWords, bound, elements, end, input, nameLength, nameText, setInvocation, start } from "../machine/invocation";
@@ -23,8 +23,9 @@ import { knownText } from "../values/text";
 import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_TABLE } from "../values/value";
 import { openText, putByte } from "../values/writer";
 import { callTexts } from "./block-runs";
-import { afterSwitch, beginPieces, isPiped, nextPiece } from "./cmd-lines";
+import { afterSwitch, beginPieces, isPiped, nextPiece, prefixOf } from "./cmd-lines";
 import {
+  beginsOption,
   cursor,
   dashOf,
   firstWord,
@@ -82,24 +83,20 @@ export function runCmd(): void {
   runWords(SHELL_CMD, wordsOfElements(), 0, false);
 }
 
-/** Options of the shell that take the next word. */
+/** Options of the shell that take the next word, each after the fewest of its letters that tell it. */
+const WORD_OPTIONS =
+  "2executionpolicy 2ep 1windowstyle 1version 1psconsolefile 2inputformat 2if 1outputformat 2of 3configurationname 3custompipename 3settingsfile 2workingdirectory 2wd 8encodedarguments 2ea ";
+
+/** Whether a word is one of them. */
 function takesWord(word: usize): bool {
-  return (
-    isOption(word, "executionpolicy", 2) ||
-    isOption(word, "ep", 2) ||
-    isOption(word, "windowstyle", 1) ||
-    isOption(word, "version", 1) ||
-    isOption(word, "psconsolefile", 1) ||
-    isOption(word, "inputformat", 2) ||
-    isOption(word, "if", 2) ||
-    isOption(word, "outputformat", 1) ||
-    isOption(word, "of", 2) ||
-    isOption(word, "configurationname", 3) ||
-    isOption(word, "custompipename", 3) ||
-    isOption(word, "settingsfile", 3) ||
-    isOption(word, "workingdirectory", 2) ||
-    isOption(word, "wd", 2)
-  );
+  const units = changetype<usize>(WORD_OPTIONS);
+  for (let at: usize = 0; at < <usize>WORD_OPTIONS.length; at++) {
+    const least = <usize>load<u16>(units + (at << 1)) - 48;
+    const first = ++at;
+    while (load<u16>(units + (at << 1)) != 32) at++;
+    if (beginsOption(word, units + (first << 1), at - first, least)) return true;
+  }
+  return false;
 }
 
 /**
@@ -128,15 +125,11 @@ function give(codes: usize, handed: bool): void {
   else callTexts(codes, CALL_SCOPE | CALL_ISOLATED, TEXT_ISOLATED | (handed ? TEXT_HANDED_OVER : 0), input);
 }
 
-/** What is piped into the command, as a shell reads it; 0 if that is not known. */
+/** The text that is piped into the command, which a shell may run; 0 if it is not known, or not one. */
 function inputText(): usize {
-  if (input == 0 || kindOf(input) != KIND_ARRAY || !isKnownList(input) || countItems(input) == 0) return 0;
-  openText();
-  for (let i: u32 = 0; i < countItems(input) && i < MAX_WORDS; i++) {
-    putPiece(knownText(itemAt(input, i)));
-    putByte(10);
-  }
-  return derive(closePieces(), REASON_CHILD_SHELL, <usize>start, <usize>end, itemAt(input, 0), 0, 0);
+  if (input == 0 || kindOf(input) != KIND_ARRAY || !isKnownList(input) || countItems(input) != 1) return 0;
+  const piped = knownText(itemAt(input, 0));
+  return derive(piped, REASON_CHILD_SHELL, <usize>start, <usize>end, piped, 0, 0);
 }
 
 /** cmd's lines within one line that are followed. */
@@ -146,24 +139,10 @@ const MAX_LINES: u32 = 8;
 function programOf(words: usize): u32 {
   const count = countItems(words);
   if (count == 0 || shellOf(itemAt(words, 0)) != 0) return 0;
-  if (!isPrefix(itemAt(words, 0))) return count;
+  if (prefixOf(textAt(itemAt(words, 0)), textLength(itemAt(words, 0))) < 0) return count;
   let at: u32 = 1;
   while (at < count && shellOf(itemAt(words, at)) == 0) at++;
   return at;
-}
-
-/** Whether a command of cmd's is followed by another. */
-function isPrefix(word: usize): bool {
-  const bytes = textAt(word);
-  const length = textLength(word);
-  return (
-    isWord(bytes, length, "start") ||
-    isWord(bytes, length, "call") ||
-    isWord(bytes, length, "if") ||
-    isWord(bytes, length, "else") ||
-    isWord(bytes, length, "for") ||
-    isWord(bytes, length, "do")
-  );
 }
 
 /** What `echo` says in a command of cmd's, 0 if that is another. */
@@ -210,7 +189,7 @@ function textOf(words: usize, from: u32, shell: i32, piped: usize): usize {
     const next: usize = at + 1 < count ? itemAt(words, at + 1) : unknown();
     if (kindOf(word) == KIND_BLOCK) return word;
     if (isOption(word, "encodedcommand", 1) || isOption(word, "ec", 2)) return decoded(next);
-    if (isOption(word, "encodedarguments", 8) || isOption(word, "ea", 2) || takesWord(word)) {
+    if (takesWord(word)) {
       at += 2;
       continue;
     }
@@ -240,7 +219,8 @@ export function createProcess(line: usize, from: u32, to: u32): void {
 /** Runs a line that starts a shell. */
 export function runLine(line: usize, handed: bool): void {
   const shell = shellOf(firstWord(line));
-  if (shell == SHELL_CMD) {
+  const isCut = textLength(line) != 0 && load<u8>(textAt(line)) == WORD_SIGN;
+  if (shell == SHELL_CMD && !isCut) {
     runCmdText(withSteps(text(textAt(line) + cursor, textLength(line) - cursor), stepsOf(line)), handed);
     return;
   }

@@ -2,7 +2,8 @@
  * The language of cmd: what follows its switch, cut into commands at `&`, `|` and parentheses outside of quotes, without carets and
  * redirections. A variable may hold any text, so it becomes a run (values/partial.ts); its value is known to the child's own event alone.
  */
-import { isWord, startsWithWord } from "../../bytes/literal";
+import { find } from "../../bytes/dictionary";
+import { startsWithWord } from "../../bytes/literal";
 import { lower } from "../../bytes/text";
 import { take } from "../../memory/arena";
 import { text, textAt, textLength } from "../values/constants";
@@ -97,16 +98,13 @@ function isNameByte(byte: u32): bool {
 function variableEnd(at: usize, end: usize): usize {
   const sign = load<u8>(at++);
   if (sign != PERCENT && (sign != BANG || !isDelayed)) return 0;
-  const start = at;
-  const isDoubled = sign == PERCENT && at < end && load<u8>(at) == PERCENT;
-  if (isDoubled) at++;
   const name = at;
   while (at < end && isNameByte(load<u8>(at))) at++;
   if (at > name && at < end && load<u8>(at) == 58) while (at < end && load<u8>(at) != sign) at++;
   const isNamed = at > name && (<u32>load<u8>(name) | 32) - 97 < 26;
-  if (isNamed && at < end && load<u8>(at) == sign) return isDoubled && at + 1 < end && load<u8>(at + 1) == sign ? at + 2 : at + 1;
+  if (isNamed && at < end && load<u8>(at) == sign) return at + 1;
   if (!hasFor || sign != PERCENT) return 0;
-  at = start;
+  at = name;
   const isModified = at < end && load<u8>(at) == 126;
   if (isModified) at++;
   const letters = at;
@@ -128,14 +126,22 @@ function redirectionEnd(at: usize, end: usize): usize {
   return at;
 }
 
+/** Words that a command follows; with `for` come variables of one letter. */
+const PREFIXES = "0 start call if else do 1 for";
+const prefixes: usize = memory.data(72, 8);
+
+/** Which of the words that a command follows a text is, -1 if it is none. */
+export function prefixOf(bytes: usize, length: usize): i32 {
+  return find(PREFIXES, prefixes, 15, bytes, length);
+}
+
 /** Whether a command's first word is one that commands follow. */
 function isControl(command: usize, length: usize): bool {
   let size: usize = 0;
   while (size < length && (<u32>load<u8>(command + size) | 32) - 97 < 26) size++;
-  if (isWord(command, size, "for")) hasFor = true;
-  return (
-    isWord(command, size, "if") || isWord(command, size, "for") || isWord(command, size, "else") || isWord(command, size, "do")
-  );
+  const prefix = prefixOf(command, size);
+  if (prefix == 1) hasFor = true;
+  return prefix >= 0;
 }
 
 /** The next command of cmd's text, as a value; 0 after the last. */

@@ -4,6 +4,7 @@
  */
 import { endsWithWord, isWord } from "../../bytes/literal";
 import { lower } from "../../bytes/text";
+import { WORD_SIGN } from "../../contract";
 import { release, take } from "../../memory/arena";
 import { kindOf, text, textAt, textLength } from "../values/constants";
 import { append, countItems, itemAt } from "../values/lists";
@@ -20,7 +21,7 @@ export let cursor: usize = 0;
 /**
  * Takes the next word of a line, as programs built with Microsoft's C run-time library cut it: blanks and tabs part words but in
  * double quotes. 2n backslashes in front of a quote are n and the quote counts; one more makes it a sign; two quotes within quotes
- * are one sign. @returns the word, 0 at the end of the line
+ * are one sign. A line that came cut into words has WORD_SIGN in front of each. @returns the word, 0 at the end of the line
  */
 function nextWord(line: usize): usize {
   const bytes = textAt(line);
@@ -29,6 +30,10 @@ function nextWord(line: usize): usize {
   while (at < length && isBlank(load<u8>(bytes + at))) at++;
   cursor = at;
   if (at == length) return 0;
+  if (load<u8>(bytes + at) == WORD_SIGN) {
+    while (++cursor < length && load<u8>(bytes + cursor) != WORD_SIGN);
+    return withSteps(text(bytes + at + 1, cursor - at - 1), stepsOf(line));
+  }
   const room = take(length - at + 1);
   if (room == 0) return 0;
   let size: usize = 0;
@@ -132,12 +137,16 @@ export function dashOf(word: usize): usize {
 
 /** Begins a parameter's name: at least `least` letters of the literal after a dash. */
 export function isOption(word: usize, literal: string, least: usize): bool {
+  return beginsOption(word, changetype<usize>(literal), literal.length, least);
+}
+
+/** The same of a name of `size` units. */
+export function beginsOption(word: usize, units: usize, size: usize, least: usize): bool {
   const dash = dashOf(word);
   if (dash == 0) return false;
   const bytes = textAt(word) + dash;
   const length = textLength(word) - dash;
-  if (length < least || length > <usize>literal.length) return false;
-  const units = changetype<usize>(literal);
+  if (length < least || length > size) return false;
   for (let i: usize = 0; i < length; i++) {
     if (lower(load<u8>(bytes + i)) != <u32>load<u16>(units + (i << 1))) return false;
   }

@@ -1,0 +1,96 @@
+/**
+ * Words in a run of bytes, found by a look at every eleventh place. A word of fourteen bytes holds eleven neighbouring grams of four, so
+ * one of them is looked at wherever the word stands. A hash of the gram chooses a byte of a table, which is zero for nearly every
+ * gram of an ordinary record, and a bit of that byte. Common grams of other words cost most of what a hit costs, so a word is better
+ * named by those fourteen of its bytes that are rare. Case is removed by setting bit 5 of every byte.
+ */
+
+/** Bytes from one gram to the next: the shortest word has fourteen letters, the gram four. */
+export const STRIDE: usize = 11;
+/** Of many tried, a factor that keeps the commonest grams of Windows events apart from those of the words. */
+const MULTIPLIER: u32 = 0x49e2fe4f;
+const CASE: u32 = 0x20202020;
+/** The top 14 bits of a hash choose the cell, the three after them its bit. */
+const CELL_SHIFT: u32 = 18;
+const BIT_SHIFT: u32 = 15;
+const table: usize = memory.data(16384, 16);
+/** Bytes from a gram of a word to another: every gram of eleven has one before or after it. */
+const NEIGHBOUR: usize = 4;
+
+function hashOf(gram: u32): u32 {
+  return (gram | CASE) * MULTIPLIER;
+}
+
+/** 1 if a hash is a marked gram's, whose cell is at hand, else 0. */
+function bitOf(cell: u32, hash: u32): u32 {
+  return (cell >> ((hash >> BIT_SHIFT) & 7)) & 1;
+}
+
+/** 1 if the gram at `at` may be one of a word, else 0. */
+function markOf(at: usize): u32 {
+  const hash = hashOf(load<u32>(at));
+  return bitOf(load<u8>(table + <usize>(hash >> CELL_SHIFT)), hash);
+}
+
+/** Whether a neighbour of the marked gram at `at` is marked as well: eight bytes from there on can be loaded. */
+function hasNeighbour(at: usize): bool {
+  return (markOf(at + NEIGHBOUR) | markOf(at - NEIGHBOUR)) != 0;
+}
+
+/**
+ * First gram that may be one of a word, looking at every eleventh from `at` on; `end` if there is none. Four grams a turn, and
+ * nothing called: this is the loop that every byte of every record goes through. The four bytes in front of `at` are looked at too.
+ */
+export function nextMarked(at: usize, end: usize): usize {
+  while (at + 3 * STRIDE + 2 * NEIGHBOUR <= end) {
+    const a = (load<u32>(at) | CASE) * MULTIPLIER;
+    const b = (load<u32>(at, 11) | CASE) * MULTIPLIER;
+    const c = (load<u32>(at, 22) | CASE) * MULTIPLIER;
+    const d = (load<u32>(at, 33) | CASE) * MULTIPLIER;
+    const inA = <u32>load<u8>(<usize>(a >> CELL_SHIFT), table);
+    const inB = <u32>load<u8>(<usize>(b >> CELL_SHIFT), table);
+    const inC = <u32>load<u8>(<usize>(c >> CELL_SHIFT), table);
+    const inD = <u32>load<u8>(<usize>(d >> CELL_SHIFT), table);
+    if ((inA | inB | inC | inD) != 0) {
+      if (bitOf(inA, a) != 0 && hasNeighbour(at)) return at;
+      if (bitOf(inB, b) != 0 && hasNeighbour(at + STRIDE)) return at + STRIDE;
+      if (bitOf(inC, c) != 0 && hasNeighbour(at + 2 * STRIDE)) return at + 2 * STRIDE;
+      if (bitOf(inD, d) != 0 && hasNeighbour(at + 3 * STRIDE)) return at + 3 * STRIDE;
+    }
+    at += 4 * STRIDE;
+  }
+  while (at + 4 <= end) {
+    if (markOf(at) != 0 && (at + 2 * NEIGHBOUR <= end ? hasNeighbour(at) : markOf(at - NEIGHBOUR) != 0)) return at;
+    at += STRIDE;
+  }
+  return end;
+}
+
+/** Marks a gram. */
+export function markGram(gram: u32): void {
+  const hash = hashOf(gram);
+  const cell = table + <usize>(hash >> CELL_SHIFT);
+  store<u8>(cell, <u32>load<u8>(cell) | (1 << ((hash >> BIT_SHIFT) & 7)));
+}
+
+/** A byte for each hash of two bytes, not zero where a word starts with such. */
+const starts: usize = memory.data(256, 8);
+
+function pairOf(at: usize): usize {
+  return starts + (<usize>(((<u32>load<u16>(at) | (CASE & 0xffff)) * 0x9e37) >> 8) & 255);
+}
+
+/** Marks the start of the word at `at`. */
+export function markStart(at: usize): void {
+  store<u8>(pairOf(at), 1);
+}
+
+/** Whether a word may start at `at`, as far as two bytes tell. */
+export function mayStart(at: usize): bool {
+  return load<u8>(pairOf(at)) != 0;
+}
+
+/** Marks the first eleven grams of the word at `at`: they are enough. */
+export function markWord(at: usize): void {
+  for (let gram = at; gram < at + STRIDE; gram++) markGram(load<u32>(gram));
+}

@@ -1,0 +1,148 @@
+/**
+ * The command line in the rendered message of an event of a started process:
+ *
+ *     Sysmon 1     CommandLine: powershell.exe -c …          up to the line `CurrentDirectory:`
+ *     audit 4688   <tab>Process Command Line:<tab>powershell …       up to the empty line; its label is in Windows' language
+ *     engine 400   <tab>HostApplication=powershell.exe …     up to the line's end; 403, 600, 800 and 4103 repeat it
+ *
+ * In a language that is not known the line of 4688 is the last one whose value names a shell. A relay may have made spaces of the
+ * line ends, or written them as text (message-escapes.ts).
+ */
+import { literalLength, startsWithWord } from "../bytes/literal";
+import { detail, detailLength, findDetail } from "./details";
+import { Fact, FROM_COMMAND, factOf, insertOf, PLAIN, setFact } from "./facts";
+import { MESSAGE, TEXT } from "./keys";
+import { undoAt } from "./message-escapes";
+import { namesShell } from "./process-words";
+
+export const AUDIT_EVENT: u32 = 4688;
+export const ENGINE_START_EVENT: u32 = 400;
+export const SYSMON_EVENT: u32 = 1;
+
+/** Where the details of event 400 stand among its values. */
+const DETAILS: u32 = 2;
+/** Longest label of a line, in bytes. */
+const MAX_LABEL: usize = 96;
+
+/** End of the line at `at`. */
+function lineEnd(at: usize, end: usize): usize {
+  while (at < end && load<u8>(at) != 10 && load<u8>(at) != 13) at++;
+  return at;
+}
+
+/** Notes the host's command line of an event 400 out of a value; whether it is there. */
+function noteHost(scope: usize, value: Fact): bool {
+  if (!findDetail(value, "hostapplication=")) return false;
+  setFact(factOf(scope, TEXT), detail, detailLength, value.encoding, 2, FROM_COMMAND);
+  return true;
+}
+
+/** Notes the host's command line of an event 400 among its values; whether it is there. */
+export function noteEngineHost(scope: usize): bool {
+  return noteHost(scope, insertOf(scope, DETAILS));
+}
+
+/** Whether a label may stand at `at`: it starts a line, in a message of one line a word. */
+function startsLabel(at: usize, start: usize, hasLines: bool): bool {
+  if (at == start) return true;
+  const before = <u32>load<u8>(at - 1);
+  return before < 32 || before == 0x22 || (before == 32 && !hasLines);
+}
+
+/** Where a label stands, 0 if it does nowhere. */
+function placeOf(label: string, start: usize, end: usize, hasLines: bool): usize {
+  for (let at = start; at < end; at++) {
+    if (startsLabel(at, start, hasLines) && startsWithWord(at, end - at, label)) return at;
+  }
+  return 0;
+}
+
+/** End of the value at `start`: in front of the label that follows, else of an empty line, else the message's. Blanks are left out. */
+function valueEnd(start: usize, end: usize, next: string, hasLines: bool): usize {
+  let at: usize = literalLength(next) == 0 ? 0 : placeOf(next, start, end, hasLines);
+  if (at == 0) {
+    at = start;
+    while (at < end && !isEmptyLine(at, end)) at++;
+  }
+  while (at > start && load<u8>(at - 1) <= 32) at--;
+  return at;
+}
+
+/** Whether a line ends at `at` and an empty one follows. */
+function isEmptyLine(at: usize, end: usize): bool {
+  if (load<u8>(at) != 10) return false;
+  at++;
+  while (at < end && load<u8>(at) == 13) at++;
+  return at < end && load<u8>(at) == 10;
+}
+
+function skipBlanks(at: usize, end: usize): usize {
+  while (at < end && (load<u8>(at) == 32 || load<u8>(at) == 9)) at++;
+  return at;
+}
+
+/** Notes the value of a label; whether it is there. */
+function noteLabel(scope: usize, start: usize, end: usize, label: string, next: string, hasLines: bool): bool {
+  const at = placeOf(label, start, end, hasLines);
+  if (at == 0) return false;
+  const value = skipBlanks(at + literalLength(label), end);
+  setFact(factOf(scope, TEXT), value, valueEnd(value, end, next, hasLines) - value, PLAIN, 2, FROM_COMMAND);
+  return true;
+}
+
+/** Bytes of the colon at `at`, which may be a full-width one; 0 if there is none. */
+function colonSize(at: usize, end: usize): usize {
+  if (load<u8>(at) == 0x3a) return 1;
+  return at + 3 <= end && load<u16>(at) == 0xbcef && load<u8>(at + 2) == 0x9a ? 3 : 0;
+}
+
+/** Notes the value of the last line that names a shell. */
+function noteLastShell(scope: usize, start: usize, end: usize): void {
+  let found: usize = 0;
+  for (let at = start; at < end; ) {
+    const close = lineEnd(at, end);
+    const limit = close - at > MAX_LABEL ? at + MAX_LABEL : close;
+    let colon = at;
+    while (colon < limit && colonSize(colon, limit) == 0) colon++;
+    if (colon < limit && namesShell(colon, close)) found = skipBlanks(colon + colonSize(colon, limit), close);
+    at = close + 1;
+  }
+  if (found != 0) setFact(factOf(scope, TEXT), found, valueEnd(found, end, "", true) - found, PLAIN, 2, FROM_COMMAND);
+}
+
+/** Undoes the way in which a relay wrote the control character in front of a label; the message's new end. */
+function restoreControls(start: usize, end: usize): usize {
+  for (let at = start; at + 12 < end; at++) {
+    if (!startsWithWord(at, end - at, "commandline:") && !startsWithWord(at, end - at, "process command line:")) continue;
+    for (let back: usize = 2; back <= 4 && at - start >= back; back++) {
+      const left = undoAt(at - back, start, end);
+      if (left != end) return left;
+    }
+  }
+  return end;
+}
+
+/**
+ * Notes the command line that an event's message tells, as its text. The message is decoded and stays where it is.
+ * @param id number of the event, 0xffffffff if it has none
+ */
+export function noteMessageLine(scope: usize, id: u32): void {
+  const message = factOf(scope, MESSAGE);
+  if (message.length == 0) return;
+  if (id == ENGINE_START_EVENT) {
+    noteHost(scope, message);
+    return;
+  }
+  const start = message.start;
+  let end = start + message.length;
+  let hasLines = lineEnd(start, end) < end;
+  if (!hasLines) {
+    end = restoreControls(start, end);
+    hasLines = lineEnd(start, end) < end;
+  }
+  if (id != AUDIT_EVENT && noteLabel(scope, start, end, "commandline:", "currentdirectory:", hasLines)) return;
+  if (id == SYSMON_EVENT) return;
+  const next = "token elevation type indicates";
+  if (!noteLabel(scope, start, end, "process command line:", next, hasLines) && id == AUDIT_EVENT)
+    noteLastShell(scope, start, end);
+}
