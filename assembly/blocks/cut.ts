@@ -2,6 +2,18 @@
  * Where a part whose predecessors are missing can be trusted. It may begin inside a line comment, a block comment or a
  * here-string, so nothing counts before the first line break, nor before a terminator that nothing in the part has opened.
  */
+import {
+  AT_SIGN,
+  CARRIAGE_RETURN,
+  DOUBLE_QUOTE,
+  GREATER_THAN,
+  HASH,
+  LESS_THAN,
+  LINE_FEED,
+  SINGLE_QUOTE,
+  SPACE,
+  TAB,
+} from "../bytes/ascii";
 
 const SINGLE: u32 = 1;
 const DOUBLE: u32 = 2;
@@ -10,8 +22,8 @@ const DOUBLE: u32 = 2;
 function quoteAt(at: usize, end: usize): u32 {
   if (at >= end) return 0;
   const byte = <u32>load<u8>(at);
-  if (byte == 39) return SINGLE;
-  if (byte == 34) return DOUBLE;
+  if (byte == SINGLE_QUOTE) return SINGLE;
+  if (byte == DOUBLE_QUOTE) return DOUBLE;
   // U+2018 to U+201B are single quotes, U+201C to U+201E double ones.
   if (byte != 0xe2 || at + 3 > end || load<u8>(at + 1) != 0x80) return 0;
   const last = <u32>load<u8>(at + 2);
@@ -23,7 +35,7 @@ function quoteLength(at: usize): usize {
 }
 
 function isBreak(byte: u32): bool {
-  return byte == 10 || byte == 13;
+  return byte == LINE_FEED || byte == CARRIAGE_RETURN;
 }
 
 /** The class of the here-string that `@` at `at` opens: a quote, blanks, the end of the line. */
@@ -31,7 +43,7 @@ function opens(at: usize, end: usize): u32 {
   const quote = quoteAt(at + 1, end);
   if (quote == 0) return 0;
   let next = at + 1 + quoteLength(at + 1);
-  while (next < end && (load<u8>(next) == 32 || load<u8>(next) == 9)) next++;
+  while (next < end && (load<u8>(next) == SPACE || load<u8>(next) == TAB)) next++;
   return next < end && isBreak(load<u8>(next)) ? quote : 0;
 }
 
@@ -40,7 +52,7 @@ function closes(at: usize, end: usize): u32 {
   const quote = quoteAt(at, end);
   if (quote == 0) return 0;
   const next = at + quoteLength(at);
-  return next < end && load<u8>(next) == 64 ? quote : 0;
+  return next < end && load<u8>(next) == AT_SIGN ? quote : 0;
 }
 
 /**
@@ -66,18 +78,18 @@ export function untrusted(text: usize, length: usize): usize {
         if (here == 0) doubt = true;
         if (here == quote) here = 0;
       }
-    } else if (byte == 35) {
-      const after = at + 1 < end && load<u8>(at + 1) == 62;
+    } else if (byte == HASH) {
+      const after = at + 1 < end && load<u8>(at + 1) == GREATER_THAN;
       if (here == 0 && after) {
         if (!comment) doubt = true;
         comment = false;
       }
     } else if (here == 0 && !comment) {
-      if (byte == 60 && at + 1 < end && load<u8>(at + 1) == 35) {
+      if (byte == LESS_THAN && at + 1 < end && load<u8>(at + 1) == HASH) {
         comment = true;
         // `<#>` opens only.
         at++;
-      } else if (byte == 64) here = opens(at, end);
+      } else if (byte == AT_SIGN) here = opens(at, end);
     }
     at++;
   }

@@ -3,6 +3,7 @@
  * cut had parted become one character again.
  */
 
+import { SPACE } from "../bytes/ascii";
 import { writeCodePoint } from "../bytes/text";
 import { joinedStart } from "../memory/map";
 import { copyOut } from "./chunks";
@@ -33,7 +34,7 @@ function mergeSurrogates(start: usize, seam: usize, end: usize): usize {
 
 /** No blank where one stands already, nor inside a character. */
 function takesBlank(start: usize, end: usize): bool {
-  if (end == start || load<u8>(end - 1) <= 32) return false;
+  if (end == start || load<u8>(end - 1) <= SPACE) return false;
   return end < start + 3 || surrogateAt(end - 3) < 0xd800 || surrogateAt(end - 3) >= 0xdc00;
 }
 

@@ -5,11 +5,12 @@
  * u32 slots (a power of two, at least twice the words). Slot: 0 free, else (offset of the word in units + 1) | (its number + 1) << 16,
  * so a literal has at most 65,534 units and a number is at most 65,534.
  */
+import { SPACE } from "./ascii";
 import { lower } from "./text";
 
 /** Whether a unit ends a word. */
 function ends(unit: u32): bool {
-  return unit <= 32;
+  return unit <= SPACE;
 }
 
 function mix(hash: u32, byte: u32): u32 {

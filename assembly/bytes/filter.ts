@@ -8,6 +8,7 @@
  * pair has 64 bits: of what it may be in front, and of what it may be after. Rules of a group are told apart by the exact tables,
  * which few places get to.
  */
+import { BACKSLASH, DOUBLE_QUOTE, LOWER_A, LOWER_N, LOWER_R, LOWER_T, SPACE } from "./ascii";
 
 /** Letters, and the few signs that anchor a rule. */
 const MOST_ROWS: u32 = 48;
@@ -82,7 +83,7 @@ export function rowOf(byte: u32): u32 {
   if (known != 0 || rowCount == MOST_ROWS) return known;
   rowCount++;
   store<u8>(rows + <usize>byte, rowCount);
-  if (byte - 97 < 26) store<u8>(rows + <usize>(byte & 95), rowCount);
+  if (byte - LOWER_A < 26) store<u8>(rows + <usize>(byte & 95), rowCount);
   return rowCount;
 }
 
@@ -136,13 +137,13 @@ export function allowAnyBehind(row: u32, rules: u32): void {
 /** Lets a letter of a word, in either case, stand in front of an anchor. */
 export function allowLetterBefore(row: u32, letter: u32, rules: u32): void {
   allowBefore(row, letter, rules);
-  if (letter - 97 < 26) allowBefore(row, letter & 95, rules);
+  if (letter - LOWER_A < 26) allowBefore(row, letter & 95, rules);
 }
 
 /** The same after an anchor. */
 export function allowLetterBehind(row: u32, letter: u32, rules: u32): void {
   allowBehind(row, letter, rules);
-  if (letter - 97 < 26) allowBehind(row, letter & 95, rules);
+  if (letter - LOWER_A < 26) allowBehind(row, letter & 95, rules);
 }
 
 function pairAt(table: usize, first: u32, second: u32): usize {
@@ -187,12 +188,12 @@ function marksOf(first: u32, second: u32): u64 {
 
 /** What an escape stands for, by its second byte, as far as strings with it are scanned: line feed, carriage return, tab, or itself. */
 export function meaningOf(byte: u32): u32 {
-  return byte == 110 ? 10 : byte == 114 ? 13 : byte == 116 ? 9 : byte;
+  return byte == LOWER_N ? 10 : byte == LOWER_R ? 13 : byte == LOWER_T ? 9 : byte;
 }
 
 /** Whether a backslash and the byte are an escape that is scanned. */
 function isCommonEscape(byte: u32): bool {
-  return meaningOf(byte) != byte || byte == 34 || byte == 92;
+  return meaningOf(byte) != byte || byte == DOUBLE_QUOTE || byte == BACKSLASH;
 }
 
 /**
@@ -208,11 +209,11 @@ function earlierMarks(first: u32, second: u32): u64 {
   let marks = marksOf(first, second) & (EARLIER_SECOND | EARLIER_THIRD);
   marks |= marksOf(meaningOf(first), second) & EARLIER_SECOND;
   marks |= ALWAYS << (EARLIER + THIRD);
-  if (second < 32 || (second == 34 && first != 92)) marks |= ALWAYS << EARLIER;
-  if (second != 92) marks |= QUOTE << (EARLIER + THIRD);
+  if (second < SPACE || (second == DOUBLE_QUOTE && first != BACKSLASH)) marks |= ALWAYS << EARLIER;
+  if (second != BACKSLASH) marks |= QUOTE << (EARLIER + THIRD);
   // The anchor may be the quote that the backslash escapes.
-  else marks |= ((ESCAPE | (first == 92 ? QUOTE : 0)) << EARLIER) | (marksOf(first, 34) & EARLIER_SECOND);
-  if (first == 92) marks |= marksOf(0, meaningOf(second)) & EARLIER_THIRD;
+  else marks |= ((ESCAPE | (first == BACKSLASH ? QUOTE : 0)) << EARLIER) | (marksOf(first, 34) & EARLIER_SECOND);
+  if (first == BACKSLASH) marks |= marksOf(0, meaningOf(second)) & EARLIER_THIRD;
   return marks;
 }
 
@@ -220,19 +221,19 @@ function earlierMarks(first: u32, second: u32): u64 {
 function laterMarks(first: u32, second: u32): u64 {
   let marks = marksOf(first, second) & (LATER_SECOND | LATER_THIRD);
   // A quote within the string is always an escaped one, and then the anchor itself.
-  if (first == 34) marks = (marksOf(34, second) >> THIRD) & LATER_SECOND;
+  if (first == DOUBLE_QUOTE) marks = (marksOf(34, second) >> THIRD) & LATER_SECOND;
   marks |= ALWAYS;
-  if (first < 32) marks |= ALWAYS << THIRD;
-  if (first == 34) marks |= QUOTE | (QUOTE << THIRD);
-  if (!isCommonEscape(first) || (first == 92 && second == 34)) marks |= ESCAPE;
+  if (first < SPACE) marks |= ALWAYS << THIRD;
+  if (first == DOUBLE_QUOTE) marks |= QUOTE | (QUOTE << THIRD);
+  if (!isCommonEscape(first) || (first == BACKSLASH && second == DOUBLE_QUOTE)) marks |= ESCAPE;
   // What stands after the backslash is not known.
-  if (second == 92) {
+  if (second == BACKSLASH) {
     const after = marksOf(first, 10) | marksOf(first, 13) | marksOf(first, 9) | marksOf(first, 34);
-    marks |= first == 34 ? (after >> THIRD) & LATER_SECOND : after & LATER_THIRD;
+    marks |= first == DOUBLE_QUOTE ? (after >> THIRD) & LATER_SECOND : after & LATER_THIRD;
   }
-  if (first != 92) return marks;
+  if (first != BACKSLASH) return marks;
   marks |= marksOf(meaningOf(second), 0) & LATER_SECOND;
-  if (second == 34) marks |= marksOf(34, 34) & LATER_THIRD;
+  if (second == DOUBLE_QUOTE) marks |= marksOf(34, 34) & LATER_THIRD;
   return isCommonEscape(second) ? marks : marks | (ALWAYS << THIRD);
 }
 
@@ -326,13 +327,13 @@ export function nextInString(at: usize, end: usize): usize {
  */
 export function rulesInString(at: usize): u32 {
   const byte = <u32>load<u8>(at);
-  const row = <u32>load<u8>(rows + <usize>(byte == 92 ? 34 : byte));
+  const row = <u32>load<u8>(rows + <usize>(byte == BACKSLASH ? 34 : byte));
   if (row == 0) return 0;
   let inFront = <u32>load<u16>(cell(before, row, load<u8>(at - 1)));
-  if (load<u8>(at - 2) == 92) inFront |= <u32>load<u16>(cell(before, row, meaningOf(load<u8>(at - 1))));
-  const next = byte == 92 ? at + 2 : at + 1;
+  if (load<u8>(at - 2) == BACKSLASH) inFront |= <u32>load<u16>(cell(before, row, meaningOf(load<u8>(at - 1))));
+  const next = byte == BACKSLASH ? at + 2 : at + 1;
   const after = <u32>load<u8>(next);
-  return inFront & <u32>load<u16>(cell(behind, row, after == 92 ? meaningOf(load<u8>(next + 1)) : after));
+  return inFront & <u32>load<u16>(cell(behind, row, after == BACKSLASH ? meaningOf(load<u8>(next + 1)) : after));
 }
 
 /** The rules that may hold at a place, by the byte in front of it alone. */

@@ -1,6 +1,7 @@
 /**
  * Finding a byte or four of them, many places at a time; sixteen places an instruction where the module may use SIMD.
  */
+import { AMPERSAND, GREATER_THAN } from "./ascii";
 
 const ONES: u64 = 0x0101010101010101;
 const HIGHS: u64 = 0x8080808080808080;
@@ -163,6 +164,6 @@ export function findMarkup(from: usize, end: usize): usize {
     const zeros = zeroBytes((word | ANGLE_BIT) ^ ANGLES) | zeroBytes(word ^ AMPERSANDS);
     if (zeros != 0) return from + (<usize>ctz(zeros) >> 3);
   }
-  while (from < end && load<u8>(from) != 0x26 && (<u32>load<u8>(from) | 2) != 0x3e) from++;
+  while (from < end && load<u8>(from) != AMPERSAND && (<u32>load<u8>(from) | 2) != GREATER_THAN) from++;
   return from;
 }

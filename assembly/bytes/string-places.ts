@@ -5,6 +5,7 @@
  * What escapes stand for is known by two bytes, or the string is left to others: no `\\u`, and none of the rare ones. So is a string with
  * an ampersand: it may hold references that some shapes leave undecoded.
  */
+import { AMPERSAND, BACKSLASH, DOUBLE_QUOTE, LOWER_N, LOWER_R, LOWER_T, SPACE } from "./ascii";
 import { isAnchor, nextInString, rulesInString } from "./filter";
 
 const MOST_PLACES: u32 = 1024;
@@ -50,7 +51,7 @@ function notePlace(at: usize): bool {
 /** What was passed unseen may have ended within an escape. @returns the first byte from `at` on that is in none, 0 if that is far to tell */
 function endOfEscape(at: usize): usize {
   let run = at;
-  while (run > known && load<u8>(run - 1) == 92) {
+  while (run > known && load<u8>(run - 1) == BACKSLASH) {
     if (at - run == MOST_BACKSLASHES) return 0;
     run--;
   }
@@ -68,26 +69,26 @@ function lookCloser(at: usize, stop: usize, end: usize): bool {
   while (at < stop) {
     if (at + 4 > end) return false;
     const byte = <u32>load<u8>(at);
-    if (byte == 34) {
+    if (byte == DOUBLE_QUOTE) {
       closing = at;
       return true;
     }
-    if (byte == 92) {
+    if (byte == BACKSLASH) {
       const next = <u32>load<u8>(at + 1);
-      if (next == 34) {
+      if (next == DOUBLE_QUOTE) {
         if (rulesInString(at) != 0 && !notePlace(at)) return false;
-      } else if (next == 92) {
-        if (load<u8>(at + 2) == 34) {
+      } else if (next == BACKSLASH) {
+        if (load<u8>(at + 2) == DOUBLE_QUOTE) {
           closing = at + 2;
           return true;
         }
-      } else if (next != 110 && next != 114 && next != 116) {
+      } else if (next != LOWER_N && next != LOWER_R && next != LOWER_T) {
         return false;
       }
       at += 2;
       continue;
     }
-    if (byte < 32 || byte == 38) return false;
+    if (byte < SPACE || byte == AMPERSAND) return false;
     if (isAnchor(byte) && rulesInString(at) != 0 && !notePlace(at)) return false;
     at++;
   }
@@ -107,7 +108,7 @@ export function passString(from: usize, end: usize): usize {
   closing = 0;
   // Nothing stands in front of the first byte, so any rule may hold there.
   const first = <u32>load<u8>(from);
-  if (first != 34 && isAnchor(first)) notePlace(from);
+  if (first != DOUBLE_QUOTE && isAnchor(first)) notePlace(from);
   for (let at = from; closing == 0; at = known) {
     at = nextInString(at, end);
     if (!lookCloser(at, at + 2, end)) return 0;

@@ -1,10 +1,11 @@
 /**
  * Comparing and measuring WTF-8 text. Nothing here allocates; every function reads exactly the bytes it is given.
  */
+import { UPPER_A } from "./ascii";
 
 /** ASCII lower case; every other byte stays. */
 export function lower(byte: u32): u32 {
-  return byte - 65 < 26 ? byte | 32 : byte;
+  return byte - UPPER_A < 26 ? byte | 32 : byte;
 }
 
 /** Whether two texts are equal byte for byte. */

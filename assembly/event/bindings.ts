@@ -6,6 +6,7 @@
  *
  * Values of the cmdlet log: 0 command, 1 parameters, 2 user, 3 SID. (Source: Exchange, CmdletIterationEventModule.)
  */
+import { DIGIT_0, HYPHEN, LOWER_A, LOWER_F, LOWER_S, LOWER_T } from "../bytes/ascii";
 import { endsWithWord } from "../bytes/literal";
 import {
   OBSERVED_AUDIT,
@@ -51,7 +52,8 @@ const LAST_CMDLET_EVENT: u32 = 6;
 /** The number that a text starts with, 0 for none. */
 export function leadingNumber(start: usize, length: usize): u32 {
   let number: u32 = 0;
-  for (let at = start; at < start + length && <u32>load<u8>(at) - 48 < 10; at++) number = number * 10 + <u32>load<u8>(at) - 48;
+  for (let at = start; at < start + length && <u32>load<u8>(at) - DIGIT_0 < 10; at++)
+    number = number * 10 + <u32>load<u8>(at) - 48;
   return number;
 }
 
@@ -81,7 +83,7 @@ function isCommand(value: Fact): bool {
   if (value.length > MAX_COMMAND) return false;
   for (let at = value.start; at < value.start + value.length; at++) {
     const byte = <u32>load<u8>(at);
-    if ((byte | 32) - 97 > 25 && byte != 0x2d) return false;
+    if ((byte | 32) - LOWER_A > 25 && byte != HYPHEN) return false;
   }
   return true;
 }
@@ -130,7 +132,7 @@ function takeAudit(scope: usize): bool {
   boundForm = FORM_PAIRS;
   boundText = factOf(scope, PAIRS);
   // True, Succeeded; False, Failed. What went well in part did not fail.
-  boundResult = first == 0x74 || first == 0x73 ? RESULT_SUCCEEDED : first == 0x66 ? RESULT_FAILED : RESULT_UNKNOWN;
+  boundResult = first == LOWER_T || first == LOWER_S ? RESULT_SUCCEEDED : first == LOWER_F ? RESULT_FAILED : RESULT_UNKNOWN;
   return true;
 }
 

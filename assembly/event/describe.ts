@@ -1,6 +1,7 @@
 /**
  * What was found in a record as JSON, for tests and for the tools that show how an event is read.
  */
+import { BACKSLASH, DOUBLE_QUOTE, SPACE } from "../bytes/ascii";
 import { writeLiteral } from "../bytes/literal";
 import { BLOCK_FROM_MESSAGE, BLOCK_LOST_NEWLINES, BLOCK_TRIMMED, BLOCK_TRUNCATED, FORM_SCRIPT, ScriptBlock } from "./block";
 import { RecordShape } from "./record";
@@ -32,11 +33,11 @@ function writeString(to: usize, text: usize, length: usize): usize {
   to++;
   while (text < end) {
     const byte = <u32>load<u8>(text);
-    if (byte == 0x22 || byte == 0x5c) {
+    if (byte == DOUBLE_QUOTE || byte == BACKSLASH) {
       store<u8>(to, 0x5c);
       store<u8>(to + 1, byte);
       to += 2;
-    } else if (byte < 32) {
+    } else if (byte < SPACE) {
       to = writeUnit(to, byte);
     } else if (byte == 0xed && text + 3 <= end && load<u8>(text + 1) > 0x9f) {
       to = writeUnit(to, 0xd000 | ((<u32>load<u8>(text + 1) & 63) << 6) | (<u32>load<u8>(text + 2) & 63));

@@ -2,6 +2,7 @@
  * The details that an engine of Windows PowerShell gives in its classic events (400, 403, 600, 800): lines `<tab>Key=value` within
  * one of the event's values, or within its message.
  */
+import { BACKSLASH, CARRIAGE_RETURN, LINE_FEED } from "../bytes/ascii";
 import { startsWithWord } from "../bytes/literal";
 import { Fact, JSON_STRING } from "./facts";
 
@@ -16,8 +17,8 @@ export let detailLength: usize = 0;
 function lineEnd(at: usize, end: usize, encoding: u32): usize {
   for (; at < end; at++) {
     const byte = <u32>load<u8>(at);
-    if (byte == 10 || byte == 13) return at;
-    if (encoding != JSON_STRING || byte != 0x5c || at + 1 >= end) continue;
+    if (byte == LINE_FEED || byte == CARRIAGE_RETURN) return at;
+    if (encoding != JSON_STRING || byte != BACKSLASH || at + 1 >= end) continue;
     const next = <u32>load<u8>(at + 1);
     if (next == LETTER_N || next == LETTER_R) return at;
     at++;

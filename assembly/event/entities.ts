@@ -1,6 +1,7 @@
 /**
  * XML's character references, decoded once: `&amp;lt;` becomes `&lt;`.
  */
+import { AMPERSAND, BACKSLASH, DIGIT_6, HASH, LOWER_X, SEMICOLON } from "../bytes/ascii";
 import { isLiteral } from "../bytes/literal";
 import { findByte, findGram, findMarkup } from "../bytes/search";
 import { writeCodePoint } from "../bytes/text";
@@ -11,7 +12,7 @@ const MAX_REFERENCE: usize = 12;
 
 /** The code point of `#1234` or `#x4d2`, or 0 if it is none. */
 function numericReference(start: usize, length: usize): u32 {
-  const isHex = length > 2 && (<u32>load<u8>(start + 1) | 32) == 0x78;
+  const isHex = length > 2 && (<u32>load<u8>(start + 1) | 32) == LOWER_X;
   let at = start + (isHex ? 2 : 1);
   const end = start + length;
   if (at >= end) return 0;
@@ -29,7 +30,7 @@ function numericReference(start: usize, length: usize): u32 {
 /** The code point of the reference between `&` and `;`, or 0 if XML knows none of that name. */
 function reference(start: usize, length: usize): u32 {
   if (length == 0) return 0;
-  if (load<u8>(start) == 0x23) return numericReference(start, length);
+  if (load<u8>(start) == HASH) return numericReference(start, length);
   if (isLiteral(start, length, "lt")) return 0x3c;
   if (isLiteral(start, length, "gt")) return 0x3e;
   if (isLiteral(start, length, "amp")) return 0x26;
@@ -45,7 +46,7 @@ export function decodeEntities(from: usize, length: usize, to: usize): usize {
   const end = from + length;
   while (from < end) {
     const byte = <u32>load<u8>(from);
-    if (byte == 0x26) {
+    if (byte == AMPERSAND) {
       const after = behindReference(from, end);
       if (after != 0) {
         to = writeCodePoint(to, reference(from + 1, after - from - 2));
@@ -64,7 +65,7 @@ export function decodeEntities(from: usize, length: usize, to: usize): usize {
 function behindReference(at: usize, end: usize): usize {
   const limit = end - at > MAX_REFERENCE ? at + MAX_REFERENCE : end;
   let close = at + 1;
-  while (close < limit && load<u8>(close) != 0x3b) close++;
+  while (close < limit && load<u8>(close) != SEMICOLON) close++;
   return close < limit && reference(at + 1, close - at - 1) != 0 ? close + 1 : 0;
 }
 
@@ -73,7 +74,7 @@ function evidence(start: usize, length: usize): i32 {
   const end = start + length;
   let found = 0;
   for (let at = findMarkup(start, end); at < end; at = findMarkup(at, end)) {
-    if (load<u8>(at) != 0x26) return -1;
+    if (load<u8>(at) != AMPERSAND) return -1;
     at = behindReference(at, end);
     if (at == 0) return -1;
     found = 1;
@@ -103,7 +104,7 @@ export function mayLookEncoded(start: usize, length: usize): bool {
 function hasEscapedAmpersand(start: usize, end: usize): bool {
   // "u002", then what stands around it.
   for (let at = findGram(start, end, 0x32303075); at < end; at = findGram(at + 4, end, 0x32303075)) {
-    if (at > start && at + 4 < end && load<u8>(at - 1) == 0x5c && load<u8>(at + 4) == 0x36) return true;
+    if (at > start && at + 4 < end && load<u8>(at - 1) == BACKSLASH && load<u8>(at + 4) == DIGIT_6) return true;
   }
   return false;
 }

@@ -2,6 +2,7 @@
  * Tells most keys that mean nothing from those that may, without looking at them byte by byte: a bit for the first eight bytes,
  * the last eight and the length of every known word. A key with a separator, or the `@` of an attribute, is always let through.
  */
+import { AT_SIGN } from "../bytes/ascii";
 
 const CASE: u64 = 0x2020202020202020;
 const LOW_BITS: u64 = 0x0101010101010101;
@@ -46,7 +47,7 @@ export function allowKey(start: usize, length: usize): void {
 
 /** Whether a key may be a known word, in any case. False is certain. */
 export function mayBeKnown(start: usize, length: usize): bool {
-  if (length != 0 && load<u8>(start) == 0x40) return true;
+  if (length != 0 && load<u8>(start) == AT_SIGN) return true;
   const index = indexOf(start, length);
   return index < 0 || ((<u32>load<u8>(bits + <usize>(index >> 3)) >> (index & 7)) & 1) != 0;
 }

@@ -10,6 +10,18 @@
  * The first line is known by its two numbers in parentheses. The trailer is anchored at the END, so that a trailer within the
  * script cannot cut it. Older systems write no path line. (Source: the provider's manifest.)
  */
+import {
+  CARRIAGE_RETURN,
+  CLOSE_PAREN,
+  COLON,
+  DIGIT_0,
+  DOUBLE_QUOTE,
+  HYPHEN,
+  LINE_FEED,
+  OPEN_PAREN,
+  SPACE,
+  TAB,
+} from "../bytes/ascii";
 import { isGuid } from "./value-forms";
 
 // What `readMessage` found.
@@ -38,9 +50,9 @@ const GUID: usize = 36;
 function digits(at: usize, end: usize): usize {
   const start = at;
   number = 0;
-  while (at < end && <u32>load<u8>(at) - 48 < 10) {
+  while (at < end && <u32>load<u8>(at) - DIGIT_0 < 10) {
     if (at - start == 6) return 0;
-    number = number * 10 + (<u32>load<u8>(at) - 48);
+    number = number * 10 + (<u32>load<u8>(at) - DIGIT_0);
     at++;
   }
   return at == start ? 0 : at;
@@ -59,8 +71,8 @@ function nextDigit(at: usize, end: usize, most: usize): usize {
   const limit = end - at > most ? at + most : end;
   while (at < limit) {
     const byte = <u32>load<u8>(at);
-    if (byte - 48 < 10) return at;
-    if (byte == 10 || byte == 0x29 || byte == 0x28) return 0;
+    if (byte - DIGIT_0 < 10) return at;
+    if (byte == LINE_FEED || byte == CLOSE_PAREN || byte == OPEN_PAREN) return 0;
     at++;
   }
   return 0;
@@ -85,7 +97,7 @@ function counts(at: usize, end: usize): usize {
   }
   const limit = end - at > MAX_WORD ? at + MAX_WORD : end;
   // A third number, as in a version and a thread, tells that these are no counts.
-  while (at < limit && load<u8>(at) != 10 && <u32>load<u8>(at) - 48 > 9) {
+  while (at < limit && load<u8>(at) != LINE_FEED && <u32>load<u8>(at) - DIGIT_0 > 9) {
     const size = parenthesis(at, end, 0x29, 0x89);
     if (size != 0) return at + size;
     at++;
@@ -96,7 +108,7 @@ function counts(at: usize, end: usize): usize {
 /** Address after the two numbers of the first line, or 0 if it has none. */
 function header(start: usize, end: usize): usize {
   const limit = end - start > MAX_HEADER ? start + MAX_HEADER : end;
-  for (let at = start; at < limit && load<u8>(at) != 10; at++) {
+  for (let at = start; at < limit && load<u8>(at) != LINE_FEED; at++) {
     const size = parenthesis(at, end, 0x28, 0x88);
     const after: usize = size == 0 ? 0 : counts(at + size, end);
     if (after != 0) return after;
@@ -111,8 +123,8 @@ export function headerEnd(start: usize, end: usize): usize {
 
 /** First byte of a message that is no blank and no quote; Wazuh wraps the message in quotes. */
 function messageStart(start: usize, end: usize): usize {
-  while (start < end && load<u8>(start) <= 32) start++;
-  return start < end && load<u8>(start) == 0x22 ? start + 1 : start;
+  while (start < end && load<u8>(start) <= SPACE) start++;
+  return start < end && load<u8>(start) == DOUBLE_QUOTE ? start + 1 : start;
 }
 
 /** Whether a decoded text starts as the message of a script block does. */
@@ -122,13 +134,13 @@ export function isRendered(start: usize, end: usize): bool {
 
 /** First byte of the line that ends at `end`. */
 function lineStart(start: usize, end: usize): usize {
-  while (end > start && load<u8>(end - 1) != 10) end--;
+  while (end > start && load<u8>(end - 1) != LINE_FEED) end--;
   return end;
 }
 
 /** Whether the line is a label and a GUID; sets `messageId`. */
 function isIdLine(start: usize, end: usize): bool {
-  while (end > start && (load<u8>(end - 1) == 32 || load<u8>(end - 1) == 9 || load<u8>(end - 1) == 13)) end--;
+  while (end > start && (load<u8>(end - 1) == SPACE || load<u8>(end - 1) == TAB || load<u8>(end - 1) == CARRIAGE_RETURN)) end--;
   if (end - start < GUID || end - start > GUID + MAX_LABEL || !isGuid(end - GUID, GUID)) return false;
   messageId = end - GUID;
   return true;
@@ -138,18 +150,18 @@ function isIdLine(start: usize, end: usize): bool {
 function bodyEnd(start: usize, line: usize): usize {
   let at = line;
   for (let feeds = 0; feeds < 2; feeds++) {
-    if (at <= start || load<u8>(at - 1) != 10) return 0;
+    if (at <= start || load<u8>(at - 1) != LINE_FEED) return 0;
     at--;
-    for (let returns: usize = 0; returns < carriageReturns && at > start && load<u8>(at - 1) == 13; returns++) at--;
+    for (let returns: usize = 0; returns < carriageReturns && at > start && load<u8>(at - 1) == CARRIAGE_RETURN; returns++) at--;
   }
   return at;
 }
 
 /** Sets the path: what follows the label's colon, which may be a full-width one. */
 function readPath(start: usize, end: usize): void {
-  while (end > start && (load<u8>(end - 1) == 32 || load<u8>(end - 1) == 13)) end--;
+  while (end > start && (load<u8>(end - 1) == SPACE || load<u8>(end - 1) == CARRIAGE_RETURN)) end--;
   let at = start;
-  while (at < end && load<u8>(at) != 0x3a) {
+  while (at < end && load<u8>(at) != COLON) {
     if (load<u8>(at) == 0xef && at + 2 < end && load<u8>(at + 1) == 0xbc && load<u8>(at + 2) == 0x9a) {
       at += 2;
       break;
@@ -157,14 +169,14 @@ function readPath(start: usize, end: usize): void {
     at++;
   }
   at = at < end ? at + 1 : end;
-  while (at < end && load<u8>(at) == 32) at++;
+  while (at < end && load<u8>(at) == SPACE) at++;
   messagePath = at;
   messagePathLength = end - at;
 }
 
 /** Looks for the trailer of the message whose text starts at `start`; true if it is there. */
 function trailer(start: usize, end: usize): bool {
-  while (end > start && load<u8>(end - 1) <= 32) end--;
+  while (end > start && load<u8>(end - 1) <= SPACE) end--;
   const last = lineStart(start, end);
   if (isIdLine(last, end)) {
     const close = bodyEnd(start, last);
@@ -189,13 +201,13 @@ function trailer(start: usize, end: usize): bool {
  */
 function flatTrailer(start: usize, end: usize): bool {
   for (let at = end - GUID; at > start + 2; at--) {
-    if (load<u8>(at - 1) != 32 || load<u8>(at + 8) != 0x2d || !isGuid(at, GUID)) continue;
+    if (load<u8>(at - 1) != SPACE || load<u8>(at + 8) != HYPHEN || !isGuid(at, GUID)) continue;
     const limit = at - start > MAX_LABEL ? at - MAX_LABEL : start;
     let label = at - 2;
-    while (label > limit && (load<u8>(label) != 32 || load<u8>(label - 1) != 32)) label--;
+    while (label > limit && (load<u8>(label) != SPACE || load<u8>(label - 1) != SPACE)) label--;
     if (label <= limit) continue;
     messageId = at;
-    while (label > start && load<u8>(label - 1) == 32) label--;
+    while (label > start && load<u8>(label - 1) == SPACE) label--;
     bodyLength = label > body ? label - body : 0;
     readPath(at + GUID, end);
     return true;
@@ -215,19 +227,19 @@ export function readMessage(start: usize, length: usize): bool {
   isComplete = false;
   hasLines = true;
   start = messageStart(start, end);
-  if (start > end - length && load<u8>(start - 1) == 0x22 && end > start && load<u8>(end - 1) == 0x22) end--;
+  if (start > end - length && load<u8>(start - 1) == DOUBLE_QUOTE && end > start && load<u8>(end - 1) == DOUBLE_QUOTE) end--;
   let at = header(start, end);
   if (at == 0) return false;
   const after = at;
-  while (at < end && load<u8>(at) != 10) at++;
+  while (at < end && load<u8>(at) != LINE_FEED) at++;
   hasLines = at < end && at - after < MAX_HEADER;
   carriageReturns = 0;
   if (hasLines) {
-    while (carriageReturns < 2 && load<u8>(at - 1 - carriageReturns) == 13) carriageReturns++;
+    while (carriageReturns < 2 && load<u8>(at - 1 - carriageReturns) == CARRIAGE_RETURN) carriageReturns++;
     body = at + 1;
   } else {
     at = after;
-    while (at < end && (load<u8>(at) == 32 || load<u8>(at) == 0x3a)) at++;
+    while (at < end && (load<u8>(at) == SPACE || load<u8>(at) == COLON)) at++;
     body = at;
   }
   bodyLength = end - body;

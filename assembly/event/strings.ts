@@ -7,6 +7,7 @@
  * Script text has an escape every twenty bytes or so, and a branch that nobody can foresee costs more than twenty bytes of
  * arithmetic. So long strings go by blocks of 64 bytes: first a bit for every byte that matters, then the bits one by one.
  */
+import { AMPERSAND, BACKSLASH, DOUBLE_QUOTE, GREATER_THAN, LESS_THAN, LOWER_U, SPACE } from "../bytes/ascii";
 import { BLOCK, backslashes, copyRun, OVERSHOOT, passRun, StringMarks, stringMarks, vectorMarks } from "../bytes/bit-blocks";
 import { writeCodePoint } from "../bytes/text";
 
@@ -65,14 +66,14 @@ function meaning(byte: u32): u32 {
 
 /** The second byte of one of the Datadog Agent's illegal escapes. */
 function isAgentEscape(byte: u32): bool {
-  return byte == 0x3c || byte == 0x3e || byte == 0x26;
+  return byte == LESS_THAN || byte == GREATER_THAN || byte == AMPERSAND;
 }
 
 /** Bytes of the escape at `at`, which is a backslash; 0 if JSON has no such escape. */
 function escapeLength(at: usize, end: usize): usize {
   if (at + 1 >= end) return 0;
   const byte = <u32>load<u8>(at + 1);
-  if (byte == 0x75) return at + 6 <= end && hexUnit(at + 2) < 0x10000 ? 6 : 0;
+  if (byte == LOWER_U) return at + 6 <= end && hexUnit(at + 2) < 0x10000 ? 6 : 0;
   return meaning(byte) != 0 || isAgentEscape(byte) ? 2 : 0;
 }
 
@@ -94,9 +95,9 @@ function closeWithin(at: usize, limit: usize, end: usize): usize {
     at = passRun(at, end);
     if (at >= end) break;
     const byte = <u32>load<u8>(at);
-    if (byte == 0x22) return at;
-    if (byte < 32) return 0;
-    if (byte == 0x5c) {
+    if (byte == DOUBLE_QUOTE) return at;
+    if (byte < SPACE) return 0;
+    if (byte == BACKSLASH) {
       escaped = true;
       const size = passEscape(at, end);
       if (size == 0) return 0;
@@ -121,9 +122,9 @@ function closeByBlocks(at: usize, end: usize): usize {
       // The second byte of an escape may look like the first of another.
       if (place < after) continue;
       const byte = <u32>load<u8>(place);
-      if (byte == 0x22) return place;
-      if (byte < 32) return 0;
-      if (byte != 0x5c) continue;
+      if (byte == DOUBLE_QUOTE) return place;
+      if (byte < SPACE) return 0;
+      if (byte != BACKSLASH) continue;
       escaped = true;
       const size: usize = meaning(load<u8>(place + 1)) != 0 ? 2 : passEscape(place, end);
       if (size == 0) return 0;
@@ -147,8 +148,8 @@ function closeByWords(at: usize, end: usize): usize {
     }
     at += <usize>(ctz(hit) >> 3);
     const byte = <u32>load<u8>(at);
-    if (byte == 0x22) return at;
-    if (byte < 32) return 0;
+    if (byte == DOUBLE_QUOTE) return at;
+    if (byte < SPACE) return 0;
     escaped = true;
     const size: usize = meaning(load<u8>(at + 1)) != 0 ? 2 : passEscape(at, end);
     if (size == 0) return 0;
@@ -166,7 +167,7 @@ function closeByWords(at: usize, end: usize): usize {
 export function stringEnd(at: usize, end: usize): usize {
   escaped = false;
   at = passRun(at, end);
-  if (at < end && load<u8>(at) == 0x22) return at;
+  if (at < end && load<u8>(at) == DOUBLE_QUOTE) return at;
   let close = closeWithin(at, end - at > SHORT ? at + SHORT : end, end);
   if (close != 0 || stopped == 0) return close;
   close = ASC_FEATURE_SIMD ? closeByBlocks(stopped, end) : closeByWords(stopped, end);
@@ -182,7 +183,7 @@ function nextBackslash(at: usize, end: usize): usize {
     if (hit != 0) return at + <usize>(ctz(hit) >> 3);
     at += 8;
   }
-  while (at < end && load<u8>(at) != 0x5c) at++;
+  while (at < end && load<u8>(at) != BACKSLASH) at++;
   return at;
 }
 
@@ -190,7 +191,7 @@ function nextBackslash(at: usize, end: usize): usize {
 function decodeUnits(from: usize, end: usize, to: usize): usize {
   let point = hexUnit(from + 2);
   from += 6;
-  if ((point & 0xfc00) == 0xd800 && from < end && load<u8>(from) == 0x5c && escapeLength(from, end) == 6) {
+  if ((point & 0xfc00) == 0xd800 && from < end && load<u8>(from) == BACKSLASH && escapeLength(from, end) == 6) {
     const low = hexUnit(from + 2);
     if ((low & 0xfc00) == 0xdc00) {
       point = 0x10000 + ((point & 0x3ff) << 10) + (low & 0x3ff);
@@ -278,12 +279,12 @@ export function decodeString(from: usize, length: usize, to: usize): usize {
       }
     }
     const byte = <u32>load<u8>(from);
-    const known: u32 = byte == 0x5c && from + 1 < end ? meaning(load<u8>(from + 1)) : 0;
+    const known: u32 = byte == BACKSLASH && from + 1 < end ? meaning(load<u8>(from + 1)) : 0;
     if (known != 0) {
       store<u8>(to, known);
       to++;
       from += 2;
-    } else if (byte == 0x5c && escapeLength(from, end) == 6) {
+    } else if (byte == BACKSLASH && escapeLength(from, end) == 6) {
       to = decodeUnits(from, end, to);
       from = decoded;
     } else {
@@ -297,7 +298,7 @@ export function decodeString(from: usize, length: usize, to: usize): usize {
 
 /** Whether the escape at `at`, a backslash, writes a letter, a digit or a separator that needs none. */
 export function hidesLetterAt(at: usize, end: usize): bool {
-  if (at + 6 > end || load<u8>(at + 1) != 0x75) return false;
+  if (at + 6 > end || load<u8>(at + 1) != LOWER_U) return false;
   const point = hexUnit(at + 2);
   return (point | 32) - 97 < 26 || point - 48 < 10 || point == 0x20 || point == 0x2d || point == 0x5f;
 }
@@ -352,12 +353,12 @@ export function decodeToQuote(from: usize, end: usize, to: usize, limit: usize):
       to += <usize>(ctz(hit) >> 3);
     }
     const byte = <u32>load<u8>(from);
-    if (byte == 0x22) {
+    if (byte == DOUBLE_QUOTE) {
       decodedEnd = to;
       return from;
     }
-    if (byte < 32) return 0;
-    if (byte != 0x5c) {
+    if (byte < SPACE) return 0;
+    if (byte != BACKSLASH) {
       store<u8>(to, byte);
       to++;
       from++;
@@ -407,7 +408,7 @@ export function undoAgentEscapes(from: usize, length: usize, to: usize): usize {
       // "\\u00" and "\\u002", little endian, in front of the last digits.
       store<u16>(to, 0x5c5c);
       store<u32>(to + 2, 0x30303075);
-      store<u16>(to + 5, byte == 0x3c ? 0x6333 : byte == 0x3e ? 0x6533 : 0x3632);
+      store<u16>(to + 5, byte == LESS_THAN ? 0x6333 : byte == GREATER_THAN ? 0x6533 : 0x3632);
       to += 7;
     } else {
       store<u16>(to, load<u16>(from));

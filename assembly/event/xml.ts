@@ -3,6 +3,23 @@
  * inside a value `<` is always written as a reference, so the first closing tag is the value's own. References are decoded
  * after the cut, once.
  */
+import {
+  CARRIAGE_RETURN,
+  COLON,
+  DOUBLE_QUOTE,
+  EQUALS,
+  EXCLAMATION,
+  GREATER_THAN,
+  HYPHEN,
+  LESS_THAN,
+  LINE_FEED,
+  OPEN_BRACKET,
+  QUESTION,
+  SINGLE_QUOTE,
+  SLASH,
+  SPACE,
+  TAB,
+} from "../bytes/ascii";
 import { isWord } from "../bytes/literal";
 import { FROM_CUT, insertOf, MAX_INSERTS, note, openScope, PLAIN, Scope, setFact, XML_TEXT } from "./facts";
 import {
@@ -41,7 +58,7 @@ let valueEncoding: u32 = XML_TEXT;
 let valueCut: bool = false;
 
 function isBlank(byte: u32): bool {
-  return byte == 32 || byte == 9 || byte == 10 || byte == 13;
+  return byte == SPACE || byte == TAB || byte == LINE_FEED || byte == CARRIAGE_RETURN;
 }
 
 /** First place of the bytes `a b c` from `at` on, any byte serving for a `c` of 0; `limit` if there is none. */
@@ -57,12 +74,12 @@ function seek(at: usize, a: u32, b: u32, c: u32): usize {
 function passMarkup(): void {
   const start = cursor;
   const kind: u32 = start + 2 < limit ? load<u8>(start + 2) : 0;
-  if (load<u8>(start + 1) == 0x21 && (kind == 0x2d || kind == 0x5b)) {
-    const end = seek(start + 4, kind == 0x2d ? 0x2d : 0x5d, kind == 0x2d ? 0x2d : 0x5d, 0x3e);
+  if (load<u8>(start + 1) == EXCLAMATION && (kind == HYPHEN || kind == OPEN_BRACKET)) {
+    const end = seek(start + 4, kind == HYPHEN ? 0x2d : 0x5d, kind == HYPHEN ? 0x2d : 0x5d, 0x3e);
     cursor = end < limit ? end + 3 : limit;
     return;
   }
-  while (cursor < limit && load<u8>(cursor) != 0x3e) cursor++;
+  while (cursor < limit && load<u8>(cursor) != GREATER_THAN) cursor++;
 }
 
 /** Reads the start tag at the cursor, which stands on `<`, and moves after it. False at the end of the text. */
@@ -72,9 +89,9 @@ function readTag(): bool {
   name = at;
   while (at < limit) {
     const byte = <u32>load<u8>(at);
-    if (byte == 0x3e || byte == 0x2f || isBlank(byte)) break;
+    if (byte == GREATER_THAN || byte == SLASH || isBlank(byte)) break;
     at++;
-    if (byte == 0x3a) name = at;
+    if (byte == COLON) name = at;
   }
   nameLength = at - name;
   writtenLength = at - written;
@@ -84,16 +101,16 @@ function readTag(): bool {
     const byte = <u32>load<u8>(at);
     if (quote != 0) {
       if (byte == quote) quote = 0;
-    } else if (byte == 0x22 || byte == 0x27) {
+    } else if (byte == DOUBLE_QUOTE || byte == SINGLE_QUOTE) {
       quote = byte;
-    } else if (byte == 0x3e) {
+    } else if (byte == GREATER_THAN) {
       break;
     }
     at++;
   }
   attributesEnd = at;
   cursor = at < limit ? at + 1 : limit;
-  selfClosing = at > attributes && load<u8>(at - 1) == 0x2f;
+  selfClosing = at > attributes && load<u8>(at - 1) == SLASH;
   return at < limit;
 }
 
@@ -103,9 +120,9 @@ function readAttribute(wanted: string): bool {
   while (at < attributesEnd) {
     while (at < attributesEnd && isBlank(load<u8>(at))) at++;
     const start = at;
-    while (at < attributesEnd && load<u8>(at) != 0x3d && !isBlank(load<u8>(at))) at++;
+    while (at < attributesEnd && load<u8>(at) != EQUALS && !isBlank(load<u8>(at))) at++;
     const length = at - start;
-    while (at < attributesEnd && load<u8>(at) != 0x22 && load<u8>(at) != 0x27) at++;
+    while (at < attributesEnd && load<u8>(at) != DOUBLE_QUOTE && load<u8>(at) != SINGLE_QUOTE) at++;
     if (at >= attributesEnd) return false;
     const quote = <u32>load<u8>(at);
     at++;
@@ -124,7 +141,7 @@ function isClosing(at: usize): bool {
   const after = at + 2 + writtenLength;
   if (after >= limit || memory.compare(at + 2, written, writtenLength) != 0) return false;
   const byte = <u32>load<u8>(after);
-  return byte == 0x3e || isBlank(byte);
+  return byte == GREATER_THAN || isBlank(byte);
 }
 
 /** Reads the text of the tag at hand up to its closing tag; sets `value`. A text that is cut goes to the end. */
@@ -134,7 +151,7 @@ function readText(): void {
   valueEncoding = XML_TEXT;
   valueCut = false;
   if (selfClosing) return;
-  if (cursor + 9 <= limit && load<u64>(cursor) == 0x41544144435b213c && load<u8>(cursor + 8) == 0x5b) {
+  if (cursor + 9 <= limit && load<u64>(cursor) == 0x41544144435b213c && load<u8>(cursor + 8) == OPEN_BRACKET) {
     value = cursor + 9;
     cursor = seek(value, 0x5d, 0x5d, 0x3e);
     valueEncoding = PLAIN;
@@ -213,12 +230,12 @@ export function readXml(start: usize, length: usize, scope: usize): void {
   limit = start + length;
   let position: u32 = 0;
   while (cursor < limit) {
-    while (cursor < limit && load<u8>(cursor) != 0x3c) cursor++;
+    while (cursor < limit && load<u8>(cursor) != LESS_THAN) cursor++;
     if (cursor + 1 >= limit) break;
     const kind = <u32>load<u8>(cursor + 1);
-    if (kind == 0x21 || kind == 0x3f) {
+    if (kind == EXCLAMATION || kind == QUESTION) {
       passMarkup();
-    } else if (kind == 0x2f) {
+    } else if (kind == SLASH) {
       cursor += 2;
     } else if (!readTag()) {
       break;

@@ -2,6 +2,7 @@
  * What may be claimed of a bound value: its text, where that is the same in every reading, culture and run; else nothing.
  */
 
+import { DIGIT_0, DOT, HYPHEN, LOWER_A, PLUS } from "../bytes/ascii";
 import { writeCodePoint } from "../bytes/text";
 import { take } from "../memory/arena";
 import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../powershell/site";
@@ -28,8 +29,8 @@ function isNumberToken(from: usize, to: usize): bool {
   if (from >= to || to - from > 32) return false;
   while (from < to) {
     const byte = <u32>load<u8>(from);
-    const letter = (byte | 32) - 97 < 26;
-    if (byte - 48 > 9 && !letter && byte != 0x2e && byte != 0x2b && byte != 0x2d) return false;
+    const letter = (byte | 32) - LOWER_A < 26;
+    if (byte - DIGIT_0 > 9 && !letter && byte != DOT && byte != PLUS && byte != HYPHEN) return false;
     from++;
   }
   return true;

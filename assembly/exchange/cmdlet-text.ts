@@ -8,6 +8,7 @@
  * behind what closes the value before it, and ends that for sure only if the command's tables know it. A value with a quote in it
  * leaves more than one reading, and so does a parameter that is met twice: one of the two stands in another value.
  */
+import { AT_SIGN, CARRIAGE_RETURN, DIGIT_0, DOLLAR, EQUALS, LINE_FEED, LOWER_A, OPEN_PAREN, UNDERSCORE } from "../bytes/ascii";
 import { endsWithWord, startsWithWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import { BLOCK_TRUNCATED, FORM_MESSAGE, ScriptBlock } from "../event/block";
@@ -41,7 +42,7 @@ let isTorn = false;
 /** Address behind the letters at `at`. */
 function nameEnd(at: usize, end: usize): usize {
   const limit = end - at > MAX_NAME ? at + MAX_NAME : end;
-  while (at < limit && (<u32>load<u8>(at) | 32) - 97 < 26) at++;
+  while (at < limit && (<u32>load<u8>(at) | 32) - LOWER_A < 26) at++;
   return at;
 }
 
@@ -50,11 +51,11 @@ function closerOf(opener: u32): u32 {
   switch (opener) {
     case QUOTE:
       return QUOTE;
-    case 0x28:
+    case OPEN_PAREN:
       return 0x29;
-    case 0x40:
+    case AT_SIGN:
       return CLOSING_BRACE;
-    case 0x24:
+    case DOLLAR:
       return 0x6c;
     default:
       return 0;
@@ -78,7 +79,7 @@ function startsParameter(at: usize, end: usize): bool {
 /** Whether a parameter that the tables know stands at `at`, in front of an equals sign. */
 function pairAt(at: usize, end: usize): bool {
   const behind = nameEnd(at, end);
-  if (behind == at || behind >= end || load<u8>(behind) != 0x3d) return false;
+  if (behind == at || behind >= end || load<u8>(behind) != EQUALS) return false;
   valueStart = behind + 1;
   parameter = parameterOf(at, behind - at);
   return parameter != NO_PARAMETER;
@@ -102,7 +103,10 @@ function endsText(at: usize, end: usize): bool {
     return true;
   }
   // Where the message is missing, values stand one a line, or in single quotes.
-  return (isMessage && (first == 10 || first == 13 || first == APOSTROPHE)) || (isJoined && first == COMMA && isParted(at, end));
+  return (
+    (isMessage && (first == LINE_FEED || first == CARRIAGE_RETURN || first == APOSTROPHE)) ||
+    (isJoined && first == COMMA && isParted(at, end))
+  );
 }
 
 /** Whether the values behind the comma at `at` are others': a SID, which is one of them, stands in front of the next quote, if there is one. */
@@ -216,7 +220,7 @@ function readFrom(from: usize, end: usize): void {
 }
 
 function isNameByte(byte: u32): bool {
-  return byte - 48 < 10 || (byte | 32) - 97 < 26 || byte == DASH || byte == 0x5f;
+  return byte - DIGIT_0 < 10 || (byte | 32) - LOWER_A < 26 || byte == DASH || byte == UNDERSCORE;
 }
 
 /** Address behind the command's name, which stands in front of all values; 0 if the text tells of another command. */

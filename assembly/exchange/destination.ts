@@ -1,6 +1,7 @@
 /**
  * Where a path leads: this machine by way of the network, a share, a local disk, or nobody knows.
  */
+import { AT_SIGN, BACKSLASH, DIGIT_0, DOLLAR, DOT, LOWER_A, LOWER_F, QUESTION, SLASH, SPACE } from "../bytes/ascii";
 import { endsWithWord, isWord, startsWithWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import { equalsIgnoreCase, lower } from "../bytes/text";
@@ -19,7 +20,7 @@ export function isAdministrative(): bool {
 }
 
 function isSeparator(byte: u32): bool {
-  return byte == 0x5c || byte == 0x2f;
+  return byte == BACKSLASH || byte == SLASH;
 }
 
 /** The first separator at or after `at`, or `end`. */
@@ -32,8 +33,8 @@ function separatorFrom(at: usize, end: usize): usize {
 function firstLabel(name: usize, length: usize): usize {
   let letters = false;
   let at: usize = 0;
-  while (at < length && load<u8>(name + at) != 0x2e) {
-    if (<u32>load<u8>(name + at) - 48 > 9) letters = true;
+  while (at < length && load<u8>(name + at) != DOT) {
+    if (<u32>load<u8>(name + at) - DIGIT_0 > 9) letters = true;
     at++;
   }
   return letters ? at : length;
@@ -50,8 +51,8 @@ function isSameHost(a: usize, aLength: usize, b: usize, bLength: usize): bool {
 
 /** Whether a host of a path is the machine itself. The WebDAV port after `@` and a trailing dot are no part of it. */
 function isLoopback(host: usize, length: usize, block: ScriptBlock | null): bool {
-  for (let i: usize = 0; i < length; i++) if (load<u8>(host + i) == 0x40) length = i;
-  while (length > 0 && load<u8>(host + length - 1) == 0x2e) length--;
+  for (let i: usize = 0; i < length; i++) if (load<u8>(host + i) == AT_SIGN) length = i;
+  while (length > 0 && load<u8>(host + length - 1) == DOT) length--;
   if (isWord(host, length, "localhost") || isWord(host, length, "::1") || isWord(host, length, "[::1]")) return true;
   if (isWord(host, length, "0--1.ipv6-literal.net") || startsWithWord(host, length, "127.")) return true;
   return block != null && isSameHost(host, length, block.host, block.hostLength);
@@ -59,7 +60,7 @@ function isLoopback(host: usize, length: usize, block: ScriptBlock | null): bool
 
 function isAdministrativeShare(share: usize, length: usize): bool {
   if (isWord(share, length, "admin$")) return true;
-  return length == 2 && load<u8>(share + 1) == 0x24 && lower(load<u8>(share)) - 97 < 26;
+  return length == 2 && load<u8>(share + 1) == DOLLAR && lower(load<u8>(share)) - LOWER_A < 26;
 }
 
 /** A path whose host starts at `host`. */
@@ -100,13 +101,13 @@ export function destinationOf(path: usize, length: usize, block: ScriptBlock | n
   // Host and share stand in front; what follows does not matter here.
   let end = path + min<usize>(length, MOST_PATH);
   let start = path;
-  while (start < end && load<u8>(start) == 32) start++;
-  while (end > start && load<u8>(end - 1) == 32) end--;
+  while (start < end && load<u8>(start) == SPACE) start++;
+  while (end > start && load<u8>(end - 1) == SPACE) end--;
   if (start == end) return DESTINATION_UNKNOWN;
   if (startsWithWord(start, end - start, "file:")) return address(start, end, block);
   if (end - start < 2 || !isSeparator(load<u8>(start)) || !isSeparator(load<u8>(start + 1))) return DESTINATION_LOCAL;
   const third = end - start > 3 ? <u32>load<u8>(start + 2) : 0;
-  if ((third == 0x3f || third == 0x2e) && isSeparator(load<u8>(start + 3))) return device(start, end, block);
+  if ((third == QUESTION || third == DOT) && isSeparator(load<u8>(start + 3))) return device(start, end, block);
   return network(start + 2, end, block);
 }
 
@@ -130,12 +131,12 @@ export function patternDestination(path: usize, length: usize, block: ScriptBloc
   administrative = false;
   const end = firstRun(path, length);
   let start = path;
-  while (start < end && load<u8>(start) == 32) start++;
+  while (start < end && load<u8>(start) == SPACE) start++;
   const known = end - start;
   if (known == 0) return DESTINATION_UNKNOWN;
   const first = load<u8>(start);
   // It may go on as `file:`.
-  if (lower(first) == 0x66 && (known < 5 || startsWithWord(start, known, "file:"))) {
+  if (lower(first) == LOWER_F && (known < 5 || startsWithWord(start, known, "file:"))) {
     return known < 5 &&
       !isWord(start, known, "f") &&
       !isWord(start, known, "fi") &&
@@ -149,7 +150,7 @@ export function patternDestination(path: usize, length: usize, block: ScriptBloc
   if (!isSeparator(load<u8>(start + 1))) return DESTINATION_LOCAL;
   const third = load<u8>(start + 2);
   let host = start + 2;
-  if (third == 0x3f || third == 0x2e) {
+  if (third == QUESTION || third == DOT) {
     if (known < 9 || !isSeparator(load<u8>(start + 3))) return DESTINATION_UNKNOWN;
     if (!startsWithWord(start + 4, known - 4, "unc\\") && !startsWithWord(start + 4, known - 4, "unc/")) return DESTINATION_LOCAL;
     host = start + 8;
@@ -166,7 +167,7 @@ export function patternDestination(path: usize, length: usize, block: ScriptBloc
 export function hasExtension(path: usize, length: usize, list: string): bool {
   if (endsWithWord(path, length, "::$data")) length -= 7;
   const least = length - min<usize>(length, MOST_PATH);
-  while (length > least && (load<u8>(path + length - 1) == 0x2e || load<u8>(path + length - 1) == 32)) length--;
+  while (length > least && (load<u8>(path + length - 1) == DOT || load<u8>(path + length - 1) == SPACE)) length--;
   const units = changetype<usize>(list);
   const size = <usize>list.length;
   let from: usize = 0;
@@ -193,7 +194,7 @@ const normal: usize = memory.data(2056, 8);
 
 /** Drops the last folder of the normal form, for `..`. */
 function parent(end: usize): usize {
-  while (end > normal && load<u8>(end - 1) != 0x5c) end--;
+  while (end > normal && load<u8>(end - 1) != BACKSLASH) end--;
   return end > normal ? end - 1 : normal;
 }
 
@@ -210,7 +211,7 @@ function normalise(path: usize, length: usize): usize {
     const size = stop - path;
     if (size == 2 && load<u16>(path) == 0x2e2e) {
       to = parent(to);
-    } else if (size != 1 || load<u8>(path) != 0x2e) {
+    } else if (size != 1 || load<u8>(path) != DOT) {
       store<u8>(to, 0x5c);
       memory.copy(to + 1, path, size);
       to += size + 1;
@@ -241,7 +242,7 @@ function hasFolders(end: usize, units: usize, size: usize): bool {
   const last = end - size - 1;
   let at = normal;
   while (at < last) {
-    if (load<u8>(at + 1 + size) == 0x5c && matchesUnits(at + 1, units, size)) return true;
+    if (load<u8>(at + 1 + size) == BACKSLASH && matchesUnits(at + 1, units, size)) return true;
     at = findByte(at + 1, end, 0x5c);
   }
   return false;

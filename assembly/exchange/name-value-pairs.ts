@@ -6,6 +6,7 @@
  *
  * Where each entry names its command, a binding counts only behind the invocation of that: the entry without a name.
  */
+import { COLON, COMMA, SPACE } from "../bytes/ascii";
 import { isWord } from "../bytes/literal";
 import { ScriptBlock } from "../event/block";
 import { skipBlank } from "../event/json";
@@ -47,7 +48,7 @@ function valueEnd(at: usize, end: usize): usize {
       if (depth == 0) return at;
       depth--;
       if (depth == 0) return at + 1;
-    } else if (depth == 0 && (byte <= 32 || byte == 0x2c)) {
+    } else if (depth == 0 && (byte <= SPACE || byte == COMMA)) {
       return at;
     }
     at++;
@@ -118,7 +119,7 @@ function readObject(at: usize, end: usize, isEntry: bool): usize {
     const close = stringEnd(key, end);
     if (close == 0) return 0;
     at = skipBlank(close + 1, end);
-    if (at >= end || load<u8>(at) != 0x3a) return 0;
+    if (at >= end || load<u8>(at) != COLON) return 0;
     at = skipBlank(at + 1, end);
     const behind = valueEnd(at, end);
     if (behind == 0) return 0;
@@ -126,7 +127,7 @@ function readObject(at: usize, end: usize, isEntry: bool): usize {
     if (isEntry) takeMember(key, close - key);
     else giveText(parameterOf(key, close - key), text, textLength);
     at = skipBlank(behind, end);
-    if (at < end && load<u8>(at) == 0x2c) at = skipBlank(at + 1, end);
+    if (at < end && load<u8>(at) == COMMA) at = skipBlank(at + 1, end);
   }
   return at < end && load<u8>(at) == BRACE + 2 ? at + 1 : 0;
 }
@@ -147,7 +148,7 @@ function readList(at: usize, end: usize, wanted: string): bool {
       at = behind;
     }
     at = skipBlank(at, end);
-    if (at < end && load<u8>(at) == 0x2c) at = skipBlank(at + 1, end);
+    if (at < end && load<u8>(at) == COMMA) at = skipBlank(at + 1, end);
   }
   return at < end;
 }

@@ -3,6 +3,7 @@
  * PowerShell: MergedCommandParameterMetadata.GetMatchingParameter. The comparison is linguistic: some characters have no
  * weight there and others count as letters (parameter-characters.json); only a name spelt out in full and exactly is exact.
  */
+import { ASTERISK, BACKTICK, HYPHEN, LOWER_A } from "../bytes/ascii";
 import { codePointAt, lower, sequenceLength } from "../bytes/text";
 import { hasWildcard, nameFits } from "../powershell/values/wildcard";
 import { CHARACTER_RANGES, characterRanges, ligature, parameterNames, parameterRows, rowCount } from "./rules.generated";
@@ -80,7 +81,7 @@ export function nameLength(behaviour: u32, parameter: u32): u32 {
 
 /** Bytes of the dash that starts the text: one of the four that PowerShell takes; 0 for none. PowerShell: CharTraits.IsDash. */
 export function dashLength(text: usize, length: usize): usize {
-  if (length >= 1 && load<u8>(text) == 0x2d) return 1;
+  if (length >= 1 && load<u8>(text) == HYPHEN) return 1;
   if (length >= 3 && load<u16>(text) == 0x80e2) {
     const last = <u32>load<u8>(text + 2);
     if (last >= 0x93 && last <= 0x95) return 3;
@@ -127,7 +128,7 @@ function fold(name: usize, length: usize): bool {
   while (name < end) {
     if (foldedLength > LONGEST) return false;
     const byte = lower(load<u8>(name));
-    if (byte - 97 < 26) {
+    if (byte - LOWER_A < 26) {
       addLetter(byte);
       name++;
       continue;
@@ -284,12 +285,12 @@ function condense(name: usize, length: usize): usize {
   let star = false;
   for (let i: usize = 0; i < length; i++) {
     const byte = <u32>load<u8>(name + i);
-    if (star && byte == 0x2a) continue;
+    if (star && byte == ASTERISK) continue;
     if (size == MOST_PATTERN) return 0;
     store<u8>(pattern + size, byte);
     size++;
     // A star after a backtick is a star to be found.
-    star = byte == 0x2a && (i == 0 || load<u8>(name + i - 1) != 0x60);
+    star = byte == ASTERISK && (i == 0 || load<u8>(name + i - 1) != BACKTICK);
   }
   return size;
 }

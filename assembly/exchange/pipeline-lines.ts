@@ -12,6 +12,19 @@
  * quotes, line ends and lines of this form. So a line counts only behind a closed one, a binding only behind the invocation of
  * its own command, and a value only where nothing else can follow the quote that ends it.
  */
+import {
+  BACKSLASH,
+  CARRIAGE_RETURN,
+  CLOSE_PAREN,
+  COLON,
+  COMMA,
+  DIGIT_0,
+  EQUALS,
+  HASH,
+  LINE_FEED,
+  LOWER_A,
+  OPEN_PAREN,
+} from "../bytes/ascii";
 import { endsWithWord, isWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import { codePointAt, sequenceLength } from "../bytes/text";
@@ -44,7 +57,7 @@ let hasLines = false;
 function blankAt(at: usize): usize {
   if (at >= textEnd) return 0;
   const byte = <u32>load<u8>(at);
-  if (byte <= BLANK) return byte == 10 || byte == 13 ? 0 : 1;
+  if (byte <= BLANK) return byte == LINE_FEED || byte == CARRIAGE_RETURN ? 0 : 1;
   const point = codePointAt(at, textEnd);
   return point == 0xa0 ? 2 : point == 0x202f || point == 0x3000 ? 3 : 0;
 }
@@ -61,22 +74,31 @@ function signAt(at: usize, sign: u32): usize {
   return codePointAt(at, textEnd) == sign + 0xfee0 ? 3 : 0;
 }
 
+// Quotes of other languages, as code points.
+const LEFT_GUILLEMET: u32 = 0xab;
+const RIGHT_GUILLEMET: u32 = 0xbb;
+const HIGH_LEFT_QUOTE: u32 = 0x201c;
+const HIGH_RIGHT_QUOTE: u32 = 0x201d;
+const LOW_QUOTE: u32 = 0x201e;
+const LEFT_CORNER: u32 = 0x300c;
+const RIGHT_CORNER: u32 = 0x300d;
+
 /** What closes a piece that a quote opens, 0 if it opens none. */
 function closerOf(opener: u32): u32 {
   switch (opener) {
     case QUOTE:
       return QUOTE;
-    case 0xab:
-      return 0xbb;
-    case 0xbb:
-      return 0xab;
-    case 0x201c:
-    case 0x201d:
-      return 0x201d;
-    case 0x201e:
-      return 0x201c;
-    case 0x300c:
-      return 0x300d;
+    case LEFT_GUILLEMET:
+      return RIGHT_GUILLEMET;
+    case RIGHT_GUILLEMET:
+      return LEFT_GUILLEMET;
+    case HIGH_LEFT_QUOTE:
+    case HIGH_RIGHT_QUOTE:
+      return HIGH_RIGHT_QUOTE;
+    case LOW_QUOTE:
+      return HIGH_LEFT_QUOTE;
+    case LEFT_CORNER:
+      return RIGHT_CORNER;
     default:
       return 0;
   }
@@ -87,7 +109,7 @@ let lastPiece: usize = 0;
 
 /** Whether the line before is closed: in front of `at`, blanks and commas aside, stands a quote that closes. */
 function isClosedBefore(at: usize): bool {
-  while (at > lastPiece && (<u32>load<u8>(at - 1) <= BLANK || load<u8>(at - 1) == 0x2c)) at--;
+  while (at > lastPiece && (<u32>load<u8>(at - 1) <= BLANK || load<u8>(at - 1) == COMMA)) at--;
   if (at <= lastPiece) return false;
   if (load<u8>(at - 1) == QUOTE) return true;
   let start = at - 1;
@@ -99,7 +121,14 @@ function isClosedBefore(at: usize): bool {
 /** Whether a byte cannot stand in a label. */
 function endsLabel(byte: u32): bool {
   return (
-    byte == 10 || byte == 13 || byte == QUOTE || byte == 0x28 || byte == 0x29 || byte == 0x3a || byte == 0x3d || byte == 0x2c
+    byte == LINE_FEED ||
+    byte == CARRIAGE_RETURN ||
+    byte == QUOTE ||
+    byte == OPEN_PAREN ||
+    byte == CLOSE_PAREN ||
+    byte == COLON ||
+    byte == EQUALS ||
+    byte == COMMA
   );
 }
 
@@ -140,8 +169,8 @@ function startsLine(at: usize): bool {
 
 /** Whether a byte may stand between two lines: blanks; commas and escapes, as shippers write line ends. */
 function isBetween(byte: u32): bool {
-  if (byte <= BLANK || byte == 0x2c) return true;
-  return !hasLines && (byte == 0x23 || byte == 0x5c || byte - 48 < 10);
+  if (byte <= BLANK || byte == COMMA) return true;
+  return !hasLines && (byte == HASH || byte == BACKSLASH || byte - DIGIT_0 < 10);
 }
 
 /** Whether a line that is a label and a colon starts at `at`: in a message the context follows the lines so. */
@@ -149,18 +178,18 @@ function startsContext(at: usize): bool {
   while (at < textEnd && !endsLabel(load<u8>(at)) && signAt(at, 0x3a) == 0) at++;
   const colon = signAt(at, 0x3a);
   at = skipBlanks(at + colon);
-  return colon != 0 && (at == textEnd || load<u8>(at) == 10 || load<u8>(at) == 13);
+  return colon != 0 && (at == textEnd || load<u8>(at) == LINE_FEED || load<u8>(at) == CARRIAGE_RETURN);
 }
 
 /** Whether a value can end at `at`, behind its quote: a line of the log, the context of a message or nothing follows. */
 function endsValue(at: usize): bool {
   const start = at;
   let lines: u32 = 0;
-  for (; at < textEnd && isBetween(load<u8>(at)); at++) if (load<u8>(at) == 10) lines++;
+  for (; at < textEnd && isBetween(load<u8>(at)); at++) if (load<u8>(at) == LINE_FEED) lines++;
   if (at == textEnd || startsLine(at)) return true;
   if (hasLines) return lines > 1 && startsContext(at);
   // Line ends as blanks, or as an escape or a sign of their own.
-  return at - start > 1 || load<u8>(start) == 0x5c || load<u8>(start) == 0xe2;
+  return at - start > 1 || load<u8>(start) == BACKSLASH || load<u8>(start) == 0xe2;
 }
 
 /** A piece in quotes: its inside, without the blank that belongs to the quotes. */
@@ -172,7 +201,7 @@ let behindPiece: usize = 0;
 /** Reads the first piece of the line from `at` on; false if there is none. */
 function readPiece(at: usize): bool {
   let closer: u32 = 0;
-  while (at < textEnd && load<u8>(at) != 10 && closer == 0) {
+  while (at < textEnd && load<u8>(at) != LINE_FEED && closer == 0) {
     const point = codePointAt(at, textEnd);
     closer = closerOf(point);
     at += sequenceLength(load<u8>(at));
@@ -213,11 +242,11 @@ export const LINES_CUT: u32 = 2;
 /** Whether a line of the log has its label at `label`, in front of a parenthesis at `at`. @param isFirst nothing was read yet */
 function isLine(label: usize, at: usize, isFirst: bool): bool {
   let letter = label;
-  while (letter < at && (<u32>load<u8>(letter) | 32) - 97 > 25 && load<u8>(letter) < 128) letter++;
+  while (letter < at && (<u32>load<u8>(letter) | 32) - LOWER_A > 25 && load<u8>(letter) < 128) letter++;
   if (letter == at) return false;
   const before: u32 = label == textStart ? 10 : load<u8>(label - 1);
   // Joined values are parted by a comma.
-  if (hasLines && before != 10 && !(isFirst && before == 0x2c)) return false;
+  if (hasLines && before != LINE_FEED && !(isFirst && before == COMMA)) return false;
   return (isFirst || isClosedBefore(label)) && readMark(at);
 }
 

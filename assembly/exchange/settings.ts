@@ -25,6 +25,7 @@
  * The configuration's hash is `hash128` (finding/identity.ts) of the payload, in hex; it is empty without settings.
  */
 
+import { BACKSLASH, DOUBLE_QUOTE, SPACE } from "../bytes/ascii";
 import { isLiteral } from "../bytes/literal";
 import { SETTINGS_BYTES, SETTINGS_HEADER_BYTES, SETTINGS_MAGIC } from "../contract";
 import { watchProgram } from "../event/gate";
@@ -100,7 +101,7 @@ function isFieldName(name: usize, bytes: usize): bool {
   if (bytes == 0 || bytes > MOST_FIELD_BYTES) return false;
   for (let i: usize = 0; i < bytes; i++) {
     const byte = <u32>load<u8>(name + i);
-    if (byte < 0x20 || byte == 0x22 || byte == 0x5c) return false;
+    if (byte < SPACE || byte == DOUBLE_QUOTE || byte == BACKSLASH) return false;
   }
   return true;
 }

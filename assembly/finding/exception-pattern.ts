@@ -1,6 +1,7 @@
 /**
  * Patterns of exceptions: `*` stands for any text, everything else for itself without regard to ASCII case.
  */
+import { ASTERISK, SLASH } from "../bytes/ascii";
 import { lower } from "../bytes/text";
 
 /** Texts longer than this fit no pattern: nobody writes an exception for them, and matching stays cheap. */
@@ -8,7 +9,7 @@ const MOST_TEXT: usize = 4096;
 
 /** `/` as `\` where separators are alike, else only lower case. */
 function fold(byte: u32, separators: bool): u32 {
-  return separators && byte == 0x2f ? 0x5c : lower(byte);
+  return separators && byte == SLASH ? 0x5c : lower(byte);
 }
 
 /**
@@ -23,7 +24,7 @@ export function fits(text: usize, length: usize, pattern: usize, patternLength: 
   let star: isize = -1;
   let retry: usize = 0;
   while (at < length) {
-    if (place < patternLength && load<u8>(pattern + place) == 0x2a) {
+    if (place < patternLength && load<u8>(pattern + place) == ASTERISK) {
       star = <isize>place;
       retry = at;
       place++;
@@ -38,6 +39,6 @@ export function fits(text: usize, length: usize, pattern: usize, patternLength: 
       return false;
     }
   }
-  while (place < patternLength && load<u8>(pattern + place) == 0x2a) place++;
+  while (place < patternLength && load<u8>(pattern + place) == ASTERISK) place++;
   return place == patternLength;
 }

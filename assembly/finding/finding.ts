@@ -2,6 +2,7 @@
  * The finding of a record: begin, add each script block that was decided, end. One record gets one finding, headed by its
  * most severe block; the calls are those of all blocks. Schema: schema/finding.schema.json.
  */
+import { CLOSE_BRACE, COMMA, DOUBLE_QUOTE } from "../bytes/ascii";
 import { FINDING_SCHEMA, MAX_FINDING_BYTES, OBSERVED_SCRIPT_BLOCK, RESULT_UNKNOWN, SEVERITY_INFORMATIONAL } from "../contract";
 import { FORM_SCRIPT, ScriptBlock } from "../event/block";
 import { Call } from "../exchange/call";
@@ -124,7 +125,7 @@ function putHash(opening: string, hash: Hash): void {
   put(opening);
   putHex(bswap<u64>(hash.first));
   putHex(bswap<u64>(hash.second));
-  putByte(0x22);
+  putByte(DOUBLE_QUOTE);
 }
 
 function putSuppressed(): void {
@@ -133,9 +134,9 @@ function putSuppressed(): void {
   put(',"suppressed":{"reason":');
   putText(entryContent(reason), entryLength(reason), STRING_BYTES);
   if (until != 0) putMember(',"until":', entryContent(until), entryLength(until));
-  putByte(0x2c);
+  putByte(COMMA);
   putSeverity(headSeverity);
-  putByte(0x7d);
+  putByte(CLOSE_BRACE);
 }
 
 function putUser(block: ScriptBlock): bool {
@@ -145,7 +146,7 @@ function putUser(block: ScriptBlock): bool {
     put(block.userIdLength != 0 ? ',"name":' : ',"user":{"name":');
     cut = putText(block.userName, block.userNameLength, STRING_BYTES) || cut;
   }
-  if (block.userIdLength != 0 || block.userNameLength != 0) putByte(0x7d);
+  if (block.userIdLength != 0 || block.userNameLength != 0) putByte(CLOSE_BRACE);
   return cut;
 }
 
@@ -158,9 +159,9 @@ function putOpening(block: ScriptBlock): void {
   put(DETECTOR);
   put(',"rule":');
   put(ruleObject(headBehaviour));
-  putByte(0x2c);
+  putByte(COMMA);
   putVerdict(strongest);
-  putByte(0x2c);
+  putByte(COMMA);
   putSeverity(findingSeverity());
   put(literal ? ',"literal":true' : ',"literal":false');
   if (updates) put(',"update":true');
@@ -178,13 +179,13 @@ function putScriptBlock(block: ScriptBlock): bool {
   put(',"script_block":{');
   if (block.idLength != 0) {
     cut = putMember('"id":', block.id, block.idLength);
-    putByte(0x2c);
+    putByte(COMMA);
   }
   put('"part":');
   putNumber(block.part);
   put(',"parts":');
   putNumber(block.parts);
-  putByte(0x7d);
+  putByte(CLOSE_BRACE);
   return cut;
 }
 
@@ -202,21 +203,21 @@ export function writeFinding(to: usize): usize {
   let cut = false;
   if (block.hostLength != 0) {
     cut = putMember(',"host":{"name":', block.host, block.hostLength);
-    putByte(0x7d);
+    putByte(CLOSE_BRACE);
   }
   cut = putUser(block) || cut;
-  putByte(0x2c);
+  putByte(COMMA);
   putKeptCalls(strongest, end - TAIL_BYTES);
   put(',"calls_total":');
   putNumber(total);
-  putByte(0x2c);
+  putByte(COMMA);
   putObserved(block.observed);
   if (block.result != RESULT_UNKNOWN) {
-    putByte(0x2c);
+    putByte(COMMA);
     putResult(block.result);
   }
   if (block.observed == OBSERVED_SCRIPT_BLOCK) cut = putScriptBlock(block) || cut;
   if (cut) put(',"truncated":true');
-  putByte(0x7d);
+  putByte(CLOSE_BRACE);
   return jsonEnd();
 }

@@ -4,6 +4,7 @@
  *
  *   begin · text … · finish → a Hash
  */
+import { SLASH } from "../bytes/ascii";
 import { lower } from "../bytes/text";
 
 let v0: u64 = 0;
@@ -84,7 +85,7 @@ export function addName(text: usize, length: usize): void {
   addWord(length);
   for (let i: usize = 0; i < length; i++) {
     const byte = <u32>load<u8>(text + i);
-    addByte(byte == 0x2f ? 0x5c : lower(byte));
+    addByte(byte == SLASH ? 0x5c : lower(byte));
   }
 }
 

@@ -2,6 +2,7 @@
  * A bounded JSON writer. It writes from a start up to a limit that the caller owns; what does not fit is not written and sets
  * `overflowed`, so no byte is ever written past the limit and nobody has to measure first.
  */
+import { BACKSLASH, CARRIAGE_RETURN, DOUBLE_QUOTE, LINE_FEED, SPACE, TAB } from "../bytes/ascii";
 import { MAX_STRING_UNITS } from "../contract";
 
 let at: usize = 0;
@@ -98,12 +99,12 @@ export function putHex(value: u64): void {
 
 /** An ASCII byte inside a string. */
 function putAscii(byte: u32): void {
-  if (byte == 0x22) put('\\"');
-  else if (byte == 0x5c) put("\\\\");
-  else if (byte >= 0x20) putByte(byte);
-  else if (byte == 10) put("\\n");
-  else if (byte == 13) put("\\r");
-  else if (byte == 9) put("\\t");
+  if (byte == DOUBLE_QUOTE) put('\\"');
+  else if (byte == BACKSLASH) put("\\\\");
+  else if (byte >= SPACE) putByte(byte);
+  else if (byte == LINE_FEED) put("\\n");
+  else if (byte == CARRIAGE_RETURN) put("\\r");
+  else if (byte == TAB) put("\\t");
   else putEscapedUnit(byte);
 }
 
@@ -136,7 +137,7 @@ export function putInside(text: usize, length: usize): void {
  */
 export function putText(text: usize, length: usize, budget: usize): bool {
   const end = text + length;
-  putByte(0x22);
+  putByte(DOUBLE_QUOTE);
   const stop = at + budget;
   let units: u32 = 0;
   while (text < end && units < <u32>MAX_STRING_UNITS && at + 6 <= stop) {
@@ -163,6 +164,6 @@ export function putText(text: usize, length: usize, budget: usize): bool {
       units++;
     }
   }
-  putByte(0x22);
+  putByte(DOUBLE_QUOTE);
   return text < end;
 }

@@ -2,6 +2,7 @@
  * The finding as the record's last member. The record's bytes are never written to: what is made here is the text that goes in
  * front of its closing brace, so every other byte stays as it came.
  */
+import { COMMA, DOUBLE_QUOTE } from "../bytes/ascii";
 import { RecordShape } from "../event/record";
 import { configuredField, configuredFieldLength } from "../exchange/settings";
 import { memberRoom } from "./evidence-region";
@@ -17,8 +18,8 @@ const OPENING_BYTES: usize = 256;
 /** Writes what stands in front of a finding; returns the address after it. */
 function writeName(shape: RecordShape, start: usize): usize {
   beginJson(start, start + OPENING_BYTES);
-  if (!shape.empty) putByte(0x2c);
-  putByte(0x22);
+  if (!shape.empty) putByte(COMMA);
+  putByte(DOUBLE_QUOTE);
   if (configuredFieldLength() != 0) putBytes(configuredField(), configuredFieldLength());
   else put(DEFAULT_FIELD);
   put('":');

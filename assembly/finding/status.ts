@@ -1,6 +1,7 @@
 /**
  * Records that the detector itself answers with, in place of the one that came in.
  */
+import { CLOSE_BRACE, DOT } from "../bytes/ascii";
 import {
   ABI_MAJOR,
   ABI_MINOR,
@@ -43,7 +44,7 @@ export function writeStatus(): Written {
   put(DETECTOR);
   put(',"abi":"');
   putNumber(ABI_MAJOR);
-  putByte(0x2e);
+  putByte(DOT);
   putNumber(ABI_MINOR);
   put('",');
   if (payloadLength() != 0) {
@@ -56,7 +57,7 @@ export function writeStatus(): Written {
   putCounters();
   put(',"memory_pages":');
   putNumber(memory.size());
-  putByte(0x7d);
+  putByte(CLOSE_BRACE);
   return finished();
 }
 
@@ -72,7 +73,7 @@ function putCounters(): void {
   putCount(',"not_copied":', COUNTER_NOT_COPIED);
   putCount(',"budget":', COUNTER_BUDGET);
   putCount(',"without_text":', COUNTER_WITHOUT_TEXT);
-  putByte(0x7d);
+  putByte(CLOSE_BRACE);
 }
 
 /**
@@ -83,6 +84,6 @@ export function writeLost(length: u32): Written {
   beginJson(memberRoom(), memberRoom() + MEMBER_BYTES);
   put('{"mailbox_export_detector_error":"record_not_copied","length":');
   putNumber(length);
-  putByte(0x7d);
+  putByte(CLOSE_BRACE);
   return finished();
 }

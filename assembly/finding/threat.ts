@@ -1,6 +1,7 @@
 /**
  * Which techniques a finding names: a set of the rules' items, by what its calls are.
  */
+import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, DOUBLE_QUOTE } from "../bytes/ascii";
 import { DESTINATION_LOCAL, DESTINATION_LOOPBACK, DESTINATION_SHARE, REASON_DECODED, SEVERITY_CRITICAL } from "../contract";
 import { Call, hasReason } from "../exchange/call";
 import {
@@ -60,13 +61,13 @@ function putIds(set: u32, level: u32): void {
   let some = false;
   for (let i: u32 = 0; i < THREAT_COUNT; i++) {
     if (((set >> i) & 1) == 0 || wordOf(i, level).length == 0 || isRepeated(set, i, level)) continue;
-    if (some) putByte(0x2c);
+    if (some) putByte(COMMA);
     some = true;
-    putByte(0x22);
+    putByte(DOUBLE_QUOTE);
     put(wordOf(i, level));
-    putByte(0x22);
+    putByte(DOUBLE_QUOTE);
   }
-  putByte(0x5d);
+  putByte(CLOSE_BRACKET);
 }
 
 function hasSubtechnique(set: u32): bool {
@@ -86,7 +87,7 @@ export function putThreat(set: u32): void {
   if (hasSubtechnique(set)) {
     put(',"subtechnique":{');
     putIds(set, SUBTECHNIQUE);
-    putByte(0x7d);
+    putByte(CLOSE_BRACE);
   }
   put("}}");
 }

@@ -2,6 +2,7 @@
  * An event's own time as milliseconds since 1970-01-01T00:00:00Z, for the finding and for the expiry of exceptions. Only times
  * that name an instant count: ISO 8601 with a zone, seconds to nanoseconds since 1970, and `/Date(milliseconds)/`.
  */
+import { CLOSE_PAREN, COLON, DIGIT_0, DOT, DOUBLE_QUOTE, HYPHEN, PLUS, UPPER_T, UPPER_Z } from "../bytes/ascii";
 import { putByte } from "./json";
 
 /** The text names no instant. */
@@ -28,7 +29,7 @@ function take(byte: u32): bool {
 function number(digits: i32): i64 {
   let value: i64 = 0;
   for (let i = 0; i < digits; i++) {
-    const digit = peek() - 48;
+    const digit = peek() - DIGIT_0;
     if (digit > 9) return -1;
     value = value * 10 + <i64>digit;
     at++;
@@ -39,7 +40,7 @@ function number(digits: i32): i64 {
 /** How many digits stand here. */
 function digitsHere(): i32 {
   let place = at;
-  while (place < end && <u32>load<u8>(place) - 48 <= 9) place++;
+  while (place < end && <u32>load<u8>(place) - DIGIT_0 <= 9) place++;
   return <i32>(place - at);
 }
 
@@ -56,8 +57,8 @@ function fraction(): i64 {
   if (!take(0x2e) && !take(0x2c)) return 0;
   let value: i64 = 0;
   let scale: i64 = 100;
-  while (peek() - 48 <= 9) {
-    value += scale * <i64>(peek() - 48);
+  while (peek() - DIGIT_0 <= 9) {
+    value += scale * <i64>(peek() - DIGIT_0);
     scale /= 10;
     at++;
   }
@@ -67,7 +68,7 @@ function fraction(): i64 {
 /** The zone's offset in minutes, or 1,000,000 if there is none. */
 function zone(): i64 {
   if (take(0x5a) || take(0x7a)) return 0;
-  const sign: i64 = peek() == 0x2d ? -1 : 1;
+  const sign: i64 = peek() == HYPHEN ? -1 : 1;
   if (!take(0x2b) && !take(0x2d)) return 1000000;
   const hours = number(2);
   take(0x3a);
@@ -95,18 +96,24 @@ function calendar(): i64 {
   return ((days(year, month, day) * 24 + hour) * 60 + minute - offset) * 60000 + second * 1000 + part;
 }
 
+/** Digits of the time since 1970 in each unit, for dates between 2001 and 2286. */
+const SECONDS_DIGITS: i32 = 10;
+const MILLISECONDS_DIGITS: i32 = 13;
+const MICROSECONDS_DIGITS: i32 = 16;
+const NANOSECONDS_DIGITS: i32 = 19;
+
 /** Time since 1970 as a plain number: its number of digits tells the unit. */
 function counted(digits: i32): i64 {
   const value = number(digits);
-  if (at != end && !(peek() == 0x2e && digits == 10)) return NO_TIME;
+  if (at != end && !(peek() == DOT && digits == SECONDS_DIGITS)) return NO_TIME;
   switch (digits) {
-    case 10:
+    case SECONDS_DIGITS:
       return value * 1000 + fraction();
-    case 13:
+    case MILLISECONDS_DIGITS:
       return value;
-    case 16:
+    case MICROSECONDS_DIGITS:
       return value / 1000;
-    case 19:
+    case NANOSECONDS_DIGITS:
       return value / 1000000;
     default:
       return NO_TIME;
@@ -120,7 +127,7 @@ function wrapped(): i64 {
   if (digits == 0 || digits > 18) return NO_TIME;
   const value = number(digits);
   if (value >= END_OF_TIME) return NO_TIME;
-  return peek() == 0x29 || peek() == 0x2b || peek() == 0x2d ? value : NO_TIME;
+  return peek() == CLOSE_PAREN || peek() == PLUS || peek() == HYPHEN ? value : NO_TIME;
 }
 
 /** Milliseconds since 1970 of an event's time, or NO_TIME if it does not name an instant. */
@@ -153,22 +160,22 @@ export function putInstant(instant: i64): void {
   const year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0);
   const milliseconds = <u32>(instant % DAY);
   const seconds = milliseconds / 1000;
-  putByte(0x22);
+  putByte(DOUBLE_QUOTE);
   putTwo(year / 100);
   putTwo(year % 100);
-  putByte(0x2d);
+  putByte(HYPHEN);
   putTwo(month);
-  putByte(0x2d);
+  putByte(HYPHEN);
   putTwo(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1);
-  putByte(0x54);
+  putByte(UPPER_T);
   putTwo(seconds / 3600);
-  putByte(0x3a);
+  putByte(COLON);
   putTwo((seconds / 60) % 60);
-  putByte(0x3a);
+  putByte(COLON);
   putTwo(seconds % 60);
-  putByte(0x2e);
+  putByte(DOT);
   putByte(48 + (milliseconds % 1000) / 100);
   putTwo(milliseconds % 100);
-  putByte(0x5a);
-  putByte(0x22);
+  putByte(UPPER_Z);
+  putByte(DOUBLE_QUOTE);
 }

@@ -16,8 +16,16 @@ export const JOINED_BYTES: usize = (4 << 20) + 64;
 export const PROGRAM_BYTES: usize = 8 << 20;
 /** Values, decoded strings, scopes, sites. Until a text is read, the tables that event/ fills while it walks a record. */
 export const VALUES_BYTES: usize = 16 << 20;
-/** Parser frames, operand stack, call frames, journal. */
+/** The stacks of parser and machine: the parts that follow, in their order. */
 export const STACKS_BYTES: usize = 1 << 20;
+/** The parser's open frames, and its operators that wait. */
+const PARSER_FRAMES_BYTES: usize = 160 << 10;
+const OPERATORS_BYTES: usize = 64 << 10;
+/** A context that is taken or gone on from (parser/continuation.ts), and frames that are kept while others close (parser/overflow.ts). */
+export const CONTEXT_BYTES: usize = 24 << 10;
+const KEPT_BYTES: usize = 8 << 10;
+/** The machine's frames, operands and journal have the rest (powershell/machine/stacks.ts). */
+export const MACHINE_BYTES: usize = STACKS_BYTES - PARSER_FRAMES_BYTES - OPERATORS_BYTES - CONTEXT_BYTES - KEPT_BYTES;
 /** The finding being written, script block records, rows. */
 export const EVIDENCE_BYTES: usize = 256 << 10;
 const MAP_BYTES: usize = STORE_BYTES + JOINED_BYTES + PROGRAM_BYTES + VALUES_BYTES + STACKS_BYTES + EVIDENCE_BYTES;
@@ -57,9 +65,29 @@ export function valuesStart(): usize {
   return programStart() + PROGRAM_BYTES;
 }
 
-/** The explicit stacks of parser and machine: STACKS_BYTES. */
+/** The explicit stacks of parser and machine: STACKS_BYTES, the parser's frames first. */
 export function stacksStart(): usize {
   return valuesStart() + VALUES_BYTES;
+}
+
+/** The parser's operators. */
+export function operatorsStart(): usize {
+  return stacksStart() + PARSER_FRAMES_BYTES;
+}
+
+/** A context: CONTEXT_BYTES. */
+export function contextStart(): usize {
+  return operatorsStart() + OPERATORS_BYTES;
+}
+
+/** Kept frames. */
+export function keptStart(): usize {
+  return contextStart() + CONTEXT_BYTES;
+}
+
+/** The machine's stacks, its frames first: MACHINE_BYTES. */
+export function machineStart(): usize {
+  return keptStart() + KEPT_BYTES;
 }
 
 /** Script blocks of the record and the finding that is built, the last of the fixed regions: EVIDENCE_BYTES. */

@@ -2,6 +2,7 @@
  * ConvertFrom-Json and ConvertFrom-StringData of known text. What is made is a table of properties, a hashtable or a list; a text that the
  * engine would refuse may give anything, since no call binds it.
  */
+import { BACKSLASH, COMMA, EQUALS, HASH, LINE_FEED, SPACE, UPPER_T } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { REASON_CONVERTED } from "../../contract";
 import { bindWords, bound, end, start, surprised } from "../machine/invocation";
@@ -55,17 +56,18 @@ function source(): usize {
 }
 
 function byteHere(): u32 {
-  while (at < limit && load<u8>(at) <= 32) at++;
+  while (at < limit && load<u8>(at) <= SPACE) at++;
   return at < limit ? <u32>load<u8>(at) : 0;
 }
 
 /** The string whose opening quote stands here. A date is made of some texts. */
 function quoted(): usize {
   const from = ++at;
-  while (at < limit && load<u8>(at) != QUOTE) at += load<u8>(at) == 92 ? 2 : 1;
+  while (at < limit && load<u8>(at) != QUOTE) at += load<u8>(at) == BACKSLASH ? 2 : 1;
   const size = min(at, limit) - from;
   at++;
-  const isDate = size > 5 && (isWord(from, 6, "\\/date") || isWord(from, 5, "/date") || (size > 10 && load<u8>(from + 10) == 84));
+  const isDate =
+    size > 5 && (isWord(from, 6, "\\/date") || isWord(from, 5, "/date") || (size > 10 && load<u8>(from + 10) == UPPER_T));
   return isDate ? unknown() : withSteps(unescaped(text(from, size)), step);
 }
 
@@ -73,7 +75,7 @@ function quoted(): usize {
 function scalar(byte: u32): usize {
   if (byte == QUOTE) return quoted();
   const from = at;
-  while (at < limit && load<u8>(at) > 44 && load<u8>(at) != CLOSE_LIST && load<u8>(at) != CLOSE_TABLE) at++;
+  while (at < limit && load<u8>(at) > COMMA && load<u8>(at) != CLOSE_LIST && load<u8>(at) != CLOSE_TABLE) at++;
   const size = at - from;
   if (isWord(from, size, "null")) return nullValue();
   if (isWord(from, size, "true") || isWord(from, size, "false")) return boolean(size == 4);
@@ -146,8 +148,8 @@ export function runFromJson(): void {
 
 /** The trimmed text of a range. */
 function trimmed(from: usize, to: usize): usize {
-  while (from < to && load<u8>(from) <= 32) from++;
-  while (from < to && load<u8>(to - 1) <= 32) to--;
+  while (from < to && load<u8>(from) <= SPACE) from++;
+  while (from < to && load<u8>(to - 1) <= SPACE) to--;
   return withSteps(text(from, to - from), step);
 }
 
@@ -165,13 +167,13 @@ function tableOf(lines: usize): usize {
   const last = from + textLength(lines);
   while (from < last && kindOf(table) == KIND_TABLE) {
     let to = from;
-    while (to < last && load<u8>(to) != 10) to++;
+    while (to < last && load<u8>(to) != LINE_FEED) to++;
     const line = trimmed(from, to);
     from = to + 1;
-    if (textLength(line) == 0 || load<u8>(textAt(line)) == 35) continue;
+    if (textLength(line) == 0 || load<u8>(textAt(line)) == HASH) continue;
     const after = textAt(line) + textLength(line);
     let sign = textAt(line);
-    while (sign < after && load<u8>(sign) != 61) sign++;
+    while (sign < after && load<u8>(sign) != EQUALS) sign++;
     const key = trimmed(textAt(line), sign);
     if (sign == after || findEntry(table, key) >= 0) return unknown();
     setEntry(table, key, trimmed(sign + 1, after));

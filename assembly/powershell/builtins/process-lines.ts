@@ -1,6 +1,7 @@
 /**
  * The command line of a process that was started: a shell's own, or one that another program hands on to a shell.
  */
+import { COLON, DOUBLE_QUOTE, EQUALS, SINGLE_QUOTE } from "../../bytes/ascii";
 import { setInvocation } from "../machine/invocation";
 import { deliver } from "../machine/state";
 import { OPERATOR_NONE } from "../program";
@@ -42,7 +43,7 @@ function afterName(word: usize): usize {
   const length = textLength(word);
   for (let at: usize = 0; at < length && !isBlank(load<u8>(bytes + at)); at++) {
     const byte = load<u8>(bytes + at);
-    if (byte == 61 || byte == 58) return withSteps(text(bytes + at + 1, length - at - 1), stepsOf(word));
+    if (byte == EQUALS || byte == COLON) return withSteps(text(bytes + at + 1, length - at - 1), stepsOf(word));
   }
   return 0;
 }
@@ -53,7 +54,7 @@ function lineWithin(line: usize): usize {
   const length = textLength(line);
   for (let at: usize = 0; at < length; at++) {
     const byte = <u32>load<u8>(bytes + at);
-    if (byte != 34 && byte != 39) continue;
+    if (byte != DOUBLE_QUOTE && byte != SINGLE_QUOTE) continue;
     let close = at + 1;
     while (close < length && <u32>load<u8>(bytes + close) != byte) close++;
     const within = withSteps(text(bytes + at + 1, close - at - 1), stepsOf(line));

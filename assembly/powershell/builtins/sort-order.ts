@@ -2,6 +2,26 @@
  * The order of two values for Sort-Object, as far as every culture agrees: integers, and words of ASCII letters and digits
  * whose first difference is between letters other than `i`, between digits, or that one begins the other.
  */
+import {
+  DIGIT_0,
+  LOWER_A,
+  LOWER_C,
+  LOWER_D,
+  LOWER_G,
+  LOWER_H,
+  LOWER_I,
+  LOWER_J,
+  LOWER_L,
+  LOWER_N,
+  LOWER_P,
+  LOWER_S,
+  LOWER_T,
+  LOWER_V,
+  LOWER_W,
+  LOWER_X,
+  LOWER_Y,
+  LOWER_Z,
+} from "../../bytes/ascii";
 import { lower } from "../../bytes/text";
 import { integerAt, kindOf, textAt, textLength } from "../values/constants";
 import { KIND_INTEGER, KIND_STRING } from "../values/value";
@@ -30,7 +50,7 @@ export function compareForSort(a: usize, b: usize): i32 {
 function isPlain(bytes: usize, length: usize): bool {
   for (let i: usize = 0; i < length; i++) {
     const byte = lower(load<u8>(bytes + i));
-    if (byte - 97 >= 26 && byte - 48 >= 10) return false;
+    if (byte - LOWER_A >= 26 && byte - DIGIT_0 >= 10) return false;
     const next = i + 1 < length ? lower(load<u8>(bytes + i + 1)) : 0;
     if (isPair(byte, next)) return false;
   }
@@ -38,17 +58,26 @@ function isPlain(bytes: usize, length: usize): bool {
 }
 
 function isPair(first: u32, second: u32): bool {
-  if (second == 104)
-    return first == 99 || first == 100 || first == 115 || first == 116 || first == 120 || first == 122 || first == 112;
-  if (second == first) return first == 97 || first == 108;
-  const third = second == 122 || second == 106 || second == 121;
+  if (second == LOWER_H)
+    return (
+      first == LOWER_C ||
+      first == LOWER_D ||
+      first == LOWER_S ||
+      first == LOWER_T ||
+      first == LOWER_X ||
+      first == LOWER_Z ||
+      first == LOWER_P
+    );
+  if (second == first) return first == LOWER_A || first == LOWER_L;
+  const third = second == LOWER_Z || second == LOWER_J || second == LOWER_Y;
   return (
-    (third && (first == 100 || first == 108 || first == 110 || first == 103 || first == 115 || first == 116)) ||
-    (second == 115 && (first == 99 || first == 122))
+    (third &&
+      (first == LOWER_D || first == LOWER_L || first == LOWER_N || first == LOWER_G || first == LOWER_S || first == LOWER_T)) ||
+    (second == LOWER_S && (first == LOWER_C || first == LOWER_Z))
   );
 }
 
 /** Letters that some alphabet puts elsewhere, or takes for another. */
 function wanders(byte: u32): bool {
-  return byte == 105 || byte == 121 || byte == 122 || byte == 118 || byte == 119;
+  return byte == LOWER_I || byte == LOWER_Y || byte == LOWER_Z || byte == LOWER_V || byte == LOWER_W;
 }

@@ -6,6 +6,25 @@
  * a function or a default value made at run time), and text that becomes code. So the gate looks for the places where PowerShell
  * takes either, not for the ways to compute a name. Quotes and backticks within a word do not hide it.
  */
+import {
+  AMPERSAND,
+  BACKSLASH,
+  BACKTICK,
+  COLON,
+  DIGIT_1,
+  DOT,
+  DOUBLE_QUOTE,
+  GREATER_THAN,
+  HYPHEN,
+  LOWER_A,
+  LOWER_C,
+  LOWER_M,
+  LOWER_P,
+  LOWER_S,
+  SINGLE_QUOTE,
+  SLASH,
+  UPPER_S,
+} from "../../bytes/ascii";
 import { isAnchor, nextPlace, rules, rulesAfter, rulesBefore, rulesInString } from "../../bytes/filter";
 import { startsWithWord } from "../../bytes/literal";
 import { stringPlace, stringPlaces } from "../../bytes/string-places";
@@ -45,6 +64,8 @@ import {
   wordBehind,
 } from "./words";
 
+/** First byte of the quotes beyond ASCII. */
+const QUOTE_LEAD: u32 = 0xe2;
 /** Quotes and backticks that may stand within a word before the gate gives up on telling. */
 const MOST_SKIPPED: u32 = 32;
 
@@ -57,7 +78,7 @@ let lostNewlines = false;
 /** Bytes of a quote or backtick at `at`: U+2018 to U+201E are quotes as well. 0 for anything else. */
 function hidden(at: usize): usize {
   const byte = <u32>load<u8>(at);
-  if (byte == 39 || byte == 34 || byte == 96) return 1;
+  if (byte == SINGLE_QUOTE || byte == DOUBLE_QUOTE || byte == BACKTICK) return 1;
   if (byte != 0xe2 || load<u8>(at + 1) != 0x80) return 0;
   const last = <u32>load<u8>(at + 2);
   return last >= 0x98 && last <= 0x9e ? 3 : 0;
@@ -66,7 +87,7 @@ function hidden(at: usize): usize {
 /** The same for the bytes that end at `at`. */
 function hiddenBefore(at: usize, start: usize): usize {
   const byte = <u32>load<u8>(at - 1);
-  if (byte == 39 || byte == 34 || byte == 96) return 1;
+  if (byte == SINGLE_QUOTE || byte == DOUBLE_QUOTE || byte == BACKTICK) return 1;
   return byte >= 0x98 && byte <= 0x9e && at - start >= 3 && hidden(at - 3) == 3 ? 3 : 0;
 }
 
@@ -84,7 +105,7 @@ function stands(word: usize, at: usize, start: usize, end: usize): bool {
       i++;
       continue;
     }
-    if (inString && load<u8>(next) == 92) return true;
+    if (inString && load<u8>(next) == BACKSLASH) return true;
     const hiding = hidden(next);
     if (hiding == 0) return false;
     if (++skipped > MOST_SKIPPED) return true;
@@ -98,7 +119,7 @@ function stands(word: usize, at: usize, start: usize, end: usize): bool {
       i--;
       continue;
     }
-    if (inString && load<u8>(before - 1) == 92) return true;
+    if (inString && load<u8>(before - 1) == BACKSLASH) return true;
     const hiding = hiddenBefore(before, start);
     if (hiding == 0) return false;
     if (++skipped > MOST_SKIPPED) return true;
@@ -119,7 +140,7 @@ function follows(rule: u32, before: usize, after: usize, start: usize, end: usiz
   if (after < end && isWordByte(load<u8>(after))) return false;
   if (!isShortName(rule)) return true;
   // A verb has its noun after it.
-  if (after < end && load<u8>(after) == 45) return false;
+  if (after < end && load<u8>(after) == HYPHEN) return false;
   if (!lostNewlines && !mayStartCommand(before, start)) return false;
   return rule == RULE_COMMAND || writes();
 }
@@ -143,8 +164,8 @@ function wordAt(rules: u32, at: usize, start: usize, end: usize): bool {
 
 /** `.ps1` or `.psm1`, the `s` of which stands at `at`: a script file is named. */
 function scriptFileAt(at: usize, start: usize, end: usize): bool {
-  if (at - start < 2 || at + 1 >= end || load<u8>(at - 2) != 46) return false;
-  if (lower(load<u8>(at - 1)) != 112 || (load<u8>(at + 1) != 49 && lower(load<u8>(at + 1)) != 109)) return false;
+  if (at - start < 2 || at + 1 >= end || load<u8>(at - 2) != DOT) return false;
+  if (lower(load<u8>(at - 1)) != LOWER_P || (load<u8>(at + 1) != DIGIT_1 && lower(load<u8>(at + 1)) != LOWER_M)) return false;
   namesScript = true;
   return writesFile;
 }
@@ -157,12 +178,12 @@ function dotAt(at: usize, start: usize, end: usize): bool {
 
 /** The second of `::`: a member is called by a computed name, or it may make code and its type is not written as a literal. */
 function colonAt(at: usize, start: usize, end: usize): bool {
-  if (at - start < 2 || at + 1 >= end || load<u8>(at - 1) != 58) return false;
+  if (at - start < 2 || at + 1 >= end || load<u8>(at - 1) != COLON) return false;
   const first = lower(load<u8>(at + 1));
   return (
     callsComputedMember(at + 1, end) ||
-    (first == 99 && !followsName(at - 1, start)) ||
-    (first == 115 && startsProcess(at + 1, end))
+    (first == LOWER_C && !followsName(at - 1, start)) ||
+    (first == LOWER_S && startsProcess(at + 1, end))
   );
 }
 
@@ -176,7 +197,7 @@ function hidingAt(at: usize, start: usize, end: usize): bool {
   if (at == start) return false;
   let next = at;
   for (let skipped: u32 = 0; next < end; skipped++) {
-    const hiding: usize = inString && load<u8>(next) == 92 && load<u8>(next + 1) == 34 ? 2 : hidden(next);
+    const hiding: usize = inString && load<u8>(next) == BACKSLASH && load<u8>(next + 1) == DOUBLE_QUOTE ? 2 : hidden(next);
     if (hiding == 0) break;
     if (skipped > MOST_SKIPPED) return true;
     next += hiding;
@@ -196,14 +217,14 @@ function rulesOfWordAfter(at: usize, end: usize): u32 {
 }
 
 function isLetter(byte: u32): bool {
-  return (byte | 32) - 97 < 26;
+  return (byte | 32) - LOWER_A < 26;
 }
 
 /** A switch of the old command shell: what follows is a command line. */
 function slashAt(at: usize, start: usize, end: usize): bool {
   if (at + 1 >= end || !isShellSwitch(lower(load<u8>(at + 1)))) return false;
   return (
-    (at + 2 >= end || separates(load<u8>(at + 2)) || (inString && load<u8>(at + 2) == 92)) &&
+    (at + 2 >= end || separates(load<u8>(at + 2)) || (inString && load<u8>(at + 2) == BACKSLASH)) &&
     (at == start || separates(load<u8>(at - 1)) || isEscaped(at))
   );
 }
@@ -217,24 +238,24 @@ function redirects(at: usize, start: usize): bool {
 /** Whether one of the rules anchored in the byte at `at` holds. */
 function placeAt(rules: u32, at: usize, start: usize, end: usize): bool {
   switch (<u32>load<u8>(at)) {
-    case 34:
-    case 39:
-    case 92:
-    case 96:
-    case 0xe2:
+    case DOUBLE_QUOTE:
+    case SINGLE_QUOTE:
+    case BACKSLASH:
+    case BACKTICK:
+    case QUOTE_LEAD:
       return hidingAt(at, start, end);
-    case 38:
+    case AMPERSAND:
       return runsComputed(at + 1, end);
-    case 46:
+    case DOT:
       return dotAt(at, start, end);
-    case 47:
+    case SLASH:
       return slashAt(at, start, end);
-    case 58:
+    case COLON:
       return colonAt(at, start, end);
-    case 62:
+    case GREATER_THAN:
       return redirects(at, start);
-    case 115:
-    case 83:
+    case LOWER_S:
+    case UPPER_S:
       return ((rules & SIGN) != 0 && scriptFileAt(at, start, end)) || wordAt(rules, at, start, end);
     default:
       return wordAt(rules, at, start, end);

@@ -2,6 +2,31 @@
  * Places where PowerShell takes a computed name: what stands after `&`, `.` and `::`. Each answer is yes unless the bytes
  * show a constant; what would take long to find out is a yes.
  */
+import {
+  AT_SIGN,
+  BACKSLASH,
+  BACKTICK,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  DIGIT_9,
+  DOLLAR,
+  DOT,
+  DOUBLE_QUOTE,
+  EQUALS,
+  HASH,
+  HYPHEN,
+  LESS_THAN,
+  LOWER_C,
+  LOWER_E,
+  LOWER_K,
+  LOWER_R,
+  OPEN_BRACE,
+  OPEN_PAREN,
+  PIPE,
+  SINGLE_QUOTE,
+} from "../../bytes/ascii";
 import { meaningOf } from "../../bytes/filter";
 import { lower } from "../../bytes/text";
 
@@ -55,7 +80,7 @@ export function lookInString(is: bool): void {
 
 /** Whether the byte in front of `at` may be the second of an escape. */
 export function isEscaped(at: usize): bool {
-  return inString && load<u8>(at - 2) == 92;
+  return inString && load<u8>(at - 2) == BACKSLASH;
 }
 
 /** Prepares the table; call before any other function of this file. */
@@ -74,20 +99,20 @@ export function isBlank(byte: u32): bool {
 }
 
 function isQuote(byte: u32): bool {
-  return byte == 34 || byte == 39;
+  return byte == DOUBLE_QUOTE || byte == SINGLE_QUOTE;
 }
 
 /** Whether a byte may stand between two arguments: blanks, quotes, and what may be one of those in another script. */
 export function separates(byte: u32): bool {
-  return is(byte, BLANK) || isQuote(byte) || byte > 127 || byte == 44;
+  return is(byte, BLANK) || isQuote(byte) || byte > 127 || byte == COMMA;
 }
 
 /** First byte at or after `at` that is neither blank nor a backtick. */
 function skipBlanks(at: usize, end: usize): usize {
   const stop = min(end, at + REACH);
   while (at < stop) {
-    if (is(load<u8>(at), BLANK) || load<u8>(at) == 96) at++;
-    else if (inString && load<u8>(at) == 92 && is(meaningOf(load<u8>(at + 1)), BLANK)) at += 2;
+    if (is(load<u8>(at), BLANK) || load<u8>(at) == BACKTICK) at++;
+    else if (inString && load<u8>(at) == BACKSLASH && is(meaningOf(load<u8>(at + 1)), BLANK)) at += 2;
     else break;
   }
   return at;
@@ -100,8 +125,8 @@ function closingQuote(at: usize, end: usize): usize {
   for (let next = at + 1; next < stop; next++) {
     const byte = <u32>load<u8>(next);
     if (byte == quote) return next;
-    if (byte == 96 || (byte == 36 && quote == 34)) return 0;
-    if (inString && byte == 92) next++;
+    if (byte == BACKTICK || (byte == DOLLAR && quote == DOUBLE_QUOTE)) return 0;
+    if (inString && byte == BACKSLASH) next++;
   }
   return 0;
 }
@@ -113,11 +138,11 @@ function expands(at: usize, end: usize): bool {
     const byte = <u32>load<u8>(at);
     if (is(byte, ENDS)) return false;
     // A quote, a backtick, `$`, or a byte that may be a quote of another script.
-    if (isQuote(byte) || byte == 96 || byte == 36 || byte > 127) return true;
-    if (inString && byte == 92) {
+    if (isQuote(byte) || byte == BACKTICK || byte == DOLLAR || byte > 127) return true;
+    if (inString && byte == BACKSLASH) {
       const meaning = meaningOf(load<u8>(at + 1));
       if (is(meaning, ENDS)) return false;
-      if (meaning != 92) return true;
+      if (meaning != BACKSLASH) return true;
       at++;
     }
     at++;
@@ -132,7 +157,16 @@ export function runsComputed(at: usize, end: usize): bool {
   const next = skipBlanks(at, end);
   if (next == end) return false;
   const byte = <u32>load<u8>(next);
-  if (byte == 36 || byte == 40 || byte == 64 || byte == 35 || byte == 60 || byte > 127 || next >= at + REACH) return true;
+  if (
+    byte == DOLLAR ||
+    byte == OPEN_PAREN ||
+    byte == AT_SIGN ||
+    byte == HASH ||
+    byte == LESS_THAN ||
+    byte > 127 ||
+    next >= at + REACH
+  )
+    return true;
   if (!isQuote(byte)) return expands(next, end);
   const closing = closingQuote(next, end);
   if (closing == 0) return true;
@@ -152,68 +186,73 @@ export function startsCommand(at: usize, start: usize): bool {
 
 /** The letters of `/c`, `/k` and `/r`. */
 export function isShellSwitch(letter: u32): bool {
-  return letter == 99 || letter == 107 || letter == 114;
+  return letter == LOWER_C || letter == LOWER_K || letter == LOWER_R;
 }
 
 /** Whether a `>` after a byte may redirect: not at the end of a comment or of an arrow, nor within a word. */
 export function mayRedirect(before: u32): bool {
-  return before != 35 && before != 45 && before != 61 && (!is(before, WORD) || before <= 57);
+  return before != HASH && before != HYPHEN && before != EQUALS && (!is(before, WORD) || before <= DIGIT_9);
 }
 
 /** Whether what stands at `at`, after `.` or `::`, is a computed member name that is called. */
 export function callsComputedMember(at: usize, end: usize): bool {
   if (at >= end) return false;
   const byte = <u32>load<u8>(at);
-  if (byte == 40) return true;
-  if (inString && byte == 92) return load<u8>(at + 1) == 34;
+  if (byte == OPEN_PAREN) return true;
+  if (inString && byte == BACKSLASH) return load<u8>(at + 1) == DOUBLE_QUOTE;
   if (isQuote(byte)) {
     const closing = closingQuote(at, end);
-    return closing == 0 ? at + REACH < end || byte == 34 : closing + 1 < end && load<u8>(closing + 1) == 40;
+    return closing == 0 ? at + REACH < end || byte == DOUBLE_QUOTE : closing + 1 < end && load<u8>(closing + 1) == OPEN_PAREN;
   }
-  if (byte != 36) return byte > 127;
+  if (byte != DOLLAR) return byte > 127;
   const stop = min(end, at + REACH);
   let next = at + 1;
-  while (next < stop && (is(load<u8>(next), WORD) || load<u8>(next) == 58 || load<u8>(next) == 123 || load<u8>(next) == 125))
+  while (
+    next < stop &&
+    (is(load<u8>(next), WORD) || load<u8>(next) == COLON || load<u8>(next) == OPEN_BRACE || load<u8>(next) == CLOSE_BRACE)
+  )
     next++;
-  return next == at + REACH || (next < end && load<u8>(next) == 40);
+  return next == at + REACH || (next < end && load<u8>(next) == OPEN_PAREN);
 }
 
 /** Whether what stands at `at` can follow the name of a shell that is started with arguments, or be the end of a quoted one. */
 export function takesArguments(at: usize, end: usize): bool {
-  if (at + 4 <= end && load<u8>(at) == 46 && lower(load<u8>(at + 1)) == 101) at += 4;
+  if (at + 4 <= end && load<u8>(at) == DOT && lower(load<u8>(at + 1)) == LOWER_E) at += 4;
   if (at >= end) return false;
   const byte = <u32>load<u8>(at);
   // `]` ends the type literal of the runtime's own class.
-  if (isQuote(byte) || byte == 93 || byte == 96 || byte == 44 || byte > 127) return true;
+  if (isQuote(byte) || byte == CLOSE_BRACKET || byte == BACKTICK || byte == COMMA || byte > 127) return true;
   if (!is(byte, BLANK)) return false;
   const next = skipBlanks(at, end);
-  return next < end && !is(load<u8>(next), WORD) && load<u8>(next) != 46 && load<u8>(next) != 58;
+  return next < end && !is(load<u8>(next), WORD) && load<u8>(next) != DOT && load<u8>(next) != COLON;
 }
 
 /** Whether the last thing in front of `at` is a pipe: a shell reads its code from there. */
 export function followsPipe(at: usize, start: usize): bool {
   const stop = at > start + REACH ? at - REACH : start;
   while (at > stop && is(load<u8>(at - 1), BLANK)) at--;
-  return at > stop && load<u8>(at - 1) == 124;
+  return at > stop && load<u8>(at - 1) == PIPE;
 }
 
 /** Whether a type literal or a bareword stands in front of `at`, so that its type is written there. */
 export function followsName(at: usize, start: usize): bool {
-  if (load<u8>(at - 1) == 93) return true;
+  if (load<u8>(at - 1) == CLOSE_BRACKET) return true;
   const stop = at > start + REACH ? at - REACH : start;
   let before = at;
   while (before > stop && is(load<u8>(before - 1), WORD)) before--;
   // The letter of an escape is none of a name.
-  if (inString && load<u8>(before - 1) == 92) return false;
-  return before < at && before > stop && load<u8>(before - 1) != 36 && load<u8>(before - 1) != 58 && load<u8>(before - 1) < 128;
+  if (inString && load<u8>(before - 1) == BACKSLASH) return false;
+  return (
+    before < at && before > stop && load<u8>(before - 1) != DOLLAR && load<u8>(before - 1) != COLON && load<u8>(before - 1) < 128
+  );
 }
 
 /** Whether `scriptblock` in front of `at` is anything but a parameter's name or the type of a variable. */
 export function makesBlocks(at: usize, end: usize): bool {
   if (at >= end) return false;
-  if (isQuote(load<u8>(at)) || load<u8>(at) == 96) return true;
+  if (isQuote(load<u8>(at)) || load<u8>(at) == BACKTICK) return true;
   let next = skipBlanks(at, end);
-  if (next >= end || load<u8>(next) != 93) return at < end && load<u8>(at) == 40;
+  if (next >= end || load<u8>(next) != CLOSE_BRACKET) return at < end && load<u8>(at) == OPEN_PAREN;
   next = skipBlanks(next + 1, end);
-  return next >= end || load<u8>(next) != 36;
+  return next >= end || load<u8>(next) != DOLLAR;
 }

@@ -3,6 +3,7 @@
  * call may come in the next block.
  */
 
+import { HYPHEN, LOWER_A } from "../../bytes/ascii";
 import { lower } from "../../bytes/text";
 import { CELL_USED, Cell, Name, SPACE_ALIAS } from "../machine/cells";
 import { commandLength, commandPart, preparesDefault } from "../machine/default-values";
@@ -47,7 +48,7 @@ function isNarrow(index: u32): bool {
   let letters: usize = 0;
   for (let i: usize = 0; i < length; i++) {
     const byte = lower(load<u8>(pattern + i));
-    if (byte - 97 < 26 || byte == 45) letters++;
+    if (byte - LOWER_A < 26 || byte == HYPHEN) letters++;
   }
   const name = nameAt(index);
   if (letters * 2 < <usize>name.length) return false;

@@ -2,6 +2,7 @@
  * Bodies that the text never called, read once at its end: blocks, functions, methods, traps, initial values of properties.
  */
 
+import { DIGIT_0, DOLLAR, LOWER_A, UNDERSCORE } from "../../bytes/ascii";
 import { startsWithWord } from "../../bytes/literal";
 import { lower } from "../../bytes/text";
 import { carryOut, nextPending } from "../builtins/powershell-api";
@@ -27,7 +28,7 @@ function noteOuterWrites(): void {
     const head = instruction(at);
     const op = head.op;
     if (op == OP_ASSIGN || op == OP_STEP) {
-      if (at < inside && load<u8>(<usize>head.start) == 36) noteOuterWrite(<usize>head.start + 1, <usize>head.end);
+      if (at < inside && load<u8>(<usize>head.start) == DOLLAR) noteOuterWrite(<usize>head.start + 1, <usize>head.end);
     } else if ((op == OP_FUNCTION || op == OP_BLOCK || op == OP_METHOD) && !wasRead(at) && head.a > inside) inside = head.a;
   }
 }
@@ -42,7 +43,7 @@ function noteOuterWrite(name: usize, end: usize): void {
 }
 
 function isNamePart(byte: u32): bool {
-  return lower(byte) - 97 < 26 || byte - 48 < 10 || byte == 95 || byte > 127;
+  return lower(byte) - LOWER_A < 26 || byte - DIGIT_0 < 10 || byte == UNDERSCORE || byte > 127;
 }
 
 /** The top frame is the sweep's: a = the next instruction to look at. */

@@ -1,6 +1,7 @@
 /**
  * The words that are keywords at the start of a statement. PowerShell: the keyword table of tokenizer.cs.
  */
+import { OPEN_BRACE } from "../../bytes/ascii";
 import { find } from "../../bytes/dictionary";
 import { CLASS_LETTER } from "./characters";
 import { byteAt, endsWord, identifierEnd, kindAt, position, setPosition, skipNewlines } from "./lexer";
@@ -125,7 +126,7 @@ export function braceFollows(at: usize): bool {
   const before = position;
   setPosition(at);
   skipNewlines();
-  const found = byteAt(position) == 123;
+  const found = byteAt(position) == OPEN_BRACE;
   setPosition(before);
   return found;
 }

@@ -5,6 +5,34 @@
  * No scanner reads at or beyond `limit` but for the padding that every text has.
  */
 import {
+  AMPERSAND,
+  AT_SIGN,
+  BACKTICK,
+  CARET,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  CLOSE_PAREN,
+  COLON,
+  DOLLAR,
+  DOT,
+  EQUALS,
+  GREATER_THAN,
+  HASH,
+  LESS_THAN,
+  LINE_FEED,
+  LOWER_A,
+  LOWER_E,
+  LOWER_U,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  PIPE,
+  QUESTION,
+  SEMICOLON,
+  SINGLE_QUOTE,
+  SPACE,
+} from "../../bytes/ascii";
+import {
   CLASS_BACKTICK,
   CLASS_BLANK,
   CLASS_COLON,
@@ -143,7 +171,7 @@ export function skipBlanks(): void {
   const end = limit;
   while (at < end) {
     const byte = <u32>load<u8>(at);
-    if (byte == 32) {
+    if (byte == SPACE) {
       at++;
       continue;
     }
@@ -154,7 +182,7 @@ export function skipBlanks(): void {
       if (lostNewlines) break;
       at = lineCommentEnd(at);
     } else if (kind == CLASS_LESS) {
-      if (byteAt(at + 1) != 35) break;
+      if (byteAt(at + 1) != HASH) break;
       at = blockCommentEnd(at);
     } else if (kind == CLASS_BACKTICK) {
       const next = kindAt(at + 1);
@@ -183,8 +211,8 @@ export function skipToContinuation(): void {
   while (again) {
     while (kindAt(position) == CLASS_BLANK) position += widthOf(position);
     const byte = byteAt(position);
-    if (byte == 35) position = lineCommentEnd(position);
-    else if (byte == 60 && byteAt(position + 1) == 35) position = blockCommentEnd(position);
+    if (byte == HASH) position = lineCommentEnd(position);
+    else if (byte == LESS_THAN && byteAt(position + 1) == HASH) position = blockCommentEnd(position);
     else again = false;
     if (again && kindAt(position) == CLASS_NEWLINE) position = newlineEnd(position);
   }
@@ -193,7 +221,7 @@ export function skipToContinuation(): void {
 /** Moves over blanks, comments, newlines and semicolons. */
 export function skipSeparators(): void {
   skipNewlines();
-  while (byteAt(position) == 59) {
+  while (byteAt(position) == SEMICOLON) {
     position++;
     skipNewlines();
   }
@@ -201,7 +229,7 @@ export function skipSeparators(): void {
 
 /** After a CR LF, CR or LF. */
 function newlineEnd(at: usize): usize {
-  return load<u8>(at) == 13 && byteAt(at + 1) == 10 ? at + 2 : at + 1;
+  return load<u8>(at) == CARRIAGE_RETURN && byteAt(at + 1) == LINE_FEED ? at + 2 : at + 1;
 }
 
 /** Eight bytes that are each below 14 show a set high bit in the difference: a newline may be among them. */
@@ -229,7 +257,7 @@ function lineCommentEnd(at: usize): usize {
 function newlineWithin(at: usize, end: usize): usize {
   while (at < end) {
     const byte = load<u8>(at);
-    if (byte == 10 || byte == 13) return at;
+    if (byte == LINE_FEED || byte == CARRIAGE_RETURN) return at;
     at++;
   }
   return 0;
@@ -241,7 +269,7 @@ export function blockCommentEnd(at: usize): usize {
   const end = limit;
   at += 2;
   while (at < end) {
-    if (load<u8>(at) == 35 && byteAt(at + 1) == 62) {
+    if (load<u8>(at) == HASH && byteAt(at + 1) == GREATER_THAN) {
       noteComment(start, at + 2);
       return at + 2;
     }
@@ -270,7 +298,7 @@ export function identifierEnd(at: usize): usize {
 
 /** After the ASCII letters at `at`: an operator's word in expression mode. */
 export function lettersEnd(at: usize): usize {
-  while ((byteAt(at) | 32) - 97 < 26) at++;
+  while ((byteAt(at) | 32) - LOWER_A < 26) at++;
   return at;
 }
 
@@ -280,7 +308,7 @@ export function singleEnd(at: usize): usize {
   scanned = 0;
   while (at < end) {
     const byte = load<u8>(at);
-    if (byte != 39 && (byte != 0xe2 || classOf(at) != CLASS_SINGLE)) {
+    if (byte != SINGLE_QUOTE && (byte != 0xe2 || classOf(at) != CLASS_SINGLE)) {
       at++;
       continue;
     }
@@ -297,7 +325,7 @@ export function singleEnd(at: usize): usize {
 /** Whether the `$` at `at` starts a variable or subexpression within a string. PowerShell: ScanDollarInStringExpandable. */
 export function isExpandable(at: usize): bool {
   const byte = byteAt(at + 1);
-  return byte == 40 || byte == 123 || startsVariable(at + 1);
+  return byte == OPEN_PAREN || byte == OPEN_BRACE || startsVariable(at + 1);
 }
 
 /** PowerShell: CharExtensions.IsVariableStart. */
@@ -305,7 +333,7 @@ function startsVariable(at: usize): bool {
   if (at >= limit) return false;
   const byte = <u32>load<u8>(at);
   if (byte >= 0x80) return classOf(at) == CLASS_LETTER;
-  return (traitsOf(byte) & (TRAIT_IDENTIFIER | TRAIT_VARIABLE)) != 0 || byte == 36 || byte == 94;
+  return (traitsOf(byte) & (TRAIT_IDENTIFIER | TRAIT_VARIABLE)) != 0 || byte == DOLLAR || byte == CARET;
 }
 
 /**
@@ -319,13 +347,13 @@ export function doubleEnd(at: usize): usize {
     const byte = <u32>load<u8>(at);
     if ((traitsOf(byte) & TRAIT_IN_STRING) == 0) {
       at++;
-    } else if (byte == 36) {
+    } else if (byte == DOLLAR) {
       if (isExpandable(at)) {
         scanned |= SCAN_EXPANDABLE;
         return at;
       }
       at++;
-    } else if (byte == 96) {
+    } else if (byte == BACKTICK) {
       scanned |= SCAN_ESCAPED;
       at++;
       if (at < end) at += widthOf(at);
@@ -351,7 +379,7 @@ export function hereBody(at: usize): usize {
 export function footerEnd(at: usize, quote: u32): usize {
   if (kindAt(at) != quote) return 0;
   at += widthOf(at);
-  return byteAt(at) == 64 ? at + 1 : 0;
+  return byteAt(at) == AT_SIGN ? at + 1 : 0;
 }
 
 /** After a literal here-string whose body starts at `at`. Sets SCAN_OPEN. */
@@ -363,8 +391,8 @@ export function hereSingleEnd(at: usize): usize {
   while (at < end) {
     const byte = load<u8>(at);
     at++;
-    if (byte != 10 && byte != 13) continue;
-    if (byte == 13 && byteAt(at) == 10) at++;
+    if (byte != LINE_FEED && byte != CARRIAGE_RETURN) continue;
+    if (byte == CARRIAGE_RETURN && byteAt(at) == LINE_FEED) at++;
     after = footerEnd(at, CLASS_SINGLE);
     if (after != 0) return after;
   }
@@ -384,17 +412,17 @@ export function hereDoubleEnd(at: usize, fresh: bool): usize {
   while (at < end) {
     if (fresh && footerEnd(at, CLASS_DOUBLE) != 0) return at;
     const byte = <u32>load<u8>(at);
-    fresh = byte == 10 || byte == 13;
-    if (byte == 36) {
+    fresh = byte == LINE_FEED || byte == CARRIAGE_RETURN;
+    if (byte == DOLLAR) {
       if (isExpandable(at)) {
         scanned |= SCAN_EXPANDABLE;
         return at;
       }
-    } else if (byte == 96) {
+    } else if (byte == BACKTICK) {
       scanned |= SCAN_ESCAPED;
       at++;
       if (at >= end) break;
-    } else if (byte == 13 && byteAt(at + 1) == 10) at++;
+    } else if (byte == CARRIAGE_RETURN && byteAt(at + 1) == LINE_FEED) at++;
     at++;
   }
   scanned |= SCAN_OPEN;
@@ -427,8 +455,8 @@ export function blindEnd(at: usize): usize {
   while (at < end) {
     const byte = load<u8>(at);
     at++;
-    if (byte == 40) open++;
-    else if (byte == 41) {
+    if (byte == OPEN_PAREN) open++;
+    else if (byte == CLOSE_PAREN) {
       open--;
       if (open == 0) return at;
     }
@@ -445,9 +473,9 @@ export function blindEnd(at: usize): usize {
 export function variableEnd(at: usize, argument: bool): usize {
   let p = at + 1;
   const first = byteAt(p);
-  if (first == 123) return bracedVariableEnd(p + 1, argument);
+  if (first == OPEN_BRACE) return bracedVariableEnd(p + 1, argument);
   if (!startsVariable(p)) return 0;
-  if (first == 36 || first == 63 || first == 94) return argument && !endsWord(p + 1) ? 0 : p + 1;
+  if (first == DOLLAR || first == QUESTION || first == CARET) return argument && !endsWord(p + 1) ? 0 : p + 1;
   p += widthOf(p);
   const end = limit;
   while (p < end) {
@@ -455,9 +483,11 @@ export function variableEnd(at: usize, argument: bool): usize {
     if (byte < 0x80) {
       if ((traitsOf(byte) & (TRAIT_IDENTIFIER | TRAIT_VARIABLE)) == 0) {
         // A `.`, `[` or `=` after it is an operator; anything else makes a bareword of both.
-        return argument && byte != 46 && byte != 91 && byte != 61 && (traitsOf(byte) & TRAIT_ENDS_WORD) == 0 ? 0 : p;
+        return argument && byte != DOT && byte != OPEN_BRACKET && byte != EQUALS && (traitsOf(byte) & TRAIT_ENDS_WORD) == 0
+          ? 0
+          : p;
       }
-      if (byte == 58 && byteAt(p + 1) == 58) return p;
+      if (byte == COLON && byteAt(p + 1) == COLON) return p;
       p++;
     } else {
       const kind = classOf(p);
@@ -473,12 +503,12 @@ function bracedVariableEnd(at: usize, argument: bool): usize {
   while (at < end) {
     const byte = load<u8>(at);
     at++;
-    if (byte == 125) {
+    if (byte == CLOSE_BRACE) {
       if (!argument || endsWord(at)) return at;
       const next = load<u8>(at);
-      return next == 46 || next == 91 ? at : 0;
+      return next == DOT || next == OPEN_BRACKET ? at : 0;
     }
-    if (byte == 96 && at < end) at += widthOf(at);
+    if (byte == BACKTICK && at < end) at += widthOf(at);
   }
   markUnclosed();
   return end;
@@ -491,13 +521,13 @@ function escapeEnd(at: usize): usize {
   const byte = <u32>load<u8>(next);
   // In front of a NUL a backtick is a character like any other.
   if (byte == 0) return next;
-  if (byte == 101) sensitive = true;
-  if (byte == 117 && byteAt(next + 1) == 123) {
+  if (byte == LOWER_E) sensitive = true;
+  if (byte == LOWER_U && byteAt(next + 1) == OPEN_BRACE) {
     sensitive = true;
     if (dialect == 0) {
       let p = next + 2;
-      while (p < limit && p < next + 8 && load<u8>(p) != 125) p++;
-      return byteAt(p) == 125 ? p + 1 : p;
+      while (p < limit && p < next + 8 && load<u8>(p) != CLOSE_BRACE) p++;
+      return byteAt(p) == CLOSE_BRACE ? p + 1 : p;
     }
   }
   return next + widthOf(next);
@@ -519,17 +549,17 @@ export function wordEnd(at: usize, raw: bool): usize {
       continue;
     }
     if ((trait & TRAIT_ENDS_WORD) != 0) break;
-    if (byte == 96) {
+    if (byte == BACKTICK) {
       found |= SCAN_ESCAPED;
       at = escapeEnd(at);
       continue;
     }
-    if (byte == 36) {
+    if (byte == DOLLAR) {
       if (!isExpandable(at)) at++;
       else if (!raw) {
         scanned = found | SCAN_EXPANDABLE;
         return at;
-      } else at = byteAt(at + 1) == 40 ? blindEnd(at + 2) : rawVariableEnd(at);
+      } else at = byteAt(at + 1) == OPEN_PAREN ? blindEnd(at + 2) : rawVariableEnd(at);
       continue;
     }
     const kind = classOf(at);
@@ -581,10 +611,10 @@ export function wordPieceEnd(at: usize): usize {
       continue;
     }
     if ((trait & TRAIT_ENDS_WORD) != 0) return at;
-    if (byte == 96) {
+    if (byte == BACKTICK) {
       scanned |= SCAN_ESCAPED;
       at = escapeEnd(at);
-    } else if (byte == 36) {
+    } else if (byte == DOLLAR) {
       if (isExpandable(at)) return at;
       at++;
     } else {
@@ -609,7 +639,7 @@ function rawDoubleEnd(at: usize): usize {
     at = doubleEnd(at);
     found |= scanned & SCAN_OPEN;
     if ((scanned & SCAN_EXPANDABLE) == 0) break;
-    at = byteAt(at + 1) == 40 ? blindEnd(at + 2) : rawVariableEnd(at);
+    at = byteAt(at + 1) == OPEN_PAREN ? blindEnd(at + 2) : rawVariableEnd(at);
   }
   scanned = found;
   return at < limit ? at + widthOf(at) : at;
@@ -628,7 +658,7 @@ export function parameterEnd(at: usize): usize {
       at++;
       continue;
     }
-    if (byte == 58) {
+    if (byte == COLON) {
       scanned = SCAN_COLON;
       return at;
     }
@@ -647,7 +677,7 @@ export function parameterEnd(at: usize): usize {
 export function startsParameter(at: usize): bool {
   const kind = kindAt(at);
   if (kind == CLASS_LETTER) return true;
-  return byteAt(at) == 63;
+  return byteAt(at) == QUESTION;
 }
 
 /** Whether a digit stands at `at`. */
@@ -661,9 +691,9 @@ export function verbatimEnd(at: usize): usize {
   let quoted = false;
   while (at < end) {
     const byte = <u32>load<u8>(at);
-    if (byte == 10 || byte == 13) break;
+    if (byte == LINE_FEED || byte == CARRIAGE_RETURN) break;
     if (classOf(at) == CLASS_DOUBLE) quoted = !quoted;
-    else if (!quoted && (byte == 124 || (byte == 38 && byteAt(at + 1) == 38))) break;
+    else if (!quoted && (byte == PIPE || (byte == AMPERSAND && byteAt(at + 1) == AMPERSAND))) break;
     at += widthOf(at);
   }
   return at < end ? at : end;

@@ -4,6 +4,7 @@
  * What only running shows (help, written, definition) the machine sets with `setMentions`.
  */
 
+import { BACKSLASH, DIGIT_0, EQUALS, LOWER_A, SPACE, TAB } from "../../bytes/ascii";
 import { findByte } from "../../bytes/search";
 import { lower } from "../../bytes/text";
 import { MENTION_ARGUMENT, MENTION_COMMENT, MENTION_DEFINITION, MENTION_HERE_STRING, MENTION_STRING } from "../../contract";
@@ -96,7 +97,7 @@ function nameAround(dash: usize, text: usize, end: usize, name: string): usize {
 }
 
 function isLetter(byte: u32): bool {
-  return (byte | 32) - 97 < 26 || byte - 48 < 10;
+  return (byte | 32) - LOWER_A < 26 || byte - DIGIT_0 < 10;
 }
 
 function occurrence(index: u32): Mention {
@@ -197,10 +198,10 @@ function isName(token: Instruction): bool {
   let at = token.start;
   while (at < mention.start) {
     const byte = load<u8>(<usize>at);
-    if (byte == 32 || byte == 9 || byte == 61) return false;
+    if (byte == SPACE || byte == TAB || byte == EQUALS) return false;
     at++;
   }
-  return mention.start <= token.start + 3 || load<u8>(<usize>(mention.start - 1)) == 92;
+  return mention.start <= token.start + 3 || load<u8>(<usize>(mention.start - 1)) == BACKSLASH;
 }
 
 /** Whether a constant is an argument of a command or method, or one of a list of constants. */

@@ -2,6 +2,7 @@
  * What an operand of expression mode starts with. PowerShell: the kinds of token that UnaryExpressionRule and
  * PrimaryExpressionRule accept (Parser.cs).
  */
+import { DOT, EQUALS, GREATER_THAN, OPEN_PAREN, PLUS } from "../../bytes/ascii";
 import {
   CLASS_AT,
   CLASS_COMMA,
@@ -76,27 +77,27 @@ function atOperand(at: usize): u32 {
 function dashOperand(at: usize, ternary: bool): u32 {
   const next = at + widthOf(at);
   if (kindAt(next) == CLASS_DASH) return found(OPERAND_DECREMENT, next + widthOf(next));
-  if (byteAt(next) == 61) return OPERAND_NONE;
+  if (byteAt(next) == EQUALS) return OPERAND_NONE;
   if (startsParameter(next)) {
     const end = lettersEnd(next);
     const word = operatorWord(next, end - next);
     return word < 0 || unaryOf(word) == 0 ? OPERAND_NONE : unary(unaryOf(word), end);
   }
-  if ((isDigitAt(next) || byteAt(next) == 46) && numberEnd(next, true, ternary) == 0) return OPERAND_NONE;
+  if ((isDigitAt(next) || byteAt(next) == DOT) && numberEnd(next, true, ternary) == 0) return OPERAND_NONE;
   return unary(UNARY_MINUS, next);
 }
 
 function plusOperand(at: usize, ternary: bool): u32 {
   const next = byteAt(at + 1);
-  if (next == 43) return found(OPERAND_INCREMENT, at + 2);
-  if (next == 61) return OPERAND_NONE;
-  if ((isDigitAt(at + 1) || next == 46) && numberEnd(at + 1, true, ternary) == 0) return OPERAND_NONE;
+  if (next == PLUS) return found(OPERAND_INCREMENT, at + 2);
+  if (next == EQUALS) return OPERAND_NONE;
+  if ((isDigitAt(at + 1) || next == DOT) && numberEnd(at + 1, true, ternary) == 0) return OPERAND_NONE;
   return unary(UNARY_PLUS, at + 1);
 }
 
 function notOperand(at: usize, ternary: bool): u32 {
   if (kindAt(at + 1) == CLASS_LETTER) return OPERAND_NONE;
-  if ((isDigitAt(at + 1) || byteAt(at + 1) == 46) && numberEnd(at + 1, true, ternary) == 0) return OPERAND_NONE;
+  if ((isDigitAt(at + 1) || byteAt(at + 1) == DOT) && numberEnd(at + 1, true, ternary) == 0) return OPERAND_NONE;
   return unary(UNARY_NOT, at + 1);
 }
 
@@ -107,7 +108,7 @@ function notOperand(at: usize, ternary: bool): u32 {
 export function operandAt(at: usize, ternary: bool): u32 {
   switch (kindAt(at)) {
     case CLASS_DOLLAR: {
-      if (byteAt(at + 1) == 40) return found(OPERAND_SUBEXPRESSION, at + 2);
+      if (byteAt(at + 1) == OPEN_PAREN) return found(OPERAND_SUBEXPRESSION, at + 2);
       const end = variableEnd(at, false);
       return end == 0 ? OPERAND_NONE : found(OPERAND_VARIABLE, end);
     }
@@ -124,7 +125,7 @@ export function operandAt(at: usize, ternary: bool): u32 {
     }
     case CLASS_DIGIT: {
       // `2>`: the sign of a redirection.
-      if (byteAt(at + 1) == 62 && byteAt(at) - 49 < 6) return OPERAND_NONE;
+      if (byteAt(at + 1) == GREATER_THAN && byteAt(at) - 49 < 6) return OPERAND_NONE;
       const end = numberEnd(at, true, ternary);
       return end == 0 ? OPERAND_NONE : found(OPERAND_NUMBER, end);
     }

@@ -1,6 +1,7 @@
 /**
  * The operators of expression mode: which word is which, how tightly it binds. PowerShell: TokenTraits (token.cs).
  */
+import { LOWER_C, LOWER_I } from "../../bytes/ascii";
 import { find } from "../../bytes/dictionary";
 import {
   BINARY_AND,
@@ -87,10 +88,10 @@ export function operatorWord(at: usize, length: usize): i32 {
   let word = find(OPERATOR_WORDS, table, MASK, at, length);
   if (word >= 0 || length < 3) return word;
   const first = <u32>load<u8>(at) | 32;
-  if (first != 99 && first != 105) return -1;
+  if (first != LOWER_C && first != LOWER_I) return -1;
   word = find(OPERATOR_WORDS, table, MASK, at + 1, length - 1);
   if (!hasCases(word)) return -1;
-  caseSensitive = first == 99;
+  caseSensitive = first == LOWER_C;
   return word;
 }
 

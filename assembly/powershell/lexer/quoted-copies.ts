@@ -4,6 +4,7 @@
  *
  *   | instructions →          ← copies: header (20 bytes), text, 16 zero bytes | scratch instruction |
  */
+import { BACKTICK, DOUBLE_QUOTE } from "../../bytes/ascii";
 import { PROGRAM_BYTES, programStart } from "../../memory/map";
 import { INSTRUCTION_BYTES } from "../program";
 import { CLASS_DOUBLE, classOf, widthOf } from "./characters";
@@ -45,8 +46,8 @@ export function dropCopies(count: u32): void {
 /** Whether the character at `at` is left out: a backtick or double quote before a double quote. */
 function isLeftOut(at: usize, end: usize): bool {
   const byte = <u32>load<u8>(at);
-  if (byte != 96 && byte != 34 && byte != 0xe2) return false;
-  if (byte != 96 && classOf(at) != CLASS_DOUBLE) return false;
+  if (byte != BACKTICK && byte != DOUBLE_QUOTE && byte != 0xe2) return false;
+  if (byte != BACKTICK && classOf(at) != CLASS_DOUBLE) return false;
   const next = at + widthOf(at);
   return next < end && classOf(next) == CLASS_DOUBLE;
 }

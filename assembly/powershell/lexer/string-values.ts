@@ -3,6 +3,19 @@
  * PowerShell: Backtick, ScanStringLiteral, ScanStringExpandable, ScanGenericToken and the here-strings (tokenizer.cs).
  */
 
+import {
+  BACKTICK,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  DIGIT_0,
+  DOLLAR,
+  LINE_FEED,
+  LOWER_A,
+  LOWER_U,
+  OPEN_BRACE,
+  OPEN_PAREN,
+  QUESTION,
+} from "../../bytes/ascii";
 import { writeCodePoint } from "../../bytes/text";
 import { take } from "../../memory/arena";
 import {
@@ -102,9 +115,9 @@ function hereStart(start: usize, end: usize): usize {
   while (start < end) {
     const byte = load<u8>(start);
     start++;
-    if (byte == 10) break;
-    if (byte == 13) {
-      if (start < end && load<u8>(start) == 10) start++;
+    if (byte == LINE_FEED) break;
+    if (byte == CARRIAGE_RETURN) {
+      if (start < end && load<u8>(start) == LINE_FEED) start++;
       break;
     }
   }
@@ -114,8 +127,8 @@ function hereStart(start: usize, end: usize): usize {
 /** In front of the newline before the footer `'@`. */
 function hereEnd(start: usize, end: usize): usize {
   end = lastCharacter(end - 1);
-  if (end > start && load<u8>(end - 1) == 10) end--;
-  if (end > start && load<u8>(end - 1) == 13) end--;
+  if (end > start && load<u8>(end - 1) == LINE_FEED) end--;
+  if (end > start && load<u8>(end - 1) == CARRIAGE_RETURN) end--;
   return end > start ? end : start;
 }
 
@@ -139,7 +152,7 @@ function decodeSingle(end: usize): void {
 /** The inside of double quotes or of a here-string, or a piece; `doubled` tells whether two double quotes stand for one. */
 function decodeQuoted(end: usize, doubled: bool): void {
   while (source < end) {
-    if (load<u8>(source) == 96) decodeEscape(end);
+    if (load<u8>(source) == BACKTICK) decodeEscape(end);
     else {
       if (doubled && classOf(source) == CLASS_DOUBLE) {
         const next = source + widthOf(source);
@@ -157,11 +170,11 @@ function decodeBare(end: usize): void {
   else if (first == CLASS_DASH) copyParameter(end);
   while (source < end) {
     const byte = load<u8>(source);
-    if (byte == 96) {
+    if (byte == BACKTICK) {
       decodeEscape(end);
       continue;
     }
-    if (byte == 36) {
+    if (byte == DOLLAR) {
       copyDollar(end);
       continue;
     }
@@ -184,7 +197,7 @@ function copyLabel(end: usize): void {
 function copyParameter(end: usize): void {
   copyCharacter(end);
   if (source >= end) return;
-  if (classOf(source) != CLASS_LETTER && load<u8>(source) != 63) return;
+  if (classOf(source) != CLASS_LETTER && load<u8>(source) != QUESTION) return;
   while (source < end && classOf(source) != CLASS_SINGLE && classOf(source) != CLASS_DOUBLE) copyCharacter(end);
 }
 
@@ -203,11 +216,11 @@ function bareDouble(end: usize): void {
   source += widthOf(source);
   while (source < end) {
     const byte = load<u8>(source);
-    if (byte == 96) {
+    if (byte == BACKTICK) {
       decodeEscape(end);
       continue;
     }
-    if (byte == 36) {
+    if (byte == DOLLAR) {
       copyDollar(end);
       continue;
     }
@@ -224,8 +237,8 @@ function copyDollar(end: usize): void {
   copyCharacter(end);
   if (source >= end) return;
   const open = load<u8>(source);
-  if (open != 40 && open != 123) return;
-  const close: u8 = open == 40 ? 41 : 125;
+  if (open != OPEN_PAREN && open != OPEN_BRACE) return;
+  const close: u8 = open == OPEN_PAREN ? 41 : 125;
   let depth = 0;
   while (source < end) {
     const byte = load<u8>(source);
@@ -250,14 +263,14 @@ function decodeEscape(end: usize): void {
   }
   source = next;
   const byte = <u32>load<u8>(next);
-  if (byte == 48) {
+  if (byte == DIGIT_0) {
     store<u8>(target, 0);
     target++;
     source++;
     return;
   }
-  if (byte == 117 && dialect == 0 && next + 1 < end && load<u8>(next + 1) == 123 && unicodeEscape(end)) return;
-  const letter = byte - 97;
+  if (byte == LOWER_U && dialect == 0 && next + 1 < end && load<u8>(next + 1) == OPEN_BRACE && unicodeEscape(end)) return;
+  const letter = byte - LOWER_A;
   const made = letter < 26 ? <u32>load<u8>(escapes + <usize>letter) : 0;
   if (made == 0 || (made == 27 && dialect == 1)) {
     copyCharacter(end);
@@ -275,9 +288,9 @@ function unicodeEscape(end: usize): bool {
   let digits = 0;
   while (at < end && digits < 7) {
     const byte = <u32>load<u8>(at);
-    if (byte == 125) break;
-    const digit = byte - 48;
-    const letter = (byte | 32) - 97;
+    if (byte == CLOSE_BRACE) break;
+    const digit = byte - DIGIT_0;
+    const letter = (byte | 32) - LOWER_A;
     if (digit < 10) point = (point << 4) | digit;
     else if (letter < 6) point = (point << 4) | (letter + 10);
     else return false;

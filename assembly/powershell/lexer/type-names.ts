@@ -1,6 +1,19 @@
 /**
  * Type names between brackets. PowerShell: TypeNameRule (Parser.cs), ScanTypeName, GetAssemblyNameSpec (tokenizer.cs).
  */
+import {
+  AMPERSAND,
+  ASTERISK,
+  CARRIAGE_RETURN,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  EQUALS,
+  HYPHEN,
+  LINE_FEED,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+} from "../../bytes/ascii";
 import { CLASS_BLANK, CLASS_LETTER, CLASS_NEWLINE, classOf, TRAIT_TYPE, traitsOf, widthOf } from "./characters";
 import { limit, markRanOut, mayLookAhead, noteLookAhead } from "./lexer";
 
@@ -26,16 +39,16 @@ function scanTypeName(at: usize, end: usize): usize {
     typeScanned = at;
     const byte = <u32>load<u8>(at);
     if ((traitsOf(byte) & TRAIT_TYPE) != 0) at++;
-    else if (byte == 93) {
+    else if (byte == CLOSE_BRACKET) {
       if (depth == 0) return at;
       depth--;
       at++;
-    } else if (byte == 91) {
+    } else if (byte == OPEN_BRACKET) {
       depth++;
       at++;
-    } else if (byte == 40) return depth == 0 ? at : 0;
-    else if (byte == 44 && depth == 0) return assemblyEnd(at, end);
-    else if (byte == 44 || byte == 61 || byte == 42 || byte == 38 || byte == 45 || byte == 58) at++;
+    } else if (byte == OPEN_PAREN) return depth == 0 ? at : 0;
+    else if (byte == COMMA && depth == 0) return assemblyEnd(at, end);
+    else if (byte == COMMA || byte == EQUALS || byte == ASTERISK || byte == AMPERSAND || byte == HYPHEN || byte == COLON) at++;
     else {
       const kind = classOf(at);
       if (kind != CLASS_BLANK && kind != CLASS_NEWLINE && kind != CLASS_LETTER) return 0;
@@ -50,8 +63,8 @@ function scanTypeName(at: usize, end: usize): usize {
 function assemblyEnd(at: usize, end: usize): usize {
   while (at < end) {
     const byte = load<u8>(at);
-    if (byte == 93) return at;
-    if (byte == 10 || byte == 13) return 0;
+    if (byte == CLOSE_BRACKET) return at;
+    if (byte == LINE_FEED || byte == CARRIAGE_RETURN) return 0;
     at++;
     typeScanned = at;
   }

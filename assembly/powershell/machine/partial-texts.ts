@@ -9,6 +9,20 @@
  * goes on with keeps its start: nothing calls a method of a bare word, as `'.Replace('a', 'b')` does of a quoted one.
  * When the text has run, whatever it could reach may have been written (calls.ts).
  */
+import {
+  BACKSLASH,
+  CARRIAGE_RETURN,
+  COLON,
+  DOUBLE_QUOTE,
+  LINE_FEED,
+  LOWER_A,
+  OPEN_BRACE,
+  SEMICOLON,
+  SINGLE_QUOTE,
+  SLASH,
+  SPACE,
+  TAB,
+} from "../../bytes/ascii";
 import { FLAG_PARTIAL, instruction, OP_BLOCK } from "../program";
 import {
   SITE_ELEMENT_ARGUMENT,
@@ -36,10 +50,10 @@ export function openRuns(body: TextBody): void {
   let before: u32 = 10;
   for (let at = <usize>body.text; at < end; at++) {
     const byte = <u32>load<u8>(at);
-    if (isRunAt(at) && (before == 10 || before == 13 || before == 59 || before == 123)) {
+    if (isRunAt(at) && (before == LINE_FEED || before == CARRIAGE_RETURN || before == SEMICOLON || before == OPEN_BRACE)) {
       memory.fill(at, 32, RUN_BYTES);
       at += RUN_BYTES - 1;
-    } else if (byte != 32 && byte != 9) before = byte;
+    } else if (byte != SPACE && byte != TAB) before = byte;
   }
 }
 
@@ -78,7 +92,7 @@ function headOfWord(element: SiteElement, body: usize): usize {
   if (value.a < whole.text || value.a >= whole.known || value.a + value.b <= whole.known) return unknown();
   const before = load<u8>(<usize>value.a - 1);
   const first = load<u8>(<usize>value.a);
-  const isBare = (before == 32 || before == 58) && (first == 47 || first == 92 || (first | 32) - 97 < 26);
+  const isBare = (before == SPACE || before == COLON) && (first == SLASH || first == BACKSLASH || (first | 32) - LOWER_A < 26);
   return isBare ? joined(text(<usize>value.a, <usize>(whole.known - value.a)), runText()) : unknown();
 }
 
@@ -88,7 +102,7 @@ function holdsRun(element: SiteElement, body: usize): bool {
   const whole = changetype<TextBody>(body);
   if (element.start < whole.text || element.end > whole.text + whole.length) return false;
   const first = load<u8>(<usize>element.start);
-  if (first == 34 || first == 39) return false;
+  if (first == DOUBLE_QUOTE || first == SINGLE_QUOTE) return false;
   return firstRun(<usize>element.start, <usize>(element.end - element.start)) < <usize>element.end;
 }
 

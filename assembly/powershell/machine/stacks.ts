@@ -2,13 +2,10 @@
  * The machine's explicit stacks, in the stacks region after the parser's part: frames, operands, journal. Each has a fixed
  * size. What does not fit reads as unknown; nothing is ever written outside of the region.
  */
-import { STACKS_BYTES, stacksStart } from "../../memory/map";
-
-/** Bytes at the region's start that belong to the parser. */
-const PARSER_BYTES: usize = 256 << 10;
+import { MACHINE_BYTES, machineStart } from "../../memory/map";
 
 /** Bytes of all stacks together, which serve as a table of places when the machine is done (interpreter/plain-invocations.ts). */
-export const PLACES_BYTES: usize = STACKS_BYTES - PARSER_BYTES;
+export const PLACES_BYTES: usize = MACHINE_BYTES;
 
 export const FRAME_BYTES: usize = 116;
 export const MAX_FRAMES: u32 = 2048;
@@ -19,7 +16,7 @@ export const MAX_ENTRIES: u32 = 16000;
 
 /** The frames: MAX_FRAMES of FRAME_BYTES. */
 export function framesStart(): usize {
-  return stacksStart() + PARSER_BYTES;
+  return machineStart();
 }
 
 /** The operands: MAX_SLOTS of SLOT_BYTES, and one for what overflows. */

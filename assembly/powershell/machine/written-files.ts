@@ -2,6 +2,7 @@
  * Text that the script writes to a literal path, in case it runs that file. PowerShell: Set-Content, Out-File, `>` and kin.
  */
 
+import { BACKSLASH, DOT, SLASH } from "../../bytes/ascii";
 import { MENTION_WRITTEN } from "../../contract";
 import { setMentions } from "../lexer/mentions";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
@@ -37,7 +38,7 @@ export function noteWritten(path: usize, content: usize): void {
 
 /** Bytes of a leading `./` or `.\`, which names the same file as none. */
 function dotBytes(path: usize, length: usize): usize {
-  return length > 2 && load<u8>(path) == 46 && (load<u8>(path + 1) == 47 || load<u8>(path + 1) == 92) ? 2 : 0;
+  return length > 2 && load<u8>(path) == DOT && (load<u8>(path + 1) == SLASH || load<u8>(path + 1) == BACKSLASH) ? 2 : 0;
 }
 
 /** What the text wrote to a path: its text, unknown, or 0 if it wrote none. */

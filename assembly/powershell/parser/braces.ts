@@ -1,18 +1,9 @@
+import { CLOSE_PAREN, OPEN_BRACE, OPEN_PAREN } from "../../bytes/ascii";
 import { byteAt, markBroken, position, setPosition, skipNewlines } from "../lexer/lexer";
 import { COLLECT_STATEMENT } from "../program";
 import { isMuted } from "./emit";
-import {
-  closeParen,
-  expectBrace,
-  expectParen,
-  FRAME_BODY,
-  FRAME_LIST,
-  FRAME_PIPELINE,
-  Frame,
-  finish,
-  pushBracket,
-  RESULT_STATEMENT,
-} from "./frames";
+import { BodyFrame, CollectingFrame, FRAME_BODY, FRAME_LIST, FRAME_PIPELINE } from "./frame-kinds";
+import { closeParen, expectBrace, expectParen, finish, pushBracket, RESULT_STATEMENT } from "./frames";
 import { beginCollect, endCollect } from "./pipeline";
 
 /** The list ends at `}`, not at `)`. */
@@ -27,7 +18,7 @@ export const BODY_HEADLESS: u16 = 16;
 /** Opens the statements in braces that must follow, over newlines. @returns false if there are none */
 export function openBlock(): bool {
   skipNewlines();
-  if (byteAt(position) != 123) {
+  if (byteAt(position) != OPEN_BRACE) {
     markBroken();
     return false;
   }
@@ -40,22 +31,21 @@ export function openBlock(): bool {
 /** Opens the body in braces that must follow, for the instruction `index`. @returns false if there is none */
 export function openBody(index: u32): bool {
   skipNewlines();
-  if (byteAt(position) != 123) {
+  if (byteAt(position) != OPEN_BRACE) {
     markBroken();
     return false;
   }
   setPosition(position + 1);
   expectBrace();
-  const body = pushBracket(FRAME_BODY, isMuted() ? BODY_OPENED | BODY_HEADLESS : BODY_OPENED);
-  body.index = index;
+  changetype<BodyFrame>(pushBracket(FRAME_BODY, isMuted() ? BODY_OPENED | BODY_HEADLESS : BODY_OPENED)).opening = index;
   return true;
 }
 
-/** Opens `( pipeline )` after a keyword and collects its value; the collector's index goes to `frame.index`. @returns false if there is none */
-export function openCondition(frame: Frame): bool {
+/** Opens `( pipeline )` after a keyword and collects its value; the collector's index goes to `frame.collector`. @returns false if there is none */
+export function openCondition(frame: CollectingFrame): bool {
   skipNewlines();
-  frame.index = beginCollect();
-  if (byteAt(position) != 40) {
+  frame.collector = beginCollect();
+  if (byteAt(position) != OPEN_PAREN) {
     markBroken();
     return false;
   }
@@ -67,15 +57,15 @@ export function openCondition(frame: Frame): bool {
 }
 
 /** After the pipeline of `openCondition`: its value is on the stack. */
-export function closeCondition(frame: Frame): void {
-  endCollect(frame.index, COLLECT_STATEMENT);
+export function closeCondition(frame: CollectingFrame): void {
+  endCollect(frame.collector, COLLECT_STATEMENT);
   closeParenthesis();
 }
 
 /** Takes the `)` that must follow, over newlines. */
 export function closeParenthesis(): void {
   skipNewlines();
-  if (byteAt(position) == 41) setPosition(position + 1);
+  if (byteAt(position) == CLOSE_PAREN) setPosition(position + 1);
   else markBroken();
   closeParen();
 }

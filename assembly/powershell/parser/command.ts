@@ -2,6 +2,25 @@
  * Commands: an optional operator, then elements in argument mode. PowerShell: CommandRule, GetCommandArgument (Parser.cs).
  */
 
+import {
+  AMPERSAND,
+  COLON,
+  COMMA,
+  DIGIT_0,
+  DIGIT_1,
+  DIGIT_2,
+  DOLLAR,
+  DOT,
+  DOUBLE_QUOTE,
+  GREATER_THAN,
+  LESS_THAN,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  PERCENT,
+  SINGLE_QUOTE,
+  SPACE,
+} from "../../bytes/ascii";
 import { startsWithWord } from "../../bytes/literal";
 import { ELEMENT_CONSTANT, ELEMENT_EXPANDABLE, ELEMENT_EXPRESSION, ELEMENT_VARIABLE } from "../../contract";
 import {
@@ -87,17 +106,8 @@ import { touchesEnd } from "./continuation";
 import { emit, isMuted, lastInstruction, mute } from "./emit";
 import { pushExpression } from "./expression";
 import { EXPRESSION_ARGUMENT, EXPRESSION_PRIMARY } from "./expression-states";
-import {
-  FRAME_COMMAND,
-  FRAME_EXPAND,
-  Frame,
-  finish,
-  frameHeight,
-  pushFrame,
-  RESULT_NONE,
-  RESULT_VALUE,
-  resultKind,
-} from "./frames";
+import { CommandFrame, FRAME_COMMAND, FRAME_EXPAND } from "./frame-kinds";
+import { finish, frameHeight, pushFrame, RESULT_NONE, RESULT_VALUE, resultKind } from "./frames";
 
 /** Input lies below: the command stands after a pipe. */
 export const COMMAND_PIPED: u16 = 1;
@@ -124,8 +134,8 @@ const STATE_EXPANDED: u8 = 2;
 
 /** Opens a command at the present position. */
 export function pushCommand(flags: u16): void {
-  const frame = pushFrame(FRAME_COMMAND, flags | NAME_NEXT);
-  frame.y = frame.start;
+  const frame = changetype<CommandFrame>(pushFrame(FRAME_COMMAND, flags | NAME_NEXT));
+  frame.end = frame.start;
   const at = position;
   if (isMuted()) {
     // The pipeline began in an earlier part, the command does not: what is piped in is unknown.
@@ -137,17 +147,17 @@ export function pushCommand(flags: u16): void {
   }
   let sub = OPERATOR_NONE;
   let end = at;
-  if (byteAt(at) == 38 && byteAt(at + 1) != 38) {
+  if (byteAt(at) == AMPERSAND && byteAt(at + 1) != AMPERSAND) {
     sub = OPERATOR_CALL;
     end = at + 1;
   } else if (isDot(at)) {
     sub = OPERATOR_DOT;
     end = at + 1;
   }
-  frame.w = emit(OP_COMMAND_BEGIN, sub, (flags & COMMAND_PIPED) != 0 ? FLAG_PIPED : <u16>0, 0, at, end);
+  frame.begin = emit(OP_COMMAND_BEGIN, sub, (flags & COMMAND_PIPED) != 0 ? FLAG_PIPED : <u16>0, 0, at, end);
   if (sub != OPERATOR_NONE) {
     frame.flags |= OPERATED;
-    frame.y = <u32>end;
+    frame.end = <u32>end;
     setPosition(end);
   }
 }
@@ -159,24 +169,19 @@ export function pushArgument(): void {
 
 /** A `.` that is a token of its own. PowerShell: ScanDot. */
 function isDot(at: usize): bool {
-  if (byteAt(at) != 46) return false;
+  if (byteAt(at) != DOT) return false;
   const next = byteAt(at + 1);
-  return next == 36 || next == 34 || next == 39 || (next != 46 && endsWord(at + 1));
+  return next == DOLLAR || next == DOUBLE_QUOTE || next == SINGLE_QUOTE || (next != DOT && endsWord(at + 1));
 }
 
-/*
- * Fields of the frame: x = start of the present element, y = end of the last one, count = elements, index = items of the
- * element so far when commas join several, z = start of the parameter whose value is read, or REDIRECT_*,
- * w = OP_COMMAND_BEGIN.
- */
 /** Steps a FRAME_COMMAND: reads its next elements; at its end writes OP_COMMAND. */
-export function stepCommand(frame: Frame): void {
+export function stepCommand(frame: CommandFrame): void {
   const height = frameHeight();
   // Several elements a step, until a frame is opened or this one ends.
   for (let i = 0; i < ELEMENTS_A_STEP && frameHeight() == height; i++) stepElement(frame);
 }
 
-function stepElement(frame: Frame): void {
+function stepElement(frame: CommandFrame): void {
   if (frame.state == STATE_CHILD) {
     if (resultKind == RESULT_NONE) {
       markBroken();
@@ -194,7 +199,7 @@ function stepElement(frame: Frame): void {
   skipBlanks();
   const at = position;
   const kind = kindAt(at);
-  if (frame.index == 0) frame.x = <u32>at;
+  if (frame.items == 0) frame.element = <u32>at;
   switch (kind) {
     case CLASS_END:
     case CLASS_NEWLINE:
@@ -212,7 +217,7 @@ function stepElement(frame: Frame): void {
       dashElement(frame, at);
       return;
     case CLASS_DIGIT:
-      if (byteAt(at + 1) == 62 && byteAt(at) - 49 < 6) redirect(frame, at, at + 2);
+      if (byteAt(at + 1) == GREATER_THAN && byteAt(at) - 49 < 6) redirect(frame, at, at + 2);
       else numberElement(frame, at);
       return;
     case CLASS_DOT:
@@ -220,7 +225,7 @@ function stepElement(frame: Frame): void {
         emit(OP_STRING, STRING_BARE, 0, 0, at, at + 1);
         setPosition(at + 1);
         itemRead(frame);
-      } else if (byteAt(at + 1) - 48 < 10) numberElement(frame, at);
+      } else if (byteAt(at + 1) - DIGIT_0 < 10) numberElement(frame, at);
       else wordElement(frame, at);
       return;
     case CLASS_GREATER:
@@ -230,7 +235,7 @@ function stepElement(frame: Frame): void {
       redirect(frame, at, at + 1);
       return;
     case CLASS_STAR:
-      if (byteAt(at + 1) == 62) redirect(frame, at, at + 2);
+      if (byteAt(at + 1) == GREATER_THAN) redirect(frame, at, at + 2);
       else wordElement(frame, at);
       return;
     case CLASS_DOLLAR:
@@ -258,20 +263,20 @@ function stepElement(frame: Frame): void {
 }
 
 /** Where newlines became blanks: whether a watched name after two of them may well stand at the start of a line. */
-function startsLostLine(frame: Frame, at: usize): bool {
-  if (frame.count == 0 || frame.index > 0 || (frame.flags & (NAME_NEXT | PARAMETER_OPEN | REDIRECTING | SINGLE_ONLY)) != 0)
+function startsLostLine(frame: CommandFrame, at: usize): bool {
+  if (frame.elements == 0 || frame.items > 0 || (frame.flags & (NAME_NEXT | PARAMETER_OPEN | REDIRECTING | SINGLE_ONLY)) != 0)
     return false;
-  return at > <usize>frame.start + 2 && load<u8>(at - 1) == 32 && load<u8>(at - 2) == 32 && isOccurrence(at);
+  return at > <usize>frame.start + 2 && load<u8>(at - 1) == SPACE && load<u8>(at - 2) == SPACE && isOccurrence(at);
 }
 
 /** Where an element may stand, none does. */
-function itemMissing(frame: Frame): void {
+function itemMissing(frame: CommandFrame): void {
   const flags = frame.flags;
-  if (frame.index > 0 || (flags & (PARAMETER_OPEN | REDIRECTING)) != 0) {
+  if (frame.items > 0 || (flags & (PARAMETER_OPEN | REDIRECTING)) != 0) {
     // After a comma, a parameter's colon, or a redirection.
     markBroken();
     emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
-    if (frame.index > 0) frame.index = frame.index + 1;
+    if (frame.items > 0) frame.items = frame.items + 1;
     elementRead(frame, position);
     return;
   }
@@ -288,48 +293,48 @@ function itemMissing(frame: Frame): void {
   endCommand(frame);
 }
 
-function endCommand(frame: Frame): void {
-  const end = <usize>frame.y;
+function endCommand(frame: CommandFrame): void {
+  const end = <usize>frame.end;
   if ((frame.flags & SINGLE_ONLY) != 0) {
     finish(RESULT_NONE, 0, position);
     return;
   }
-  if (frame.count == 0) {
+  if (frame.elements == 0) {
     // An operator and no name.
     markBroken();
     emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, end, end);
     emit(OP_ARGUMENT, <u8>ELEMENT_EXPRESSION, FLAG_BROKEN, 0, end, end);
-    frame.count = 1;
+    frame.elements = 1;
   }
   let flags: u16 = (frame.flags & COMMAND_PIPED) != 0 ? FLAG_PIPED : 0;
   if (touchesEnd()) flags |= FLAG_TOUCHES_END;
-  instruction(frame.w).a = emit(OP_COMMAND, 0, flags, frame.count, <usize>frame.start, end);
+  instruction(frame.begin).a = emit(OP_COMMAND, 0, flags, frame.elements, <usize>frame.start, end);
   finish(RESULT_VALUE, 0, end);
 }
 
 /** One item of an element is on the stack; the position is after it. */
-function itemRead(frame: Frame): void {
+function itemRead(frame: CommandFrame): void {
   const end = position;
   if ((frame.flags & (SINGLE_ONLY | REDIRECTING | NAME_NEXT)) == 0) {
     skipBlanks();
-    if (byteAt(position) == 44) {
+    if (byteAt(position) == COMMA) {
       setPosition(position + 1);
       skipNewlines();
-      frame.index = frame.index + 1;
+      frame.items = frame.items + 1;
       return;
     }
-    if (frame.index > 0) frame.index = frame.index + 1;
+    if (frame.items > 0) frame.items = frame.items + 1;
   }
   elementRead(frame, end);
 }
 
-/** The element from `frame.x` to `end` is on the stack, as one value or as `frame.index` items. */
-function elementRead(frame: Frame, end: usize): void {
-  const start = <usize>frame.x;
+/** The element from `frame.element` to `end` is on the stack, as one value or as `frame.items` items. */
+function elementRead(frame: CommandFrame, end: usize): void {
+  const start = <usize>frame.element;
   let kind = <u8>elementKind(start, end);
-  if (frame.index > 0) {
-    emit(OP_ARRAY, 0, 0, frame.index, start, end);
-    frame.index = 0;
+  if (frame.items > 0) {
+    emit(OP_ARRAY, 0, 0, frame.items, start, end);
+    frame.items = 0;
     kind = <u8>ELEMENT_EXPRESSION;
   }
   const flags = frame.flags;
@@ -337,18 +342,18 @@ function elementRead(frame: Frame, end: usize): void {
     finish(RESULT_VALUE, 0, end);
     return;
   }
-  frame.y = <u32>end;
+  frame.end = <u32>end;
   frame.flags = flags & ~(NAME_NEXT | PARAMETER_OPEN | REDIRECTING);
   if ((flags & REDIRECTING) != 0) {
     endRedirect(frame, end);
     return;
   }
   if ((flags & PARAMETER_OPEN) != 0) {
-    emit(OP_PARAMETER_VALUE, 0, 0, 0, <usize>frame.z, end);
+    emit(OP_PARAMETER_VALUE, 0, 0, 0, <usize>frame.pending, end);
     return;
   }
   emit(OP_ARGUMENT, kind, 0, 0, start, end);
-  frame.count = frame.count + 1;
+  frame.elements = frame.elements + 1;
   if ((flags & VERBATIM_NEXT) != 0) verbatimElement(frame);
 }
 
@@ -365,17 +370,17 @@ function elementKind(start: usize, end: usize): i32 {
 /** `$using:x`, which PowerShell takes for an expression around a variable. */
 export function isUsing(start: usize, end: usize): bool {
   let at = start + 1;
-  if (byteAt(at) == 123) at++;
+  if (byteAt(at) == OPEN_BRACE) at++;
   return end - at > 6 && startsWithWord(at, end - at, "using:");
 }
 
-function primaryElement(frame: Frame): void {
+function primaryElement(frame: CommandFrame): void {
   frame.state = STATE_CHILD;
   pushExpression(EXPRESSION_PRIMARY | EXPRESSION_ARGUMENT);
 }
 
 /** A bareword from `at`. */
-function wordElement(frame: Frame, at: usize): void {
+function wordElement(frame: CommandFrame, at: usize): void {
   const raw = (frame.flags & (NAME_NEXT | OPERATED)) == NAME_NEXT;
   const end = wordEnd(rawPrefixEnd(at), raw);
   if ((scanned & SCAN_EXPANDABLE) != 0) {
@@ -391,7 +396,7 @@ function wordElement(frame: Frame, at: usize): void {
   itemRead(frame);
 }
 
-function numberElement(frame: Frame, at: usize): void {
+function numberElement(frame: CommandFrame, at: usize): void {
   const end = numberEnd(at, false, false);
   if (end == 0) {
     wordElement(frame, at);
@@ -402,8 +407,8 @@ function numberElement(frame: Frame, at: usize): void {
   itemRead(frame);
 }
 
-function dollarElement(frame: Frame, at: usize): void {
-  if (byteAt(at + 1) == 40) {
+function dollarElement(frame: CommandFrame, at: usize): void {
+  if (byteAt(at + 1) == OPEN_PAREN) {
     primaryElement(frame);
     return;
   }
@@ -413,7 +418,7 @@ function dollarElement(frame: Frame, at: usize): void {
     return;
   }
   const next = byteAt(end);
-  if (next == 46 || next == 91 || next == 58 || next == 60) {
+  if (next == DOT || next == OPEN_BRACKET || next == COLON || next == LESS_THAN) {
     primaryElement(frame);
     return;
   }
@@ -422,7 +427,7 @@ function dollarElement(frame: Frame, at: usize): void {
   itemRead(frame);
 }
 
-function atElement(frame: Frame, at: usize): void {
+function atElement(frame: CommandFrame, at: usize): void {
   const next = kindAt(at + 1);
   if (next == CLASS_OPEN_PAREN || next == CLASS_OPEN_BRACE || next == CLASS_SINGLE || next == CLASS_DOUBLE) {
     primaryElement(frame);
@@ -435,13 +440,13 @@ function atElement(frame: Frame, at: usize): void {
     return;
   }
   setPosition(end);
-  if (frame.index > 0 || (frame.flags & (NAME_NEXT | PARAMETER_OPEN | REDIRECTING | SINGLE_ONLY)) != 0) {
+  if (frame.items > 0 || (frame.flags & (NAME_NEXT | PARAMETER_OPEN | REDIRECTING | SINGLE_ONLY)) != 0) {
     emit(OP_VARIABLE, 0, 0, 0, at, end);
     itemRead(frame);
     return;
   }
   skipBlanks();
-  if (byteAt(position) == 44) {
+  if (byteAt(position) == COMMA) {
     // A splat among the items of an array is a variable like any other.
     emit(OP_VARIABLE, 0, 0, 0, at, end);
     setPosition(end);
@@ -450,23 +455,23 @@ function atElement(frame: Frame, at: usize): void {
   }
   setPosition(end);
   emit(OP_SPLAT, 0, 0, 0, at, end);
-  frame.y = <u32>end;
-  frame.count = frame.count + 1;
+  frame.end = <u32>end;
+  frame.elements = frame.elements + 1;
 }
 
-function dashElement(frame: Frame, at: usize): void {
+function dashElement(frame: CommandFrame, at: usize): void {
   const next = at + widthOf(at);
   if (kindAt(next) == CLASS_DASH) {
     const end = next + widthOf(next);
-    if (endsWord(end) && (frame.flags & (NAME_NEXT | DASHES_SEEN | PARAMETER_OPEN | SINGLE_ONLY)) == 0 && frame.index == 0) {
+    if (endsWord(end) && (frame.flags & (NAME_NEXT | DASHES_SEEN | PARAMETER_OPEN | SINGLE_ONLY)) == 0 && frame.items == 0) {
       emit(OP_PARAMETER, 1, FLAG_VERBATIM, 0, at, end);
       frame.flags |= DASHES_SEEN;
-      frame.y = <u32>end;
-      frame.count = frame.count + 1;
+      frame.end = <u32>end;
+      frame.elements = frame.elements + 1;
       setPosition(end);
       return;
     }
-    if (byteAt(end) == 37 && endsWord(end + 1)) frame.flags |= VERBATIM_NEXT;
+    if (byteAt(end) == PERCENT && endsWord(end + 1)) frame.flags |= VERBATIM_NEXT;
     wordElement(frame, at);
     return;
   }
@@ -480,7 +485,7 @@ function dashElement(frame: Frame, at: usize): void {
     return;
   }
   const colon = (scanned & SCAN_COLON) != 0;
-  if (frame.index > 0 || (frame.flags & (NAME_NEXT | DASHES_SEEN | PARAMETER_OPEN | REDIRECTING | SINGLE_ONLY)) != 0) {
+  if (frame.items > 0 || (frame.flags & (NAME_NEXT | DASHES_SEEN | PARAMETER_OPEN | REDIRECTING | SINGLE_ONLY)) != 0) {
     const after = colon ? end + 1 : end;
     emit(OP_STRING, STRING_BARE, 0, 0, at, after);
     setPosition(after);
@@ -488,39 +493,40 @@ function dashElement(frame: Frame, at: usize): void {
     return;
   }
   emit(OP_PARAMETER, 0, 0, 0, at, end);
-  frame.count = frame.count + 1;
-  frame.y = <u32>end;
+  frame.elements = frame.elements + 1;
+  frame.end = <u32>end;
   setPosition(end);
   if (!colon) return;
-  frame.y = <u32>(end + 1);
+  frame.end = <u32>(end + 1);
   setPosition(end + 1);
   skipBlanks();
-  if (byteAt(position) == 44) return;
+  if (byteAt(position) == COMMA) return;
   frame.flags |= PARAMETER_OPEN;
-  frame.z = <u32>at;
+  frame.pending = <u32>at;
 }
 
 /** The raw rest of the line after `--%`. */
-function verbatimElement(frame: Frame): void {
+function verbatimElement(frame: CommandFrame): void {
   frame.flags &= ~VERBATIM_NEXT;
   while (kindAt(position) == 2) setPosition(position + widthOf(position));
   const start = position;
   const end = verbatimEnd(start);
   emit(OP_STRING, STRING_VERBATIM, 0, 0, start, end);
   emit(OP_ARGUMENT, <u8>ELEMENT_CONSTANT, FLAG_VERBATIM, 0, start, end);
-  frame.count = frame.count + 1;
-  frame.y = <u32>end;
+  frame.elements = frame.elements + 1;
+  frame.end = <u32>end;
   setPosition(end);
   endCommand(frame);
 }
 
 /** A redirection whose sign, from `at`, ends at `after` but for a second `>` and a merged stream. */
-function redirect(frame: Frame, at: usize, after: usize): void {
-  if ((frame.flags & (NAME_NEXT | PARAMETER_OPEN | SINGLE_ONLY)) != 0 || frame.index > 0) {
+function redirect(frame: CommandFrame, at: usize, after: usize): void {
+  if ((frame.flags & (NAME_NEXT | PARAMETER_OPEN | SINGLE_ONLY)) != 0 || frame.items > 0) {
     // As a command's name PowerShell takes the sign for what it is.
     let end = after;
-    if (byteAt(end) == 62) end++;
-    else if (byteAt(at) != 62 && byteAt(end) == 38 && (byteAt(end + 1) == 49 || byteAt(end + 1) == 50)) end += 2;
+    if (byteAt(end) == GREATER_THAN) end++;
+    else if (byteAt(at) != GREATER_THAN && byteAt(end) == AMPERSAND && (byteAt(end + 1) == DIGIT_1 || byteAt(end + 1) == DIGIT_2))
+      end += 2;
     emit(OP_STRING, STRING_BARE, 0, 0, at, end);
     setPosition(end);
     itemRead(frame);
@@ -528,23 +534,23 @@ function redirect(frame: Frame, at: usize, after: usize): void {
   }
   let end = after;
   let sub = REDIRECT_OUTPUT;
-  if (byteAt(end) == 62) {
+  if (byteAt(end) == GREATER_THAN) {
     end++;
     sub = REDIRECT_APPEND;
-  } else if (byteAt(end) == 38 && (byteAt(end + 1) == 49 || byteAt(end + 1) == 50)) {
+  } else if (byteAt(end) == AMPERSAND && (byteAt(end + 1) == DIGIT_1 || byteAt(end + 1) == DIGIT_2)) {
     // 2>&1: streams merge, nothing is written.
     setPosition(end + 2);
-    frame.y = <u32>(end + 2);
+    frame.end = <u32>(end + 2);
     return;
   }
   const first = byteAt(at);
-  if (first != 62 && first != 49) sub = REDIRECT_OTHER;
-  if (first == 60) markBroken();
+  if (first != GREATER_THAN && first != DIGIT_1) sub = REDIRECT_OTHER;
+  if (first == LESS_THAN) markBroken();
   frame.flags |= REDIRECTING;
-  frame.z = sub;
+  frame.pending = sub;
   setPosition(end);
 }
 
-function endRedirect(frame: Frame, end: usize): void {
-  emit(OP_REDIRECT, <u8>frame.z, 0, 0, <usize>frame.x, end);
+function endRedirect(frame: CommandFrame, end: usize): void {
+  emit(OP_REDIRECT, <u8>frame.pending, 0, 0, <usize>frame.element, end);
 }

@@ -7,46 +7,61 @@
  * Frames that are opened again know nothing of what they had read: while one is on top nothing is written (emit.ts), and the
  * statements inside stand in a block of their own with FLAG_RESUMED, so that the machine reads them like a body nobody calls.
  */
-import { stacksStart } from "../../memory/map";
+import { CONTEXT_BYTES, contextStart } from "../../memory/map";
 import { clearRanOut, limit, position, ranOut } from "../lexer/lexer";
 import { PRECEDENCE_COMMA } from "../lexer/operator-words";
 import { SCRATCH } from "./emit";
 import { STARTED, STATE_OPERAND } from "./expression-states";
 import {
+  AttributeFrame,
   BODY_NEXT,
   BODY_PARAMETERS,
   BODY_READ,
+  BodyFrame,
+  ClassFrame,
+  CollectingFrame,
+  CommandFrame,
+  EachFrame,
+  ExpressionFrame,
+  FlowFrame,
+  ForFrame,
   FRAME_ATTRIBUTE,
   FRAME_BODY,
   FRAME_BYTES,
+  FRAME_CLASS,
   FRAME_COMMAND,
   FRAME_EXPAND,
   FRAME_EXPRESSION,
   FRAME_FLOW,
+  FRAME_FOR,
+  FRAME_FOREACH,
+  FRAME_FUNCTION,
   FRAME_IF,
   FRAME_LIST,
+  FRAME_LOOP,
+  FRAME_PARAMETERS,
   FRAME_PIPELINE,
   FRAME_RESUMED,
+  FRAME_SWITCH,
   FRAME_TABLE,
+  FRAME_TRAP,
+  FRAME_TRY,
+  FRAME_VALUE,
   Frame,
-  frameBy,
-  frameHeight,
+  HeadedFrame,
+  IfFrame,
   LIST_NEXT,
   LIST_READ,
-  OPERATOR_BYTES,
-  Operator,
-  openBrackets,
-  operatorAt,
   PARAMETERS_SEEN,
+  ParametersFrame,
+  PipelineFrame,
+  ResumableFrame,
   STATEMENT_BEGUN,
-  setHeights,
-  setOpen,
+  SwitchFrame,
   TABLE_KEY,
-} from "./frames";
+} from "./frame-kinds";
+import { frameBy, frameHeight, OPERATOR_BYTES, Operator, openBrackets, operatorAt, setHeights, setOpen } from "./frames";
 
-/** The last 32 KiB of the parser's part of the stacks region. */
-const CONTEXT_OFFSET: usize = 229376;
-const CONTEXT_BYTES: usize = 32768;
 const HEADER_BYTES: usize = 16;
 /** Bytes of a statement that is read again as a whole when the next part comes. */
 const LONG_STATEMENT: usize = 65536;
@@ -60,10 +75,6 @@ let textEnd: usize = 0;
 export let watching: bool = false;
 /** Bytes of the context that was taken, 0 for none. */
 let size: usize = 0;
-
-function room(): usize {
-  return stacksStart() + CONTEXT_OFFSET;
-}
 
 /** A part that others follow begins. */
 export function watchPart(start: usize, end: usize): void {
@@ -98,8 +109,12 @@ export function noteEnd(): void {
     if (frame.kind == FRAME_EXPAND) break;
     if (holdsStatement(frame)) chosen = <i32>i;
   }
-  if (chosen >= 0 && textEnd - <usize>frameBy(<u32>chosen).x > LONG_STATEMENT) chosen = withinStatement(<u32>chosen);
-  if (chosen >= 0) takeContext(<u32>chosen, <usize>frameBy(<u32>chosen).x, frameBy(<u32>chosen).y);
+  if (chosen >= 0 && textEnd - <usize>resumableAt(chosen).item > LONG_STATEMENT) chosen = withinStatement(<u32>chosen);
+  if (chosen >= 0) takeContext(<u32>chosen, <usize>resumableAt(chosen).item, resumableAt(chosen).open);
+}
+
+function resumableAt(index: i32): ResumableFrame {
+  return changetype<ResumableFrame>(frameBy(<u32>index));
 }
 
 /** Takes the context within a list between two of its statements: only blanks follow from `from` to the end of the part. */
@@ -143,7 +158,7 @@ function takeContext(top: u32, safe: usize, open: u32): void {
   const frameSize = <usize>frames * FRAME_BYTES;
   const operatorSize = <usize>operators * OPERATOR_BYTES;
   if (HEADER_BYTES + frameSize + operatorSize > CONTEXT_BYTES) return;
-  const to = room();
+  const to = contextStart();
   store<u32>(to, <u32>(safe - textStart));
   store<u32>(to, frames, 4);
   store<u32>(to, operators, 8);
@@ -163,13 +178,13 @@ function takeContext(top: u32, safe: usize, open: u32): void {
 
 /** Bytes of the part in front of the safe point; 0 if no context was taken. */
 export function safeOffset(): u32 {
-  return size == 0 ? 0 : load<u32>(room());
+  return size == 0 ? 0 : load<u32>(contextStart());
 }
 
 /** Copies the context out. @returns bytes written, 0 if there is none or it does not fit */
 export function copyContext(to: usize, capacity: u32): u32 {
   if (size == 0 || <u32>size > capacity) return 0;
-  memory.copy(to, room(), size);
+  memory.copy(to, contextStart(), size);
   return <u32>size;
 }
 
@@ -180,7 +195,7 @@ export function loadContext(from: usize, bytes: u32): void {
   const frames = load<u32>(from, 4);
   const operators = load<u32>(from, 8);
   if (frames == 0 || <usize>bytes != HEADER_BYTES + <usize>frames * FRAME_BYTES + <usize>operators * OPERATOR_BYTES) return;
-  memory.copy(room(), from, <usize>bytes);
+  memory.copy(contextStart(), from, <usize>bytes);
   size = <usize>bytes;
 }
 
@@ -190,7 +205,7 @@ export function loadContext(from: usize, bytes: u32): void {
  */
 export function resumeFrames(text: usize): u32 {
   if (size == 0) return 0;
-  const from = room();
+  const from = contextStart();
   const frames = load<u32>(from, 4);
   const operators = load<u32>(from, 8);
   const frameSize = <usize>frames * FRAME_BYTES;
@@ -210,52 +225,104 @@ export function resumeFrames(text: usize): u32 {
   return frames;
 }
 
-/** Makes a frame know nothing of what it had read: addresses in it become `text`, its instructions are out of reach. */
+/** Makes a frame know nothing of what it had read: addresses in it become `text`, its instructions are out of reach. Brackets stay open. */
 function forget(frame: Frame, text: u32): void {
   forgetInstructions(frame);
   frame.start = text;
-  frame.x = text;
-  frame.y = text;
   switch (frame.kind) {
-    case FRAME_COMMAND:
-    case FRAME_IF:
+    case FRAME_EXPRESSION:
+      changetype<ExpressionFrame>(frame).end = text;
+      changetype<ExpressionFrame>(frame).item = text;
+      break;
+    case FRAME_BODY:
+    case FRAME_LIST:
+    case FRAME_TABLE:
+      changetype<ResumableFrame>(frame).item = text;
       break;
     case FRAME_PIPELINE:
-    case FRAME_EXPRESSION:
-    case FRAME_FLOW:
-      frame.w = text;
+      changetype<PipelineFrame>(frame).end = text;
+      changetype<PipelineFrame>(frame).redirection = text;
+      break;
+    case FRAME_COMMAND:
+      changetype<CommandFrame>(frame).element = text;
+      changetype<CommandFrame>(frame).end = text;
+      break;
+    case FRAME_FOR:
+      changetype<ForFrame>(frame).label = text;
+      changetype<ForFrame>(frame).labelEnd = text;
+      break;
+    case FRAME_FOREACH:
+      changetype<EachFrame>(frame).variable = text;
+      changetype<EachFrame>(frame).variableEnd = text;
       break;
     case FRAME_ATTRIBUTE:
-      frame.z = text;
+      changetype<AttributeFrame>(frame).parenthesis = text;
+      changetype<AttributeFrame>(frame).name = text;
+      changetype<AttributeFrame>(frame).nameEnd = text;
       break;
-    default:
+    case FRAME_FLOW:
+      changetype<FlowFrame>(frame).keyword = text;
       break;
   }
 }
 
 /** Puts what a frame would still write, or patch, out of reach. */
 export function forgetInstructions(frame: Frame): void {
-  if (frame.kind == FRAME_BODY) frame.flags &= ~STATEMENT_BEGUN;
   frame.flags |= FRAME_RESUMED;
   switch (frame.kind) {
-    case FRAME_COMMAND:
-      // `index` counts items, `z` may be a kind of redirection.
-      frame.w = SCRATCH;
-      return;
-    case FRAME_IF:
-      frame.z = NOTHING;
+    case FRAME_BODY:
+      frame.flags &= ~STATEMENT_BEGUN;
+      changetype<BodyFrame>(frame).opening = SCRATCH;
+      changetype<BodyFrame>(frame).section = SCRATCH;
+      break;
+    case FRAME_EXPRESSION:
+      changetype<ExpressionFrame>(frame).collector = SCRATCH;
       break;
     case FRAME_PIPELINE:
-    case FRAME_EXPRESSION:
-    case FRAME_FLOW:
-    case FRAME_ATTRIBUTE:
-    case FRAME_EXPAND:
+      changetype<PipelineFrame>(frame).chain = SCRATCH;
       break;
-    default:
-      frame.z = SCRATCH;
+    case FRAME_COMMAND:
+      changetype<CommandFrame>(frame).begin = SCRATCH;
+      break;
+    case FRAME_PARAMETERS:
+      changetype<ParametersFrame>(frame).formal = SCRATCH;
+      changetype<ParametersFrame>(frame).initial = SCRATCH;
+      break;
+    case FRAME_IF:
+      changetype<IfFrame>(frame).collector = SCRATCH;
+      changetype<IfFrame>(frame).test = SCRATCH;
+      changetype<IfFrame>(frame).ends = NOTHING;
+      break;
+    case FRAME_VALUE:
+    case FRAME_EXPAND:
+    case FRAME_FLOW:
+      changetype<CollectingFrame>(frame).collector = SCRATCH;
+      break;
+    case FRAME_LOOP:
+    case FRAME_FOREACH:
+    case FRAME_TRY:
+    case FRAME_TRAP:
+    case FRAME_FUNCTION:
+      forgetHead(changetype<HeadedFrame>(frame));
+      break;
+    case FRAME_FOR:
+      forgetHead(changetype<HeadedFrame>(frame));
+      changetype<ForFrame>(frame).iterate = SCRATCH;
+      break;
+    case FRAME_SWITCH:
+      forgetHead(changetype<HeadedFrame>(frame));
+      changetype<SwitchFrame>(frame).clause = SCRATCH;
+      break;
+    case FRAME_CLASS:
+      forgetHead(changetype<HeadedFrame>(frame));
+      changetype<ClassFrame>(frame).member = SCRATCH;
       break;
   }
-  frame.index = SCRATCH;
+}
+
+function forgetHead(frame: HeadedFrame): void {
+  frame.collector = SCRATCH;
+  frame.head = SCRATCH;
 }
 
 /** The same for an operator that waits. */

@@ -67,9 +67,8 @@ import { emit, patch } from "./emit";
 import { pushExpression, takeParen } from "./expression";
 import { EXPRESSION_NO_COMMA } from "./expression-states";
 import {
-  closeBrace,
-  expectBrace,
-  expectParen,
+  AttributeFrame,
+  ClassFrame,
   FRAME_ATTRIBUTE,
   FRAME_CLASS,
   FRAME_DATA,
@@ -78,11 +77,10 @@ import {
   FRAME_PARAMETERS,
   FRAME_USING,
   Frame,
-  pushBracket,
-  pushFrame,
-  RESULT_VALUE,
-  resultKind,
-} from "./frames";
+  HeadedFrame,
+  ParametersFrame,
+} from "./frame-kinds";
+import { closeBrace, expectBrace, expectParen, pushBracket, pushFrame, RESULT_VALUE, resultKind } from "./frames";
 
 /** Opens the definition of a keyword that ends at `after`. @returns false if the word is a command after all */
 export function beginDefinition(keyword: i32, after: usize): bool {
@@ -96,8 +94,14 @@ export function beginDefinition(keyword: i32, after: usize): bool {
       return false;
     }
     if (keyword >= KEYWORD_WORKFLOW) markSensitive();
-    const frame = pushFrame(FRAME_FUNCTION, 0);
-    frame.index = emit(OP_FUNCTION, <u8>(keyword - KEYWORD_FUNCTION), 0, 0, position, end);
+    changetype<HeadedFrame>(pushFrame(FRAME_FUNCTION, 0)).head = emit(
+      OP_FUNCTION,
+      <u8>(keyword - KEYWORD_FUNCTION),
+      0,
+      0,
+      position,
+      end,
+    );
     setPosition(end);
     return true;
   }
@@ -108,7 +112,7 @@ export function beginDefinition(keyword: i32, after: usize): bool {
       setPosition(start);
       return false;
     }
-    if (keyword == KEYWORD_CLASS) pushFrame(FRAME_CLASS, 0).index = emit(OP_CLASS, 0, 0, 0, position, end);
+    if (keyword == KEYWORD_CLASS) changetype<ClassFrame>(pushFrame(FRAME_CLASS, 0)).head = emit(OP_CLASS, 0, 0, 0, position, end);
     else pushFrame(FRAME_ENUM, 0);
     setPosition(end);
     return true;
@@ -123,9 +127,8 @@ const FUNCTION_NAMED: u8 = 0;
 const FUNCTION_PARAMETERS: u8 = 1;
 const FUNCTION_READ: u8 = 2;
 
-/* Fields of the frame: index = OP_FUNCTION. */
 /** Steps a FRAME_FUNCTION after its name: a parameter list, if there is one, then the body. */
-export function stepFunction(frame: Frame): void {
+export function stepFunction(frame: HeadedFrame): void {
   if (frame.state == FUNCTION_NAMED) {
     skipNewlines();
     if (byteAt(position) == 40) {
@@ -138,9 +141,9 @@ export function stepFunction(frame: Frame): void {
   }
   if (frame.state != FUNCTION_READ) {
     frame.state = FUNCTION_READ;
-    if (openBody(frame.index)) return;
+    if (openBody(frame.head)) return;
     emit(OP_BODY_END, 0, FLAG_BROKEN, 0, position, position);
-    patch(frame.index);
+    patch(frame.head);
   }
   finishStatement();
 }
@@ -149,9 +152,8 @@ const FORMAL_NEXT: u8 = 0;
 const FORMAL_ATTRIBUTES: u8 = 1;
 const FORMAL_DEFAULT: u8 = 2;
 
-/* A parameter list up to its `)`. Fields of the frame: index = OP_FORMAL, z = OP_DEFAULT. */
 /** Steps a FRAME_PARAMETERS: one parameter after the other, up to the closing parenthesis. */
-export function stepParameters(frame: Frame): void {
+export function stepParameters(frame: ParametersFrame): void {
   switch (frame.state) {
     case FORMAL_NEXT: {
       skipNewlines();
@@ -161,7 +163,7 @@ export function stepParameters(frame: Frame): void {
         finishStatement();
         return;
       }
-      frame.index = emit(OP_FORMAL, 0, 0, 0, position, position);
+      frame.formal = emit(OP_FORMAL, 0, 0, 0, position, position);
       frame.state = FORMAL_ATTRIBUTES;
       formalAttributes(frame);
       break;
@@ -171,7 +173,7 @@ export function stepParameters(frame: Frame): void {
       break;
     default:
       if (resultKind != RESULT_VALUE) unknownValue();
-      patch(frame.z);
+      patch(frame.initial);
       endFormal(frame);
       break;
   }
@@ -183,7 +185,7 @@ function unknownValue(): void {
 }
 
 /** The brackets in front of a parameter's variable, then the variable. */
-function formalAttributes(frame: Frame): void {
+function formalAttributes(frame: ParametersFrame): void {
   skipNewlines();
   if (byteAt(position) == 91 && openAttribute()) return;
   const at = position;
@@ -196,7 +198,7 @@ function formalAttributes(frame: Frame): void {
     endFormal(frame);
     return;
   }
-  const formal = instruction(frame.index);
+  const formal = instruction(frame.formal);
   formal.start = <u32>at;
   formal.end = <u32>end;
   setPosition(end);
@@ -204,7 +206,7 @@ function formalAttributes(frame: Frame): void {
   if (byteAt(position) == 61) {
     setPosition(position + 1);
     skipNewlines();
-    frame.z = emit(OP_DEFAULT, 0, 0, 0, position, position);
+    frame.initial = emit(OP_DEFAULT, 0, 0, 0, position, position);
     frame.state = FORMAL_DEFAULT;
     pushExpression(EXPRESSION_NO_COMMA);
     return;
@@ -212,9 +214,9 @@ function formalAttributes(frame: Frame): void {
   endFormal(frame);
 }
 
-function endFormal(frame: Frame): void {
+function endFormal(frame: ParametersFrame): void {
   emit(OP_FORMAL_END, 0, 0, 0, position, position);
-  patch(frame.index);
+  patch(frame.formal);
   skipNewlines();
   if (byteAt(position) == 44) setPosition(position + 1);
   frame.state = FORMAL_NEXT;
@@ -236,8 +238,7 @@ function openAttribute(): bool {
     emit(OP_CONSTRAINT, 0, 0, 0, at, end + 1);
     return true;
   }
-  const attribute = pushBracket(FRAME_ATTRIBUTE, 0);
-  attribute.x = <u32>end;
+  changetype<AttributeFrame>(pushBracket(FRAME_ATTRIBUTE, 0)).parenthesis = <u32>end;
   return true;
 }
 
@@ -245,13 +246,12 @@ const ATTRIBUTE_OPEN: u8 = 0;
 const ATTRIBUTE_NEXT: u8 = 1;
 const ATTRIBUTE_VALUE: u8 = 2;
 
-/* An attribute from its name on. Fields of the frame: x = its parenthesis, then y, z = the name of the argument. */
 /** Steps a FRAME_ATTRIBUTE, from its name on: one argument after the other. */
-export function stepAttribute(frame: Frame): void {
+export function stepAttribute(frame: AttributeFrame): void {
   switch (frame.state) {
     case ATTRIBUTE_OPEN:
-      emit(OP_ATTRIBUTE, 0, 0, 0, position, <usize>frame.x);
-      setPosition(<usize>frame.x + 1);
+      emit(OP_ATTRIBUTE, 0, 0, 0, position, <usize>frame.parenthesis);
+      setPosition(<usize>frame.parenthesis + 1);
       expectParen();
       frame.state = ATTRIBUTE_NEXT;
       break;
@@ -265,7 +265,7 @@ export function stepAttribute(frame: Frame): void {
   }
 }
 
-function attributeArgument(frame: Frame): void {
+function attributeArgument(frame: AttributeFrame): void {
   skipNewlines();
   const at = position;
   const byte = byteAt(at);
@@ -273,12 +273,12 @@ function attributeArgument(frame: Frame): void {
     endAttribute();
     return;
   }
-  frame.y = <u32>at;
-  frame.z = <u32>at;
+  frame.name = <u32>at;
+  frame.nameEnd = <u32>at;
   frame.state = ATTRIBUTE_VALUE;
   if (kindAt(at) == CLASS_LETTER) {
     const end = identifierEnd(at);
-    frame.z = <u32>end;
+    frame.nameEnd = <u32>end;
     setPosition(end);
     skipNewlines();
     if (byteAt(position) != 61) {
@@ -293,8 +293,8 @@ function attributeArgument(frame: Frame): void {
   pushExpression(EXPRESSION_NO_COMMA);
 }
 
-function endArgument(frame: Frame): void {
-  emit(OP_ATTRIBUTE_ARGUMENT, 0, 0, 0, <usize>frame.y, <usize>frame.z);
+function endArgument(frame: AttributeFrame): void {
+  emit(OP_ATTRIBUTE_ARGUMENT, 0, 0, 0, <usize>frame.name, <usize>frame.nameEnd);
   frame.state = ATTRIBUTE_NEXT;
   skipNewlines();
   const byte = byteAt(position);
@@ -302,7 +302,7 @@ function endArgument(frame: Frame): void {
   else if (byte != 41) {
     markBroken();
     // Something that belongs nowhere is left out, so that the list goes on.
-    if (byte != 125 && byte != 93 && position == <usize>frame.y && position < limit) setPosition(position + 1);
+    if (byte != 125 && byte != 93 && position == <usize>frame.name && position < limit) setPosition(position + 1);
   }
 }
 
@@ -324,9 +324,8 @@ const CLASS_METHOD_READ: u8 = 5;
 
 const MEMBER_IS_STATIC: u16 = 1;
 
-/* Fields of the frame: index = OP_CLASS, z = OP_METHOD or OP_PROPERTY. */
 /** Steps a FRAME_CLASS: one member after the other, up to the closing brace. */
-export function stepClass(frame: Frame): void {
+export function stepClass(frame: ClassFrame): void {
   switch (frame.state) {
     case CLASS_NAMED:
       openClass(frame);
@@ -337,7 +336,7 @@ export function stepClass(frame: Frame): void {
     case CLASS_PROPERTY:
       if (resultKind != RESULT_VALUE) unknownValue();
       emit(OP_BODY_END, 0, 0, 0, position, position);
-      patch(frame.z);
+      patch(frame.member);
       frame.state = CLASS_MEMBER;
       break;
     case CLASS_PARAMETERS:
@@ -354,7 +353,7 @@ export function stepClass(frame: Frame): void {
 }
 
 /** The bases, then the brace. */
-function openClass(frame: Frame): void {
+function openClass(frame: ClassFrame): void {
   skipNewlines();
   if (byteAt(position) == 58) {
     let at = position + 1;
@@ -372,13 +371,13 @@ function openClass(frame: Frame): void {
   frame.state = CLASS_MEMBER;
 }
 
-function endClass(frame: Frame): void {
+function endClass(frame: ClassFrame): void {
   emit(OP_CLASS_END, 0, 0, 0, position, position);
-  patch(frame.index);
+  patch(frame.head);
   finishStatement();
 }
 
-function nextMember(frame: Frame): void {
+function nextMember(frame: ClassFrame): void {
   skipSeparators();
   const at = position;
   const byte = byteAt(at);
@@ -412,7 +411,7 @@ function nextMember(frame: Frame): void {
     skipNewlines();
     if (byteAt(position) == 40) {
       frame.flags &= ~MEMBER_IS_STATIC;
-      frame.z = emit(OP_METHOD, 0, flags, 0, at, end);
+      frame.member = emit(OP_METHOD, 0, flags, 0, at, end);
       setPosition(position + 1);
       expectParen();
       frame.state = CLASS_PARAMETERS;
@@ -426,13 +425,13 @@ function nextMember(frame: Frame): void {
   setPosition(at + widthOf(at));
 }
 
-function property(frame: Frame, at: usize, end: usize, flags: u16): void {
+function property(frame: ClassFrame, at: usize, end: usize, flags: u16): void {
   frame.flags &= ~MEMBER_IS_STATIC;
-  frame.z = emit(OP_PROPERTY, 0, flags, 0, at, end);
+  frame.member = emit(OP_PROPERTY, 0, flags, 0, at, end);
   setPosition(end);
   skipNewlines();
   if (byteAt(position) != 61) {
-    patch(frame.z);
+    patch(frame.member);
     return;
   }
   setPosition(position + 1);
@@ -442,7 +441,7 @@ function property(frame: Frame, at: usize, end: usize, flags: u16): void {
 }
 
 /** After a method's parameters: `: base(…)` of a constructor. */
-function methodHead(frame: Frame): void {
+function methodHead(frame: ClassFrame): void {
   skipNewlines();
   if (byteAt(position) == 58) {
     setPosition(position + 1);
@@ -468,11 +467,11 @@ function methodHead(frame: Frame): void {
   methodBody(frame);
 }
 
-function methodBody(frame: Frame): void {
+function methodBody(frame: ClassFrame): void {
   frame.state = CLASS_METHOD_READ;
-  if (openBody(frame.z)) return;
+  if (openBody(frame.member)) return;
   emit(OP_BODY_END, 0, FLAG_BROKEN, 0, position, position);
-  patch(frame.z);
+  patch(frame.member);
 }
 
 const ENUM_NAMED: u8 = 0;

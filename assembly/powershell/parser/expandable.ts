@@ -3,6 +3,7 @@
  * code up to the parenthesis that blind counting finds. PowerShell: ScanStringExpandable, ScanDollarInStringExpandable,
  * ScanSubExpression (tokenizer.cs), ParseNestedExpressions (Parser.cs).
  */
+import { CARRIAGE_RETURN, DOLLAR, LINE_FEED, OPEN_PAREN } from "../../bytes/ascii";
 import { CLASS_DOUBLE, CLASS_SINGLE, widthOf } from "../lexer/characters";
 import {
   blindEnd,
@@ -45,17 +46,8 @@ import {
   STRING_SINGLE,
 } from "../program";
 import { copyQuoted, emit } from "./emit";
-import {
-  EXPAND_COPIED,
-  expectParen,
-  FRAME_LIST,
-  Frame,
-  finish,
-  openBrackets,
-  pushBracket,
-  RESULT_VALUE,
-  setOpen,
-} from "./frames";
+import { EXPAND_COPIED, ExpandFrame, FRAME_LIST } from "./frame-kinds";
+import { expectParen, finish, openBrackets, pushBracket, RESULT_VALUE, setOpen } from "./frames";
 
 /** The frame's flags are STRING_* of the whole, and within a bareword whether a double quote is open. */
 const QUOTE_OPEN: u16 = 256;
@@ -65,21 +57,17 @@ const UNBOUNDED: u16 = 1024;
 const STATE_PIECE: u8 = 0;
 const STATE_SUBEXPRESSION: u8 = 1;
 
-/*
- * Fields of the frame: count = pieces, index = the OP_COLLECT, x = the limit outside, y = brackets open outside
- * (parentheses below, braces above 16 bits), z = whether the position is at the start of the here-string's body.
- */
 /** Steps a FRAME_EXPAND: one piece, or the end of a subexpression. */
-export function stepExpand(frame: Frame): void {
+export function stepExpand(frame: ExpandFrame): void {
   if (frame.state == STATE_SUBEXPRESSION) {
     let after = (frame.flags & UNBOUNDED) != 0 ? position : limit;
-    setLimit(<usize>frame.x);
-    if ((frame.flags & EXPAND_COPIED) != 0) after = blindEnd(<usize>frame.w + 2);
+    setLimit(<usize>frame.limit);
+    if ((frame.flags & EXPAND_COPIED) != 0) after = blindEnd(<usize>frame.subexpression + 2);
     frame.flags &= ~(EXPAND_COPIED | UNBOUNDED);
-    emit(OP_COLLECTED, COLLECT_SUBEXPRESSION, 0, 0, <usize>frame.w, after);
+    emit(OP_COLLECTED, COLLECT_SUBEXPRESSION, 0, 0, <usize>frame.subexpression, after);
     setPosition(after);
-    setOpen(frame.y & 0xffff, frame.y >> 16);
-    frame.count = frame.count + 1;
+    setOpen(frame.open & 0xffff, frame.open >> 16);
+    frame.pieces = frame.pieces + 1;
     frame.state = STATE_PIECE;
     return;
   }
@@ -97,31 +85,31 @@ export function stepExpand(frame: Frame): void {
   }
 }
 
-function piece(frame: Frame, sub: u8, start: usize, end: usize): void {
+function piece(frame: ExpandFrame, sub: u8, start: usize, end: usize): void {
   if (end <= start) return;
   emit(OP_STRING, sub, (scanned & SCAN_ESCAPED) != 0 ? FLAG_ESCAPED : 0, 0, start, end);
-  frame.count = frame.count + 1;
+  frame.pieces = frame.pieces + 1;
 }
 
-function end(frame: Frame, after: usize, open: bool): void {
-  emit(OP_EXPAND, <u8>frame.flags, open ? FLAG_BROKEN : 0, frame.count, <usize>frame.start, after);
+function end(frame: ExpandFrame, after: usize, open: bool): void {
+  emit(OP_EXPAND, <u8>frame.flags, open ? FLAG_BROKEN : 0, frame.pieces, <usize>frame.start, after);
   setPosition(after);
   finish(RESULT_VALUE, 0, after);
 }
 
 /** Reads the variable or opens the subexpression whose `$` is at `at`. */
-function dollar(frame: Frame, at: usize): void {
-  if (byteAt(at + 1) != 40) {
+function dollar(frame: ExpandFrame, at: usize): void {
+  if (byteAt(at + 1) != OPEN_PAREN) {
     const after = variableEnd(at, false);
     emit(OP_VARIABLE, 0, 0, 0, at, after);
-    frame.count = frame.count + 1;
+    frame.pieces = frame.pieces + 1;
     setPosition(after);
     return;
   }
-  frame.index = emit(OP_COLLECT, COLLECT_SUBEXPRESSION, 0, 0, at, at + 2);
-  frame.x = <u32>limit;
-  frame.y = openBrackets();
-  frame.w = <u32>at;
+  frame.collector = emit(OP_COLLECT, COLLECT_SUBEXPRESSION, 0, 0, at, at + 2);
+  frame.limit = <u32>limit;
+  frame.open = openBrackets();
+  frame.subexpression = <u32>at;
   frame.state = STATE_SUBEXPRESSION;
   if (!mayLookAhead()) {
     frame.flags |= UNBOUNDED;
@@ -146,7 +134,7 @@ function dollar(frame: Frame, at: usize): void {
   pushBracket(FRAME_LIST, 0);
 }
 
-function stepDouble(frame: Frame): void {
+function stepDouble(frame: ExpandFrame): void {
   const start = position;
   const at = doubleEnd(start);
   piece(frame, STRING_PIECE, start, at);
@@ -155,10 +143,10 @@ function stepDouble(frame: Frame): void {
   else end(frame, at + widthOf(at), false);
 }
 
-function stepHere(frame: Frame): void {
+function stepHere(frame: ExpandFrame): void {
   const start = position;
-  const at = hereDoubleEnd(start, frame.z == 0);
-  frame.z = 1;
+  const at = hereDoubleEnd(start, frame.begun == 0);
+  frame.begun = 1;
   if ((scanned & SCAN_EXPANDABLE) != 0) {
     piece(frame, STRING_PIECE_HERE, start, at);
     dollar(frame, at);
@@ -171,14 +159,14 @@ function stepHere(frame: Frame): void {
   }
   // The newline in front of the footer is no part of the value.
   let last = at;
-  if (last > start && load<u8>(last - 1) == 10) last--;
-  if (last > start && load<u8>(last - 1) == 13) last--;
+  if (last > start && load<u8>(last - 1) == LINE_FEED) last--;
+  if (last > start && load<u8>(last - 1) == CARRIAGE_RETURN) last--;
   piece(frame, STRING_PIECE_HERE, start, last);
   end(frame, footerEnd(at, CLASS_DOUBLE), false);
 }
 
 /** Within the double quotes of a bareword. */
-function stepQuoted(frame: Frame): void {
+function stepQuoted(frame: ExpandFrame): void {
   const start = position;
   const at = doubleEnd(start);
   piece(frame, STRING_PIECE, start, at);
@@ -194,13 +182,13 @@ function stepQuoted(frame: Frame): void {
   setPosition(at + widthOf(at));
 }
 
-function stepWord(frame: Frame): void {
+function stepWord(frame: ExpandFrame): void {
   const start = position;
   if (start == <usize>frame.start) {
     const after = rawPrefixEnd(start);
     if (after > start) {
       emit(OP_STRING, STRING_PIECE, 0, 0, start, after);
-      frame.count = frame.count + 1;
+      frame.pieces = frame.pieces + 1;
       setPosition(after);
       return;
     }
@@ -212,11 +200,11 @@ function stepWord(frame: Frame): void {
   if (kind == CLASS_SINGLE) {
     const after = singleEnd(at + widthOf(at));
     emit(OP_STRING, STRING_SINGLE, (scanned & SCAN_ESCAPED) != 0 ? FLAG_ESCAPED : 0, 0, at, after);
-    frame.count = frame.count + 1;
+    frame.pieces = frame.pieces + 1;
     setPosition(after);
   } else if (kind == CLASS_DOUBLE) {
     frame.flags |= QUOTE_OPEN;
     setPosition(at + widthOf(at));
-  } else if (byteAt(at) == 36 && isExpandable(at)) dollar(frame, at);
+  } else if (byteAt(at) == DOLLAR && isExpandable(at)) dollar(frame, at);
   else end(frame, at, false);
 }

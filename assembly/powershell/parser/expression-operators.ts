@@ -2,6 +2,7 @@
  * The operators of an expression: which may follow a value, and what they write once both sides are there. They wait on the
  * operator stack until something binds less tightly. PowerShell: ExpressionRule, ArrayLiteralRule (Parser.cs).
  */
+import { DOT, EQUALS, GREATER_THAN, PLUS, QUESTION } from "../../bytes/ascii";
 import {
   CLASS_COLON,
   CLASS_COMMA,
@@ -83,8 +84,8 @@ import {
   STEPPED,
   UNARY_ONLY,
 } from "./expression-states";
+import { ExpressionFrame } from "./frame-kinds";
 import {
-  Frame,
   finish,
   Operator,
   operatorAt,
@@ -97,9 +98,9 @@ import {
 } from "./frames";
 
 /** A value is complete: `++`, `--`, an operator, or the end. */
-export function stepOperator(frame: Frame): void {
+export function stepOperator(frame: ExpressionFrame): void {
   const end = position;
-  frame.w = <u32>end;
+  frame.end = <u32>end;
   if ((frame.flags & UNARY_ONLY) != 0) {
     finishExpression(frame);
     return;
@@ -115,29 +116,29 @@ export function stepOperator(frame: Frame): void {
       if (dashOperator(frame, at, end)) return;
       break;
     case CLASS_PLUS:
-      if (byteAt(at + 1) == 43) {
+      if (byteAt(at + 1) == PLUS) {
         postfixStep(frame, STEP_POST_INCREMENT, at + 2);
         return;
       }
-      if (byteAt(at + 1) == 61) break;
+      if (byteAt(at + 1) == EQUALS) break;
       takeBinary(frame, BINARY_ADD, PRECEDENCE_ADD, at + 1);
       return;
     case CLASS_STAR: {
       const next = byteAt(at + 1);
-      if (next == 61 || next == 62) break;
+      if (next == EQUALS || next == GREATER_THAN) break;
       takeBinary(frame, BINARY_MULTIPLY, PRECEDENCE_MULTIPLY, at + 1);
       return;
     }
     case CLASS_SLASH:
-      if (byteAt(at + 1) == 61) break;
+      if (byteAt(at + 1) == EQUALS) break;
       takeBinary(frame, BINARY_DIVIDE, PRECEDENCE_MULTIPLY, at + 1);
       return;
     case CLASS_PERCENT:
-      if (byteAt(at + 1) == 61) break;
+      if (byteAt(at + 1) == EQUALS) break;
       takeBinary(frame, BINARY_REMAINDER, PRECEDENCE_MULTIPLY, at + 1);
       return;
     case CLASS_DOT:
-      if (byteAt(at + 1) != 46) break;
+      if (byteAt(at + 1) != DOT) break;
       takeBinary(frame, BINARY_RANGE, PRECEDENCE_RANGE, at + 2);
       return;
     case CLASS_QUESTION:
@@ -151,13 +152,13 @@ export function stepOperator(frame: Frame): void {
   finishExpression(frame);
 }
 
-function dashOperator(frame: Frame, at: usize, _end: usize): bool {
+function dashOperator(frame: ExpressionFrame, at: usize, _end: usize): bool {
   const next = at + widthOf(at);
   if (kindAt(next) == CLASS_DASH) {
     postfixStep(frame, STEP_POST_DECREMENT, next + widthOf(next));
     return true;
   }
-  if (byteAt(next) == 61) return false;
+  if (byteAt(next) == EQUALS) return false;
   if (!startsParameter(next)) {
     takeBinary(frame, BINARY_SUBTRACT, PRECEDENCE_ADD, next);
     return true;
@@ -180,28 +181,28 @@ function dashOperator(frame: Frame, at: usize, _end: usize): bool {
   return true;
 }
 
-function postfixStep(frame: Frame, sub: u8, after: usize): void {
-  emit(OP_STEP, sub, 0, 0, frame.x, after);
+function postfixStep(frame: ExpressionFrame, sub: u8, after: usize): void {
+  emit(OP_STEP, sub, 0, 0, frame.item, after);
   frame.flags |= STEPPED;
   setPosition(after);
 }
 
-function takeBinary(frame: Frame, sub: u8, precedence: u32, after: usize): void {
+function takeBinary(frame: ExpressionFrame, sub: u8, precedence: u32, after: usize): void {
   pushBinary(frame, sub, precedence, 0, false);
   setPosition(after);
   skipNewlines();
 }
 
-function pushBinary(frame: Frame, sub: u8, precedence: u32, flags: u16, short: bool): void {
+function pushBinary(frame: ExpressionFrame, sub: u8, precedence: u32, flags: u16, short: bool): void {
   reduce(frame, precedence);
-  const entry = pushOperator(ENTRY_BINARY, sub, precedence, frame.x);
+  const entry = pushOperator(ENTRY_BINARY, sub, precedence, frame.item);
   entry.flags = flags;
   entry.value = short ? emit(OP_SHORT_CIRCUIT, sub, 0, 0, position, position) : 0xffffffff;
   frame.state = STATE_OPERAND;
   frame.flags = (frame.flags & ~STEPPED) | LATER;
 }
 
-function takeComma(frame: Frame, at: usize): void {
+function takeComma(frame: ExpressionFrame, at: usize): void {
   reduce(frame, PRECEDENCE_UNARY);
   const count = operators();
   let entry: Operator | null = null;
@@ -209,7 +210,7 @@ function takeComma(frame: Frame, at: usize): void {
     const last = operatorAt(count - 1);
     if (last.kind == ENTRY_COMMA) entry = last;
   }
-  if (entry == null) entry = pushOperator(ENTRY_COMMA, 0, PRECEDENCE_COMMA, frame.x);
+  if (entry == null) entry = pushOperator(ENTRY_COMMA, 0, PRECEDENCE_COMMA, frame.item);
   entry.value = entry.value + 1;
   frame.state = STATE_OPERAND;
   frame.flags = (frame.flags & ~STEPPED) | LATER;
@@ -218,18 +219,18 @@ function takeComma(frame: Frame, at: usize): void {
 }
 
 /** `??` or the question of `? :`. Neither is Windows PowerShell's. */
-function questionOperator(frame: Frame, at: usize): bool {
+function questionOperator(frame: ExpressionFrame, at: usize): bool {
   markSensitive();
   if (dialect == 1) return false;
-  if (byteAt(at + 1) == 63) {
-    if (byteAt(at + 2) == 61) return false;
+  if (byteAt(at + 1) == QUESTION) {
+    if (byteAt(at + 2) == EQUALS) return false;
     pushBinary(frame, BINARY_COALESCE, PRECEDENCE_COALESCE, 0, true);
     setPosition(at + 2);
     skipNewlines();
     return true;
   }
   reduce(frame, PRECEDENCE_TERNARY + 1);
-  const entry = pushOperator(ENTRY_THEN, 0, PRECEDENCE_TERNARY, frame.x);
+  const entry = pushOperator(ENTRY_THEN, 0, PRECEDENCE_TERNARY, frame.item);
   emit(OP_IF, 1, 0, 0, at, at + 1);
   entry.value = emit(OP_TEST, 0, 0, 0, at, at + 1);
   frame.state = STATE_OPERAND;
@@ -240,7 +241,7 @@ function questionOperator(frame: Frame, at: usize): bool {
 }
 
 /** The colon of `? :`, if one is due. */
-function elseOperator(frame: Frame, at: usize): bool {
+function elseOperator(frame: ExpressionFrame, at: usize): bool {
   let index = operators();
   while (index > frame.base && operatorAt(index - 1).kind != ENTRY_THEN) index--;
   if (index == frame.base) return false;
@@ -258,15 +259,15 @@ function elseOperator(frame: Frame, at: usize): bool {
 }
 
 /** Completes every operator that binds at least as tightly as `precedence`. */
-function reduce(frame: Frame, precedence: u32): void {
+function reduce(frame: ExpressionFrame, precedence: u32): void {
   while (operators() > frame.base && operatorAt(operators() - 1).precedence >= precedence) reduceTop(frame);
 }
 
-function reduceTop(frame: Frame): void {
+function reduceTop(frame: ExpressionFrame): void {
   const entry = popOperator();
   const start = <usize>entry.start;
-  const end = <usize>frame.w;
-  frame.x = entry.start;
+  const end = <usize>frame.end;
+  frame.item = entry.start;
   switch (entry.kind) {
     case ENTRY_UNARY:
       emit(OP_UNARY, entry.sub, 0, 0, start, end);
@@ -315,9 +316,9 @@ function reduceTop(frame: Frame): void {
 }
 
 /** Closes a FRAME_EXPRESSION at the position: the operators that wait are written. */
-export function finishExpression(frame: Frame): void {
+export function finishExpression(frame: ExpressionFrame): void {
   const end = position;
-  frame.w = <u32>end;
+  frame.end = <u32>end;
   while (operators() > frame.base) reduceTop(frame);
   const flags = (frame.flags & STEPPED) != 0 ? RESULT_PURE | RESULT_VOID : RESULT_PURE;
   finish(RESULT_VALUE, flags, end);

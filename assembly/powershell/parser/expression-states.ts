@@ -40,9 +40,6 @@ export const STATE_BLOCK_ARGUMENT: u8 = 9;
 export const STATE_CHILD: u8 = 10;
 export const STATE_ATTRIBUTE: u8 = 11;
 
-/*
- * Fields of the frame: x = start of the present operand, w = end of the last one, index = a collector, count = arguments so far.
- */
 export const ENTRY_UNARY: u8 = 0;
 export const ENTRY_STEP: u8 = 1;
 export const ENTRY_CAST: u8 = 2;

@@ -2,6 +2,19 @@
  * Expressions: operands, what sticks to them (`.name`, `[index]`, `(arguments)`), and the operators between them, which wait
  * on the operator stack until something binds less tightly. PowerShell: ExpressionRule and below (Parser.cs).
  */
+import {
+  CLOSE_BRACKET,
+  CLOSE_PAREN,
+  COLON,
+  COMMA,
+  DOT,
+  HASH,
+  LESS_THAN,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  QUESTION,
+} from "../../bytes/ascii";
 import { CLASS_BLANK, CLASS_CLOSE_BRACKET, CLASS_LETTER, CLASS_NEWLINE, widthOf } from "../lexer/characters";
 import {
   blockCommentEnd,
@@ -112,9 +125,8 @@ import {
   UNARY_ONLY,
 } from "./expression-states";
 import {
-  closeParen,
-  expectBrace,
-  expectParen,
+  AttributeFrame,
+  ExpressionFrame,
   FRAME_ATTRIBUTE,
   FRAME_BODY,
   FRAME_EXPAND,
@@ -122,7 +134,11 @@ import {
   FRAME_LIST,
   FRAME_PIPELINE,
   FRAME_TABLE,
-  Frame,
+} from "./frame-kinds";
+import {
+  closeParen,
+  expectBrace,
+  expectParen,
   finish,
   frameHeight,
   openBrackets,
@@ -138,14 +154,14 @@ import {
 } from "./frames";
 
 /** Opens an expression at the present position. */
-export function pushExpression(flags: u16): Frame {
-  const frame = pushFrame(FRAME_EXPRESSION, flags);
-  frame.x = frame.start;
+export function pushExpression(flags: u16): ExpressionFrame {
+  const frame = changetype<ExpressionFrame>(pushFrame(FRAME_EXPRESSION, flags));
+  frame.item = frame.start;
   return frame;
 }
 
 /** Steps a FRAME_EXPRESSION: an operand, what sticks to it, and the operator after it. */
-export function stepExpression(frame: Frame): void {
+export function stepExpression(frame: ExpressionFrame): void {
   const height = frameHeight();
   stepState(frame);
   // What follows a value is looked at in the same step, unless a frame was opened, this one ended, or the text did.
@@ -154,7 +170,7 @@ export function stepExpression(frame: Frame): void {
   if (frameHeight() == height && frame.state == STATE_OPERATOR) stepOperator(frame);
 }
 
-function stepState(frame: Frame): void {
+function stepState(frame: ExpressionFrame): void {
   switch (frame.state) {
     case STATE_OPERAND:
       stepOperand(frame);
@@ -182,11 +198,11 @@ function stepState(frame: Frame): void {
       parenRead(frame);
       break;
     case STATE_SUBEXPRESSION:
-      emit(OP_COLLECTED, instruction(frame.index).sub, 0, 0, frame.x, position);
+      emit(OP_COLLECTED, instruction(frame.collector).sub, 0, 0, frame.item, position);
       frame.state = STATE_POSTFIX;
       break;
     case STATE_BLOCK_ARGUMENT:
-      emit(OP_INVOKE, 0, memberFlags(frame), 1, frame.x, position);
+      emit(OP_INVOKE, 0, memberFlags(frame), 1, frame.item, position);
       frame.state = STATE_POSTFIX;
       break;
     case STATE_CHILD:
@@ -198,7 +214,7 @@ function stepState(frame: Frame): void {
   }
 }
 
-function stepOperand(frame: Frame): void {
+function stepOperand(frame: ExpressionFrame): void {
   skipBlanks();
   const at = position;
   const kind = operandAt(at, (frame.flags & LATER) != 0);
@@ -209,8 +225,8 @@ function stepOperand(frame: Frame): void {
     }
   } else if (kind != OPERAND_NONE) {
     frame.flags |= STARTED;
-    frame.x = <u32>at;
-    frame.y = openBrackets();
+    frame.item = <u32>at;
+    frame.open = openBrackets();
     setPosition(operandEnd);
     stepPrimary(frame, kind, at);
     return;
@@ -221,11 +237,11 @@ function stepOperand(frame: Frame): void {
     return;
   }
   missing();
-  frame.x = <u32>at;
+  frame.item = <u32>at;
   finishExpression(frame);
 }
 
-function stepPrefix(frame: Frame, kind: u32, at: usize): void {
+function stepPrefix(frame: ExpressionFrame, kind: u32, at: usize): void {
   const after = operandEnd;
   if (kind == OPERAND_BRACKET) {
     stepBracket(frame, at);
@@ -249,7 +265,7 @@ function stepPrefix(frame: Frame, kind: u32, at: usize): void {
 }
 
 /** A type literal, a cast, or an attribute. PowerShell: AttributeListRule. */
-function stepBracket(frame: Frame, at: usize): void {
+function stepBracket(frame: ExpressionFrame, at: usize): void {
   setPosition(at + 1);
   skipNewlines();
   const name = position;
@@ -266,21 +282,20 @@ function stepBracket(frame: Frame, at: usize): void {
     }
     return;
   }
-  if (byteAt(end) == 40) {
+  if (byteAt(end) == OPEN_PAREN) {
     frame.flags |= ATTRIBUTED;
     frame.state = STATE_ATTRIBUTE;
     setPosition(name);
-    const attribute = pushBracket(FRAME_ATTRIBUTE, 0);
-    attribute.x = <u32>end;
+    changetype<AttributeFrame>(pushBracket(FRAME_ATTRIBUTE, 0)).parenthesis = <u32>end;
     return;
   }
   frame.flags |= STARTED;
-  frame.x = <u32>at;
+  frame.item = <u32>at;
   setPosition(end + 1);
   emit(OP_TYPE, 0, 0, 0, at, end + 1);
   skipBlockComments();
   const next = byteAt(position);
-  if ((next == 46 && byteAt(position + 1) != 46) || (next == 58 && byteAt(position + 1) == 58)) {
+  if ((next == DOT && byteAt(position + 1) != DOT) || (next == COLON && byteAt(position + 1) == COLON)) {
     frame.state = STATE_POSTFIX;
     return;
   }
@@ -295,13 +310,13 @@ function stepBracket(frame: Frame, at: usize): void {
   }
 }
 
-function attributeRead(frame: Frame): void {
+function attributeRead(frame: ExpressionFrame): void {
   skipNewlines();
   frame.state = STATE_OPERAND;
 }
 
 function skipBlockComments(): void {
-  while (byteAt(position) == 60 && byteAt(position + 1) == 35) setPosition(blockCommentEnd(position));
+  while (byteAt(position) == LESS_THAN && byteAt(position + 1) == HASH) setPosition(blockCommentEnd(position));
 }
 
 function stringFlags(): u16 {
@@ -311,7 +326,7 @@ function stringFlags(): u16 {
   return flags;
 }
 
-function pushExpandable(frame: Frame, sub: u8, start: usize, body: usize): void {
+function pushExpandable(frame: ExpressionFrame, sub: u8, start: usize, body: usize): void {
   frame.state = STATE_CHILD;
   setPosition(body);
   const child = pushFrame(FRAME_EXPAND, sub);
@@ -319,7 +334,7 @@ function pushExpandable(frame: Frame, sub: u8, start: usize, body: usize): void 
 }
 
 /** An operand that no operator starts; the position is after its first token, as far as `operandAt` read it. */
-function stepPrimary(frame: Frame, kind: u32, at: usize): void {
+function stepPrimary(frame: ExpressionFrame, kind: u32, at: usize): void {
   frame.state = STATE_POSTFIX;
   switch (kind) {
     case OPERAND_VARIABLE:
@@ -353,7 +368,7 @@ function stepPrimary(frame: Frame, kind: u32, at: usize): void {
       emit(OP_NUMBER, 0, 0, 0, at, position);
       break;
     case OPERAND_PAREN:
-      frame.index = emit(OP_COLLECT, COLLECT_PAREN, 0, 0, at, at + 1);
+      frame.collector = emit(OP_COLLECT, COLLECT_PAREN, 0, 0, at, at + 1);
       frame.state = STATE_PAREN;
       expectParen();
       skipNewlines();
@@ -367,14 +382,14 @@ function stepPrimary(frame: Frame, kind: u32, at: usize): void {
   }
 }
 
-function openSubexpression(frame: Frame, sub: u8, at: usize): void {
-  frame.index = emit(OP_COLLECT, sub, 0, 0, at, position);
+function openSubexpression(frame: ExpressionFrame, sub: u8, at: usize): void {
+  frame.collector = emit(OP_COLLECT, sub, 0, 0, at, position);
   frame.state = STATE_SUBEXPRESSION;
   expectParen();
   pushBracket(FRAME_LIST, 0);
 }
 
-function readDouble(frame: Frame, at: usize): void {
+function readDouble(frame: ExpressionFrame, at: usize): void {
   const body = position;
   const end = doubleEnd(body);
   if ((scanned & SCAN_EXPANDABLE) != 0) {
@@ -386,7 +401,7 @@ function readDouble(frame: Frame, at: usize): void {
   setPosition(after);
 }
 
-function readHereString(frame: Frame, expandable: bool, at: usize): void {
+function readHereString(frame: ExpressionFrame, expandable: bool, at: usize): void {
   const body = hereBody(position);
   if (body == 0) {
     // Characters after the header: PowerShell gives up on the string and goes on after the line.
@@ -413,12 +428,12 @@ function readHereString(frame: Frame, expandable: bool, at: usize): void {
   setPosition(after);
 }
 
-function parenRead(frame: Frame): void {
-  if (resultKind == RESULT_VALUE && (resultFlags & RESULT_PURE) != 0) instruction(frame.index).op = OP_NOTE;
+function parenRead(frame: ExpressionFrame): void {
+  if (resultKind == RESULT_VALUE && (resultFlags & RESULT_PURE) != 0) instruction(frame.collector).op = OP_NOTE;
   else {
     if (resultKind == RESULT_VALUE) emit(OP_EMIT, 0, 0, 0, position, position);
     else markBroken();
-    emit(OP_COLLECTED, COLLECT_PAREN, 0, 0, frame.x, position);
+    emit(OP_COLLECTED, COLLECT_PAREN, 0, 0, frame.item, position);
   }
   skipNewlines();
   takeParen();
@@ -427,12 +442,12 @@ function parenRead(frame: Frame): void {
 
 /** Takes the `)` that must stand here. */
 export function takeParen(): void {
-  if (byteAt(position) == 41) setPosition(position + 1);
+  if (byteAt(position) == CLOSE_PAREN) setPosition(position + 1);
   else markBroken();
   closeParen();
 }
 
-function memberFlags(frame: Frame): u16 {
+function memberFlags(frame: ExpressionFrame): u16 {
   let flags: u16 = 0;
   if ((frame.flags & MEMBER_STATIC) != 0) flags |= FLAG_STATIC;
   if ((frame.flags & MEMBER_NULL_SAFE) != 0) flags |= FLAG_NULL_SAFE;
@@ -440,7 +455,7 @@ function memberFlags(frame: Frame): u16 {
 }
 
 /** Looks for what sticks to the value. PowerShell: GetMemberAccessOperator. */
-function stepPostfix(frame: Frame): void {
+function stepPostfix(frame: ExpressionFrame): void {
   frame.flags &= ~(MEMBER_STATIC | MEMBER_NULL_SAFE);
   if ((frame.flags & EXPRESSION_ALONE) != 0) {
     finish(RESULT_VALUE, RESULT_PURE, position);
@@ -450,25 +465,25 @@ function stepPostfix(frame: Frame): void {
   skipBlockComments();
   const at = position;
   const byte = byteAt(at);
-  if (byte == 46 && byteAt(at + 1) != 46) {
+  if (byte == DOT && byteAt(at + 1) != DOT) {
     if (!endsAccess(frame, at + 1)) {
       openMember(frame, at + 1);
       return;
     }
-  } else if (byte == 91) {
+  } else if (byte == OPEN_BRACKET) {
     openIndex(frame, at + 1);
     return;
-  } else if (byte == 58 && byteAt(at + 1) == 58) {
+  } else if (byte == COLON && byteAt(at + 1) == COLON) {
     if (!endsAccess(frame, at + 2)) {
       frame.flags |= MEMBER_STATIC;
       openMember(frame, at + 2);
       return;
     }
-  } else if (byte == 63 && (byteAt(at + 1) == 46 || byteAt(at + 1) == 91)) {
+  } else if (byte == QUESTION && (byteAt(at + 1) == DOT || byteAt(at + 1) == OPEN_BRACKET)) {
     markSensitive();
     if (dialect == 0) {
       frame.flags |= MEMBER_NULL_SAFE;
-      if (byteAt(at + 1) == 46) openMember(frame, at + 2);
+      if (byteAt(at + 1) == DOT) openMember(frame, at + 2);
       else openIndex(frame, at + 2);
       return;
     }
@@ -481,13 +496,13 @@ function stepPostfix(frame: Frame): void {
   frame.state = STATE_OPERATOR;
 }
 
-function endsAccess(frame: Frame, at: usize): bool {
+function endsAccess(frame: ExpressionFrame, at: usize): bool {
   if ((frame.flags & EXPRESSION_ARGUMENT) == 0) return false;
   const kind = kindAt(at);
   return kind == CLASS_BLANK || kind == CLASS_NEWLINE || kind == 4;
 }
 
-function openIndex(frame: Frame, at: usize): void {
+function openIndex(frame: ExpressionFrame, at: usize): void {
   setPosition(at);
   skipNewlines();
   frame.state = STATE_INDEXED;
@@ -495,16 +510,16 @@ function openIndex(frame: Frame, at: usize): void {
   child.depth = child.depth + 1;
 }
 
-function indexed(frame: Frame): void {
+function indexed(frame: ExpressionFrame): void {
   if (resultKind == RESULT_NONE) missing();
   skipNewlines();
   if (kindAt(position) == CLASS_CLOSE_BRACKET) setPosition(position + 1);
   else markBroken();
-  emit(OP_INDEX, 0, memberFlags(frame), 0, frame.x, position);
+  emit(OP_INDEX, 0, memberFlags(frame), 0, frame.item, position);
   frame.state = STATE_POSTFIX;
 }
 
-function openMember(frame: Frame, at: usize): void {
+function openMember(frame: ExpressionFrame, at: usize): void {
   setPosition(at);
   skipNewlines();
   const start = position;
@@ -520,33 +535,33 @@ function openMember(frame: Frame, at: usize): void {
 }
 
 /** The name is on the stack: an argument list may stick to it. */
-function memberNamed(frame: Frame): void {
+function memberNamed(frame: ExpressionFrame): void {
   let at = position;
-  if (byteAt(at) == 91) {
+  if (byteAt(at) == OPEN_BRACKET) {
     // Generic arguments of a method: types in brackets, then its parenthesis.
     const end = typeNameEnd(at + 1);
-    if (end != 0 && byteAt(end) == 93 && byteAt(end + 1) == 40) at = end + 1;
+    if (end != 0 && byteAt(end) == CLOSE_BRACKET && byteAt(end + 1) == OPEN_PAREN) at = end + 1;
     else if (end != 0) noteLookAhead(end - at);
   }
-  if (byteAt(at) == 40) {
+  if (byteAt(at) == OPEN_PAREN) {
     setPosition(at + 1);
     expectParen();
-    frame.count = 0;
+    frame.arguments = 0;
     frame.state = STATE_ARGUMENT;
-  } else if (byteAt(at) == 123) {
+  } else if (byteAt(at) == OPEN_BRACE) {
     setPosition(at + 1);
     frame.state = STATE_BLOCK_ARGUMENT;
     expectBrace();
     pushBracket(FRAME_BODY, 0).start = <u32>at;
   } else {
-    emit(OP_MEMBER, 0, memberFlags(frame), 0, frame.x, position);
+    emit(OP_MEMBER, 0, memberFlags(frame), 0, frame.item, position);
     frame.state = STATE_POSTFIX;
   }
 }
 
-function stepArgument(frame: Frame): void {
+function stepArgument(frame: ExpressionFrame): void {
   skipNewlines();
-  if (byteAt(position) == 41) {
+  if (byteAt(position) == CLOSE_PAREN) {
     endArguments(frame);
     return;
   }
@@ -555,22 +570,22 @@ function stepArgument(frame: Frame): void {
   child.depth = child.depth + 1;
 }
 
-function argumentRead(frame: Frame): void {
+function argumentRead(frame: ExpressionFrame): void {
   if (resultKind == RESULT_NONE) {
     markBroken();
     endArguments(frame);
     return;
   }
-  frame.count = frame.count + 1;
+  frame.arguments = frame.arguments + 1;
   skipNewlines();
-  if (byteAt(position) == 44) {
+  if (byteAt(position) == COMMA) {
     setPosition(position + 1);
     frame.state = STATE_ARGUMENT;
   } else endArguments(frame);
 }
 
-function endArguments(frame: Frame): void {
+function endArguments(frame: ExpressionFrame): void {
   takeParen();
-  emit(OP_INVOKE, 0, memberFlags(frame), frame.count, frame.x, position);
+  emit(OP_INVOKE, 0, memberFlags(frame), frame.arguments, frame.item, position);
   frame.state = STATE_POSTFIX;
 }

@@ -3,6 +3,7 @@
  * PowerShell: IfStatementRule, SwitchStatementRule, ForStatementRule and their kin (Parser.cs).
  */
 
+import { AMPERSAND, CLOSE_BRACKET, COMMA, OPEN_BRACKET } from "../../bytes/ascii";
 import {
   CLASS_AMPERSAND,
   CLASS_CLOSE_BRACE,
@@ -80,6 +81,8 @@ import {
 import { closeCondition, finishStatement, openBlock, openCondition } from "./braces";
 import { emit, patch, programEnd, SCRATCH } from "./emit";
 import {
+  FlowFrame,
+  ForFrame,
   FRAME_FLOW,
   FRAME_FOR,
   FRAME_FOREACH,
@@ -88,9 +91,10 @@ import {
   FRAME_SWITCH,
   FRAME_TRAP,
   FRAME_TRY,
-  Frame,
-  pushFrame,
-} from "./frames";
+  HeadedFrame,
+  IfFrame,
+} from "./frame-kinds";
+import { pushFrame } from "./frames";
 import { LOOP_BODY } from "./loop";
 import { beginCollect, endCollect, pushPipeline } from "./pipeline";
 
@@ -119,43 +123,39 @@ export function beginFlow(keyword: i32, after: usize, label: usize, labelEnd: us
   setPosition(after);
   switch (keyword) {
     case KEYWORD_IF:
-      pushFrame(FRAME_IF, 0).z = NOTHING;
+      changetype<IfFrame>(pushFrame(FRAME_IF, 0)).ends = NOTHING;
       emit(OP_IF, 0, 0, 0, start, after);
       break;
     case KEYWORD_WHILE:
-      pushFrame(FRAME_LOOP, LOOP_WHILE).z = emit(OP_LOOP, LOOP_WHILE, 0, 0, label, labelEnd);
+      changetype<HeadedFrame>(pushFrame(FRAME_LOOP, LOOP_WHILE)).head = emit(OP_LOOP, LOOP_WHILE, 0, 0, label, labelEnd);
       break;
     case KEYWORD_DO: {
-      const frame = pushFrame(FRAME_LOOP, LOOP_DO_WHILE);
-      frame.z = emit(OP_LOOP, LOOP_DO_WHILE, 0, 0, label, labelEnd);
+      const frame = changetype<HeadedFrame>(pushFrame(FRAME_LOOP, LOOP_DO_WHILE));
+      frame.head = emit(OP_LOOP, LOOP_DO_WHILE, 0, 0, label, labelEnd);
       frame.state = LOOP_BODY;
       break;
     }
     case KEYWORD_FOR: {
-      const frame = pushFrame(FRAME_FOR, 0);
-      frame.x = <u32>label;
-      frame.y = <u32>labelEnd;
+      const frame = changetype<ForFrame>(pushFrame(FRAME_FOR, 0));
+      frame.label = <u32>label;
+      frame.labelEnd = <u32>labelEnd;
       break;
     }
-    case KEYWORD_FOREACH: {
-      const frame = pushFrame(FRAME_FOREACH, 0);
-      frame.z = emit(OP_LOOP, LOOP_FOREACH, 0, 0, label, labelEnd);
+    case KEYWORD_FOREACH:
+      changetype<HeadedFrame>(pushFrame(FRAME_FOREACH, 0)).head = emit(OP_LOOP, LOOP_FOREACH, 0, 0, label, labelEnd);
       break;
-    }
-    case KEYWORD_SWITCH: {
-      const frame = pushFrame(FRAME_SWITCH, 0);
-      frame.z = emit(OP_SWITCH, 0, 0, 0, label, labelEnd);
+    case KEYWORD_SWITCH:
+      changetype<HeadedFrame>(pushFrame(FRAME_SWITCH, 0)).head = emit(OP_SWITCH, 0, 0, 0, label, labelEnd);
       break;
-    }
     case KEYWORD_TRY:
       pushFrame(FRAME_TRY, 0);
       emit(OP_TRY, 0, 0, 0, start, after);
       break;
     case KEYWORD_TRAP:
-      pushFrame(FRAME_TRAP, 0).z = emit(OP_TRAP, 0, 0, 0, start, after);
+      changetype<HeadedFrame>(pushFrame(FRAME_TRAP, 0)).head = emit(OP_TRAP, 0, 0, 0, start, after);
       break;
     default:
-      pushFrame(FRAME_FLOW, <u16>(keyword - KEYWORD_RETURN)).x = <u32>start;
+      changetype<FlowFrame>(pushFrame(FRAME_FLOW, <u16>(keyword - KEYWORD_RETURN))).keyword = <u32>start;
       break;
   }
 }
@@ -165,9 +165,8 @@ const IF_TESTED: u8 = 1;
 const IF_BODY_READ: u8 = 2;
 const IF_ELSE_READ: u8 = 3;
 
-/* Fields of the frame: index = the collector, then OP_TEST; z = the last OP_BRANCH_END, each of which points at the one before. */
 /** Steps a FRAME_IF: condition, block, and the clauses that follow. */
-export function stepIf(frame: Frame): void {
+export function stepIf(frame: IfFrame): void {
   switch (frame.state) {
     case IF_CONDITION:
       frame.state = IF_TESTED;
@@ -175,13 +174,13 @@ export function stepIf(frame: Frame): void {
       break;
     case IF_TESTED:
       closeCondition(frame);
-      frame.index = emit(OP_TEST, 0, 0, 0, position, position);
+      frame.test = emit(OP_TEST, 0, 0, 0, position, position);
       frame.state = IF_BODY_READ;
       openBlock();
       break;
     case IF_BODY_READ:
       branchEnd(frame);
-      patch(frame.index);
+      patch(frame.test);
       nextClause(frame);
       break;
     default:
@@ -192,19 +191,19 @@ export function stepIf(frame: Frame): void {
 }
 
 /** No condition stands after the keyword: its value is unknown. */
-function conditionMissing(frame: Frame): void {
-  instruction(frame.index).op = OP_UNKNOWN;
-  frame.index = emit(OP_TEST, 0, FLAG_BROKEN, 0, position, position);
+function conditionMissing(frame: IfFrame): void {
+  instruction(frame.collector).op = OP_UNKNOWN;
+  frame.test = emit(OP_TEST, 0, FLAG_BROKEN, 0, position, position);
   frame.state = IF_BODY_READ;
   openBlock();
 }
 
-function branchEnd(frame: Frame): void {
-  const index = emit(OP_BRANCH_END, 0, 0, frame.z, position, position);
-  if (index != SCRATCH) frame.z = index;
+function branchEnd(frame: IfFrame): void {
+  const index = emit(OP_BRANCH_END, 0, 0, frame.ends, position, position);
+  if (index != SCRATCH) frame.ends = index;
 }
 
-function nextClause(frame: Frame): void {
+function nextClause(frame: IfFrame): void {
   if (takeKeyword(KEYWORD_ELSEIF)) frame.state = IF_CONDITION;
   else if (takeKeyword(KEYWORD_ELSE)) {
     emit(OP_ELSE, 0, 0, 0, position, position);
@@ -213,8 +212,8 @@ function nextClause(frame: Frame): void {
   } else join(frame);
 }
 
-function join(frame: Frame): void {
-  let index = frame.z;
+function join(frame: IfFrame): void {
+  let index = frame.ends;
   while (index != NOTHING) {
     const branch = instruction(index);
     index = branch.a;
@@ -229,21 +228,20 @@ const TRY_BODY_READ: u8 = 1;
 const TRY_CATCH_READ: u8 = 2;
 const TRY_FINALLY_READ: u8 = 3;
 
-/* Fields of the frame: z = OP_CATCH. */
 /** Steps a FRAME_TRY: body, catches, finally. */
-export function stepTry(frame: Frame): void {
+export function stepTry(frame: HeadedFrame): void {
   if (frame.state == TRY_OPEN) {
     frame.state = TRY_BODY_READ;
     openBlock();
     return;
   }
   emit(OP_BODY_END, 0, 0, 0, position, position);
-  if (frame.state == TRY_CATCH_READ) patch(frame.z);
+  if (frame.state == TRY_CATCH_READ) patch(frame.head);
   if (frame.state == TRY_FINALLY_READ) endTry();
   else if (takeKeyword(KEYWORD_CATCH)) {
     const start = position;
     skipTypes();
-    frame.z = emit(OP_CATCH, 0, 0, 0, start, position);
+    frame.head = emit(OP_CATCH, 0, 0, 0, start, position);
     frame.state = TRY_CATCH_READ;
     openBlock();
   } else if (takeKeyword(KEYWORD_FINALLY)) {
@@ -261,25 +259,24 @@ function endTry(): void {
 /** Moves over the types that a catch or trap names. */
 function skipTypes(): void {
   skipNewlines();
-  while (byteAt(position) == 91) {
+  while (byteAt(position) == OPEN_BRACKET) {
     const end = typeNameEnd(position + 1);
-    if (end == 0 || byteAt(end) != 93) {
+    if (end == 0 || byteAt(end) != CLOSE_BRACKET) {
       markBroken();
       setPosition(position + 1);
       return;
     }
     setPosition(end + 1);
     skipNewlines();
-    if (byteAt(position) == 44) {
+    if (byteAt(position) == COMMA) {
       setPosition(position + 1);
       skipNewlines();
     }
   }
 }
 
-/* Fields of the frame: z = OP_TRAP. */
 /** Steps a FRAME_TRAP: types and block. */
-export function stepTrap(frame: Frame): void {
+export function stepTrap(frame: HeadedFrame): void {
   if (frame.state == 0) {
     frame.state = 1;
     skipTypes();
@@ -287,18 +284,17 @@ export function stepTrap(frame: Frame): void {
     return;
   }
   emit(OP_BODY_END, 0, 0, 0, position, position);
-  patch(frame.z);
+  patch(frame.head);
   finishStatement();
 }
 
-/* The frame's flags are the keyword, counted from `return`. Fields: index = the collector, x = start. */
-/** Steps a FRAME_FLOW: return, exit, throw, break or continue with its operand. */
-export function stepFlow(frame: Frame): void {
+/** Steps a FRAME_FLOW: return, exit, throw, break or continue with its operand. Its flags are the keyword, counted from `return`. */
+export function stepFlow(frame: FlowFrame): void {
   const keyword = <i32>frame.flags + KEYWORD_RETURN;
   const op = flowOperation(keyword);
   if (frame.state == 1) {
-    endCollect(frame.index, COLLECT_STATEMENT);
-    emit(op, 0, FLAG_OPERAND, 0, <usize>frame.x, position);
+    endCollect(frame.collector, COLLECT_STATEMENT);
+    emit(op, 0, FLAG_OPERAND, 0, <usize>frame.keyword, position);
     finishStatement();
     return;
   }
@@ -312,9 +308,9 @@ export function stepFlow(frame: Frame): void {
     kind == CLASS_CLOSE_PAREN ||
     kind == CLASS_CLOSE_BRACE ||
     kind == CLASS_PIPE ||
-    (kind == CLASS_AMPERSAND && byteAt(at + 1) == 38)
+    (kind == CLASS_AMPERSAND && byteAt(at + 1) == AMPERSAND)
   ) {
-    emit(op, 0, 0, 0, <usize>frame.x, at);
+    emit(op, 0, 0, 0, <usize>frame.keyword, at);
     finishStatement();
     return;
   }
@@ -322,12 +318,12 @@ export function stepFlow(frame: Frame): void {
     const end = identifierEnd(at);
     emit(OP_STRING, STRING_MEMBER, 0, 0, at, end);
     setPosition(end);
-    emit(op, 0, FLAG_OPERAND, 0, <usize>frame.x, end);
+    emit(op, 0, FLAG_OPERAND, 0, <usize>frame.keyword, end);
     finishStatement();
     return;
   }
   frame.state = 1;
-  frame.index = beginCollect();
+  frame.collector = beginCollect();
   pushPipeline();
 }
 

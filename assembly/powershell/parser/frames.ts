@@ -3,34 +3,9 @@
  * right side. Frames never nest by calls: the driver steps the top frame, which takes tokens, pushes a frame, or finishes with
  * a result that the frame below then finds in `result*`.
  */
-import { stacksStart } from "../../memory/map";
+import { operatorsStart, stacksStart } from "../../memory/map";
 import { position } from "../lexer/lexer";
-
-@unmanaged
-export class Frame {
-  /** FRAME_*. */
-  kind: u8;
-  /** Where the frame goes on: by kind. */
-  state: u8;
-  /** By kind. */
-  flags: u16;
-  /** Address of the construct's first byte. */
-  start: u32;
-  /** An instruction to patch. */
-  index: u32;
-  /** By kind: items so far. */
-  count: u32;
-  /** Operators below this frame's own. */
-  base: u32;
-  /** By kind. */
-  x: u32;
-  y: u32;
-  /** By kind. */
-  z: u32;
-  w: u32;
-  /** Brackets open around the frame. */
-  depth: u32;
-}
+import { FRAME_BYTES, Frame } from "./frame-kinds";
 
 @unmanaged
 export class Operator {
@@ -47,62 +22,11 @@ export class Operator {
   value: u32;
 }
 
-export const FRAME_BYTES: usize = 40;
-export const OPERATOR_BYTES: usize = 16;
+export const OPERATOR_BYTES: usize = offsetof<Operator>();
 const MAX_FRAMES: u32 = 4096;
 const MAX_OPERATORS: u32 = 4096;
-/** The frames take 160 KiB, the operators the next 64; the last 32 of the parser's 256 belong to continuation.ts. */
-const OPERATORS_OFFSET: usize = 163840;
 /** Frames and operators that one step may push. */
 const STEP_MARGIN: u32 = 8;
-
-/** Flag of a frame of any kind: it was opened in an earlier part (continuation.ts). */
-export const FRAME_RESUMED: u16 = 0x8000;
-
-/** Flag of a FRAME_EXPAND: the subexpression that is read is a copy without its doubled quotes. */
-export const EXPAND_COPIED: u16 = 512;
-
-// States of the frames that hold statements, which continuation.ts must know, too.
-export const LIST_NEXT: u8 = 0;
-export const LIST_READ: u8 = 1;
-
-export const BODY_START: u8 = 0;
-export const BODY_NEXT: u8 = 1;
-export const BODY_READ: u8 = 2;
-export const BODY_PARAMETERS: u8 = 3;
-export const BODY_SECTION: u8 = 4;
-
-/** Flag of a body: its parameter block was read. */
-export const PARAMETERS_SEEN: u16 = 8;
-/** Flag of a body: a statement of it began in this part, not in an earlier one. */
-export const STATEMENT_BEGUN: u16 = 32;
-
-/** State of a hashtable between two entries. */
-export const TABLE_KEY: u8 = 1;
-
-export const FRAME_BODY: u8 = 0;
-export const FRAME_LIST: u8 = 1;
-export const FRAME_PIPELINE: u8 = 2;
-export const FRAME_COMMAND: u8 = 3;
-export const FRAME_EXPRESSION: u8 = 4;
-export const FRAME_EXPAND: u8 = 5;
-export const FRAME_TABLE: u8 = 6;
-export const FRAME_VALUE: u8 = 7;
-export const FRAME_IF: u8 = 8;
-export const FRAME_LOOP: u8 = 9;
-export const FRAME_FOR: u8 = 10;
-export const FRAME_FOREACH: u8 = 11;
-export const FRAME_SWITCH: u8 = 12;
-export const FRAME_TRY: u8 = 13;
-export const FRAME_TRAP: u8 = 14;
-export const FRAME_FUNCTION: u8 = 15;
-export const FRAME_PARAMETERS: u8 = 16;
-export const FRAME_ATTRIBUTE: u8 = 17;
-export const FRAME_CLASS: u8 = 18;
-export const FRAME_FLOW: u8 = 19;
-export const FRAME_DATA: u8 = 20;
-export const FRAME_ENUM: u8 = 21;
-export const FRAME_USING: u8 = 22;
 
 /** Nothing was there. */
 export const RESULT_NONE: u32 = 0;
@@ -160,17 +84,11 @@ export function pushFrame(kind: u8, flags: u16): Frame {
   const depth = height == 0 ? 0 : frameAt(height - 1).depth;
   const frame = frameAt(height);
   height++;
+  memory.fill(changetype<usize>(frame), 0, FRAME_BYTES);
   frame.kind = kind;
-  frame.state = 0;
   frame.flags = flags;
   frame.start = <u32>position;
-  frame.index = 0;
-  frame.count = 0;
   frame.base = operatorCount;
-  frame.x = 0;
-  frame.y = 0;
-  frame.z = 0;
-  frame.w = 0;
   frame.depth = depth;
   return frame;
 }
@@ -219,7 +137,7 @@ export function operators(): u32 {
 
 /** An operator by its place, 0 the lowest. */
 export function operatorAt(index: u32): Operator {
-  return changetype<Operator>(stacksStart() + OPERATORS_OFFSET + <usize>index * OPERATOR_BYTES);
+  return changetype<Operator>(operatorsStart() + <usize>index * OPERATOR_BYTES);
 }
 
 /** An operator waits for its right side; `start` is that of its left operand, or its own. */

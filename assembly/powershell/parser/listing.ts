@@ -3,6 +3,7 @@
  * cuts them. Spans count UTF-16 units of the text.
  */
 
+import { BACKSLASH, DOUBLE_QUOTE, SPACE } from "../../bytes/ascii";
 import { writeLiteral } from "../../bytes/literal";
 import { codePointAt, sequenceLength } from "../../bytes/text";
 import { ELEMENT_CONSTANT, ELEMENT_EXPANDABLE, ELEMENT_PARAMETER, ELEMENT_SPLAT, ELEMENT_VARIABLE } from "../../contract";
@@ -143,11 +144,11 @@ function quoted(text: usize, length: usize): void {
   const end = text + length;
   while (text < end && !full) {
     const lead = <u32>load<u8>(text);
-    if (lead == 34 || lead == 92) {
+    if (lead == DOUBLE_QUOTE || lead == BACKSLASH) {
       byte(92);
       byte(lead);
       text++;
-    } else if (lead < 32) {
+    } else if (lead < SPACE) {
       hex(lead);
       text++;
     } else if (lead < 0x80) {

@@ -1,6 +1,7 @@
 /**
  * Loops. PowerShell: WhileStatementRule, DoWhileStatementRule, ForStatementRule, ForeachStatementRule (Parser.cs).
  */
+import { OPEN_PAREN, SEMICOLON } from "../../bytes/ascii";
 import { startsWithWord } from "../../bytes/literal";
 import { CLASS_DASH, CLASS_DOLLAR, CLASS_NEWLINE, widthOf } from "../lexer/characters";
 import { KEYWORD_IN, KEYWORD_UNTIL, KEYWORD_WHILE, takeKeyword } from "../lexer/keywords";
@@ -35,7 +36,8 @@ import {
 import { closeCondition, closeParenthesis, finishStatement, openBlock, openCondition } from "./braces";
 import { pushArgument } from "./command";
 import { emit, patch } from "./emit";
-import { expectParen, Frame, RESULT_VALUE, resultKind } from "./frames";
+import { EachFrame, ForFrame, HeadedFrame } from "./frame-kinds";
+import { expectParen, RESULT_VALUE, resultKind } from "./frames";
 import { beginCollect, endCollect, pushPipeline } from "./pipeline";
 
 const LOOP_CONDITION: u8 = 0;
@@ -45,9 +47,8 @@ export const LOOP_BODY: u8 = 3;
 const LOOP_DO_READ: u8 = 4;
 const LOOP_DO_TESTED: u8 = 5;
 
-/* Fields of the frame: index = the collector, z = OP_LOOP. */
 /** Steps a FRAME_LOOP: while, do-while and do-until. */
-export function stepLoop(frame: Frame): void {
+export function stepLoop(frame: HeadedFrame): void {
   switch (frame.state) {
     case LOOP_CONDITION:
       frame.state = LOOP_TESTED;
@@ -68,10 +69,10 @@ export function stepLoop(frame: Frame): void {
       openBlock();
       break;
     case LOOP_DO_READ:
-      if (takeKeyword(KEYWORD_UNTIL)) instruction(frame.z).sub = LOOP_DO_UNTIL;
+      if (takeKeyword(KEYWORD_UNTIL)) instruction(frame.head).sub = LOOP_DO_UNTIL;
       else if (!takeKeyword(KEYWORD_WHILE)) {
         markBroken();
-        frame.index = beginCollect();
+        frame.collector = beginCollect();
         loopUntested(frame);
         endLoop(frame);
         return;
@@ -93,13 +94,13 @@ export function stepLoop(frame: Frame): void {
   }
 }
 
-function loopUntested(frame: Frame): void {
-  instruction(frame.index).op = OP_UNKNOWN;
+function loopUntested(frame: HeadedFrame): void {
+  instruction(frame.collector).op = OP_UNKNOWN;
   emit(OP_LOOP_TEST, 0, FLAG_OPERAND | FLAG_BROKEN, 0, position, position);
 }
 
-function endLoop(frame: Frame): void {
-  instruction(frame.z).a = emit(OP_LOOP_END, 0, 0, 0, position, position);
+function endLoop(frame: HeadedFrame): void {
+  instruction(frame.head).a = emit(OP_LOOP_END, 0, 0, 0, position, position);
   finishStatement();
 }
 
@@ -109,16 +110,15 @@ const FOR_TESTED: u8 = 2;
 const FOR_ITERATED: u8 = 3;
 const FOR_BODY_READ: u8 = 4;
 
-/* Fields of the frame: x, y = the label, z = OP_LOOP, index = the collector, then OP_ITERATE. */
 /** Steps a FRAME_FOR: its three parts, any of which may be missing, then the body. */
-export function stepFor(frame: Frame): void {
+export function stepFor(frame: ForFrame): void {
   switch (frame.state) {
     case FOR_OPEN:
       skipNewlines();
-      if (byteAt(position) == 40) {
+      if (byteAt(position) == OPEN_PAREN) {
         setPosition(position + 1);
         expectParen();
-        frame.w = 1;
+        frame.bracketed = 1;
       } else markBroken();
       skipNewlines();
       frame.state = FOR_INITIALIZED;
@@ -126,31 +126,31 @@ export function stepFor(frame: Frame): void {
       break;
     case FOR_INITIALIZED:
       if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
-      frame.z = emit(OP_LOOP, LOOP_FOR, 0, 0, <usize>frame.x, <usize>frame.y);
+      frame.head = emit(OP_LOOP, LOOP_FOR, 0, 0, <usize>frame.label, <usize>frame.labelEnd);
       nextForPart();
-      frame.index = beginCollect();
+      frame.collector = beginCollect();
       frame.state = FOR_TESTED;
       pushPipeline().depth = frame.depth + 1;
       break;
     case FOR_TESTED:
       if (resultKind == RESULT_VALUE) {
-        endCollect(frame.index, COLLECT_STATEMENT);
+        endCollect(frame.collector, COLLECT_STATEMENT);
         emit(OP_LOOP_TEST, 0, FLAG_OPERAND, 0, position, position);
       } else {
         // `for (;;)`: nothing was collected.
-        instruction(frame.index).op = OP_NOTE;
+        instruction(frame.collector).op = OP_NOTE;
         emit(OP_LOOP_TEST, 0, 0, 0, position, position);
       }
       nextForPart();
-      frame.index = emit(OP_ITERATE, 0, 0, 0, position, position);
+      frame.iterate = emit(OP_ITERATE, 0, 0, 0, position, position);
       frame.state = FOR_ITERATED;
       pushPipeline().depth = frame.depth + 1;
       break;
     case FOR_ITERATED:
       if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
       emit(OP_BODY_END, 0, 0, 0, position, position);
-      patch(frame.index);
-      if (frame.w == 1) closeParenthesis();
+      patch(frame.iterate);
+      if (frame.bracketed == 1) closeParenthesis();
       frame.state = FOR_BODY_READ;
       openBlock();
       break;
@@ -164,7 +164,7 @@ export function stepFor(frame: Frame): void {
 function nextForPart(): void {
   skipBlanks();
   if (kindAt(position) == CLASS_NEWLINE) skipNewlines();
-  if (byteAt(position) == 59) setPosition(position + 1);
+  if (byteAt(position) == SEMICOLON) setPosition(position + 1);
   skipNewlines();
 }
 
@@ -173,9 +173,8 @@ const EACH_SOURCE: u8 = 1;
 const EACH_BODY_READ: u8 = 2;
 const EACH_ARGUMENT: u8 = 3;
 
-/* Fields of the frame: x, y = the variable, z = OP_LOOP, index = the collector. */
 /** Steps a FRAME_FOREACH: variable, source, body. */
-export function stepForeach(frame: Frame): void {
+export function stepForeach(frame: EachFrame): void {
   switch (frame.state) {
     case EACH_OPEN:
       openForeach(frame);
@@ -186,7 +185,7 @@ export function stepForeach(frame: Frame): void {
       frame.state = EACH_OPEN;
       break;
     case EACH_SOURCE:
-      endCollect(frame.index, COLLECT_STATEMENT);
+      endCollect(frame.collector, COLLECT_STATEMENT);
       closeParenthesis();
       openEach(frame);
       break;
@@ -196,7 +195,7 @@ export function stepForeach(frame: Frame): void {
   }
 }
 
-function openForeach(frame: Frame): void {
+function openForeach(frame: EachFrame): void {
   skipNewlines();
   if (kindAt(position) == CLASS_DASH) {
     const name = position + widthOf(position);
@@ -210,7 +209,7 @@ function openForeach(frame: Frame): void {
     }
     return;
   }
-  if (byteAt(position) != 40) {
+  if (byteAt(position) != OPEN_PAREN) {
     foreachBroken(frame);
     return;
   }
@@ -219,26 +218,26 @@ function openForeach(frame: Frame): void {
   const start = position;
   const end = kindAt(start) == CLASS_DOLLAR ? variableEnd(start, false) : 0;
   if (end != 0) {
-    frame.x = <u32>start;
-    frame.y = <u32>end;
+    frame.variable = <u32>start;
+    frame.variableEnd = <u32>end;
     setPosition(end);
   } else markBroken();
   expectParen();
   if (!takeKeyword(KEYWORD_IN)) markBroken();
   skipNewlines();
-  frame.index = beginCollect();
+  frame.collector = beginCollect();
   frame.state = EACH_SOURCE;
   pushPipeline().depth = frame.depth + 1;
 }
 
-function foreachBroken(frame: Frame): void {
+function foreachBroken(frame: EachFrame): void {
   markBroken();
   emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
   openEach(frame);
 }
 
-function openEach(frame: Frame): void {
-  emit(OP_EACH, 0, 0, 0, <usize>frame.x, <usize>frame.y);
+function openEach(frame: EachFrame): void {
+  emit(OP_EACH, 0, 0, 0, <usize>frame.variable, <usize>frame.variableEnd);
   frame.state = EACH_BODY_READ;
   openBlock();
 }

@@ -3,7 +3,7 @@
  * read so far can run; then the innermost frames are opened again, muted like those of an earlier part, and reading goes on where it
  * was. Nothing of the text is skipped; only the frames further out are forgotten.
  */
-import { stacksStart } from "../../memory/map";
+import { keptStart } from "../../memory/map";
 import { CLASS_DOUBLE, widthOf } from "../lexer/characters";
 import {
   blindEnd,
@@ -23,28 +23,14 @@ import {
 } from "../lexer/lexer";
 import { STRING_DOUBLE, STRING_HERE_DOUBLE } from "../program";
 import { forgetInstructions, forgetOperator } from "./continuation";
-import {
-  BODY_READ,
-  EXPAND_COPIED,
-  FRAME_BYTES,
-  FRAME_EXPAND,
-  FRAME_RESUMED,
-  frameBy,
-  frameHeight,
-  OPERATOR_BYTES,
-  openBrackets,
-  operatorAt,
-  operators,
-  setHeights,
-  setOpen,
-} from "./frames";
+import { BODY_READ, BodyFrame, EXPAND_COPIED, ExpandFrame, FRAME_BYTES, FRAME_EXPAND, FRAME_RESUMED } from "./frame-kinds";
+import { frameBy, frameHeight, OPERATOR_BYTES, openBrackets, operatorAt, operators, setHeights, setOpen } from "./frames";
 
-/** The second half of the context's room: what is taken here is given back before a part ends. */
-const KEPT_OFFSET: usize = 229376 + 24576;
 /** Innermost frames that go on, and operators. */
 const MAX_KEPT: u32 = 128;
 const MAX_OPERATORS: u32 = 128;
-const OPERATORS_OFFSET: usize = 5120;
+/** The operators stand after the frames. */
+const OPERATORS_OFFSET: usize = <usize>MAX_KEPT * FRAME_BYTES;
 
 let kept: u32 = 0;
 let keptOperators: u32 = 0;
@@ -153,17 +139,18 @@ export function closeAll(floor: u32): void {
   while (kept > 0 && operators() - frameBy(height - kept).base > MAX_OPERATORS) kept--;
   // The end of a subexpression belongs to its string: both are kept, or both are forgotten.
   if (kept > 0 && stringKind(height - kept - 1) != 0) kept--;
-  const room = stacksStart() + KEPT_OFFSET;
+  const room = keptStart();
   const lowest = height - kept;
   const base = kept == 0 ? operators() : frameBy(lowest).base;
   keptOperators = operators() - base;
   memory.copy(room, changetype<usize>(frameBy(lowest)), <usize>kept * FRAME_BYTES);
   memory.copy(room + OPERATORS_OFFSET, changetype<usize>(operatorAt(base)), <usize>keptOperators * OPERATOR_BYTES);
   for (let i = floor; i < height; i++) {
-    const frame = frameBy(i);
+    const frame = changetype<ExpandFrame>(frameBy(i));
     if (frame.kind != FRAME_EXPAND) continue;
-    if (i < lowest && copied == 0 && (frame.flags & EXPAND_COPIED) != 0 && <usize>frame.w >= wholeStart) copied = <usize>frame.w;
-    frame.x = <u32>position;
+    if (i < lowest && copied == 0 && (frame.flags & EXPAND_COPIED) != 0 && <usize>frame.subexpression >= wholeStart)
+      copied = <usize>frame.subexpression;
+    frame.limit = <u32>position;
     const kind = stringKind(i);
     if (i < lowest && kind != 0) loseString(kind == STRING_HERE_DOUBLE);
   }
@@ -183,11 +170,11 @@ export function reopen(floor: u32, textEnd: usize): bool {
     return false;
   }
   setOpen(keptOpen & 0xffff, keptOpen >> 16);
-  const body = frameBy(floor);
+  const body = changetype<BodyFrame>(frameBy(floor));
   body.state = BODY_READ;
-  body.x = <u32>keptPosition;
+  body.item = <u32>keptPosition;
   forgetInstructions(body);
-  const room = stacksStart() + KEPT_OFFSET;
+  const room = keptStart();
   const base = body.base;
   memory.copy(changetype<usize>(frameBy(floor + 1)), room, <usize>kept * FRAME_BYTES);
   memory.copy(changetype<usize>(operatorAt(base)), room + OPERATORS_OFFSET, <usize>keptOperators * OPERATOR_BYTES);

@@ -35,7 +35,16 @@ import { stepExpand } from "./expandable";
 import { stepExpression } from "./expression";
 import { stepFlow, stepIf, stepTrap, stepTry } from "./flow";
 import {
-  dropFrames,
+  AttributeFrame,
+  BodyFrame,
+  ClassFrame,
+  CollectingFrame,
+  CommandFrame,
+  EachFrame,
+  ExpandFrame,
+  ExpressionFrame,
+  FlowFrame,
+  ForFrame,
   FRAME_ATTRIBUTE,
   FRAME_BODY,
   FRAME_CLASS,
@@ -60,14 +69,14 @@ import {
   FRAME_TRY,
   FRAME_VALUE,
   Frame,
-  frameHeight,
-  openBraces,
-  openParens,
-  pushFrame,
-  roomForStep,
-  setOpen,
-  topFrame,
-} from "./frames";
+  HeadedFrame,
+  IfFrame,
+  ParametersFrame,
+  PipelineFrame,
+  ResumableFrame,
+  SwitchFrame,
+} from "./frame-kinds";
+import { dropFrames, frameHeight, openBraces, openParens, pushFrame, roomForStep, setOpen, topFrame } from "./frames";
 import { stepFor, stepForeach, stepLoop } from "./loop";
 import { closeAll, forgetLost, isInCopy, leaveCopy, reopen } from "./overflow";
 import { stepPipeline } from "./pipeline";
@@ -261,64 +270,64 @@ function relieve(): void {
 function step(frame: Frame): void {
   switch (frame.kind) {
     case FRAME_BODY:
-      stepBody(frame);
+      stepBody(changetype<BodyFrame>(frame));
       break;
     case FRAME_LIST:
-      stepList(frame);
+      stepList(changetype<BodyFrame>(frame));
       break;
     case FRAME_PIPELINE:
-      stepPipeline(frame);
+      stepPipeline(changetype<PipelineFrame>(frame));
       break;
     case FRAME_COMMAND:
-      stepCommand(frame);
+      stepCommand(changetype<CommandFrame>(frame));
       break;
     case FRAME_EXPRESSION:
-      stepExpression(frame);
+      stepExpression(changetype<ExpressionFrame>(frame));
       break;
     case FRAME_EXPAND:
-      stepExpand(frame);
+      stepExpand(changetype<ExpandFrame>(frame));
       break;
     case FRAME_TABLE:
-      stepTable(frame);
+      stepTable(changetype<ResumableFrame>(frame));
       break;
     case FRAME_VALUE:
-      stepValue(frame);
+      stepValue(changetype<CollectingFrame>(frame));
       break;
     case FRAME_IF:
-      stepIf(frame);
+      stepIf(changetype<IfFrame>(frame));
       break;
     case FRAME_LOOP:
-      stepLoop(frame);
+      stepLoop(changetype<HeadedFrame>(frame));
       break;
     case FRAME_FOR:
-      stepFor(frame);
+      stepFor(changetype<ForFrame>(frame));
       break;
     case FRAME_FOREACH:
-      stepForeach(frame);
+      stepForeach(changetype<EachFrame>(frame));
       break;
     case FRAME_SWITCH:
-      stepSwitch(frame);
+      stepSwitch(changetype<SwitchFrame>(frame));
       break;
     case FRAME_TRY:
-      stepTry(frame);
+      stepTry(changetype<HeadedFrame>(frame));
       break;
     case FRAME_TRAP:
-      stepTrap(frame);
+      stepTrap(changetype<HeadedFrame>(frame));
       break;
     case FRAME_FUNCTION:
-      stepFunction(frame);
+      stepFunction(changetype<HeadedFrame>(frame));
       break;
     case FRAME_PARAMETERS:
-      stepParameters(frame);
+      stepParameters(changetype<ParametersFrame>(frame));
       break;
     case FRAME_ATTRIBUTE:
-      stepAttribute(frame);
+      stepAttribute(changetype<AttributeFrame>(frame));
       break;
     case FRAME_CLASS:
-      stepClass(frame);
+      stepClass(changetype<ClassFrame>(frame));
       break;
     case FRAME_FLOW:
-      stepFlow(frame);
+      stepFlow(changetype<FlowFrame>(frame));
       break;
     case FRAME_DATA:
       stepData(frame);

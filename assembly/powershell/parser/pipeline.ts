@@ -63,10 +63,8 @@ import {
 import { COMMAND_PIPED, pushArgument, pushCommand } from "./command";
 import { emit, patch } from "./emit";
 import { pushExpression } from "./expression";
+import { FRAME_PIPELINE, FRAME_VALUE, Frame, PipelineFrame } from "./frame-kinds";
 import {
-  FRAME_PIPELINE,
-  FRAME_VALUE,
-  Frame,
   finish,
   pushFrame,
   RESULT_ATTRIBUTES,
@@ -96,7 +94,7 @@ const CHAINED: u16 = 4;
 
 /* Fields of the frame: y = end of what was read, index = an OP_CHAIN to patch, z = ASSIGN_* or REDIRECT_*. */
 /** Steps a FRAME_PIPELINE: an element, then what joins it to the next. */
-export function stepPipeline(frame: Frame): void {
+export function stepPipeline(frame: PipelineFrame): void {
   switch (frame.state) {
     case STATE_START:
       startElement(frame);
@@ -105,20 +103,20 @@ export function stepPipeline(frame: Frame): void {
       expressionRead(frame);
       break;
     case STATE_COMMAND:
-      frame.y = <u32>resultEnd;
+      frame.end = <u32>resultEnd;
       frame.flags |= COMPOUND;
       elementRead(frame);
       break;
     case STATE_ASSIGNED:
       if (resultKind != RESULT_VALUE) unknownValue();
-      emit(OP_ASSIGN, <u8>frame.z, 0, 0, <usize>frame.start, resultEnd);
-      frame.y = <u32>resultEnd;
+      emit(OP_ASSIGN, <u8>frame.operation, 0, 0, <usize>frame.start, resultEnd);
+      frame.end = <u32>resultEnd;
       finishPipeline(frame, RESULT_PURE | RESULT_VOID);
       break;
     case STATE_REDIRECTED:
       if (resultKind != RESULT_VALUE) unknownValue();
-      emit(OP_REDIRECT, <u8>frame.z, 0, 0, <usize>frame.w, resultEnd);
-      frame.y = <u32>resultEnd;
+      emit(OP_REDIRECT, <u8>frame.operation, 0, 0, <usize>frame.redirection, resultEnd);
+      frame.end = <u32>resultEnd;
       redirections(frame);
       break;
     default:
@@ -132,7 +130,7 @@ function unknownValue(): void {
   emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
 }
 
-function startElement(frame: Frame): void {
+function startElement(frame: PipelineFrame): void {
   skipBlanks();
   const kind = kindAt(position);
   if (
@@ -155,12 +153,12 @@ function startElement(frame: Frame): void {
   } else startCommand(frame);
 }
 
-function startCommand(frame: Frame): void {
+function startCommand(frame: PipelineFrame): void {
   frame.state = STATE_COMMAND;
   pushCommand((frame.flags & PIPED) != 0 ? COMMAND_PIPED : 0);
 }
 
-function elementMissing(frame: Frame): void {
+function elementMissing(frame: PipelineFrame): void {
   if ((frame.flags & COMPOUND) == 0) {
     finish(RESULT_NONE, 0, position);
     return;
@@ -169,12 +167,12 @@ function elementMissing(frame: Frame): void {
   finishPipeline(frame, 0);
 }
 
-function expressionRead(frame: Frame): void {
+function expressionRead(frame: PipelineFrame): void {
   if (resultKind == RESULT_ATTRIBUTES) {
     finish(RESULT_ATTRIBUTES, 0, position);
     return;
   }
-  frame.y = <u32>resultEnd;
+  frame.end = <u32>resultEnd;
   if (resultKind == RESULT_NONE) {
     if ((frame.flags & COMPOUND) == 0) finish(RESULT_NONE, 0, position);
     else {
@@ -189,7 +187,7 @@ function expressionRead(frame: Frame): void {
 }
 
 /** Takes an assignment operator and opens its right side. */
-function takeAssignment(frame: Frame): bool {
+function takeAssignment(frame: PipelineFrame): bool {
   const at = position;
   const kind = kindAt(at);
   let sub = ASSIGN_SET;
@@ -212,14 +210,14 @@ function takeAssignment(frame: Frame): bool {
   }
   setPosition(at + width);
   skipNewlines();
-  frame.z = sub;
+  frame.operation = sub;
   frame.state = STATE_ASSIGNED;
   pushValue();
   return true;
 }
 
 /** Redirections of an expression. */
-function redirections(frame: Frame): void {
+function redirections(frame: PipelineFrame): void {
   skipBlanks();
   const at = position;
   const kind = kindAt(at);
@@ -239,7 +237,7 @@ function redirections(frame: Frame): void {
   frame.flags |= COMPOUND;
   if (byteAt(after) == 38 && byteAt(after + 1) - 49 < 2) {
     setPosition(after + 2);
-    frame.y = <u32>position;
+    frame.end = <u32>position;
     frame.state = STATE_REDIRECTIONS;
     return;
   }
@@ -248,14 +246,14 @@ function redirections(frame: Frame): void {
     if (sub == REDIRECT_OUTPUT) sub = REDIRECT_APPEND;
   }
   setPosition(after);
-  frame.z = sub;
-  frame.w = <u32>at;
+  frame.operation = sub;
+  frame.redirection = <u32>at;
   frame.state = STATE_REDIRECTED;
   pushArgument();
 }
 
 /** A pipeline's element is complete. */
-function elementRead(frame: Frame): void {
+function elementRead(frame: PipelineFrame): void {
   skipBlanks();
   const at = position;
   const kind = kindAt(at);
@@ -269,7 +267,7 @@ function elementRead(frame: Frame): void {
     else {
       emit(OP_BACKGROUND, 0, 0, 0, at, at + 1);
       setPosition(at + 1);
-      frame.y = <u32>(at + 1);
+      frame.end = <u32>(at + 1);
       frame.flags |= COMPOUND;
       finishPipeline(frame, 0);
     }
@@ -295,7 +293,7 @@ function pipeOnNextLine(): bool {
   return false;
 }
 
-function takePipe(frame: Frame, at: usize): void {
+function takePipe(frame: PipelineFrame, at: usize): void {
   emit(OP_PIPE, 0, 0, 0, at, at + 1);
   setPosition(at + 1);
   skipNewlines();
@@ -303,29 +301,29 @@ function takePipe(frame: Frame, at: usize): void {
   frame.state = STATE_START;
 }
 
-function takeChain(frame: Frame, sub: u8): void {
+function takeChain(frame: PipelineFrame, sub: u8): void {
   markSensitive();
   if (dialect == 1) markBroken();
   const at = position;
   endChain(frame);
-  frame.index = emit(OP_CHAIN, sub, 0, 0, at, at + 2);
+  frame.chain = emit(OP_CHAIN, sub, 0, 0, at, at + 2);
   setPosition(at + 2);
   skipNewlines();
   frame.flags = (frame.flags & ~PIPED) | COMPOUND | CHAINED;
   frame.state = STATE_START;
 }
 
-function endChain(frame: Frame): void {
-  if ((frame.flags & CHAINED) != 0) patch(frame.index);
+function endChain(frame: PipelineFrame): void {
+  if ((frame.flags & CHAINED) != 0) patch(frame.chain);
 }
 
-function finishPipeline(frame: Frame, flags: u32): void {
+function finishPipeline(frame: PipelineFrame, flags: u32): void {
   endChain(frame);
   let kept = flags;
   if ((frame.flags & COMPOUND) != 0) kept = 0;
   // What an expression said of itself counts only if it is all there is.
   else if (frame.state == STATE_EXPRESSION) kept = (flags & RESULT_PURE) != 0 ? resultFlags : flags;
-  finish(RESULT_VALUE, kept, <usize>frame.y);
+  finish(RESULT_VALUE, kept, <usize>frame.end);
 }
 
 /** Opens a statement whose outputs become one value. The frame finishes with RESULT_VALUE, or RESULT_NONE where nothing stood. */

@@ -3,6 +3,7 @@
  * PowerShell: StatementRule, StatementListRule, ScriptBlockBodyRule (Parser.cs).
  */
 
+import { CLOSE_BRACE, CLOSE_PAREN, OPEN_PAREN } from "../../bytes/ascii";
 import { CLASS_COLON } from "../lexer/characters";
 import {
   braceFollows,
@@ -37,21 +38,25 @@ import {
   BODY_READ,
   BODY_SECTION,
   BODY_START,
+  BodyFrame,
+  CollectingFrame,
+  FRAME_LIST,
+  FRAME_PARAMETERS,
+  FRAME_RESUMED,
+  LIST_NEXT,
+  LIST_READ,
+  PARAMETERS_SEEN,
+  STATEMENT_BEGUN,
+} from "./frame-kinds";
+import {
   closeBrace,
   closeParen,
   expectBrace,
   expectParen,
-  FRAME_LIST,
-  FRAME_PARAMETERS,
-  FRAME_RESUMED,
-  Frame,
   finish,
-  LIST_NEXT,
-  LIST_READ,
   openBraces,
   openBrackets,
   openParens,
-  PARAMETERS_SEEN,
   pushBracket,
   RESULT_ATTRIBUTES,
   RESULT_PURE,
@@ -62,7 +67,6 @@ import {
   resultFlags,
   resultKind,
   resultStart,
-  STATEMENT_BEGUN,
 } from "./frames";
 import { endLostString } from "./overflow";
 import { beginCollect, endCollect, pushPipeline } from "./pipeline";
@@ -129,7 +133,7 @@ function afterStatement(start: usize): void {
  */
 function endsList(brace: bool): bool {
   const byte = byteAt(position);
-  if (byte == 41) {
+  if (byte == CLOSE_PAREN) {
     if (!brace) {
       setPosition(position + 1);
       closeParen();
@@ -141,7 +145,7 @@ function endsList(brace: bool): bool {
       return true;
     }
     setPosition(position + 1);
-  } else if (byte == 125) {
+  } else if (byte == CLOSE_BRACE) {
     if (brace) {
       setPosition(position + 1);
       closeBrace();
@@ -162,10 +166,9 @@ function endsList(brace: bool): bool {
   return false;
 }
 
-/* Fields of the frame: x = start of the statement that is read, y = brackets open around it. */
 /** Steps a FRAME_LIST: one statement, up to its brace or parenthesis. */
-export function stepList(frame: Frame): void {
-  if (frame.state == LIST_READ) afterStatement(<usize>frame.x);
+export function stepList(frame: BodyFrame): void {
+  if (frame.state == LIST_READ) afterStatement(<usize>frame.item);
   frame.state = LIST_NEXT;
   const from = position;
   skipSeparators();
@@ -176,42 +179,40 @@ export function stepList(frame: Frame): void {
     return;
   }
   if (position != before) return;
-  frame.x = <u32>before;
-  frame.y = openBrackets();
+  frame.item = <u32>before;
+  frame.open = openBrackets();
   frame.state = LIST_READ;
   frame.flags &= ~FRAME_RESUMED;
   beginStatement();
 }
 
-/* Fields of the frame: index = the collector. */
 /** Steps a FRAME_VALUE: one statement whose outputs are a value. */
-export function stepValue(frame: Frame): void {
+export function stepValue(frame: CollectingFrame): void {
   if (frame.state == LIST_NEXT) {
-    frame.index = beginCollect();
+    frame.collector = beginCollect();
     frame.state = LIST_READ;
     beginStatement();
     return;
   }
   const end = resultEnd;
-  endCollect(frame.index, COLLECT_STATEMENT);
+  endCollect(frame.collector, COLLECT_STATEMENT);
   finish(RESULT_VALUE, 0, end);
 }
 
 /** An ordinary statement was read: named blocks are none any more. */
 const PLAIN_SEEN: u16 = 4;
 
-/* Fields of the frame: index = OP_BLOCK, OP_FUNCTION or OP_METHOD, z = the open OP_SECTION, x, y as in a list. */
 /** Steps a FRAME_BODY: attributes, parameters, then statements or named sections. */
-export function stepBody(frame: Frame): void {
+export function stepBody(frame: BodyFrame): void {
   switch (frame.state) {
     case BODY_START:
       if ((frame.flags & (BODY_OPENED | BODY_ROOT)) == 0)
-        frame.index = emit(OP_BLOCK, 0, 0, 0, <usize>frame.start, <usize>frame.start);
+        frame.opening = emit(OP_BLOCK, 0, 0, 0, <usize>frame.start, <usize>frame.start);
       frame.state = BODY_NEXT;
       break;
     case BODY_READ:
       if ((frame.flags & STATEMENT_BEGUN) != 0) mute(false);
-      afterStatement(<usize>frame.x);
+      afterStatement(<usize>frame.item);
       frame.state = BODY_NEXT;
       if (resultKind != RESULT_ATTRIBUTES) {
         frame.flags |= PLAIN_SEEN;
@@ -224,7 +225,7 @@ export function stepBody(frame: Frame): void {
       return;
     case BODY_SECTION:
       emit(OP_BODY_END, 0, 0, 0, position, position);
-      patch(frame.z);
+      patch(frame.section);
       frame.state = BODY_NEXT;
       rootRead(frame);
       return;
@@ -232,14 +233,14 @@ export function stepBody(frame: Frame): void {
   nextInBody(frame);
 }
 
-function rootRead(frame: Frame): void {
+function rootRead(frame: BodyFrame): void {
   if ((frame.flags & BODY_ROOT) == 0) return;
   statementRead = true;
   if ((frame.flags & FRAME_RESUMED) != 0) endResumed(frame);
 }
 
 /** The statement that was open around the beginning of this part is read: what stands after it is read like any text. */
-function endResumed(frame: Frame): void {
+function endResumed(frame: BodyFrame): void {
   frame.flags &= ~FRAME_RESUMED;
   mute(false);
   emit(OP_BODY_END, 0, 0, 0, position, position);
@@ -252,7 +253,7 @@ export function beginResumed(): void {
   resumedBlock = emit(OP_BLOCK, 0, FLAG_RESUMED, 0, position, position);
 }
 
-function nextInBody(frame: Frame): void {
+function nextInBody(frame: BodyFrame): void {
   const from = position;
   skipSeparators();
   if (position >= limit) noteListEnd(from);
@@ -263,9 +264,9 @@ function nextInBody(frame: Frame): void {
       return;
     }
     const byte = byteAt(position);
-    if (byte == 41 || byte == 125) {
+    if (byte == CLOSE_PAREN || byte == CLOSE_BRACE) {
       markBroken();
-      if (byte == 125 || !endLostString()) setPosition(position + 1);
+      if (byte == CLOSE_BRACE || !endLostString()) setPosition(position + 1);
       return;
     }
   } else {
@@ -278,28 +279,28 @@ function nextInBody(frame: Frame): void {
   }
   const start = position;
   if ((frame.flags & PLAIN_SEEN) == 0 && bodyKeyword(frame, start)) return;
-  frame.x = <u32>start;
-  frame.y = openBrackets();
+  frame.item = <u32>start;
+  frame.open = openBrackets();
   frame.state = BODY_READ;
   frame.flags |= STATEMENT_BEGUN;
   beginStatement();
 }
 
 /** `param ( )` or a named block. */
-function bodyKeyword(frame: Frame, at: usize): bool {
+function bodyKeyword(frame: BodyFrame, at: usize): bool {
   const keyword = keywordAt(at);
   const after = keywordEnd;
   if (keyword == KEYWORD_PARAM && (frame.flags & PARAMETERS_SEEN) == 0) {
     setPosition(after);
     skipNewlines();
-    if (byteAt(position) != 40) {
+    if (byteAt(position) != OPEN_PAREN) {
       setPosition(at);
       return false;
     }
     setPosition(position + 1);
     frame.flags |= PARAMETERS_SEEN;
-    frame.x = <u32>at;
-    frame.y = openBrackets();
+    frame.item = <u32>at;
+    frame.open = openBrackets();
     expectParen();
     frame.state = BODY_PARAMETERS;
     pushBracket(FRAME_PARAMETERS, 0);
@@ -310,7 +311,7 @@ function bodyKeyword(frame: Frame, at: usize): bool {
     markSensitive();
     if (dialect == 1) return false;
   }
-  frame.z = emit(OP_SECTION, <u8>(keyword - KEYWORD_DYNAMICPARAM), 0, 0, at, after);
+  frame.section = emit(OP_SECTION, <u8>(keyword - KEYWORD_DYNAMICPARAM), 0, 0, at, after);
   frame.state = BODY_SECTION;
   setPosition(after);
   skipNewlines();
@@ -320,11 +321,11 @@ function bodyKeyword(frame: Frame, at: usize): bool {
   return true;
 }
 
-function endBody(frame: Frame): void {
+function endBody(frame: BodyFrame): void {
   if ((frame.flags & BODY_HEADLESS) == 0) {
     emit(OP_BODY_END, 0, 0, 0, position, position);
-    patch(frame.index);
+    patch(frame.opening);
   }
-  if ((frame.flags & BODY_OPENED) == 0) instruction(frame.index).end = <u32>position;
+  if ((frame.flags & BODY_OPENED) == 0) instruction(frame.opening).end = <u32>position;
   finish(RESULT_VALUE, RESULT_PURE, position);
 }

@@ -1,6 +1,7 @@
 /**
  * The switch statement. PowerShell: SwitchStatementRule (Parser.cs).
  */
+import { CLOSE_BRACE, CLOSE_PAREN, OPEN_BRACE } from "../../bytes/ascii";
 import { isWord, startsWithWord } from "../../bytes/literal";
 import { CLASS_DASH, widthOf } from "../lexer/characters";
 import { KEYWORD_DEFAULT, keywordAt, keywordEnd } from "../lexer/keywords";
@@ -35,7 +36,8 @@ import {
 import { closeParenthesis, finishStatement, openBlock, openCondition } from "./braces";
 import { pushArgument } from "./command";
 import { emit, patch } from "./emit";
-import { closeBrace, expectBrace, Frame, RESULT_VALUE, resultKind } from "./frames";
+import { SwitchFrame } from "./frame-kinds";
+import { closeBrace, expectBrace, RESULT_VALUE, resultKind } from "./frames";
 import { endCollect } from "./pipeline";
 
 const SWITCH_OPEN: u8 = 0;
@@ -45,21 +47,20 @@ const SWITCH_CLAUSES: u8 = 3;
 const SWITCH_CONDITION: u8 = 4;
 const SWITCH_BODY_READ: u8 = 5;
 
-/* Fields of the frame: z = OP_SWITCH, index = the collector, then OP_CLAUSE, w = whether a subject was read. */
 /** Steps a FRAME_SWITCH: options, subject, clauses. */
-export function stepSwitch(frame: Frame): void {
+export function stepSwitch(frame: SwitchFrame): void {
   switch (frame.state) {
     case SWITCH_OPEN:
       openSwitch(frame);
       break;
     case SWITCH_SUBJECT:
-      endCollect(frame.index, COLLECT_STATEMENT);
+      endCollect(frame.collector, COLLECT_STATEMENT);
       closeParenthesis();
       subjectRead(frame);
       break;
     case SWITCH_FILE_READ:
       if (resultKind != RESULT_VALUE) emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
-      frame.w = 1;
+      frame.hasSubject = 1;
       frame.state = SWITCH_OPEN;
       break;
     case SWITCH_CLAUSES:
@@ -69,15 +70,15 @@ export function stepSwitch(frame: Frame): void {
       if (resultKind != RESULT_VALUE) {
         markBroken();
         emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
-        if (position < limit && byteAt(position) != 123 && byteAt(position) != 125) setPosition(position + 1);
+        if (position < limit && byteAt(position) != OPEN_BRACE && byteAt(position) != CLOSE_BRACE) setPosition(position + 1);
       }
-      frame.index = emit(OP_CLAUSE, 0, 0, 0, position, position);
+      frame.clause = emit(OP_CLAUSE, 0, 0, 0, position, position);
       frame.state = SWITCH_BODY_READ;
       openBlock();
       break;
     default:
       emit(OP_CLAUSE_END, 0, 0, 0, position, position);
-      patch(frame.index);
+      patch(frame.clause);
       frame.state = SWITCH_CLAUSES;
       break;
   }
@@ -93,14 +94,14 @@ function switchFlag(at: usize, length: usize): u8 {
   return startsWithWord(at, length, "p") ? SWITCH_PARALLEL : isWord(at, length, "r") ? SWITCH_REGEX : 0;
 }
 
-function openSwitch(frame: Frame): void {
+function openSwitch(frame: SwitchFrame): void {
   skipNewlines();
   if (kindAt(position) == CLASS_DASH) {
     const name = position + widthOf(position);
     const end = identifierEnd(name);
     const flag = switchFlag(name, end - name);
     if (flag == 0) markBroken();
-    instruction(frame.z).sub |= flag;
+    instruction(frame.head).sub |= flag;
     setPosition(max<usize>(end, name));
     if (flag == SWITCH_FILE) {
       frame.state = SWITCH_FILE_READ;
@@ -109,21 +110,21 @@ function openSwitch(frame: Frame): void {
     }
     return;
   }
-  if (frame.w == 1) {
+  if (frame.hasSubject == 1) {
     subjectRead(frame);
     return;
   }
   frame.state = SWITCH_SUBJECT;
   if (!openCondition(frame)) {
-    instruction(frame.index).op = OP_UNKNOWN;
+    instruction(frame.collector).op = OP_UNKNOWN;
     subjectRead(frame);
   }
 }
 
-function subjectRead(frame: Frame): void {
+function subjectRead(frame: SwitchFrame): void {
   emit(OP_SWITCH_SUBJECT, 0, 0, 0, position, position);
   skipNewlines();
-  if (byteAt(position) == 123) {
+  if (byteAt(position) == OPEN_BRACE) {
     setPosition(position + 1);
     expectBrace();
     frame.state = SWITCH_CLAUSES;
@@ -134,11 +135,11 @@ function subjectRead(frame: Frame): void {
   }
 }
 
-function nextSwitchClause(frame: Frame): void {
+function nextSwitchClause(frame: SwitchFrame): void {
   skipSeparators();
   const byte = byteAt(position);
-  if (byte == 125 || position >= limit || byte == 41) {
-    if (byte == 125) setPosition(position + 1);
+  if (byte == CLOSE_BRACE || position >= limit || byte == CLOSE_PAREN) {
+    if (byte == CLOSE_BRACE) setPosition(position + 1);
     else markBroken();
     closeBrace();
     endSwitch(frame);
@@ -147,7 +148,7 @@ function nextSwitchClause(frame: Frame): void {
   if (keywordAt(position) == KEYWORD_DEFAULT) {
     const start = position;
     setPosition(keywordEnd);
-    frame.index = emit(OP_CLAUSE, 1, 0, 0, start, position);
+    frame.clause = emit(OP_CLAUSE, 1, 0, 0, start, position);
     frame.state = SWITCH_BODY_READ;
     openBlock();
     return;
@@ -156,7 +157,7 @@ function nextSwitchClause(frame: Frame): void {
   pushArgument();
 }
 
-function endSwitch(frame: Frame): void {
-  instruction(frame.z).a = emit(OP_SWITCH_END, 0, 0, 0, position, position);
+function endSwitch(frame: SwitchFrame): void {
+  instruction(frame.head).a = emit(OP_SWITCH_END, 0, 0, 0, position, position);
   finishStatement();
 }

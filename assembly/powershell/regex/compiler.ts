@@ -4,6 +4,54 @@
  * and what depends on Unicode's tables marks the match as doubtful.
  */
 
+import {
+  ASTERISK,
+  BACKSLASH,
+  CARET,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  CLOSE_PAREN,
+  COLON,
+  COMMA,
+  DIGIT_0,
+  DOLLAR,
+  DOT,
+  EQUALS,
+  EXCLAMATION,
+  GREATER_THAN,
+  HYPHEN,
+  LESS_THAN,
+  LOWER_A,
+  LOWER_B,
+  LOWER_D,
+  LOWER_E,
+  LOWER_F,
+  LOWER_I,
+  LOWER_M,
+  LOWER_N,
+  LOWER_R,
+  LOWER_S,
+  LOWER_T,
+  LOWER_U,
+  LOWER_V,
+  LOWER_W,
+  LOWER_X,
+  LOWER_Z,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  PIPE,
+  PLUS,
+  QUESTION,
+  SINGLE_QUOTE,
+  UNDERSCORE,
+  UPPER_A,
+  UPPER_B,
+  UPPER_D,
+  UPPER_S,
+  UPPER_W,
+  UPPER_Z,
+} from "../../bytes/ascii";
 import { lower } from "../../bytes/text";
 import {
   addRange,
@@ -186,17 +234,17 @@ function emitUnit(unit: u32): void {
 /** CLASS_* flag of `\d`, `\w`, `\s` and their opposites, 0 for any other letter. */
 function classLetter(unit: u32): u32 {
   switch (<i32>unit) {
-    case 100:
+    case LOWER_D:
       return CLASS_DIGIT;
-    case 68:
+    case UPPER_D:
       return CLASS_NO_DIGIT;
-    case 119:
+    case LOWER_W:
       return CLASS_WORD;
-    case 87:
+    case UPPER_W:
       return CLASS_NO_WORD;
-    case 115:
+    case LOWER_S:
       return CLASS_SPACE;
-    case 83:
+    case UPPER_S:
       return CLASS_NO_SPACE;
     default:
       return 0;
@@ -207,7 +255,7 @@ function hexDigits(count: u32): u32 {
   let number: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
     const digit = lower(peek());
-    const value = digit - 48 < 10 ? digit - 48 : digit - 97 < 6 ? digit - 87 : 16;
+    const value = digit - DIGIT_0 < 10 ? digit - DIGIT_0 : digit - LOWER_A < 6 ? digit - 87 : 16;
     if (value == 16) {
       refuse();
       return 0;
@@ -223,26 +271,26 @@ function escapedUnit(): u32 {
   const unit = peek();
   at += 2;
   switch (<i32>unit) {
-    case 116:
+    case LOWER_T:
       return 9;
-    case 110:
+    case LOWER_N:
       return 10;
-    case 114:
+    case LOWER_R:
       return 13;
-    case 102:
+    case LOWER_F:
       return 12;
-    case 118:
+    case LOWER_V:
       return 11;
-    case 101:
+    case LOWER_E:
       return 27;
-    case 97:
+    case LOWER_A:
       return 7;
-    case 120:
+    case LOWER_X:
       return hexDigits(2);
-    case 117:
+    case LOWER_U:
       return hexDigits(4);
     default:
-      if (lower(unit) - 97 < 26 || unit - 48 < 10 || unit == 95 || unit > 0x7f) refuse();
+      if (lower(unit) - LOWER_A < 26 || unit - DIGIT_0 < 10 || unit == UNDERSCORE || unit > 0x7f) refuse();
       return unit;
   }
 }
@@ -251,7 +299,7 @@ function escapedUnit(): u32 {
 function parseClass(): void {
   const index = newClass(0);
   const flags = classAt(index) + 8;
-  if (peek() == 94) {
+  if (peek() == CARET) {
     store<u32>(flags, CLASS_NEGATED);
     at += 2;
   }
@@ -263,16 +311,16 @@ function parseClass(): void {
       return;
     }
     at += 2;
-    if (unit == 93 && !first) break;
+    if (unit == CLOSE_BRACKET && !first) break;
     first = false;
-    if (unit == 92) {
+    if (unit == BACKSLASH) {
       const letter = classLetter(peek());
       if (letter != 0) {
         store<u32>(flags, load<u32>(flags) | letter);
         at += 2;
         continue;
       }
-      if (peek() == 98) {
+      if (peek() == LOWER_B) {
         unit = 8;
         at += 2;
       } else {
@@ -280,13 +328,13 @@ function parseClass(): void {
       }
     }
     let to = unit;
-    if (peek() == 45 && peekAt(1) != 93) {
+    if (peek() == HYPHEN && peekAt(1) != 93) {
       at += 2;
       to = peek();
       at += 2;
       // A bracket here subtracts a class.
-      if (to == 91 || to > 0xffff) refuse();
-      if (to == 92) {
+      if (to == OPEN_BRACKET || to > 0xffff) refuse();
+      if (to == BACKSLASH) {
         if (classLetter(peek()) != 0) refuse();
         to = escapedUnit();
       }
@@ -312,27 +360,27 @@ function parseEscape(): void {
   }
   if (unit - 49 < 9) {
     at += 2;
-    const number = unit - 48;
+    const number = unit - DIGIT_0;
     // Two digits may be an octal number instead; groups that come later or have names are left out.
-    if (peek() - 48 < 10 || number >= groups || load<u32>(NAMES + ((<usize>number) << 3) + 4) != 0) refuse();
+    if (peek() - DIGIT_0 < 10 || number >= groups || load<u32>(NAMES + ((<usize>number) << 3) + 4) != 0) refuse();
     emit(CODE_BACK, number, isFolded());
     setAtom(size - 1, 0);
     return;
   }
   switch (<i32>unit) {
-    case 98:
+    case LOWER_B:
       emitEscape(CODE_WORD_EDGE);
       return;
-    case 66:
+    case UPPER_B:
       emitEscape(CODE_NO_WORD_EDGE);
       return;
-    case 65:
+    case UPPER_A:
       emitEscape(CODE_TEXT_START);
       return;
-    case 90:
+    case UPPER_Z:
       emitEscape(CODE_TEXT_END);
       return;
-    case 122:
+    case LOWER_Z:
       emitEscape(CODE_VERY_END);
       return;
     default:
@@ -351,7 +399,7 @@ function parseName(close: u32): void {
   const start = at;
   while (at < end && peek() != close) {
     const unit = peek();
-    if (lower(unit) - 97 >= 26 && unit != 95 && (unit - 48 >= 10 || at == start)) refuse();
+    if (lower(unit) - LOWER_A >= 26 && unit != UNDERSCORE && (unit - DIGIT_0 >= 10 || at == start)) refuse();
     at += 2;
   }
   if (at >= end || at == start) refuse();
@@ -377,22 +425,23 @@ function parseOptions(): void {
   while (!refused) {
     const unit = peek();
     at += 2;
-    if (unit == 41) {
+    if (unit == CLOSE_PAREN) {
       options = set;
       // They hold to the end of the group around them, which restores its own.
       hasAtom = false;
       return;
     }
-    if (unit == 58) {
+    if (unit == COLON) {
       openGroup(GROUP_PLAIN, 0);
       options = set;
       return;
     }
-    if (unit == 45) {
+    if (unit == HYPHEN) {
       on = false;
       continue;
     }
-    const option = unit == 105 ? REGEX_IGNORE_CASE : unit == 109 ? REGEX_MULTILINE : unit == 115 ? REGEX_SINGLELINE : 0;
+    const option =
+      unit == LOWER_I ? REGEX_IGNORE_CASE : unit == LOWER_M ? REGEX_MULTILINE : unit == LOWER_S ? REGEX_SINGLELINE : 0;
     if (option == 0) refuse();
     set = on ? set | option : set & ~option;
   }
@@ -400,7 +449,7 @@ function parseOptions(): void {
 
 /** What follows an opening parenthesis. */
 function parseGroup(): void {
-  if (peek() != 63) {
+  if (peek() != QUESTION) {
     if (groups >= MAX_GROUPS) {
       refuse();
       return;
@@ -413,31 +462,31 @@ function parseGroup(): void {
   const unit = peek();
   const next = peekAt(1);
   switch (<i32>unit) {
-    case 58:
+    case COLON:
       at += 2;
       openGroup(GROUP_PLAIN, 0);
       return;
-    case 62:
+    case GREATER_THAN:
       at += 2;
       openGroup(GROUP_HOLD, 0);
       return;
-    case 61:
+    case EQUALS:
       at += 2;
       openGroup(GROUP_HOLD + 1, 0);
       return;
-    case 33:
+    case EXCLAMATION:
       at += 2;
       openGroup(GROUP_HOLD + 2, 0);
       return;
-    case 60:
-    case 39:
+    case LESS_THAN:
+    case SINGLE_QUOTE:
       // `(?<=` and `(?<!` look behind.
-      if (unit == 60 && (next == 61 || next == 33)) {
+      if (unit == LESS_THAN && (next == 61 || next == 33)) {
         refuse();
         return;
       }
       at += 2;
-      parseName(unit == 60 ? 62 : 39);
+      parseName(unit == LESS_THAN ? 62 : 39);
       return;
     default:
       parseOptions();
@@ -452,7 +501,7 @@ const NO_END: u32 = u32.MAX_VALUE;
 function digits(): u32 {
   let number: u32 = 0;
   const start = at;
-  while (peek() - 48 < 10 && number < 10000) {
+  while (peek() - DIGIT_0 < 10 && number < 10000) {
     number = number * 10 + peek() - 48;
     at += 2;
   }
@@ -465,11 +514,11 @@ function parseBraces(): bool {
   at += 2;
   least = digits();
   most = least;
-  if (least != NO_END && peek() == 44) {
+  if (least != NO_END && peek() == COMMA) {
     at += 2;
     most = digits();
   }
-  if (least == NO_END || peek() != 125) {
+  if (least == NO_END || peek() != CLOSE_BRACE) {
     at = back;
     return false;
   }
@@ -480,19 +529,19 @@ function parseBraces(): bool {
 /** Whether a quantifier stands here; reads it into `least` and `most`. */
 function parseQuantifier(): bool {
   switch (<i32>peek()) {
-    case 42:
+    case ASTERISK:
       least = 0;
       most = NO_END;
       break;
-    case 43:
+    case PLUS:
       least = 1;
       most = NO_END;
       break;
-    case 63:
+    case QUESTION:
       least = 0;
       most = 1;
       break;
-    case 123:
+    case OPEN_BRACE:
       return parseBraces();
     default:
       return false;
@@ -502,10 +551,10 @@ function parseQuantifier(): bool {
 }
 
 function quantify(): void {
-  const lazy = peek() == 63;
+  const lazy = peek() == QUESTION;
   if (lazy) at += 2;
   const next = peek();
-  if (!hasAtom || next == 42 || next == 43 || next == 63) refuse();
+  if (!hasAtom || next == ASTERISK || next == PLUS || next == QUESTION) refuse();
   // A piece that may match nothing, repeated, has rules of its own.
   if (atomLeast == 0 && most != 1) refuse();
   if (least > 256 || (most != NO_END && (most > 256 || most < least))) refuse();
@@ -559,29 +608,29 @@ function setSplit(index: u32, into: i32, after: i32, lazy: bool): void {
 
 function parseAtom(unit: u32): void {
   switch (<i32>unit) {
-    case 40:
+    case OPEN_PAREN:
       parseGroup();
       return;
-    case 41:
+    case CLOSE_PAREN:
       closeGroup();
       return;
-    case 91:
+    case OPEN_BRACKET:
       parseClass();
       return;
-    case 92:
+    case BACKSLASH:
       parseEscape();
       return;
-    case 46:
+    case DOT:
       emit((options & REGEX_SINGLELINE) != 0 ? CODE_ALL : CODE_ANY, 0, 0);
       setAtom(size - 1, 1);
       return;
-    case 94:
+    case CARET:
       emitEdge((options & REGEX_MULTILINE) != 0 ? CODE_LINE_START : CODE_TEXT_START);
       return;
-    case 36:
+    case DOLLAR:
       emitEdge((options & REGEX_MULTILINE) != 0 ? CODE_LINE_END : CODE_TEXT_END);
       return;
-    case 124:
+    case PIPE:
       alternate();
       return;
     default:
@@ -619,14 +668,14 @@ export function compile(pattern: usize, count: u32, wanted: u32): bool {
   openGroup(GROUP_PLAIN, 0);
   while (at < end && !refused) {
     const unit = peek();
-    if (unit == 42 || unit == 43 || unit == 63 || unit == 123) {
+    if (unit == ASTERISK || unit == PLUS || unit == QUESTION || unit == OPEN_BRACE) {
       if (parseQuantifier()) {
         quantify();
         continue;
       }
     }
     at += 2;
-    if (unit == 41 && depth == 1) refuse();
+    if (unit == CLOSE_PAREN && depth == 1) refuse();
     else parseAtom(unit);
   }
   if (refused || depth != 1) return false;

@@ -3,6 +3,7 @@
  * Steps and the stack are bounded; a run that ends at a bound answers MATCH_UNKNOWN, and so does one whose outcome hangs on
  * Unicode's tables.
  */
+import { DIGIT_0, LINE_FEED, LOWER_A, LOWER_I, SPACE, UNDERSCORE } from "../../bytes/ascii";
 import { lower } from "../../bytes/text";
 import { mark, release, remaining, take } from "../../memory/arena";
 import { mostWork, work } from "../work";
@@ -110,7 +111,7 @@ function folds(a: u32, b: u32): bool {
     return false;
   }
   if (lower(a) != lower(b)) return false;
-  if (lower(a) == 105) {
+  if (lower(a) == LOWER_I) {
     foldedI = true;
     return !turkish;
   }
@@ -123,12 +124,12 @@ function isOddFold(unit: u32): bool {
 
 function isWordUnit(unit: u32): bool {
   if (unit > 127) doubtful = true;
-  return lower(unit) - 97 < 26 || unit - 48 < 10 || unit == 95;
+  return lower(unit) - LOWER_A < 26 || unit - DIGIT_0 < 10 || unit == UNDERSCORE;
 }
 
 /** Whether a unit is white space of .NET. */
 export function isSpaceUnit(unit: u32): bool {
-  if (unit < 128) return unit == 32 || unit - 9 < 5;
+  if (unit < 128) return unit == SPACE || unit - 9 < 5;
   return (
     unit == 0x85 ||
     unit == 0xa0 ||
@@ -144,7 +145,7 @@ export function isSpaceUnit(unit: u32): bool {
 function isDigitUnit(unit: u32): bool {
   // The first digits beyond ASCII are the Arabic ones.
   if (unit > 0x65f) doubtful = true;
-  return unit - 48 < 10;
+  return unit - DIGIT_0 < 10;
 }
 
 function inRanges(index: u32, unit: u32): bool {
@@ -180,9 +181,9 @@ function inClass(index: u32, unit: u32, ignoreCase: bool): bool {
   if (!inside && ignoreCase) {
     if (unit > 127) {
       if (isOddFold(unit) || hasBeyondAscii(index)) doubtful = true;
-    } else if (lower(unit) - 97 < 26 && inRanges(index, unit ^ 32)) {
-      if (lower(unit) == 105) foldedI = true;
-      inside = lower(unit) != 105 || !turkish;
+    } else if (lower(unit) - LOWER_A < 26 && inRanges(index, unit ^ 32)) {
+      if (lower(unit) == LOWER_I) foldedI = true;
+      inside = lower(unit) != LOWER_I || !turkish;
     }
   }
   return inside != ((flags & CLASS_NEGATED) != 0);
@@ -204,7 +205,7 @@ function takesUnit(code: usize, unit: u32): bool {
     case CODE_FOLDED:
       return folds(a, unit);
     case CODE_ANY:
-      return unit != 10;
+      return unit != LINE_FEED;
     case CODE_CLASS:
       return inClass(a, unit, load<u32>(code + 8) != 0);
     default:
@@ -217,11 +218,11 @@ function holdsHere(operation: u32, position: u32): bool {
     case CODE_TEXT_START:
       return position == 0;
     case CODE_LINE_START:
-      return position == 0 || unitAt(position - 1) == 10;
+      return position == 0 || unitAt(position - 1) == LINE_FEED;
     case CODE_TEXT_END:
-      return position == length || (position + 1 == length && unitAt(position) == 10);
+      return position == length || (position + 1 == length && unitAt(position) == LINE_FEED);
     case CODE_LINE_END:
-      return position == length || unitAt(position) == 10;
+      return position == length || unitAt(position) == LINE_FEED;
     case CODE_VERY_END:
       return position == length;
     case CODE_WORD_EDGE:

@@ -1,6 +1,7 @@
 /**
  * Upper and lower case of ASCII text. Beyond ASCII the dialects' tables differ, so that is unknown.
  */
+import { LOWER_A, LOWER_I, UPPER_I } from "../../bytes/ascii";
 import { lower } from "../../bytes/text";
 import { textAt, textLength, unknown } from "./constants";
 import { isAsciiText } from "./units";
@@ -12,7 +13,7 @@ export function lowered(value: usize, turkish: bool): usize {
   openText();
   for (let i: usize = 0; i < textLength(value); i++) {
     const byte = <u32>load<u8>(textAt(value) + i);
-    if (turkish && byte == 73) putUnit(0x131);
+    if (turkish && byte == UPPER_I) putUnit(0x131);
     else putByte(lower(byte));
   }
   return closeText();
@@ -24,8 +25,8 @@ export function raised(value: usize, turkish: bool): usize {
   openText();
   for (let i: usize = 0; i < textLength(value); i++) {
     const byte = <u32>load<u8>(textAt(value) + i);
-    if (turkish && byte == 105) putUnit(0x130);
-    else putByte(byte - 97 < 26 ? byte - 32 : byte);
+    if (turkish && byte == LOWER_I) putUnit(0x130);
+    else putByte(byte - LOWER_A < 26 ? byte - 32 : byte);
   }
   return closeText();
 }

@@ -2,6 +2,20 @@
  * Bytes and text: Base64, and the encodings of .NET. What is malformed is unknown, for its replacement differs by dialect.
  */
 
+import {
+  CARRIAGE_RETURN,
+  DIGIT_0,
+  DIGIT_4,
+  EQUALS,
+  GREATER_THAN,
+  LINE_FEED,
+  LOWER_A,
+  PLUS,
+  SLASH,
+  SPACE,
+  TAB,
+  UPPER_A,
+} from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { codePointAt, sequenceLength, writeCodePoint } from "../../bytes/text";
 import { MAX_DECODE_BYTES } from "../../contract";
@@ -229,10 +243,10 @@ export function encode(encoding: u32, value: usize): usize {
 }
 
 function digitOf(byte: u32): u32 {
-  if (byte - 65 < 26) return byte - 65;
-  if (byte - 97 < 26) return byte - 71;
-  if (byte - 48 < 10) return byte + 4;
-  return byte == 43 ? 62 : byte == 47 ? 63 : 64;
+  if (byte - UPPER_A < 26) return byte - UPPER_A;
+  if (byte - LOWER_A < 26) return byte - 71;
+  if (byte - DIGIT_0 < 10) return byte + 4;
+  return byte == PLUS ? 62 : byte == SLASH ? 63 : 64;
 }
 
 /**
@@ -251,8 +265,8 @@ export function fromBase64(value: usize): usize {
   let padding: u32 = 0;
   for (let i: usize = 0; i < length; i++) {
     const byte = <u32>load<u8>(textAt(value) + i);
-    if (byte == 32 || byte == 9 || byte == 10 || byte == 13) continue;
-    if (byte == 61) {
+    if (byte == SPACE || byte == TAB || byte == LINE_FEED || byte == CARRIAGE_RETURN) continue;
+    if (byte == EQUALS) {
       padding++;
       continue;
     }
@@ -279,7 +293,15 @@ export function fromBase64(value: usize): usize {
 }
 
 function base64Digit(digit: u32): u32 {
-  return digit < 26 ? digit + 65 : digit < 52 ? digit + 71 : digit < 62 ? digit - 4 : digit == 62 ? 43 : 47;
+  return digit < 26
+    ? digit + 65
+    : digit < DIGIT_4
+      ? digit + 71
+      : digit < GREATER_THAN
+        ? digit - 4
+        : digit == GREATER_THAN
+          ? 43
+          : 47;
 }
 
 /** Bytes as Base64. */

@@ -2,6 +2,7 @@
  * When two texts, or two keys of a table, are equal. PowerShell compares text by culture, which ignores control characters and
  * folds beyond ASCII; printable ASCII compares alike everywhere, so only that is decided, and equal bytes.
  */
+import { DIGIT_0, LOWER_A, LOWER_I } from "../../bytes/ascii";
 import { equals, lower } from "../../bytes/text";
 import { kindOf, textAt, textLength } from "./constants";
 import { KIND_BOOLEAN, KIND_CHAR, KIND_DOUBLE, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "./value";
@@ -19,7 +20,7 @@ export function isPrintable(bytes: usize, length: usize): bool {
 }
 
 function isLetterOrDigit(byte: u32): bool {
-  return lower(byte) - 97 < 26 || byte - 48 < 10;
+  return lower(byte) - LOWER_A < 26 || byte - DIGIT_0 < 10;
 }
 
 /** Whether the ASCII letters and digits of two texts are the same in order, which any equality by culture asks. */
@@ -52,7 +53,7 @@ export function compareTexts(a: usize, aLength: usize, b: usize, bLength: usize,
     const right = <u32>load<u8>(b + i);
     if (left == right) continue;
     if (lower(left) != lower(right)) return DIFFERENT;
-    if (turkish && lower(left) == 105) answer = UNDECIDED;
+    if (turkish && lower(left) == LOWER_I) answer = UNDECIDED;
   }
   return answer;
 }

@@ -2,6 +2,21 @@
  * Composite formatting: `-f`, `[string]::Format`, `AppendFormat`. What follows the culture is unknown.
  * .NET: StringBuilder.AppendFormat; the format strings of integers.
  */
+import {
+  CLOSE_BRACE,
+  COLON,
+  COMMA,
+  DIGIT_0,
+  HYPHEN,
+  LOWER_D,
+  LOWER_F,
+  LOWER_G,
+  LOWER_N,
+  LOWER_X,
+  OPEN_BRACE,
+  SPACE,
+  UPPER_X,
+} from "../../bytes/ascii";
 import { lower } from "../../bytes/text";
 import {
   doubleAt,
@@ -70,23 +85,23 @@ export function formatInteger(value: usize, format: usize, length: usize): usize
   if (length == 0) return number < 0 ? unknown() : itemText(value);
   const letter = <u32>load<u8>(format);
   let zeros: usize = 0;
-  while (zeros < length && load<u8>(format + zeros) == 48) zeros++;
+  while (zeros < length && load<u8>(format + zeros) == DIGIT_0) zeros++;
   if (zeros == length && zeros < 64) return number < 0 ? unknown() : decimalText(number, <u32>zeros);
   let least: u32 = 0;
   for (let i: usize = 1; i < length; i++) {
-    const digit = <u32>load<u8>(format + i) - 48;
+    const digit = <u32>load<u8>(format + i) - DIGIT_0;
     if (digit > 9 || least > 99) return unknown();
     least = least * 10 + digit;
   }
   switch (<i32>lower(letter)) {
-    case 120:
-      return hexText(value, least, letter == 88);
-    case 100:
+    case LOWER_X:
+      return hexText(value, least, letter == UPPER_X);
+    case LOWER_D:
       return number < 0 ? unknown() : decimalText(number, least);
-    case 103:
+    case LOWER_G:
       return number < 0 || length != 1 ? unknown() : itemText(value);
-    case 110:
-    case 102:
+    case LOWER_N:
+    case LOWER_F:
       // Grouping starts at a thousand; without decimals there is no other sign.
       return length == 2 && least == 0 && number >= 0 && number < 1000 ? decimalText(number, 0) : unknown();
     default:
@@ -135,7 +150,7 @@ let end: usize = 0;
 function digits(): i32 {
   const start = at;
   let number: i32 = 0;
-  while (at < end && <u32>load<u8>(at) - 48 < 10 && number < 1000000) {
+  while (at < end && <u32>load<u8>(at) - DIGIT_0 < 10 && number < 1000000) {
     number = number * 10 + load<u8>(at) - 48;
     at++;
   }
@@ -143,7 +158,7 @@ function digits(): i32 {
 }
 
 function skipSpaces(): void {
-  while (at < end && load<u8>(at) == 32) at++;
+  while (at < end && load<u8>(at) == SPACE) at++;
 }
 
 /** The text of a hole, aligned, known wholly or in part. `at` is after its brace. @returns unknown if it is malformed */
@@ -153,10 +168,10 @@ function hole(args: usize): usize {
   skipSpaces();
   let width: i32 = 0;
   let left = false;
-  if (at < end && load<u8>(at) == 44) {
+  if (at < end && load<u8>(at) == COMMA) {
     at++;
     skipSpaces();
-    left = at < end && load<u8>(at) == 45;
+    left = at < end && load<u8>(at) == HYPHEN;
     if (left) at++;
     width = digits();
     if (width < 0 || <u32>width > MAX_WIDTH) return unknown();
@@ -164,13 +179,13 @@ function hole(args: usize): usize {
   }
   let format = at;
   let length: usize = 0;
-  if (at < end && load<u8>(at) == 58) {
+  if (at < end && load<u8>(at) == COLON) {
     at++;
     format = at;
-    while (at < end && load<u8>(at) != 125 && load<u8>(at) != 123) at++;
+    while (at < end && load<u8>(at) != CLOSE_BRACE && load<u8>(at) != OPEN_BRACE) at++;
     length = at - format;
   }
-  if (at >= end || load<u8>(at) != 125) return unknown();
+  if (at >= end || load<u8>(at) != CLOSE_BRACE) return unknown();
   at++;
   const made = formatItem(itemAt(args, <u32>index), format, length);
   // The blanks in front of a text of unknown length, or after it, are part of the run.
@@ -195,7 +210,7 @@ function piecesOf(args: usize): usize {
   const pieces = newList(8);
   while (at < end) {
     const start = at;
-    while (at < end && load<u8>(at) != 123 && load<u8>(at) != 125) at++;
+    while (at < end && load<u8>(at) != OPEN_BRACE && load<u8>(at) != CLOSE_BRACE) at++;
     if (at > start && !append(pieces, text(start, at - start))) return unknown();
     if (at >= end) break;
     const brace = load<u8>(at);
@@ -205,7 +220,7 @@ function piecesOf(args: usize): usize {
       at++;
       continue;
     }
-    if (brace == 125) return unknown();
+    if (brace == CLOSE_BRACE) return unknown();
     const made = hole(args);
     if (!isText(made) || !append(pieces, made)) return unknown();
   }

@@ -2,6 +2,7 @@
  * A value as JSON, for tests: `{"type":"string","value":"…"}`, lists with `items`, tables with `entries`. Nested lists and
  * tables are followed six levels deep, on a stack of their own.
  */
+import { BACKSLASH, DOUBLE_QUOTE, SPACE } from "../../bytes/ascii";
 import { codePointAt, sequenceLength } from "../../bytes/text";
 import {
   INTEGER_BYTE,
@@ -70,12 +71,12 @@ function putString(bytes: usize, length: usize): void {
   while (bytes < end) {
     const byte = <u32>load<u8>(bytes);
     const point = codePointAt(bytes, end);
-    if (byte < 32 || point - 0xd800 < 0x800) {
+    if (byte < SPACE || point - 0xd800 < 0x800) {
       putHex(point);
       bytes += sequenceLength(byte);
       continue;
     }
-    if (byte == 34 || byte == 92) put(92);
+    if (byte == DOUBLE_QUOTE || byte == BACKSLASH) put(92);
     for (let i = sequenceLength(byte); i > 0; i--) put(load<u8>(bytes++));
   }
   put(34);

@@ -3,6 +3,7 @@
  * current culture; where a Turkish one would differ, both outcomes are given as a choice.
  */
 
+import { AMPERSAND, BACKTICK, DOLLAR, PLUS, SINGLE_QUOTE, UNDERSCORE } from "../../bytes/ascii";
 import { take } from "../../memory/arena";
 import { groupCount, groupName, groupNamed, groupNameLength, groupOfNumber } from "../regex/code";
 import { compile, REGEX_IGNORE_CASE } from "../regex/compiler";
@@ -116,22 +117,22 @@ function putGroup(number: u32): void {
 /** What `$` and the unit after it stand for, other than a group by number or name. @returns whether it is one of these */
 function putSpecial(unit: u32): bool {
   switch (<i32>unit) {
-    case 36:
+    case DOLLAR:
       putUnit(36);
       return true;
-    case 38:
+    case AMPERSAND:
       putGroup(0);
       return true;
-    case 96:
+    case BACKTICK:
       putUnits(input, <u32>groupStart(0));
       return true;
-    case 39:
+    case SINGLE_QUOTE:
       putUnits(input + ((<usize>groupEnd(0)) << 1), inputLength - <u32>groupEnd(0));
       return true;
-    case 95:
+    case UNDERSCORE:
       putUnits(input, inputLength);
       return true;
-    case 43:
+    case PLUS:
       putGroup(groupCount() - 1);
       return true;
     default:

@@ -3,6 +3,25 @@
  * PowerShell: tokenizer.cs ScanNumber; LanguagePrimitives for text. What one dialect alone reads (`0b11`, `5u`), decimals,
  * and reals that need more than exact double arithmetic are unknown.
  */
+import {
+  DIGIT_0,
+  DOT,
+  HYPHEN,
+  LOWER_A,
+  LOWER_B,
+  LOWER_E,
+  LOWER_G,
+  LOWER_I,
+  LOWER_K,
+  LOWER_L,
+  LOWER_M,
+  LOWER_N,
+  LOWER_P,
+  LOWER_T,
+  LOWER_X,
+  PLUS,
+  SPACE,
+} from "../../bytes/ascii";
 import { lower } from "../../bytes/text";
 import { double, INTEGER_INT, INTEGER_LONG, integerOf, unknown } from "./constants";
 
@@ -44,7 +63,7 @@ function parseHex(at: usize, end: usize): i32 {
   let number: u64 = 0;
   for (; at < end; at++) {
     const byte = lower(load<u8>(at));
-    const digit = byte - 48 < 10 ? byte - 48 : byte - 97 < 6 ? byte - 87 : 16;
+    const digit = byte - DIGIT_0 < 10 ? byte - DIGIT_0 : byte - LOWER_A < 6 ? byte - 87 : 16;
     if (digit == 16) return NUMBER_UNKNOWN;
     number = (number << 4) | <u64>digit;
   }
@@ -58,17 +77,17 @@ function parseHex(at: usize, end: usize): i32 {
 
 /** The multiplier that `kb` to `pb` stand for, as a shift, or 0. */
 function multiplier(at: usize, end: usize): u32 {
-  if (end - at < 2 || lower(load<u8>(end - 1)) != 98) return 0;
+  if (end - at < 2 || lower(load<u8>(end - 1)) != LOWER_B) return 0;
   switch (<i32>lower(load<u8>(end - 2))) {
-    case 107:
+    case LOWER_K:
       return 10;
-    case 109:
+    case LOWER_M:
       return 20;
-    case 103:
+    case LOWER_G:
       return 30;
-    case 116:
+    case LOWER_T:
       return 40;
-    case 112:
+    case LOWER_P:
       return 50;
     default:
       return 0;
@@ -84,20 +103,20 @@ function parseDecimal(at: usize, end: usize): i32 {
   let seen = false;
   for (; at < end; at++) {
     const byte = <u32>load<u8>(at);
-    if (byte == 46 && !real) {
+    if (byte == DOT && !real) {
       real = true;
       continue;
     }
-    if (byte - 48 >= 10) break;
+    if (byte - DIGIT_0 >= 10) break;
     seen = true;
-    if (digits != 0 || byte != 48) digits++;
+    if (digits != 0 || byte != DIGIT_0) digits++;
     if (digits > 18) return NUMBER_UNKNOWN;
-    mantissa = mantissa * 10 + <i64>(byte - 48);
+    mantissa = mantissa * 10 + <i64>(byte - DIGIT_0);
     if (real) scale--;
   }
   if (!seen) return NUMBER_UNKNOWN;
   if (at < end) {
-    if (lower(load<u8>(at)) != 101) return NUMBER_UNKNOWN;
+    if (lower(load<u8>(at)) != LOWER_E) return NUMBER_UNKNOWN;
     real = true;
     const exponent = parseExponent(at + 1, end);
     if (exponent == i32.MIN_VALUE) return NUMBER_UNKNOWN;
@@ -114,14 +133,14 @@ function parseDecimal(at: usize, end: usize): i32 {
 
 function parseExponent(at: usize, end: usize): i32 {
   let negative = false;
-  if (at < end && (load<u8>(at) == 43 || load<u8>(at) == 45)) {
-    negative = load<u8>(at) == 45;
+  if (at < end && (load<u8>(at) == PLUS || load<u8>(at) == HYPHEN)) {
+    negative = load<u8>(at) == HYPHEN;
     at++;
   }
   if (at == end || end - at > 3) return i32.MIN_VALUE;
   let exponent: i32 = 0;
   for (; at < end; at++) {
-    const digit = <u32>load<u8>(at) - 48;
+    const digit = <u32>load<u8>(at) - DIGIT_0;
     if (digit >= 10) return i32.MIN_VALUE;
     exponent = exponent * 10 + <i32>digit;
   }
@@ -136,19 +155,19 @@ export function parseNumber(at: usize, end: usize): i32 {
   parsedHex = false;
   parsedLong = false;
   let negative = false;
-  if (at < end && (load<u8>(at) == 45 || load<u8>(at) == 43)) {
-    negative = load<u8>(at) == 45;
+  if (at < end && (load<u8>(at) == HYPHEN || load<u8>(at) == PLUS)) {
+    negative = load<u8>(at) == HYPHEN;
     at++;
   }
   if (at == end) return NUMBER_UNKNOWN;
   const shift = multiplier(at, end);
   if (shift != 0) end -= 2;
-  if (lower(load<u8>(end - 1)) == 108) {
+  if (lower(load<u8>(end - 1)) == LOWER_L) {
     parsedLong = true;
     end--;
   }
   let kind = NUMBER_UNKNOWN;
-  if (end - at > 2 && load<u8>(at) == 48 && lower(load<u8>(at + 1)) == 120) kind = parseHex(at + 2, end);
+  if (end - at > 2 && load<u8>(at) == DIGIT_0 && lower(load<u8>(at + 1)) == LOWER_X) kind = parseHex(at + 2, end);
   else if (at < end) kind = parseDecimal(at, end);
   if (kind == NUMBER_INTEGER) {
     if (shift != 0) {
@@ -170,8 +189,8 @@ export function parseNumber(at: usize, end: usize): i32 {
  */
 export function parseText(at: usize, length: usize): i32 {
   let end = at + length;
-  while (at < end && load<u8>(at) == 32) at++;
-  while (at < end && load<u8>(end - 1) == 32) end--;
+  while (at < end && load<u8>(at) == SPACE) at++;
+  while (at < end && load<u8>(end - 1) == SPACE) end--;
   if (at == end) {
     parsedInteger = 0;
     parsedHex = false;
@@ -179,10 +198,10 @@ export function parseText(at: usize, length: usize): i32 {
   }
   const first = lower(load<u8>(at));
   // `NaN` and `Infinity` are numbers; any other word is none.
-  if (first - 97 < 26) return first == 110 || first == 105 ? NUMBER_UNKNOWN : NUMBER_REFUSED;
+  if (first - LOWER_A < 26) return first == LOWER_N || first == LOWER_I ? NUMBER_UNKNOWN : NUMBER_REFUSED;
   const last = lower(load<u8>(end - 1));
   // Suffixes within text, and hexadecimal digits that may stand for a sign, differ by dialect.
-  if (last == 98 || last == 108) return NUMBER_UNKNOWN;
+  if (last == LOWER_B || last == LOWER_L) return NUMBER_UNKNOWN;
   const kind = parseNumber(at, end);
   if (kind == NUMBER_INTEGER && parsedHex && parsedInteger < 0) return NUMBER_UNKNOWN;
   return kind;

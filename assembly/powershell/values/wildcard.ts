@@ -3,6 +3,7 @@
  * Case is folded by the current culture, so where `i` meets `I` the answer is left open.
  */
 
+import { ASTERISK, BACKTICK, CLOSE_BRACKET, HYPHEN, LOWER_A, LOWER_I, OPEN_BRACKET, QUESTION } from "../../bytes/ascii";
 import { codePointAt, lower, sequenceLength } from "../../bytes/text";
 import { mostWork, work } from "../work";
 
@@ -17,7 +18,7 @@ const MAX_STEPS: u32 = 262144;
 export function hasWildcard(pattern: usize, length: usize): bool {
   for (let i: usize = 0; i < length; i++) {
     const byte = <u32>load<u8>(pattern + i);
-    if (byte == 42 || byte == 63 || byte == 91) return true;
+    if (byte == ASTERISK || byte == QUESTION || byte == OPEN_BRACKET) return true;
   }
   return false;
 }
@@ -26,7 +27,7 @@ export function hasWildcard(pattern: usize, length: usize): bool {
 function fits(a: u32, b: u32, ignoreCase: bool, turkish: bool): bool {
   if (a == b) return true;
   if (!ignoreCase || lower(a) != lower(b) || a > 127) return false;
-  return !turkish || lower(a) != 105;
+  return !turkish || lower(a) != LOWER_I;
 }
 
 /** End of the class that `[` at `at` opens, or 0 if it is never closed. */
@@ -34,8 +35,8 @@ function classEnd(at: usize, end: usize): usize {
   // The first character after `[` (or `[^`, which is no negation in wildcards) belongs to it even if it is `]`.
   for (let i = at + 1; i < end; i++) {
     const byte = load<u8>(i);
-    if (byte == 96) i++;
-    else if (byte == 93 && i > at + 1) return i;
+    if (byte == BACKTICK) i++;
+    else if (byte == CLOSE_BRACKET && i > at + 1) return i;
   }
   return 0;
 }
@@ -43,16 +44,16 @@ function classEnd(at: usize, end: usize): usize {
 /** Whether a point is in the class between `at` (after `[`) and `end` (its `]`). */
 function inClass(at: usize, end: usize, point: u32, ignoreCase: bool, turkish: bool): bool {
   while (at < end) {
-    if (load<u8>(at) == 96 && at + 1 < end) at++;
+    if (load<u8>(at) == BACKTICK && at + 1 < end) at++;
     const from = codePointAt(at, end);
     at += sequenceLength(load<u8>(at));
-    if (at + 1 < end && load<u8>(at) == 45) {
+    if (at + 1 < end && load<u8>(at) == HYPHEN) {
       at++;
-      if (load<u8>(at) == 96 && at + 1 < end) at++;
+      if (load<u8>(at) == BACKTICK && at + 1 < end) at++;
       const to = codePointAt(at, end);
       at += sequenceLength(load<u8>(at));
       if (point >= from && point <= to) return true;
-      const other = lower(point) - 97 < 26 ? point ^ 32 : point;
+      const other = lower(point) - LOWER_A < 26 ? point ^ 32 : point;
       if (ignoreCase && other >= from && other <= to && fits(point, other, true, turkish)) return true;
     } else if (fits(from, point, ignoreCase, turkish)) {
       return true;
@@ -72,7 +73,7 @@ function match(pattern: usize, patternEnd: usize, input: usize, inputEnd: usize,
     let stepped = false;
     if (at < patternEnd) {
       const byte = <u32>load<u8>(at);
-      if (byte == 42) {
+      if (byte == ASTERISK) {
         at++;
         star = at;
         resume = from;
@@ -82,15 +83,15 @@ function match(pattern: usize, patternEnd: usize, input: usize, inputEnd: usize,
         const point = codePointAt(from, inputEnd);
         let next = at + sequenceLength(byte);
         let hit: bool;
-        if (byte == 63) hit = true;
-        else if (byte == 91) {
+        if (byte == QUESTION) hit = true;
+        else if (byte == OPEN_BRACKET) {
           const close = classEnd(at, patternEnd);
           if (close == 0) return WILDCARD_UNKNOWN;
           hit = inClass(at + 1, close, point, ignoreCase, turkish);
           next = close + 1;
         } else {
           let literal = at;
-          if (byte == 96 && at + 1 < patternEnd) literal++;
+          if (byte == BACKTICK && at + 1 < patternEnd) literal++;
           next = literal + sequenceLength(load<u8>(literal));
           hit = fits(codePointAt(literal, patternEnd), point, ignoreCase, turkish);
         }

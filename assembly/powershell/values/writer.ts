@@ -3,6 +3,7 @@
  * Two halves of a surrogate pair that meet become one sequence of four bytes, as WTF-8 asks.
  */
 
+import { HYPHEN } from "../../bytes/ascii";
 import { writeCodePoint } from "../../bytes/text";
 import { release, remaining, take } from "../../memory/arena";
 import { work } from "../work";
@@ -95,7 +96,7 @@ export function putRepeated(byte: u32, times: u32): void {
 export function putInteger(number: i64): void {
   let rest = <u64>number;
   if (number < 0) {
-    putByte(45);
+    putByte(HYPHEN);
     rest = 0 - rest;
   }
   let scale: u64 = 1;

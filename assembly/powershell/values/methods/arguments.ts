@@ -2,6 +2,7 @@
  * Arguments of methods: the address of `count` u32 values, and what a parameter's type makes of them.
  */
 
+import { COMMA, SPACE } from "../../../bytes/ascii";
 import { integerAt, kindOf, textAt, textLength, unknown } from "../constants";
 import { isUnknown, toInteger } from "../convert";
 import { isObject, OBJECT_OPTION } from "../dotnet-objects";
@@ -86,9 +87,9 @@ export function optionArgument(args: usize, index: u32): i32 {
   const end = at + textLength(value);
   while (at < end) {
     let stop = at;
-    while (stop < end && load<u8>(stop) != 44) stop++;
+    while (stop < end && load<u8>(stop) != COMMA) stop++;
     let word = at;
-    while (word < stop && load<u8>(word) == 32) word++;
+    while (word < stop && load<u8>(word) == SPACE) word++;
     const option = optionNamed(word, stop - word);
     if (option < 0) return -1;
     bits |= option;

@@ -2,6 +2,7 @@
  * The static methods of [convert] and [bitconverter].
  */
 
+import { DIGIT_0, LOWER_A, LOWER_X } from "../../../bytes/ascii";
 import { lower } from "../../../bytes/text";
 import {
   boolean,
@@ -74,11 +75,11 @@ function digitsOf(value: usize, base: i64, bits: u32): i64 {
   if (kindOf(value) != KIND_STRING || textLength(value) == 0 || textLength(value) > 64) return NO_NUMBER;
   let at = textAt(value);
   const end = at + textLength(value);
-  if (base == 16 && end - at > 2 && load<u8>(at) == 48 && lower(load<u8>(at + 1)) == 120) at += 2;
+  if (base == 16 && end - at > 2 && load<u8>(at) == DIGIT_0 && lower(load<u8>(at + 1)) == LOWER_X) at += 2;
   let number: u64 = 0;
   for (; at < end; at++) {
     const byte = lower(load<u8>(at));
-    const digit = byte - 48 < 10 ? byte - 48 : byte - 97 < 6 ? byte - 87 : 16;
+    const digit = byte - DIGIT_0 < 10 ? byte - DIGIT_0 : byte - LOWER_A < 6 ? byte - 87 : 16;
     if (<i64>digit >= base || number >> 58 != 0) return NO_NUMBER;
     number = number * <u64>base + <u64>digit;
   }
@@ -186,7 +187,7 @@ function fromHex(value: usize): usize {
 
 function hexDigit(byte: u32): u32 {
   const small = lower(byte);
-  return small - 48 < 10 ? small - 48 : small - 97 < 6 ? small - 87 : 16;
+  return small - DIGIT_0 < 10 ? small - DIGIT_0 : small - LOWER_A < 6 ? small - 87 : 16;
 }
 
 /** Bytes as pairs of hexadecimal digits. */

@@ -1,6 +1,7 @@
 /**
  * Members of streams and their readers: MemoryStream, the streams that inflate, StreamReader and StringReader.
  */
+import { CARRIAGE_RETURN, LINE_FEED } from "../../../bytes/ascii";
 import { find } from "../../../bytes/dictionary";
 import { take } from "../../../memory/arena";
 import { work } from "../../work";
@@ -317,9 +318,9 @@ function readLine(reader: usize, left: usize): usize {
   const size = textLength(left);
   if (size == 0) return nullValue();
   let length: usize = 0;
-  while (length < size && load<u8>(at + length) != 10 && load<u8>(at + length) != 13) length++;
+  while (length < size && load<u8>(at + length) != LINE_FEED && load<u8>(at + length) != CARRIAGE_RETURN) length++;
   let after = min(length + 1, size);
-  if (after < size && load<u8>(at + length) == 13 && load<u8>(at + after) == 10) after++;
+  if (after < size && load<u8>(at + length) == CARRIAGE_RETURN && load<u8>(at + after) == LINE_FEED) after++;
   // What is left is walked anew each time, so it is paid for.
   if (!work(<u32>(size - after))) return spoiled(reader);
   setTextIn(reader, likeText(left, after, size - after));

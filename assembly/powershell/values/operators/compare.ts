@@ -3,6 +3,7 @@
  * PowerShell: LanguagePrimitives.Equals and Compare.
  */
 
+import { DIGIT_0, LOWER_A } from "../../../bytes/ascii";
 import { lower } from "../../../bytes/text";
 import { work } from "../../work";
 import { kindOf, textAt, textLength } from "../constants";
@@ -113,7 +114,7 @@ export function same(left: usize, right: usize, ignoreCase: bool): i32 {
 /** Rank of a letter or digit in every culture that the engine's invariant one stands for; 0 for any other. */
 function rank(byte: u32): u32 {
   const small = lower(byte);
-  return small - 97 < 26 ? small : byte - 48 < 10 ? byte : 0;
+  return small - LOWER_A < 26 ? small : byte - DIGIT_0 < 10 ? byte : 0;
 }
 
 /** Letters and digits order alike in both dialects; anything else is left open. */

@@ -2,6 +2,30 @@
  * `-replace` and `-split`. PowerShell: ParserOps.ReplaceOperator, SplitOperator.
  */
 
+import {
+  ASTERISK,
+  BACKSLASH,
+  CARET,
+  CARRIAGE_RETURN,
+  CLOSE_PAREN,
+  COMMA,
+  DIGIT_0,
+  DOLLAR,
+  DOT,
+  FORM_FEED,
+  HASH,
+  LINE_FEED,
+  LOWER_A,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  PIPE,
+  PLUS,
+  QUESTION,
+  SPACE,
+  TAB,
+  UNDERSCORE,
+} from "../../../bytes/ascii";
 import { find } from "../../../bytes/dictionary";
 import { sequenceLength } from "../../../bytes/text";
 import { emptyString, integerAt, kindOf, text, textAt, textLength, unknown } from "../constants";
@@ -34,9 +58,16 @@ function isOneCharacter(pattern: usize): bool {
   const bytes = textAt(pattern);
   const length = textLength(pattern);
   const first = length == 0 ? 128 : <u32>load<u8>(bytes);
-  if (length == 1) return first < 128 && first != 46 && first != 94 && first != 36;
+  if (length == 1) return first < 128 && first != DOT && first != CARET && first != DOLLAR;
   const second = length < 2 ? 128 : <u32>load<u8>(bytes + 1);
-  return length == 2 && first == 92 && second < 128 && second - 48 > 9 && (second | 32) - 97 > 25 && second != 95;
+  return (
+    length == 2 &&
+    first == BACKSLASH &&
+    second < 128 &&
+    second - DIGIT_0 > 9 &&
+    (second | 32) - LOWER_A > 25 &&
+    second != UNDERSCORE
+  );
 }
 
 /** `left -replace right`: on each element of an array. A replacement block is PowerShell 7's and the machine's. */
@@ -82,7 +113,7 @@ export function escaped(value: usize): usize {
   for (let i: usize = 0; i < length; i++) {
     const byte = <u32>load<u8>(bytes + i);
     const letter = escapeLetter(byte);
-    if (letter != 0) putByte(92);
+    if (letter != 0) putByte(BACKSLASH);
     putByte(letter == 0 ? byte : letter);
   }
   return closeText();
@@ -91,28 +122,28 @@ export function escaped(value: usize): usize {
 /** What stands after the backslash for a byte that is escaped, 0 for one that is not. */
 function escapeLetter(byte: u32): u32 {
   switch (<i32>byte) {
-    case 9:
+    case TAB:
       return 116;
-    case 10:
+    case LINE_FEED:
       return 110;
-    case 12:
+    case FORM_FEED:
       return 102;
-    case 13:
+    case CARRIAGE_RETURN:
       return 114;
-    case 32:
-    case 35:
-    case 36:
-    case 40:
-    case 41:
-    case 42:
-    case 43:
-    case 46:
-    case 63:
-    case 91:
-    case 92:
-    case 94:
-    case 123:
-    case 124:
+    case SPACE:
+    case HASH:
+    case DOLLAR:
+    case OPEN_PAREN:
+    case CLOSE_PAREN:
+    case ASTERISK:
+    case PLUS:
+    case DOT:
+    case QUESTION:
+    case OPEN_BRACKET:
+    case BACKSLASH:
+    case CARET:
+    case OPEN_BRACE:
+    case PIPE:
       return byte;
     default:
       return 0;
@@ -148,7 +179,7 @@ function splitOptions(value: usize): i32 {
   const end = at + textLength(value);
   while (at < end) {
     let stop = at;
-    while (stop < end && load<u8>(stop) != 44 && load<u8>(stop) != 32) stop++;
+    while (stop < end && load<u8>(stop) != COMMA && load<u8>(stop) != SPACE) stop++;
     if (stop > at) {
       const word = splitOptionNamed(at, stop - at);
       if (word < 0 || word == SPLIT_OPTION_OTHER) return -1;
@@ -217,7 +248,7 @@ export function splitWords(operand: usize): usize {
 /** Whether the sequence at `at` is white space of .NET; its bytes are told by the lead byte. */
 function isSpace(at: usize): bool {
   const byte = <u32>load<u8>(at);
-  if (byte < 0x80) return byte == 32 || byte - 9 < 5;
+  if (byte < 0x80) return byte == SPACE || byte - 9 < 5;
   const second = <u32>load<u8>(at + 1);
   if (byte == 0xc2) return second == 0x85 || second == 0xa0;
   if (byte < 0xe1 || byte > 0xe3) return false;
