@@ -106,13 +106,13 @@ test("on random scripts, whole and damaged", () => {
 
 test("on events that show what was bound, whole, damaged and with letters written as escapes", () => {
   const random = new Random(23);
-  const escape = (character) => `\\u00${character.charCodeAt(0).toString(16)}`;
+  const escaping = (character) => `\\u00${character.charCodeAt(0).toString(16)}`;
   const lines = Array.from({ length: 4000 }, () => {
     const line = random.pick(BOUND_EXAMPLES).record;
     if (random.once(3)) return line;
     if (random.once(2)) return damage(random, line);
     const rate = 1 + random.below(60);
-    return line.replace(/(?<!\\)[A-Za-z]/g, (letter) => (random.once(rate) ? escape(letter) : letter));
+    return line.replace(/(?<!\\)[A-Za-z]/g, (letter) => (random.once(rate) ? escaping(letter) : letter));
   });
   assert.ok(agree(lines, "bound") > 500);
 });
