@@ -257,7 +257,7 @@ describe("the binder", () => {
     expect(mailbox()).toBe("u1");
     expect(hasReason(call, REASON_PIPELINE)).toBeTruthy();
     expect(judge("-F =x -M =u2", SITE_PIPED, str("u1"))).toBe(VERDICT_MATCH);
-    expect(mailbox()).toBe("u2");
+    expect(mailbox()).toBe("unknown", "each object is refused");
     expect(judge("-F =x", SITE_PIPED, <u32>newValue(KIND_NULL, 0, 0))).toBe(VERDICT_PARTIAL);
     expect(hasReason(call, REASON_WOULD_NOT_BIND)).toBeTruthy();
   });

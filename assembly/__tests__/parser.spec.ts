@@ -60,7 +60,7 @@ function commandsOf(text: string): string {
     const command = instruction(i);
     if (command.op != OP_COMMAND) continue;
     const start = sourceAddress(<usize>command.start);
-    found += slice(start, sourceAddress(<usize>command.end) - start) + "\n";
+    found += `${slice(start, sourceAddress(<usize>command.end) - start)}\n`;
   }
   return found;
 }
@@ -87,7 +87,7 @@ function kindsOf(text: string): string {
   while (nextStatement()) {}
   let kinds = "";
   for (let at = chainMentions(); at != 0; at = <usize>changetype<Mention>(at).next) {
-    kinds += changetype<Mention>(at).kind.toString() + " ";
+    kinds += `${changetype<Mention>(at).kind.toString()} `;
   }
   return kinds.trim();
 }
@@ -180,7 +180,7 @@ describe("a part that others follow", () => {
     let commands = "";
     for (let i: u32 = 0; i < end; i++) {
       const command = instruction(i);
-      if (command.op == OP_COMMAND) commands += slice(<usize>command.start, <usize>(command.end - command.start)) + "\n";
+      if (command.op == OP_COMMAND) commands += `${slice(<usize>command.start, <usize>(command.end - command.start))}\n`;
     }
     expect(commands).toBe("b -x 1\nc\n");
   });

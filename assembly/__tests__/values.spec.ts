@@ -100,7 +100,7 @@ describe("possibilities", () => {
   });
   it("of more alternatives than eight what they share stays, of other values than text nothing", () => {
     let many = choice(str("a0z"), str("a1z"));
-    for (let i = 2; i < 9; i++) many = choice(many, str("a" + i.toString() + "z"));
+    for (let i = 2; i < 9; i++) many = choice(many, str(`a${i.toString()}z`));
     expect(kindOf(many)).toBe(KIND_PARTIAL);
     expect(told(many)).toBe("a\uffffz");
     let numbers = choice(integer(0), integer(1));

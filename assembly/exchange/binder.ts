@@ -85,6 +85,8 @@ export class Binding {
   refused: bool;
   /** All that is piped to a parameter that waits for it is null: each object is refused, if the call comes so far. */
   fedNull: bool;
+  /** What is piped in finds its parameter taken: each object is refused. */
+  fedBesides: bool;
   /** `-?` asks for help: nothing runs. */
   help: bool;
   /** A splat that the text does not decide is among the elements. */
@@ -137,11 +139,16 @@ function converts(value: u32): bool {
   return kind != KIND_BLOCK && kind != KIND_BUILDER && kind != KIND_COMMAND && kind != KIND_TYPE;
 }
 
-/** Whether the binder takes a constant value for a parameter: mandatory ones refuse null, and an empty text where they are texts. */
+/**
+ * Whether the binder takes a constant value for a parameter: a text takes no list, not even of one; mandatory ones refuse null, and an
+ * empty text where they are texts.
+ */
 function accepts(parameter: u32, value: u32): bool {
   const facets = facetsOf(behaviour, parameter);
   if ((facets & FACET_SWITCH) != 0) return converts(value);
-  if ((facets & FACET_MANDATORY) == 0 || value <= SWITCHED_ON) return true;
+  if (value <= SWITCHED_ON) return true;
+  if ((facets & FACET_TEXT) != 0 && changetype<Value>(<usize>value).kind == KIND_ARRAY) return false;
+  if ((facets & FACET_MANDATORY) == 0) return true;
   const there = changetype<Value>(<usize>value);
   if (there.kind == KIND_NULL) return false;
   return (facets & FACET_TEXT) == 0 || there.kind != KIND_STRING || there.b != 0;
@@ -353,8 +360,11 @@ function bindPipeline(site: Site): void {
   if (site.input == 0 && (site.flags & SITE_PIPED) == 0) return;
   const count = parameterCount(behaviour);
   for (let i: u32 = 0; i < count; i++) {
-    if ((facetsOf(behaviour, i) & FACET_PIPELINE) == 0 || !isInTable(behaviour, i, table) || isBound(i) || !isInReach(i))
+    if ((facetsOf(behaviour, i) & FACET_PIPELINE) == 0 || !isInTable(behaviour, i, table) || !isInReach(i)) continue;
+    if (isBound(i)) {
+      binding.fedBesides = true;
       continue;
+    }
     if (onlyNull(site.input)) binding.fedNull = true;
     else setCell(i, WAY_PIPELINE, binding.unknownSplat ? NO_VALUE : pipedValue(site.input), 0);
   }

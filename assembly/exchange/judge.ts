@@ -155,10 +155,13 @@ function isDryRun(site: Site, behaviour: u32): bool {
   return isBound(whatIf) ? truthOf(cellValue(whatIf)) == 1 : (site.flags & SITE_WHAT_IF) != 0;
 }
 
-/** Finds what may be claimed of a parameter; a refused call's positional value may have been meant for anything. */
+/**
+ * Finds what may be claimed of a parameter; a refused call's positional value may have been meant for anything, and what is refused object
+ * by object binds nothing.
+ */
 function claimOf(parameter: u32): Claim {
   const way = wayOf(parameter);
-  const isBare = parameter == NO_ROLE || (binding.refused && way == WAY_POSITION) || !isBound(parameter);
+  const isBare = binding.fedBesides || parameter == NO_ROLE || (binding.refused && way == WAY_POSITION) || !isBound(parameter);
   const element = elementOf(parameter);
   return claim(isBare || isShortened(element) ? NO_VALUE : cellValue(parameter), element);
 }

@@ -35,6 +35,10 @@ export function instruction(index: u32): Instruction {
 export const FLAG_ESCAPED: u16 = 1;
 /** The command, or block section, receives the value below its elements as pipeline input. */
 export const FLAG_PIPED: u16 = 2;
+/** Of OP_INVOKE and OP_SHORT_CIRCUIT: an assignment writes to it. */
+export const FLAG_TARGET: u16 = 2;
+/** Of OP_CHAIN: what may not have run ends here. */
+export const FLAG_LAST: u16 = 2;
 /** RETURN, EXIT, THROW, BREAK, CONTINUE: an operand is on the stack. */
 export const FLAG_OPERAND: u16 = 4;
 /** The construct was closed by the end of the text or by recovery after a syntax error. */

@@ -20,6 +20,7 @@ import { feed } from "./machine/fed-input";
 import { clearFrames } from "./machine/frames";
 import { clearJournal } from "./machine/journal";
 import { clearOperands } from "./machine/operands";
+import { clearPassing } from "./machine/pipeline-variables";
 import { clearScopes, popScopes, setHere } from "./machine/scopes";
 import { clearSites, firstSiteOf, startReading } from "./machine/sites";
 import { incomplete, resetState } from "./machine/state";
@@ -73,6 +74,7 @@ export function read(text: usize, length: usize, mode: i32, recordBytes: u32): v
   findMentions(text, (mode & READ_COMMAND_LINE) != 0 ? 0 : length);
   let complete = readAs(text, length, mode, recordBytes, 0);
   broken = parserBroken();
+  otherRefuses = false;
   unclosed = parserUnclosed();
   firstOutcome = textOutcome();
   // One text has one dialect: what both read alike is read once.
@@ -80,6 +82,7 @@ export function read(text: usize, length: usize, mode: i32, recordBytes: u32): v
   if (twice) {
     startReading(1);
     complete = readAs(text, length, mode, recordBytes, 1) && complete;
+    otherRefuses = parserBroken() && !broken;
   }
   if (!complete && (mode & READ_COMMAND_LINE) == 0) {
     startReading(2);
@@ -100,6 +103,7 @@ let contextFrom: usize = 0;
 let contextBytes: u32 = 0;
 let broken: bool = false;
 let unclosed: bool = false;
+let otherRefuses: bool = false;
 let firstOutcome: usize = 0;
 
 /** The plain invocations of a text that the machine did not get through. */
@@ -123,6 +127,7 @@ function readAs(text: usize, length: usize, mode: i32, recordBytes: u32, dialect
   clearOperands();
   clearJournal();
   clearScopes();
+  clearPassing();
   clearOwnNames();
   clearTexts();
   // What an earlier text left undone must not reach into this one.
@@ -158,6 +163,11 @@ export function outcome(): usize {
 /** First Mention of the last reading, 0 for none. */
 export function firstMention(): usize {
   return chainMentions();
+}
+
+/** Whether Windows PowerShell refuses the last text that PowerShell 7 reads: nothing of it is bound there. */
+export function refusedByWindows(): bool {
+  return otherRefuses;
 }
 
 /** Whether the last text had a syntax error. */

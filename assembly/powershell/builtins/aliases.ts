@@ -14,20 +14,22 @@ import { toText } from "../values/convert";
 import { KIND_COMMAND, KIND_STRING, KIND_UNKNOWN } from "../values/value";
 import { aliasesLike, lookUpCommand } from "./lookup";
 
+/** Whether the scope that was asked for last is not known, or lies outside of the text: the engine refuses, or writes what a file's caller has. */
+export let isFarScope: bool = false;
+
 /** The depth that a `-Scope` argument means. */
 export function scopeOf(value: usize): u32 {
   const here = scopeDepth();
+  isFarScope = false;
   if (value == 0) return here;
   const text = toText(value);
-  if (kindOf(text) != KIND_STRING) return here;
   const bytes = textAt(text);
-  const length = textLength(text);
+  const length = kindOf(text) == KIND_STRING ? textLength(text) : 0;
   if (isWord(bytes, length, "global") || isWord(bytes, length, "script")) return 1;
-  if (length == 1) {
-    const up = <u32>load<u8>(bytes) - 48;
-    if (up < 10) return here > up ? here - up : 1;
-  }
-  return here;
+  if (isWord(bytes, length, "local")) return here;
+  const up = length == 1 ? <u32>load<u8>(bytes) - 48 : here;
+  isFarScope = up >= here;
+  return isFarScope ? 1 : here - up;
 }
 
 /** Set-Alias and New-Alias: writes the alias; a name that is not known may be any alias. */

@@ -10,15 +10,17 @@
  * Nothing recurses: a call only pushes a frame.
  */
 
+import { hasDefaults, mayDefault } from "../machine/default-values";
 import { nothing } from "../machine/frames";
-import { deliver, setStrict } from "../machine/state";
+import { startBuiltin, surprised } from "../machine/invocation";
+import { deliver, delivered, noteNothing } from "../machine/state";
 import { unknown } from "../values/constants";
 import { runAlias, runGetAlias, runRemoveAlias } from "./aliases";
 import { runCmd, runHandedOver, runProcess, runShell } from "./child-shells";
 import { runFromJson, runFromStringData } from "./convert-from";
 import { runFromCsv } from "./convert-from-csv";
 import { runEach, runWhere } from "./for-each-and-where";
-import { runCommandBlock, runExpression, runJob, runMeasure } from "./invoke";
+import { runCommandBlock, runExpression, runJob, runMeasure, runStrictMode } from "./invoke";
 import {
   runContent,
   runCopyItem,
@@ -53,6 +55,7 @@ import {
   BUILTIN_LOCATION,
   BUILTIN_LOOKUP,
   BUILTIN_MEASURE,
+  BUILTIN_MESSAGE,
   BUILTIN_MODULE,
   BUILTIN_NEW_ITEM,
   BUILTIN_NEW_OBJECT,
@@ -71,18 +74,43 @@ import {
   BUILTIN_SPLIT_PATH,
   BUILTIN_STRICT_MODE,
   BUILTIN_STRING,
+  BUILTIN_VIEW,
   BUILTIN_WHERE,
   BUILTIN_WRITE_FILE,
+  firstNameOf,
+  nameBuffer,
+  nextNameOf,
 } from "./names";
 import { runAddMember, runNewObject } from "./objects";
-import { runOutput, runSelect, runSort, runString, runTee } from "./output";
+import { runMessage, runOutput, runSelect, runSort, runString, runTee, runView } from "./output";
 import { runJoinPath, runSplitPath } from "./paths";
 import { runClearVariable, runGetVariable, runSetVariable } from "./variables";
 
 /** @param number BUILTIN_* of names.ts */
 export function runBuiltin(number: i32): void {
+  startBuiltin(hasDefaults() && mayDefaultBuiltin(number));
   if (number < BUILTIN_NULL) runCodeBuiltin(number);
   else runDataBuiltin(number);
+  if (delivered == nothing() && givesNothing(number)) noteNothing();
+  // With a parameter that is not modelled it may give something else, or nothing at all.
+  if (surprised && delivered != 0 && delivered != nothing()) deliver(unknown());
+}
+
+/** Whether a builtin gives nothing when it works, so that its failure does not show. */
+function givesNothing(number: i32): bool {
+  return (
+    number != BUILTIN_EACH &&
+    number != BUILTIN_WHERE &&
+    number != BUILTIN_OUTPUT &&
+    number != BUILTIN_SELECT &&
+    number != BUILTIN_SORT
+  );
+}
+
+/** Whether a default value of the text may give a builtin a parameter: its key fits one of the names. */
+function mayDefaultBuiltin(number: i32): bool {
+  for (let name = firstNameOf(number); name != 0; name = nextNameOf()) if (mayDefault(nameBuffer, name)) return true;
+  return false;
 }
 
 function runCodeBuiltin(number: i32): void {
@@ -213,8 +241,14 @@ function runDataBuiltin(number: i32): void {
     case BUILTIN_OTHER_ITEM:
       runOtherItem();
       break;
+    case BUILTIN_MESSAGE:
+      runMessage();
+      break;
+    case BUILTIN_VIEW:
+      runView();
+      break;
     case BUILTIN_STRICT_MODE:
-      setStrict();
+      runStrictMode();
       deliver(nothing());
       break;
     default:

@@ -3,7 +3,7 @@
  */
 
 import { take } from "../../memory/arena";
-import { bodyBehind, bodyFirst, isTextBlock } from "../machine/bodies";
+import { blockBytes, hasSections, isTextBlock } from "../machine/bodies";
 import { CALL_AGAIN, CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { Cell, havoc } from "../machine/cells";
@@ -14,6 +14,7 @@ import { deferMethod } from "../machine/deferred";
 import { addElement, elementsHead, startElements } from "../machine/elements";
 import { itemName } from "../machine/engine-names";
 import {
+  cutOutput,
   diesHere,
   FRAME_NATIVE,
   FRAMED_ENUMERATES,
@@ -28,13 +29,15 @@ import {
   stream,
   topFrame,
 } from "../machine/frames";
-import { beyond, bindWords, bound, elements, end, input, start } from "../machine/invocation";
+import { beyond, bindWords, bound, elements, end, input, start, surprised } from "../machine/invocation";
 import { escaped } from "../machine/jumps";
 import { joinResults } from "../machine/merge";
 import { objectMember } from "../machine/object-reads";
+import { isObject } from "../machine/objects";
 import { againRepeat, endBranch, openBranch, startRepeat } from "../machine/repeat";
 import { cellIn, scopeDepth, setHere, writeCell } from "../machine/scopes";
-import { deliver, goTo, pc, probing, sourceBytes, spend, wasEntered } from "../machine/state";
+import { deliver, goTo, pc, probing, spend, wasEntered } from "../machine/state";
+import { nameIs } from "../machine/variables";
 import {
   BINARY_CONTAINS,
   BINARY_EQ,
@@ -53,12 +56,14 @@ import {
 } from "../program";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SiteElement } from "../site";
 import { unknownOf } from "../values/causes";
-import { kindOf, nullValue, trueValue, unknown } from "../values/constants";
+import { failed, kindOf, nullValue, trueValue, unknown } from "../values/constants";
 import { cast, isTrue } from "../values/convert";
+import { OBJECT_METHOD } from "../values/dotnet-objects";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { member } from "../values/methods/members";
 import { binary } from "../values/operators/operators";
 import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_NULL, KIND_OBJECT, KIND_STRING, KIND_TYPE, Value } from "../values/value";
+import { blocksOf, deliverHanded, deliverScoped } from "./handed-blocks";
 
 // Frame of both: a = items (an array, or unknown), b = index, c = the block for each, or a list of them, d = end block,
 // e = `$_` before, f = stage, g = index in the list of blocks.
@@ -134,11 +139,27 @@ export function runEach(): void {
     for (let i = from; i < to; i++) append(middle, itemAt(blocks, i));
     process = middle;
   }
-  if (process == 0) {
-    deliver(unknown());
+  // A block beside -Process, or with several sections, is refused.
+  const positional = kindOf(blocks) == KIND_ARRAY && countItems(blocks) != 0;
+  const refused =
+    surprised || bound(4) != 0 || (bound(3) != 0 && input != 0) || (bound(0) != 0 && positional) || hasSectioned(process);
+  if (process == 0 || refused) {
+    let all = blocksOf(blocks, 0);
+    for (let i: u32 = 0; i < 5; i++) if (bound(i) != 0 && i != 3) all = blocksOf(bound(i), all);
+    deliverHanded(all, unknown());
     return;
   }
   startEach(items, process, begin, last, rest(process));
+}
+
+/** Whether a block, or one of several, has sections of its own. */
+function hasSectioned(process: usize): bool {
+  if (kindOf(process) == KIND_BLOCK) return hasSections(process);
+  if (process == 0 || kindOf(process) != KIND_ARRAY) return false;
+  for (let i: u32 = 0; i < countItems(process); i++) {
+    if (kindOf(itemAt(process, i)) == KIND_BLOCK && hasSections(itemAt(process, i))) return true;
+  }
+  return false;
 }
 
 /** `-Parallel`: a runspace of its own for each, which sees only what `$using:` brings and writes nothing here. */
@@ -159,7 +180,8 @@ function rest(process: usize): u32 {
   return kindOf(process) == KIND_STRING && beyond != 0 ? changetype<SiteElement>(<usize>beyond).next : 0;
 }
 
-function single(value: usize): usize {
+/** A list of one. */
+export function single(value: usize): usize {
   const list = newList(1);
   append(list, value);
   return list;
@@ -233,10 +255,6 @@ function runNone(frame: Frame): void {
   runItem(frame, unknown());
 }
 
-function blockBytes(what: usize): u32 {
-  return kindOf(what) == KIND_BLOCK ? sourceBytes(bodyFirst(what), bodyBehind(what)) : 16;
-}
-
 /** Runs what is to be run for one value. */
 function runItem(frame: Frame, item: usize): void {
   setHere(itemName(), item, 0);
@@ -287,7 +305,7 @@ function runMember(frame: Frame, item: usize, name: usize): void {
       kind == KIND_OBJECT || kind == KIND_COMMAND ? objectMember(item, name) : member(item, name, <usize>frame.i, <usize>frame.j);
   }
   // Not a property that is known: it may be a method.
-  if (value != 0 && kindOf(value) > KIND_NULL) deliver(value);
+  if (value != 0 && kindOf(value) > KIND_NULL && !isObject(value, OBJECT_METHOD)) deliver(value);
   else deferMethod(item, name, room, count, frame.i, frame.j);
 }
 
@@ -347,10 +365,13 @@ export function runWhere(): void {
   bindWords(
     "filterscript|property0 value1 inputobject eq|ieq! ceq! ne! gt! ge! lt! le! like! notlike! match! notmatch! contains! in! is! not!",
   );
-  const items = listedItems(bound(2) != 0 ? single(bound(2)) : input == 0 ? single(nullValue()) : input);
+  const items = listedItems(bound(2) != 0 ? single(bound(2)) : input == 0 ? newList(0) : input);
   const filter = bound(0);
   if (filter != 0 && kindOf(filter) == KIND_BLOCK) {
-    startWhereOver(items, filter);
+    // Beside a value or an operator the engine refuses it.
+    if (surprised || bound(1) != 0 || comparison() != 0 || (bound(2) != 0 && input != 0))
+      deliverHanded(blocksOf(filter, 0), unknown());
+    else startWhereOver(items, filter, 0);
     return;
   }
   if (filter == 0 || !isKnown(items)) {
@@ -402,16 +423,40 @@ function wherePlain(items: usize, property: usize, value: usize): void {
   deliver(isListing(items) ? narrowed(left) : left);
 }
 
-/** `list.Where(block)`. */
-export function startWhereOver(from: usize, block: usize): void {
-  const items = listedItems(from);
-  if (kindOf(block) != KIND_BLOCK) {
-    deliver(unknown());
+const WHERE_ALL: u32 = 0;
+const WHERE_FIRST: u32 = 1;
+const WHERE_LAST: u32 = 2;
+const WHERE_SKIP_UNTIL: u32 = 3;
+const WHERE_UNTIL: u32 = 4;
+const WHERE_SPLIT: u32 = 5;
+const WHERE_UNKNOWN: u32 = 6;
+
+/** WHERE_* of a mode's value, 0 for none given. PowerShell: WhereOperatorSelectionMode. */
+function modeOf(value: usize): u32 {
+  if (value == 0 || nameIs(value, "default")) return WHERE_ALL;
+  if (nameIs(value, "first")) return WHERE_FIRST;
+  if (nameIs(value, "last")) return WHERE_LAST;
+  if (nameIs(value, "skipuntil")) return WHERE_SKIP_UNTIL;
+  if (nameIs(value, "until")) return WHERE_UNTIL;
+  return nameIs(value, "split") ? WHERE_SPLIT : WHERE_UNKNOWN;
+}
+
+/** `list.Where(block)`, with the value of a mode or 0. */
+export function startWhereOver(from: usize, block: usize, modeValue: usize): void {
+  const mode = modeOf(modeValue);
+  const items = mode == WHERE_UNKNOWN ? unknown() : listedItems(from);
+  if (kindOf(block) != KIND_BLOCK || hasSections(block)) {
+    deliver(kindOf(block) == KIND_BLOCK ? failed() : unknown());
     return;
   }
   const frame = open(NATIVE_WHERE, items);
   watchWrites(frame, items);
   frame.c = <u32>block;
+  frame.d = mode;
+  if (mode == WHERE_SPLIT) {
+    frame.g = <u32>newList(4);
+    frame.h = <u32>newList(4);
+  }
   if (isKnown(items) && countItems(items) != 0) {
     setHere(itemName(), itemAt(items, 0), 0);
     callBlock(block, 0, 0, 0);
@@ -441,12 +486,12 @@ export function whereAnswered(value: usize): void {
     return;
   }
   const test = isTrue(value);
-  if (test == 1) outputWhole(frame, itemAt(items, frame.b));
-  else if (test == -1) {
-    frame.flags |= FRAMED_UNSURE;
-    output(frame, unknown());
-  }
+  const ends = takeTested(frame, itemAt(items, frame.b), test);
   frame.b++;
+  if (ends) {
+    if (frame.d == WHERE_SKIP_UNTIL) for (; frame.b < countItems(items); frame.b++) outputWhole(frame, itemAt(items, frame.b));
+    frame.b = countItems(items);
+  }
   if (frame.b < countItems(items) && spend(blockBytes(block))) {
     setHere(itemName(), itemAt(items, frame.b), 0);
     callBlock(block, 0, 0, CALL_AGAIN);
@@ -456,7 +501,30 @@ export function whereAnswered(value: usize): void {
     havoc();
     frame.flags |= FRAMED_UNSURE;
   }
+  if (frame.d == WHERE_SPLIT) {
+    outputWhole(frame, <usize>frame.g);
+    outputWhole(frame, <usize>frame.h);
+  }
   close();
+}
+
+/** Takes an item by what the block said of it: 1, 0, -1 for unknown. @returns whether no other is tested */
+function takeTested(frame: Frame, item: usize, test: i32): bool {
+  if (test == -1) {
+    frame.flags |= FRAMED_UNSURE;
+    output(frame, unknown());
+    return false;
+  }
+  if (frame.d == WHERE_SPLIT) append(<usize>(test == 1 ? frame.g : frame.h), item);
+  else if (frame.d == WHERE_UNTIL) {
+    if (test == 0) outputWhole(frame, item);
+    return test == 1;
+  } else if (test == 1) {
+    if (frame.d == WHERE_LAST) cutOutput(frame, 0);
+    outputWhole(frame, item);
+    return frame.d == WHERE_FIRST || frame.d == WHERE_SKIP_UNTIL;
+  }
+  return false;
 }
 
 // ---- A block's value for each item: keys of Sort-Object, properties of Select-Object ----
@@ -464,6 +532,10 @@ export function whereAnswered(value: usize): void {
 
 /** Calls a block for each item in a scope of its own; `done` with the list of what it gave. */
 export function startKeys(items: usize, block: usize, instead: usize): void {
+  if (!isKnown(items) || countItems(items) < 2) {
+    deliverScoped(blocksOf(block, 0), instead);
+    return;
+  }
   const frame = open(NATIVE_KEYS, items);
   frame.c = <u32>block;
   frame.d = <u32>instead;

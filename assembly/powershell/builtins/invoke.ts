@@ -2,6 +2,7 @@
  * Commands that run code: Invoke-Expression, Invoke-Command, jobs, Measure-Command.
  */
 
+import { isWord } from "../../bytes/literal";
 import { REASON_TEXT_AS_CODE } from "../../contract";
 import { CALL_ARGUMENTS, CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
@@ -9,14 +10,18 @@ import { NATIVE_INSTEAD } from "../machine/continuations";
 import { deferText } from "../machine/deferred";
 import { addArguments, elementsHead, startElements } from "../machine/elements";
 import { FRAME_NATIVE, pushFrame } from "../machine/frames";
-import { bindWords, bound, end, input, start } from "../machine/invocation";
-import { deliver, pc } from "../machine/state";
-import { kindOf, unknown } from "../values/constants";
+import { beyond, bindWords, bound, end, input, start, surprised } from "../machine/invocation";
+import { deliver, pc, setStrict } from "../machine/state";
+import { compileText } from "../machine/texts";
+import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
 import { derive } from "../values/steps";
 import { knownText } from "../values/text";
-import { KIND_ARRAY, KIND_BLOCK } from "../values/value";
+import { KIND_ARRAY, KIND_BLOCK, KIND_STRING } from "../values/value";
 import { blockAmong, callTexts, secondPositional } from "./block-runs";
+import { startEachOver } from "./for-each-and-where";
+import { blocksOf, deliverHanded } from "./handed-blocks";
 
 /** The only value that is piped in, or 0. */
 export function onlyInput(): usize {
@@ -27,6 +32,12 @@ export function onlyInput(): usize {
 /** Invoke-Expression: its text, or the texts piped to it, run in the caller's scope. */
 export function runExpression(): void {
   bindWords("command0");
+  if (beyond != 0 || (bound(0) != 0 && input != 0)) {
+    // The engine refuses what is piped in beside a command, or has nothing to run it for: the text is code that nobody runs.
+    if (bound(0) != 0) compileText(knownText(bound(0)), start, end);
+    deliver(unknown());
+    return;
+  }
   const given = bound(0) != 0 ? bound(0) : onlyInput();
   if (given == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input)) {
     callTexts(input, 0, 0, 0);
@@ -57,6 +68,11 @@ export function runCommandBlock(): void {
   const block = bound(0) != 0 ? bound(0) : blockAmong();
   if (block == 0 || kindOf(block) != KIND_BLOCK) {
     deliver(unknown());
+    return;
+  }
+  if (bound(3) != 0 && input != 0) {
+    // Refused, object by object.
+    deliverHanded(blocksOf(block, 0), unknown());
     return;
   }
   const piped = bound(3) != 0 ? bound(3) : input;
@@ -92,6 +108,21 @@ export function runMeasure(): void {
     deliver(unknown());
     return;
   }
+  if (surprised) {
+    deliverHanded(blocksOf(block, 0), unknown());
+    return;
+  }
   pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
-  callBlock(block, 0, 0, 0);
+  if (input != 0 || bound(1) != 0) startEachOver(bound(1) != 0 ? unknown() : input, block, 0);
+  else callBlock(block, 0, 0, 0);
+}
+
+/** Set-StrictMode. */
+export function runStrictMode(): void {
+  bindWords("version off!");
+  const version = bound(0) == 0 ? unknown() : toText(bound(0));
+  const bytes = textAt(version);
+  const isText = kindOf(version) == KIND_STRING && textLength(version) != 0 && !surprised;
+  const first = isText ? <u32>load<u8>(bytes) - 48 : 0;
+  setStrict(isText && isWord(bytes, textLength(version), "latest") ? 3 : first < 10 ? first : 0);
 }

@@ -6,10 +6,10 @@ import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
 import { nothing } from "../machine/frames";
-import { bindWords, bound, end, input, nameText, start, surprised } from "../machine/invocation";
+import { bindWords, bound, end, input, nameText, start, surprise, surprised } from "../machine/invocation";
 import { newObjectValue, OBJECT_COMMANDS, variableObject } from "../machine/objects";
 import { findCell, readCell, writeCell } from "../machine/scopes";
-import { deliver } from "../machine/state";
+import { deliver, escapeVariables } from "../machine/state";
 import {
   inSpace,
   isForeign,
@@ -54,7 +54,8 @@ function splitDrive(value: usize): bool {
   const length = textLength(path);
   let colon: usize = 0;
   while (colon < length && load<u8>(bytes + colon) != 58) colon++;
-  open = colon == length && elsewhere;
+  // `provider::path` names its drive too.
+  open = (colon == length && elsewhere) || (colon + 1 < length && load<u8>(bytes + colon + 1) == 58);
   if (colon == length || !isFollowed(bytes, colon)) return false;
   open = hasWildcard(bytes, length);
   parseName(bytes, length);
@@ -80,7 +81,9 @@ function isFollowed(bytes: usize, length: usize): bool {
 function write(value: usize): void {
   const cell = targetCell();
   if (cell == 0) return;
-  if (surprised) writeCell(cell, unknown(), start);
+  // An alias or function may have been made all the same, and is called as what it is.
+  const isCode = parsedSpace() == SPACE_ALIAS || parsedSpace() == SPACE_FUNCTION;
+  if (surprised && !isCode) writeCell(cell, unknown(), start);
   else writeTyped(cell, value, 0, start);
 }
 
@@ -110,6 +113,7 @@ export function runOtherItem(): void {
 export function runSetItem(): void {
   bindWords("path|literalpath|pspath0 value1 force! passthru! options- filter- include- exclude- credential");
   const value = bound(1) != 0 ? bound(1) : input != 0 ? outputs(input) : nullValue();
+  if (input != 0 && bound(1) != 0) surprise();
   if (splitPath(bound(0))) write(value);
   else if (open) havoc();
   deliver(bound(3) != 0 ? unknown() : nothing());
@@ -186,6 +190,7 @@ function copyFile(from: usize, to: usize): void {
 /** What a path of the variable drive finds. */
 function variableItem(): usize {
   const name = parsedText();
+  if (textLength(name) == 0 || hasWildcard(textAt(name), textLength(name))) escapeVariables();
   if (hasWildcard(textAt(name), textLength(name))) return engineVariablesLike(textAt(name), textLength(name));
   const cell = findCell(parsedName());
   return cell == 0 ? engineVariable(name) : variableObject(cell);
@@ -195,6 +200,7 @@ function variableItem(): usize {
 export function runGetItem(): void {
   bindWords("path|literalpath0 force! filter include exclude credential");
   if (!splitDrive(bound(0))) {
+    if (open) escapeVariables();
     deliver(unknown());
     return;
   }
@@ -227,7 +233,7 @@ export function runWriteFile(): void {
   const content = bound(1) != 0 ? bound(1) : bound(7) != 0 ? bound(7) : input == 0 ? unknown() : input;
   if (bound(0) != 0 && splitPath(bound(0))) {
     // Only Set-Content replaces what stands there.
-    const replaces = (<u32>load<u8>(nameText) | 32) == 115;
+    const replaces = (<u32>load<u8>(nameText) | 32) == 115 && bound(2) == 0 && (input == 0 || bound(1) == 0);
     write(replaces ? (kindOf(content) == KIND_ARRAY ? outputs(content) : content) : unknown());
   } else if (bound(0) != 0) {
     if (open && kindOf(bound(0)) == KIND_STRING) havoc();

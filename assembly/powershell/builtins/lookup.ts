@@ -16,7 +16,7 @@ import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { derive } from "../values/steps";
-import { COMMAND_AMBIGUOUS, KIND_ARRAY, KIND_COMMAND, KIND_STRING, newValue } from "../values/value";
+import { COMMAND_AMBIGUOUS, KIND_ARRAY, KIND_COMMAND, KIND_NULL, KIND_STRING, newValue } from "../values/value";
 import { hasWildcard, nameFits } from "../values/wildcard";
 import { isFamily, nameAt, nameBytes, nameCount } from "../watched";
 import { builtinNamed } from "./names";
@@ -82,12 +82,17 @@ export function lookUpCommand(name: usize, from: u32, to: u32): usize {
 /** Get-Command: delivers the command, or the set of commands, that its words pick. */
 export function runLookup(): void {
   bindWords(
-    "name0 commandtype|type module argumentlist totalcount all! syntax! listimported! verb noun showcommandinfo! parametername parametertype usefuzzymatching!",
+    "name0 commandtype|type module argumentlist totalcount all! syntax! listimported! verb noun showcommandinfo! parametername parametertype usefuzzymatching! *",
   );
   let name = bound(0);
   if (name == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) == 1)
     name = itemAt(input, 0);
   if (bound(6) != 0) {
+    deliver(unknown());
+    return;
+  }
+  if (name != 0 && (kindOf(name) == KIND_NULL || (kindOf(name) == KIND_STRING && textLength(name) == 0))) {
+    // Refused.
     deliver(unknown());
     return;
   }

@@ -46,6 +46,8 @@ export const BUILTIN_STRICT_MODE: i32 = 38;
 export const BUILTIN_FROM_JSON: i32 = 39;
 export const BUILTIN_FROM_STRING_DATA: i32 = 40;
 export const BUILTIN_FROM_CSV: i32 = 41;
+export const BUILTIN_VIEW: i32 = 42;
+export const BUILTIN_MESSAGE: i32 = 43;
 
 /** BUILTIN_* and the words that name it, a builtin a line. */
 export const BUILTIN_WORDS = `
@@ -80,7 +82,7 @@ export const BUILTIN_WORDS = `
 28 cmd cmd.exe
 29 start-process saps start
 30 schtasks schtasks.exe new-scheduledtaskaction invoke-wmimethod iwmi invoke-cimmethod icim sc.exe wmic wmic.exe at at.exe new-service
-31 write-host write-verbose write-debug write-warning write-progress write-information start-sleep sleep add-pssnapin remove-module set-executionpolicy clear-host set-psdebug add-type out-host
+31 write-host write-verbose write-debug write-progress start-sleep sleep add-pssnapin remove-module set-executionpolicy clear-host set-psdebug add-type out-host
 32 get-alias gal
 33 new-item ni
 34 get-content gc type cat
@@ -91,6 +93,8 @@ export const BUILTIN_WORDS = `
 39 convertfrom-json
 40 convertfrom-stringdata
 41 convertfrom-csv
+42 group-object group measure-object measure format-table ft format-list fl format-wide fw format-custom fc compare-object compare diff
+43 write-warning write-information write-error
 `;
 const table: usize = memory.data(2056, 4);
 const MASK: u32 = 511;
@@ -98,6 +102,32 @@ const MASK: u32 = 511;
 /** BUILTIN_* of a name, or -1. */
 export function builtinNamed(name: usize, length: usize): i32 {
   return find(BUILTIN_WORDS, table, MASK, name, length);
+}
+
+// The listing of a builtin's names stands at this unit of the words.
+let listed: usize = 0;
+/** The name that was listed last. */
+export const nameBuffer: usize = memory.data(32);
+
+/** Lists the names of a builtin: puts the first into `nameBuffer`. @returns its length */
+export function firstNameOf(number: i32): usize {
+  const units = changetype<usize>(BUILTIN_WORDS);
+  let line = number;
+  listed = 1;
+  while (line > 0) if (load<u16>(units + (listed++ << 1)) == 10) line--;
+  while (load<u16>(units + (listed << 1)) != 32) listed++;
+  return nextNameOf();
+}
+
+/** The next name of the builtin. @returns its length, 0 for no more */
+export function nextNameOf(): usize {
+  const units = changetype<usize>(BUILTIN_WORDS);
+  if (load<u16>(units + (listed << 1)) != 32) return 0;
+  listed++;
+  let length: usize = 0;
+  while (length < 32 && load<u16>(units + (listed << 1)) > 32)
+    store<u8>(nameBuffer + length++, <u8>load<u16>(units + (listed++ << 1)));
+  return length;
 }
 
 /** Bytes of the longest name that is tried with a verb. */

@@ -1,10 +1,11 @@
 /**
  * New-Object and Add-Member.
  */
+import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { nothing } from "../machine/frames";
 import { classNamed, newInstance } from "../machine/instances";
-import { bindWords, bound, end, input, start } from "../machine/invocation";
+import { bindWords, bound, end, input, start, surprised } from "../machine/invocation";
 import { noteObject } from "../machine/journal";
 import { deliver } from "../machine/state";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
@@ -15,6 +16,7 @@ import { taintObject } from "../values/operators/indexing";
 import { copyTable, newTable, setEntry } from "../values/tables";
 import { TYPE_PSCUSTOMOBJECT, TYPE_PSOBJECT, typeIn, typeNamed } from "../values/types";
 import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_OBJECT } from "../values/value";
+import { blocksOf, deliverHanded } from "./handed-blocks";
 import { newApiObject } from "./powershell-api";
 
 /** A list's values as a method's arguments. */
@@ -81,9 +83,17 @@ export function runAddMember(): void {
   const isNote = bound(2) == 0 && bound(1) != 0 && bound(0) != 0;
   const name = bound(6) != 0 ? bound(6) : isNote ? bound(0) : bound(1);
   const value = bound(7) != 0 ? bound(7) : isNote ? bound(1) : bound(2);
-  if (object != 0 && name != 0 && value != 0) add(object, name, value);
+  const isPlain = bound(0) == 0 || isNote || isPlainMember(toText(bound(0)));
+  const blocks = isPlain ? <usize>0 : blocksOf(value == 0 ? unknown() : value, 0);
+  if (object != 0 && name != 0 && value != 0 && !surprised) add(object, name, isPlain ? value : unknown());
   else taintObject(object != 0 ? object : input != 0 ? input : unknown());
-  deliver(bound(9) != 0 && object != 0 ? object : nothing());
+  deliverHanded(blocks, bound(9) != 0 && object != 0 ? object : nothing());
+}
+
+/** Whether a member of that type is what it was given, and runs nothing when it is read. */
+function isPlainMember(type: usize): bool {
+  if (kindOf(type) != KIND_STRING) return false;
+  return isWord(textAt(type), textLength(type), "noteproperty") || isWord(textAt(type), textLength(type), "scriptmethod");
 }
 
 function add(object: usize, name: usize, value: usize): void {

@@ -2,16 +2,30 @@
  * Commands that hand on, pick, order or render what is piped: Write-Output, Tee-Object, Out-String, Select-Object, Sort-Object.
  */
 
-import { SPACE_VARIABLE } from "../machine/cells";
+import { isWord } from "../../bytes/literal";
+import { havoc } from "../machine/cells";
 import { listedItems } from "../machine/command-lists";
 import { nothing, outputsOf } from "../machine/frames";
-import { bindWords, bound, elements, end, input, start, undecided } from "../machine/invocation";
+import {
+  bindWords,
+  bound,
+  commonValue,
+  elements,
+  end,
+  input,
+  nameText,
+  start,
+  surprised,
+  undecided,
+} from "../machine/invocation";
 import { objectMember } from "../machine/object-reads";
-import { intern, setHere } from "../machine/scopes";
+import { newObjectValue } from "../machine/objects";
 import { deliver } from "../machine/state";
+import { parsedLength, parseName, targetCell, writeTyped } from "../machine/variables";
 import { noteWritten } from "../machine/written-files";
 import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../site";
 import { integerAt, kindOf, textAt, textLength, unknown } from "../values/constants";
+import { OBJECT_RECORD } from "../values/dotnet-objects";
 import { withFlags } from "../values/flags";
 import { append, countItems, isKnownList, itemAt, newList, setItem } from "../values/lists";
 import { member } from "../values/methods/members";
@@ -28,7 +42,7 @@ import {
   VALUE_UNCLAIMABLE,
 } from "../values/value";
 import { closeText, openText, putByte } from "../values/writer";
-import { startKeys } from "./for-each-and-where";
+import { single, startKeys } from "./for-each-and-where";
 import { compareForSort } from "./sort-order";
 
 /** The outputs of a list: itself, or the only one, or nothing. */
@@ -44,8 +58,10 @@ export function runOutput(): void {
     deliver(bound(0));
     return;
   }
-  if (input != 0) deliver(outputs(input));
-  else deliver(undecided ? unknown() : positionals());
+  const given = undecided ? unknown() : positionals();
+  // What is piped in beside a value is refused.
+  if (input != 0) deliver(given == nothing() ? outputs(input) : unknown());
+  else deliver(given);
 }
 
 /** The positional values, arrays among them enumerated as they are put out. */
@@ -80,11 +96,16 @@ function takesValue(element: SiteElement): bool {
 
 /** Tee-Object: passes its input on, and writes it to a variable or a file. */
 export function runTee(): void {
-  bindWords("filepath|literalpath0 variable append! inputobject");
-  const list = bound(3) != 0 ? bound(3) : input == 0 ? unknown() : input;
-  const value = outputs(list);
+  bindWords("filepath|literalpath0 variable append!- inputobject");
+  const list = bound(3) != 0 ? single(bound(3)) : input == 0 ? unknown() : input;
+  const value = bound(0) == 0 && bound(1) == 0 ? unknown() : outputs(list);
   if (bound(1) != 0 && kindOf(bound(1)) == KIND_STRING) {
-    setHere(intern(SPACE_VARIABLE, textAt(bound(1)), textLength(bound(1))), value == nothing() ? unknown() : value, start);
+    parseName(textAt(bound(1)), textLength(bound(1)));
+    const cell = targetCell();
+    // With a file beside it the engine refuses; a scope in the name is not the caller's.
+    const plain = parsedLength() == textLength(bound(1)) || isWord(textAt(bound(1)), 6, "script");
+    if (surprised || bound(0) != 0 || !plain) havoc();
+    else if (cell != 0 && value != nothing()) writeTyped(cell, value, 0, start);
   } else if (bound(0) != 0) noteWritten(bound(0), list);
   deliver(value);
 }
@@ -101,6 +122,34 @@ export function runString(): void {
   }
   const made = closeText();
   deliver(plain ? withFlags(made, VALUE_UNCLAIMABLE) : unknown());
+}
+
+/** Write-Warning, Write-Information, Write-Error: a variable that is to hold the messages holds their text. */
+export function runMessage(): void {
+  bindWords("message|messagedata|msg0");
+  const kind = <u32>load<u8>(nameText + 6) | 32;
+  const name =
+    kind == 119
+      ? commonValue("warningvariable", "wv")
+      : kind == 105
+        ? commonValue("informationvariable", "iv")
+        : commonValue("errorvariable", "ev");
+  const message = bound(0);
+  deliver(nothing());
+  if (name == 0 || message == 0 || surprised || kindOf(name) != KIND_STRING || kindOf(message) != KIND_STRING || input != 0)
+    return;
+  const record = newObjectValue(OBJECT_RECORD, <u32>message, 0);
+  parseName(textAt(name), textLength(name));
+  const cell = load<u8>(textAt(name)) == 43 ? <usize>0 : targetCell();
+  if (cell != 0) writeTyped(cell, single(record), 0, start);
+}
+
+/** Group-Object, Measure-Object, the Format cmdlets: what they give is not followed; a block among the properties runs for each value. */
+export function runView(): void {
+  bindWords("property0 inputobject groupby asstring! *");
+  const block = isBlockProperty(bound(0));
+  if (block != 0) startKeys(bound(1) != 0 || input == 0 ? unknown() : input, block, unknown());
+  else deliver(unknown());
 }
 
 function isBlockProperty(value: usize): usize {
@@ -120,7 +169,7 @@ function isBlockProperty(value: usize): usize {
 /** Select-Object: first, last, skip and index of a known list; what makes new objects gives unknown ones. */
 export function runSelect(): void {
   bindWords("property0 expandproperty first last skip unique! index excludeproperty inputobject wait! skiplast caseinsensitive!");
-  const given = bound(8) != 0 ? bound(8) : input == 0 ? unknown() : input;
+  const given = bound(8) != 0 ? single(bound(8)) : input == 0 ? newList(0) : input;
   const list = bound(1) == 0 ? given : listedItems(given);
   const block = isBlockProperty(bound(0));
   if (block != 0) {
@@ -180,7 +229,7 @@ function addSelected(kept: usize, item: usize): bool {
 /** Sort-Object of a known list by the values themselves. */
 export function runSort(): void {
   bindWords("property0 descending! unique! casesensitive! culture inputobject top bottom stable!");
-  const list = bound(5) != 0 ? bound(5) : input == 0 ? unknown() : input;
+  const list = bound(5) != 0 ? single(bound(5)) : input == 0 ? newList(0) : input;
   if (listedItems(list) != list) {
     // In whatever order, they are the same commands.
     deliver(outputs(list));

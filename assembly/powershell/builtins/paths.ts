@@ -67,7 +67,7 @@ function join(left: usize, right: usize): usize {
 
 /** Join-Path: delivers parent and child with one backslash between them. */
 export function runJoinPath(): void {
-  bindWords("path|pspath0 childpath1 additionalchildpath2 resolve! credential");
+  bindWords("path|pspath0 childpath1 additionalchildpath2 resolve! credential *");
   if (bound(0) == 0 || bound(1) == 0 || bound(3) != 0) {
     deliver(unknown());
     return;

@@ -7,6 +7,7 @@ import { REASON_POWERSHELL_API } from "../../contract";
 import { take } from "../../memory/arena";
 import { CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
+import { havoc } from "../machine/cells";
 import { NATIVE_PIPELINE } from "../machine/continuations";
 import { deferCommand } from "../machine/deferred";
 import { addElement, startElements } from "../machine/elements";
@@ -48,10 +49,12 @@ class Pipeline {
   fresh: u32;
   /** It was carried out. */
   invoked: u32;
+  /** It may run in the present runspace. */
+  inside: u32;
 }
 
 const STAGE_BYTES: usize = 28;
-const PIPELINE_BYTES: usize = 20;
+const PIPELINE_BYTES: usize = 24;
 
 export const PIPELINE_METHOD_ADD_SCRIPT: i32 = 0;
 export const PIPELINE_METHOD_ADD_COMMAND: i32 = 1;
@@ -86,12 +89,17 @@ export function clearPipelines(): void {
   pipelines = 0;
 }
 
-/** `[powershell]::Create()`. @returns an object without stages; unknown where the arena is full */
-export function newPipeline(): usize {
+/**
+ * `[powershell]::Create()`.
+ * @param inside whether it may run in the present runspace, whose variables it then may write
+ * @returns an object without stages; unknown where the arena is full
+ */
+export function newPipeline(inside: bool): usize {
   const at = take(PIPELINE_BYTES);
   if (at == 0) return unknown();
   memory.fill(at, 0, PIPELINE_BYTES);
   changetype<Pipeline>(at).next = pipelines;
+  changetype<Pipeline>(at).inside = inside ? 1 : 0;
   if (probing == 0) pipelines = <u32>at;
   return newObjectValue(OBJECT_POWERSHELL, <u32>at, 0);
 }
@@ -187,7 +195,7 @@ export function newApiObject(type: u16, args: usize, count: u32, start: u32, end
     return table;
   }
   if (type != 0 && type != TYPE_PS_COMMAND && type != TYPE_COMMAND) return 0;
-  const made = newPipeline();
+  const made = newPipeline(false);
   if (first != 0 && kindOf(made) == KIND_OBJECT)
     addCode(
       changetype<Pipeline>(<usize>changetype<Value>(made).a),
@@ -251,6 +259,7 @@ export function apiMethod(object: usize, name: usize, args: usize, count: u32, s
 export function carryOut(at: usize, input: usize): void {
   const pipeline = changetype<Pipeline>(at);
   pipeline.invoked = 1;
+  if (pipeline.inside != 0) havoc();
   const frame = pushFrame(FRAME_NATIVE, NATIVE_PIPELINE, pc);
   frame.a = pipeline.first;
   runStage(input);

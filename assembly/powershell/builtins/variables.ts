@@ -2,22 +2,22 @@
  * Set-Variable, New-Variable, Get-Variable, Clear-Variable, Remove-Variable.
  */
 import { isWord } from "../../bytes/literal";
-import { CELL_VOLATILE, Cell, havoc } from "../machine/cells";
+import { CELL_VOLATILE, Cell, havoc, Name } from "../machine/cells";
 import { loosenClosures } from "../machine/closures";
 import { nothing } from "../machine/frames";
-import { bindWords, bound, input, nameLength, nameText, start, surprised, undecided } from "../machine/invocation";
+import { bindWords, bound, input, nameLength, nameText, start, surprise, surprised, undecided } from "../machine/invocation";
 import { variableObject } from "../machine/objects";
-import { cellAt, cellIn, findCell, readCell, writeCell } from "../machine/scopes";
-import { deliver } from "../machine/state";
+import { cellAt, cellIn, findCell, isVariableLike, readCell, writeCell } from "../machine/scopes";
+import { deliver, escapeVariables, handing } from "../machine/state";
 import { parsedName, parseName, readParsed, writeTyped } from "../machine/variables";
-import { kindOf, nullValue, textAt, textLength, unknown } from "../values/constants";
+import { kindOf, nullValue, textAt, textLength, trueValue, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
 import { entryOf } from "../values/tables";
 import { literalText } from "../values/text";
 import { KIND_ARRAY, KIND_STRING, KIND_TABLE } from "../values/value";
 import { hasWildcard } from "../values/wildcard";
-import { scopeOf } from "./aliases";
+import { isFarScope, scopeOf } from "./aliases";
 import { engineVariable, engineVariablesLike } from "./engine-variables";
 import { outputs } from "./output";
 
@@ -38,29 +38,55 @@ let isNew: bool = false;
  * on: an option stays with it.
  */
 export function runSetVariable(): void {
-  bindWords("name0 value1 description option- scope passthru! force! visibility- include- exclude- append!-");
+  bindWords("name0 value1 description option- scope passthru! force! visibility- include- exclude- append!- whatif|wi!");
+  if (bound(11) == trueValue()) {
+    // It only tells what it would do.
+    deliver(nothing());
+    return;
+  }
+  if (bound(11) != 0) surprise();
   isNew = isWord(nameText, nameLength, "new-variable") || isWord(nameText, nameLength, "nv");
   if (undecided || bound(8) != 0 || bound(9) != 0) havoc();
   const value = bound(1) != 0 ? bound(1) : input != 0 ? outputs(input) : nullValue();
-  if (bound(0) != 0 && kindOf(bound(0)) == KIND_ARRAY) setAll(bound(0), value);
+  if (input != 0) takeInput(bound(1) != 0);
+  if (input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) == 0) {
+    // Nothing comes, and nothing is set.
+  } else if (bound(0) != 0 && kindOf(bound(0)) == KIND_ARRAY) setAll(bound(0), value);
   else {
     const name = named(bound(0));
     if (name == 0) havoc();
     else set(name, value);
   }
+  if (bound(5) != 0) escapeVariables();
   deliver(bound(5) != 0 ? unknown() : nothing());
+}
+
+/** Objects that are piped in may bind by their properties, and are refused where a value is bound already. */
+function takeInput(isBound: bool): void {
+  let plain = !isBound && kindOf(input) == KIND_ARRAY && isKnownList(input);
+  if (plain) for (let i: u32 = 0; i < countItems(input); i++) if (kindOf(itemAt(input, i)) > KIND_STRING) plain = false;
+  if (!plain) surprise();
 }
 
 function set(name: usize, value: usize): void {
   const depth = scopeOf(bound(4));
+  if (isFarScope) surprise();
   // PowerShell: NewVariableCommand refuses a variable that its scope has.
   if (isNew && bound(6) == 0 && !surprised && hasValue(cellIn(name, depth))) return;
   if (bound(4) != 0) {
-    if (kindOf(toText(bound(4))) != KIND_STRING) havoc();
+    if (isFarScope) havoc();
     loosenClosures();
   }
   const cell = cellAt(name, depth);
   if (cell == 0) return;
+  // Whose scopes a block that is handed on counts is not known.
+  if (handing != 0 && bound(4) != 0) {
+    for (let at = <usize>changetype<Name>(name).cell; at != 0; at = <usize>changetype<Cell>(at).below) {
+      writeCell(at, unknown(), start);
+      changetype<Cell>(at).flags |= CELL_VOLATILE;
+    }
+    return;
+  }
   if (surprised) {
     writeCell(cell, unknown(), start);
     changetype<Cell>(cell).flags |= CELL_VOLATILE;
@@ -86,8 +112,10 @@ function setAll(names: usize, value: usize): void {
 
 /** What a pattern finds. */
 function like(value: usize, onlyValue: bool): usize {
-  const pattern = value == 0 ? unknown() : toText(value);
+  const pattern = value == 0 || kindOf(value) == KIND_ARRAY ? unknown() : toText(value);
+  escapeVariables();
   if (kindOf(pattern) != KIND_STRING) return unknown();
+  if (isVariableLike(textAt(pattern), textLength(pattern))) return unknown();
   const found = engineVariablesLike(textAt(pattern), textLength(pattern));
   if (!onlyValue) return found;
   return kindOf(found) == KIND_TABLE ? entryOf(found, literalText("Value")) : unknown();
@@ -96,17 +124,30 @@ function like(value: usize, onlyValue: bool): usize {
 /** Get-Variable: delivers the variable as an object, or its value; a pattern gives what it fits. */
 export function runGetVariable(): void {
   bindWords("name0 valueonly! include exclude scope");
-  const name = named(bound(0));
+  const name = bound(0) != 0 && kindOf(bound(0)) == KIND_ARRAY ? <usize>0 : named(bound(0));
   if (name == 0) {
     deliver(like(bound(0), bound(1) != 0));
     return;
   }
+  const depth = scopeOf(bound(4));
+  if (isFarScope || !isPlainName(toText(bound(0)))) {
+    escapeVariables();
+    deliver(unknown());
+    return;
+  }
   if (bound(1) != 0) {
-    deliver(bound(4) != 0 ? readCell(cellIn(name, scopeOf(bound(4)))) : readParsed());
+    deliver(bound(4) != 0 ? readCell(cellIn(name, depth)) : readParsed());
     return;
   }
   const cell = findCell(name);
   deliver(cell == 0 ? engineVariable(toText(bound(0))) : variableObject(cell));
+}
+
+/** Whether a name has no scope or drive. */
+function isPlainName(value: usize): bool {
+  const bytes = textAt(value);
+  for (let i: usize = 0; i < textLength(value); i++) if (load<u8>(bytes + i) == 58) return false;
+  return true;
 }
 
 function cleared(): usize {
@@ -116,8 +157,10 @@ function cleared(): usize {
 /** Clear-Variable and Remove-Variable: what is removed is not there, which reads as unknown; what is cleared is null. */
 export function runClearVariable(): void {
   bindWords("name0 scope force! include- exclude- passthru!");
-  const name = named(bound(0));
-  if (name == 0 || surprised) havoc();
-  else writeCell(bound(1) != 0 ? cellIn(name, scopeOf(bound(1))) : findCell(name), cleared(), start);
+  // These take the name as it stands: a scope in it finds no variable. PowerShell: VariableCommandBase.GetMatchingVariables
+  const name = kindOf(bound(0)) == KIND_STRING ? named(bound(0)) : <usize>0;
+  const depth = scopeOf(bound(1));
+  if (name == 0 || surprised || isFarScope || input != 0) havoc();
+  else if (isPlainName(bound(0))) writeCell(bound(1) != 0 ? cellIn(name, depth) : findCell(name), cleared(), start);
   deliver(nothing());
 }

@@ -2,19 +2,20 @@
  * Assignments, `++` and `--`, casts: whatever writes to where a value came from.
  */
 
+import { blocksOf, deliverHanded } from "../builtins/handed-blocks";
 import { CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
-import { CELL_SHARED, Cell } from "../machine/cells";
+import { CELL_SHARED, CELL_VOLATILE, Cell, havoc } from "../machine/cells";
 import { NATIVE_INSTEAD } from "../machine/continuations";
 import { itemName } from "../machine/engine-names";
 import { FRAME_NATIVE, isNothing, nothing, pushFrame } from "../machine/frames";
 import { noteObject } from "../machine/journal";
 import { pop, push, SLOT_INDEX, SLOT_MEMBER, SLOT_TARGETS, SLOT_VARIABLE, Slot, top } from "../machine/operands";
-import { reachOut, setHere } from "../machine/scopes";
+import { findCell, reachOut, setHere } from "../machine/scopes";
 import { SLOT_BYTES } from "../machine/stacks";
-import { pc } from "../machine/state";
+import { failedAt, pc, variablesEscaped } from "../machine/state";
 import { compileText } from "../machine/texts";
-import { isInherited, parseToken, targetCell, writeParsed } from "../machine/variables";
+import { isInherited, parsedName, parseToken, targetCell, writeParsed } from "../machine/variables";
 import {
   ASSIGN_ADD,
   ASSIGN_COALESCE,
@@ -29,27 +30,48 @@ import {
   BINARY_SUBTRACT,
   Instruction,
   instruction,
+  OP_COLLECTED,
+  OP_COMMAND,
   STEP_POST_DECREMENT,
   STEP_POST_INCREMENT,
   STEP_PRE_INCREMENT,
 } from "../program";
-import { kindOf, nullValue, unknown } from "../values/constants";
+import { failed, kindOf, nullValue, unknown } from "../values/constants";
 import { cast } from "../values/convert";
-import { append, choice, countItems, isKnownList, itemAt, newList } from "../values/lists";
+import { append, choice, countItems, isEnumerator, isKnownList, itemAt, newList } from "../values/lists";
 import { setMember } from "../values/methods/members";
 import { setIndexed } from "../values/operators/indexing";
-import { binary, increment } from "../values/operators/operators";
+import { binary, increment, isNoNumber } from "../values/operators/operators";
 import { isLoose, isText } from "../values/partial";
-import { TYPE_REF, TYPE_SCRIPTBLOCK, TYPE_VOID, typeIn } from "../values/types";
-import { KIND_ARRAY, KIND_CHOICE, KIND_NULL, KIND_OBJECT, KIND_REFERENCE, newValue } from "../values/value";
+import { TYPE_INT, TYPE_REF, TYPE_SCRIPTBLOCK, TYPE_ULONG, TYPE_VOID, typeIn } from "../values/types";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_CHOICE,
+  KIND_NULL,
+  KIND_OBJECT,
+  KIND_REFERENCE,
+  KIND_STRING,
+  newValue,
+} from "../values/value";
+import { endShort, isInheritedSlot } from "./branches";
 import { setObjectIndex, setObjectMember } from "./object-writes";
 import { mayBeRefused } from "./refusals";
 
 let pendingCheck: usize = 0;
 
+/** A validation attribute stands in front of the next assignment. */
+let constrained: bool = false;
+
+/** What an attribute checks may be refused, now and at every later write: what the variable holds is not followed. */
+export function constrain(): void {
+  constrained = true;
+}
+
 /** A validation block stands in front of the next assignment. */
 export function assignBlock(block: usize): void {
   pendingCheck = block;
+  if (block == 0) constrained = false;
 }
 
 /** `[type]operand`. A cast in front of a variable may be the variable's own type: the slot keeps both. */
@@ -67,8 +89,17 @@ export function castValue(at: Instruction): void {
     push(nothing());
     return;
   }
-  let made = cast(type, value);
+  let made = value == failed() ? value : cast(type, value);
   if (made == 0) made = typeIn(type) == TYPE_SCRIPTBLOCK ? blockFrom(value, at) : unknown();
+  // A delegate may run its block at any time.
+  if (kindOf(made) == 0 && kindOf(value) == KIND_BLOCK) {
+    deliverHanded(blocksOf(value, 0), unknown());
+    return;
+  }
+  // A text that is no number.
+  const code = typeIn(type);
+  if (kindOf(made) == 0 && code >= TYPE_INT && code <= TYPE_ULONG && kindOf(value) == KIND_STRING && isNoNumber(value))
+    made = failed();
   const slot = push(made);
   if (origin == SLOT_VARIABLE) {
     slot.origin = SLOT_VARIABLE;
@@ -86,7 +117,8 @@ function blockFrom(value: usize, at: Instruction): usize {
 function reference(index: u32): usize {
   const at = instruction(index);
   parseToken(<usize>at.start, <usize>at.end);
-  const cell = targetCell();
+  const visible = isInherited() ? findCell(parsedName()) : <usize>0;
+  const cell = visible != 0 ? visible : targetCell();
   if (cell == 0) return unknown();
   changetype<Cell>(cell).flags |= CELL_SHARED;
   const value = newValue(KIND_REFERENCE, <u32>cell, 0);
@@ -115,10 +147,7 @@ function operatorOf(sub: u8): u8 {
  */
 function startingValue(target: Slot): usize {
   const old = <usize>target.value;
-  if (target.origin != SLOT_VARIABLE) return old;
-  const at = instruction(target.a);
-  parseToken(<usize>at.start, <usize>at.end);
-  return isInherited() ? choice(nullValue(), old) : old;
+  return isInheritedSlot(target) ? choice(nullValue(), old) : old;
 }
 
 /** `$x ??= value`. */
@@ -131,25 +160,55 @@ function coalesced(old: usize, value: usize): usize {
 export function assign(at: Instruction, index: u32): void {
   const right = pop();
   const target = top(0);
-  let value = isNothing(right) ? nullValue() : right;
+  if (at.sub == ASSIGN_COALESCE && endShort(<usize>target.value) != 0) return;
+  if (right == failed()) {
+    // The variable stays as it was.
+    pop();
+    push(right);
+    return;
+  }
+  let value = right;
+  // A command that gave nothing may have failed, and then the variable stays as it was.
+  if (isNothing(right) && isOfCommand(index)) {
+    value = target.origin == SLOT_TARGETS ? unknown() : choice(value, <usize>target.value);
+  } else if (isNothing(right) && target.origin != SLOT_VARIABLE && at.sub == ASSIGN_SET) value = nullValue();
   const old = at.sub == ASSIGN_SET ? <usize>0 : startingValue(target);
   if (at.sub == ASSIGN_COALESCE) value = coalesced(old, value);
   else if (at.sub != ASSIGN_SET) value = binary(operatorOf(at.sub), 0, old, value, <usize>at.start, <usize>at.end);
+  if (value == failed()) {
+    pop();
+    push(value);
+    return;
+  }
   // What is refused leaves the variable as it was.
   const before = at.sub == ASSIGN_SET ? <usize>target.value : old;
   const refusable = (at.sub == ASSIGN_SET && isLoose(value)) || (isText(value) && mayBeRefused(index));
   if (kindOf(before) != 0 && refusable) value = choice(before, value);
-  const made = writeSlot(target, value, index);
+  const made = writeSlot(target, constrained ? unknown() : value, index);
+  if (constrained && target.origin == SLOT_VARIABLE) markVolatile();
+  constrained = false;
   pop();
   const check = pendingCheck;
   pendingCheck = 0;
   if (check != 0) {
     pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>made;
-    setHere(itemName(), made, 0);
+    setHere(itemName(), value, 0);
     callBlock(check, 0, 0, CALL_SCOPE);
     return;
   }
   push(made);
+}
+
+/** The variable that was split last never counts again. */
+function markVolatile(): void {
+  const cell = targetCell();
+  if (cell != 0) changetype<Cell>(cell).flags |= CELL_VOLATILE;
+}
+
+/** Whether what the assignment at that index writes is what one command gave. */
+function isOfCommand(index: u32): bool {
+  const at = instruction(index - 1).op == OP_COLLECTED ? index - 3 : index - 1;
+  return instruction(at).op == OP_COMMAND && failedAt == at + 1;
 }
 
 /** Writes to where a slot's value came from. @returns what is there now */
@@ -177,6 +236,7 @@ function writeOne(slot: Slot, value: usize, index: u32): usize {
   }
   if (slot.origin == SLOT_MEMBER) {
     reachOut();
+    if (variablesEscaped && kindOf(object) == 0) havoc();
     noteObject(object);
     if (kindOf(object) == KIND_OBJECT || kindOf(object) == KIND_REFERENCE) setObjectMember(object, <usize>slot.b, value, index);
     else setMember(object, <usize>slot.b, value);
@@ -187,7 +247,8 @@ function writeOne(slot: Slot, value: usize, index: u32): usize {
 /** `$a, $b = …`: each takes one, the last the rest. */
 function writeTargets(slot: Slot, value: usize, index: u32): void {
   const count = slot.b;
-  const known = kindOf(value) != 0 && !isLoose(value) && (kindOf(value) != KIND_ARRAY || isKnownList(value));
+  const known =
+    kindOf(value) != 0 && !isLoose(value) && !isEnumerator(value) && (kindOf(value) != KIND_ARRAY || isKnownList(value));
   const isList = kindOf(value) == KIND_ARRAY;
   const given = isList ? countItems(value) : 1;
   for (let i: u32 = 0; i < count; i++) {
@@ -215,7 +276,12 @@ export function stepValue(at: Instruction, index: u32): void {
   const target = top(0);
   const old = <usize>target.value;
   const by = at.sub == STEP_PRE_INCREMENT || at.sub == STEP_POST_INCREMENT ? 1 : -1;
-  const made = writeSlot(target, increment(old, by), index);
+  const next = increment(old, by);
+  const made = next == failed() ? next : writeSlot(target, next, index);
   pop();
+  if (made == failed()) {
+    push(made);
+    return;
+  }
   push(at.sub == STEP_POST_INCREMENT || at.sub == STEP_POST_DECREMENT ? old : made);
 }

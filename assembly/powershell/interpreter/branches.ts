@@ -7,6 +7,7 @@ import {
   cutOutput,
   deadFrame,
   diesHere,
+  emit,
   FRAME_IF,
   FRAME_SHORT,
   FRAME_TEXT,
@@ -31,14 +32,15 @@ import {
 import { closeBranch, leaveLevel } from "../machine/journal";
 import { escaped } from "../machine/jumps";
 import { joinResults, wipeResults } from "../machine/merge";
-import { depth, pop, push, setDepth, top } from "../machine/operands";
+import { depth, pop, push, SLOT_VARIABLE, Slot, setDepth, top } from "../machine/operands";
 import { endBranch, openBranch } from "../machine/repeat";
 import { goTo, markRead, pc, probing, wasRead } from "../machine/state";
-import { BINARY_AND, BINARY_OR, Instruction } from "../program";
+import { isInherited, parseToken } from "../machine/variables";
+import { BINARY_AND, BINARY_OR, FLAG_TARGET, Instruction, instruction, OP_ELSE, OP_JOIN } from "../program";
 import { boolean, kindOf, nullValue, unknown } from "../values/constants";
 import { isTrue } from "../values/convert";
 import { choice } from "../values/lists";
-import { KIND_NULL } from "../values/value";
+import { KIND_CHOICE, KIND_NULL } from "../values/value";
 
 /** Truth of a condition; while probing, and in dead code, every condition is open. */
 export function truth(value: usize): i32 {
@@ -108,6 +110,7 @@ export function testIf(at: Instruction, index: u32): void {
   const condition = pop();
   const frame = topFrame();
   if (frame.kind != FRAME_IF) return;
+  closeCondition(frame);
   if (deadFrame != 0 && diesHere()) return;
   openClause(frame, at, index, truth(condition));
 }
@@ -115,8 +118,27 @@ export function testIf(at: Instruction, index: u32): void {
 /** OP_ELSE: the clause that runs where none before did. */
 export function startElse(at: Instruction, index: u32): void {
   const frame = topFrame();
-  if (frame.kind != FRAME_IF || diesHere()) return;
-  openClause(frame, at, index, 1);
+  if (frame.kind != FRAME_IF) return;
+  closeCondition(frame);
+  if (!diesHere()) openClause(frame, at, index, 1);
+}
+
+/** After a branch that may have been taken the next condition may not be looked at. */
+function openCondition(frame: Frame): void {
+  const op = instruction(pc).op;
+  if ((frame.flags & (FRAMED_MAYBE | FRAMED_TAKEN)) != FRAMED_MAYBE || deadFrame != 0 || op == OP_ELSE || op == OP_JOIN) return;
+  frame.h = frame.results;
+  frame.g = 1;
+  frame.results = 0;
+  openUncertain(frame);
+}
+
+function closeCondition(frame: Frame): void {
+  if (frame.g == 0) return;
+  closeUncertain(frame);
+  joinResults(frame.results, 2, false);
+  frame.results = frame.h;
+  frame.g = 0;
 }
 
 /** Takes the value that a ternary's branch left. */
@@ -158,6 +180,7 @@ export function endClause(): void {
     if (reached) addCandidate(frame, value);
   } else collectBranch(frame, reached);
   if ((frame.flags & FRAMED_TAKEN) != 0) startDeath(frameCount());
+  else openCondition(frame);
 }
 
 /** What a branch put out is taken back until all branches are known. */
@@ -191,6 +214,7 @@ export function emitBranches(frame: Frame, mayBeNone: bool): void {
 export function joinIf(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_IF) return;
+  closeCondition(frame);
   if (diesHere()) undoDead();
   const maybe = (frame.flags & FRAMED_MAYBE) != 0;
   const taken = (frame.flags & FRAMED_TAKEN) != 0;
@@ -207,6 +231,14 @@ export function joinIf(): void {
 // ---- -and, -or, ?? ----
 // a: index after the operator, b: the operator, c: what the left side decides.
 
+/** Whether a slot is a plain variable that the present scope has not set itself. */
+export function isInheritedSlot(slot: Slot): bool {
+  if (slot.origin != SLOT_VARIABLE) return false;
+  const at = instruction(slot.a);
+  parseToken(<usize>at.start, <usize>at.end);
+  return isInherited();
+}
+
 /** The left side of `-and`, `-or` or `??` is on the stack: the right side runs, dies, or perhaps runs. */
 export function startShort(at: Instruction): void {
   const left = <usize>top(0).value;
@@ -215,7 +247,9 @@ export function startShort(at: Instruction): void {
   let taken: i32;
   if (at.sub == BINARY_AND) taken = truth(left);
   else if (at.sub == BINARY_OR) taken = truth(left) == -1 ? -1 : 1 - truth(left);
-  else if (kindOf(left) == 0 || probing != 0) taken = -1;
+  else if (kindOf(left) == 0 || kindOf(left) == KIND_CHOICE || probing != 0) taken = -1;
+  // `??=` looks at the scope's own variable alone, as `+=` does.
+  else if ((at.flags & FLAG_TARGET) != 0 && isInheritedSlot(top(0))) taken = -1;
   else taken = kindOf(left) == KIND_NULL ? 1 : 0;
   frame.c = <u32>(taken + 1);
   if (taken == 0) {
@@ -243,6 +277,26 @@ export function endShort(left: usize): usize {
   popFrame();
   escaped(target);
   return value;
+}
+
+// ---- && and || ----
+
+/** What stands after `&&` or `||` may not run: whether a command succeeds is not followed. */
+export function startChain(): void {
+  emit(pop());
+  openUncertain(pushFrame(FRAME_SHORT, BINARY_AND, 0));
+}
+
+/** What may not have run ends; its value is on the stack. */
+export function endChain(): void {
+  const frame = topFrame();
+  if (frame.kind != FRAME_SHORT) return;
+  closeUncertain(frame);
+  joinResults(frame.results, 2, false);
+  const target = frame.escape;
+  popFrame();
+  escaped(target);
+  top(0).value = <u32>unknown();
 }
 
 // ---- try ----

@@ -3,7 +3,6 @@
  * cmdlet, file), PipelineOps.AddCommand.
  */
 
-import { isWord } from "../../bytes/literal";
 import {
   ELEMENT_CONSTANT,
   REASON_ALIAS,
@@ -15,13 +14,15 @@ import {
 import { mark as arenaMark, release } from "../../memory/arena";
 import { isShellPath, runShellPath } from "../builtins/child-shells";
 import { runBuiltin } from "../builtins/dispatch";
+import { blocksOf, deliverHanded } from "../builtins/handed-blocks";
 import { commandNamed, isOwnAlias } from "../builtins/names";
-import { CALL_ARGUMENTS, CALL_HANDED, CALL_SCOPE } from "../machine/call-modes";
+import { isAdvanced } from "../machine/bodies";
+import { CALL_ARGUMENTS, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { CELL_MAYBE, CELL_USED, Cell, havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
 import { watchedAmong } from "../machine/command-lists";
 import { NATIVE_DEFAULT, NATIVE_MAYBE, NATIVE_OUT } from "../machine/continuations";
-import { nextBlockDefault } from "../machine/default-values";
+import { defaultName, nextBlockDefault, nextDefaultName } from "../machine/default-values";
 import { deferText } from "../machine/deferred";
 import { elementsOf } from "../machine/elements";
 import { takeFed } from "../machine/fed-input";
@@ -60,9 +61,11 @@ import { joinResults } from "../machine/merge";
 import { isObject, OBJECT_MODULE } from "../machine/objects";
 import { depth, setDepth, slotAt } from "../machine/operands";
 import { isInSource } from "../machine/origin";
-import { findCell, intern, nameOf, readCell, setHere, writeCell } from "../machine/scopes";
+import { notePassing } from "../machine/pipeline-variables";
+import { releaseNamed } from "../machine/reach";
+import { findCell, intern, nameOf, readCell, setHere } from "../machine/scopes";
 import { addSite } from "../machine/sites";
-import { deliver, goTo, markHanded, pc } from "../machine/state";
+import { deliver, goTo, pc } from "../machine/state";
 import { noteWritten, writtenTo } from "../machine/written-files";
 import {
   FLAG_PIPED,
@@ -76,9 +79,9 @@ import {
 } from "../program";
 import { SITE_ALIAS, SITE_AMBIGUOUS, SITE_COMPUTED, SITE_PIPED, SITE_POSSIBLE, Site, SiteElement } from "../site";
 import { because, CAUSE_COMMAND, CAUSE_OVERWRITTEN, explaining } from "../values/causes";
-import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { failed, kindOf, nothing, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
-import { countItems, itemAt } from "../values/lists";
+import { append, countItems, isKnownList, itemAt, LIST_ARRAY_LIST, newArrayList } from "../values/lists";
 import { isRunAt, isText, RUN_BYTES, withoutRuns } from "../values/partial";
 import { newStep, noteValue, stepsOf } from "../values/steps";
 import {
@@ -90,7 +93,6 @@ import {
   KIND_COMMAND,
   KIND_NULL,
   KIND_PARTIAL,
-  KIND_REFERENCE,
   KIND_STRING,
   KIND_UNKNOWN,
   Value,
@@ -160,34 +162,48 @@ export function runCommand(at: Instruction): void {
     deliver(unknown());
     return;
   }
-  openVariables();
-  if (target != 0) {
-    kept = true;
-    noteWritten(target, unknown());
+  // An argument that fails is never handed to anything: the command does not run.
+  if (failsBefore(first) || source == failed()) {
+    const watched = kindOf(name) == KIND_STRING ? watchedIndex(textAt(name), textLength(name)) : -1;
+    if (watched < 0 || source == failed()) {
+      deliver(failed());
+      return;
+    }
   }
+  kept = target != 0;
+  if (target != 0) noteWritten(target, unknown());
   resolve(name, nameAt, before);
 }
 
-/** -OutVariable and its kin wait for the output. */
+/** Whether one of the elements failed. */
+function failsBefore(first: u32): bool {
+  for (let at = <usize>first; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+    if (<usize>changetype<SiteElement>(at).value == failed()) return true;
+  }
+  return false;
+}
+
+/** -OutVariable and its kin, given or by a default value, wait for the output. A function without [CmdletBinding()] takes no such. */
 function openVariables(): void {
-  kept = false;
+  for (let next = nextDefaultName(0); next != 0; next = nextDefaultName(next)) {
+    if (kindOf(defaultName) == KIND_STRING) wipeVariable(defaultName);
+    else havoc();
+  }
   if (elements == 0) return;
   const out = commonValue("outvariable", "ov");
-  if (out != 0) {
-    const frame = pushFrame(FRAME_NATIVE, NATIVE_OUT, pc);
-    frame.a = <u32>out;
-    kept = true;
-  }
+  if (out != 0) waitFor(out, 0);
   const pipeline = commonValue("pipelinevariable", "pv");
-  if (pipeline != 0) {
-    const frame = pushFrame(FRAME_NATIVE, NATIVE_OUT, pc);
-    frame.a = <u32>pipeline;
-    frame.b = 1;
-    kept = true;
-  }
+  if (pipeline != 0) waitFor(pipeline, 1);
   wipeVariable(commonValue("errorvariable", "ev"));
   wipeVariable(commonValue("warningvariable", "wv"));
   wipeVariable(commonValue("informationvariable", "iv"));
+}
+
+function waitFor(name: usize, pipeline: u32): void {
+  const frame = pushFrame(FRAME_NATIVE, NATIVE_OUT, pc);
+  frame.a = <u32>name;
+  frame.b = pipeline;
+  kept = true;
 }
 
 function wipeVariable(name: usize): void {
@@ -222,7 +238,7 @@ function resolve(name: usize, nameAt: u32, before: usize): void {
     return;
   }
   if (kind == KIND_BLOCK) {
-    callBlock(name, elements, input, operator == OPERATOR_DOT ? 0 : CALL_SCOPE);
+    callOwn(name);
     return;
   }
   if (kind == KIND_COMMAND && value.aux == COMMAND_ANY && !isPickedOut()) {
@@ -355,6 +371,8 @@ function resolvePartial(name: usize, nameAt: u32, before: usize): void {
 
 function resolveChoice(name: usize): void {
   const count = countItems(name);
+  let blocks: usize = 0;
+  for (let i: u32 = 0; i < count; i++) blocks = blocksOf(itemAt(name, i), blocks);
   for (let i: u32 = 0; i < count; i++) {
     const item = changetype<Value>(itemAt(name, i));
     if (item.kind != KIND_STRING && item.kind != KIND_COMMAND) continue;
@@ -365,7 +383,7 @@ function resolveChoice(name: usize): void {
     addSite(<u32>index, start, end, start, end, elements, <u32>input, flags, item.steps);
     break;
   }
-  deliver(unknown());
+  deliverHanded(blocks, unknown());
 }
 
 /** Cuts a module's name off. PowerShell: PSSnapinQualifiedName. */
@@ -420,6 +438,7 @@ function resolveText(before: usize): void {
   }
   const builtin = commandNamed(nameText, nameLength);
   if (builtin >= 0) {
+    openVariables();
     runBuiltin(builtin);
     return;
   }
@@ -432,11 +451,17 @@ function resolveText(before: usize): void {
   else unknownCommand(before);
 }
 
+/** Calls a body of the text. */
+function callOwn(block: usize): void {
+  if (isAdvanced(block)) openVariables();
+  callBlock(block, elements, input, operator == OPERATOR_DOT ? 0 : CALL_SCOPE);
+}
+
 /** A function's or written file's body: a block, or text that becomes one. */
 function callDefined(body: usize, before: usize): void {
   const mode: u32 = operator == OPERATOR_DOT ? 0 : CALL_SCOPE;
   if (kindOf(body) == KIND_BLOCK) {
-    callBlock(body, elements, input, mode);
+    callOwn(body);
     return;
   }
   // A body that is not known may do anything.
@@ -481,6 +506,7 @@ function invokeWatched(index: u32): void {
     deliver(unknown());
     return;
   }
+  openVariables();
   const site = addSite(index, writtenStart, writtenEnd, start, end, elements, <u32>input, flags, steps);
   if (site != 0) {
     const block = nextBlockDefault(<usize>changetype<Site>(site).defaults);
@@ -508,51 +534,39 @@ export function defaultAnswered(value: usize): void {
   deliver(unknown());
 }
 
-/** A block goes to such a command: it is read when the body around it ends, while that body's variables are there. */
-function handOver(block: usize): void {
-  if (changetype<Value>(block).aux != 0) return;
-  markHanded(changetype<Value>(block).a);
-  for (let i = frameCount(); i > 0; i--) {
-    const frame = frameAt(i);
-    if (frame.kind != FRAME_CALL) continue;
-    frame.i |= CALL_HANDED;
-    return;
-  }
-}
-
-/**
- * The variable that a text names may be written by a command that is not known: `variable:x`, `x` and `+x` for -SessionVariable and its
- * kin. A command reaches the variables of its caller by name only; what it is not told it does not write, unless it is dot-sourced.
- */
-function releaseNamed(value: usize): void {
-  if (kindOf(value) != KIND_STRING) return;
-  const bytes = textAt(value);
-  const length = textLength(value);
-  const plus: usize = length != 0 && load<u8>(bytes) == 43 ? 1 : 0;
-  if (length > 9 && isWord(bytes, 9, "variable:")) havoc();
-  const cell = findCell(nameOf(SPACE_VARIABLE, bytes + plus, length - plus));
-  if (cell != 0) writeCell(cell, because(CAUSE_OVERWRITTEN, start, end), start);
-}
-
-/** A command that the machine does not know: its output is unknown, and what it was given by reference or by name may be written. */
+/** A command that the machine does not know: its output is unknown, and it may write what machine/reach.ts says. */
 function unknownCommand(before: usize): void {
+  openVariables();
+  let blocks: usize = 0;
   for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const value = <usize>changetype<SiteElement>(at).value;
-    if (value != 0 && kindOf(value) == KIND_BLOCK) handOver(value);
-    if (value != 0) releaseNamed(value);
-    if (value != 0 && kindOf(value) == KIND_REFERENCE) {
-      writeCell(<usize>changetype<Value>(value).a, because(CAUSE_OVERWRITTEN, start, end), start);
-    }
+    if (value == 0) continue;
+    blocks = blocksOf(value, blocks);
+    releaseNamed(value, start, end);
   }
   if (operator == OPERATOR_DOT) havoc();
-  if (before != 0 && !kept) release(before);
+  if (before != 0 && !kept && blocks == 0) release(before);
   // Whoever asks why the output is not known must not look at what was given back.
   if (explaining) setInvocation(0, 0, start, end, operator);
-  deliver(because(CAUSE_COMMAND, start, end));
+  deliverHanded(blocks, because(CAUSE_COMMAND, start, end));
 }
 
-function setNamed(text: usize, length: usize, value: usize): void {
-  setHere(intern(SPACE_VARIABLE, text, length), value, start);
+function setNamed(text: usize, length: usize, value: usize): usize {
+  return setHere(intern(SPACE_VARIABLE, text, length), value, start);
+}
+
+/** The ArrayList that -OutVariable makes of outputs, or with `+` adds them to; unknown where there was another value. */
+function outputList(name: usize, length: usize, outputs: usize, grows: bool): usize {
+  // A list that grows is one output.
+  if (kindOf(outputs) != KIND_ARRAY || changetype<Value>(outputs).aux != 0 || !isKnownList(outputs)) return unknown();
+  const cell = grows ? findCell(nameOf(SPACE_VARIABLE, name, length)) : <usize>0;
+  const before = cell == 0 ? <usize>0 : readCell(cell);
+  if (before != 0 && (kindOf(before) != KIND_ARRAY || changetype<Value>(before).aux != LIST_ARRAY_LIST || !isKnownList(before)))
+    return unknown();
+  const list = newArrayList(countItems(outputs), LIST_ARRAY_LIST);
+  if (before != 0) for (let i: u32 = 0; i < countItems(before); i++) append(list, itemAt(before, i));
+  for (let i: u32 = 0; i < countItems(outputs); i++) append(list, itemAt(outputs, i));
+  return list;
 }
 
 /** What -OutVariable or -PipelineVariable waited for. The top frame is the native one. */
@@ -564,10 +578,11 @@ export function outAnswered(value: usize): void {
   if (kindOf(name) == KIND_STRING) {
     const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == 43 ? 1 : 0;
     let made = value;
-    if (pipeline) made = kindOf(value) == KIND_ARRAY ? unknown() : value;
-    else if (plus != 0) made = unknown();
-    else made = asInput(value);
-    setNamed(textAt(name) + plus, textLength(name) - plus, made);
+    if (pipeline) made = kindOf(value) == KIND_ARRAY || value == nothing() ? unknown() : value;
+    else made = value == nothing() ? unknown() : asInput(value);
+    if (!pipeline) made = outputList(textAt(name) + plus, textLength(name) - plus, made, plus != 0);
+    const cell = setNamed(textAt(name) + plus, textLength(name) - plus, made);
+    if (pipeline && cell != 0) notePassing(cell);
   } else havoc();
   deliver(value);
 }

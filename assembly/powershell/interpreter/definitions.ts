@@ -7,7 +7,16 @@ import { bareText, decodedLength, decodedText } from "../lexer/string-values";
 import { blockAt } from "../machine/bodies";
 import { addFormal, markAdvanced } from "../machine/calls";
 import { SPACE_CLASS, SPACE_FUNCTION } from "../machine/cells";
-import { FORMAL_BY_NAME, FORMAL_PIPELINE, FORMAL_REMAINING, Formal, newFormal } from "../machine/formals";
+import {
+  FORMAL_BY_NAME,
+  FORMAL_CHECKED,
+  FORMAL_MANDATORY,
+  FORMAL_NOT_EMPTY,
+  FORMAL_PIPELINE,
+  FORMAL_REMAINING,
+  Formal,
+  newFormal,
+} from "../machine/formals";
 import {
   FRAME_ATTRIBUTE,
   FRAME_CALL,
@@ -26,12 +35,12 @@ import { goTo } from "../machine/state";
 import { inSpace, parseName, targetCell } from "../machine/variables";
 import { Instruction } from "../program";
 import { noteDeclared } from "../values/causes";
-import { integerAt, kindOf } from "../values/constants";
+import { integerAt, kindOf, unknown } from "../values/constants";
 import { isTrue } from "../values/convert";
 import { append, newList } from "../values/lists";
 import { typeToken } from "../values/types";
 import { KIND_BLOCK, KIND_INTEGER, KIND_STRING } from "../values/value";
-import { assignBlock } from "./assignments";
+import { assignBlock, constrain } from "./assignments";
 
 const BACKTICK: u8 = 96;
 const SINGLE_QUOTE: u8 = 39;
@@ -115,13 +124,17 @@ const ATTRIBUTE_PARAMETER: u8 = 1;
 const ATTRIBUTE_ALIAS: u8 = 2;
 const ATTRIBUTE_SCRIPT: u8 = 3;
 const ATTRIBUTE_BINDING: u8 = 4;
+const ATTRIBUTE_CHECK: u8 = 5;
+const ATTRIBUTE_SET: u8 = 6;
 
 function attributeKind(name: usize, length: usize): u8 {
   if (isWord(name, length, "parameter")) return ATTRIBUTE_PARAMETER;
   if (isWord(name, length, "alias")) return ATTRIBUTE_ALIAS;
   if (isWord(name, length, "validatescript")) return ATTRIBUTE_SCRIPT;
   if (isWord(name, length, "cmdletbinding")) return ATTRIBUTE_BINDING;
-  return ATTRIBUTE_OTHER;
+  if (isWord(name, length, "validateset")) return ATTRIBUTE_SET;
+  // The others that the engine knows, and those that the text declares, check what is written.
+  return length > 8 && isWord(name, 8, "validate") ? ATTRIBUTE_CHECK : ATTRIBUTE_OTHER;
 }
 
 /** OP_ATTRIBUTE: an attribute of a parameter or of a whole body opens. */
@@ -131,8 +144,24 @@ export function startAttribute(at: Instruction): void {
   const kind = attributeKind(<usize>at.start, <usize>(at.end - at.start));
   if (kind == ATTRIBUTE_BINDING) markAdvanced();
   if (kind == ATTRIBUTE_PARAMETER && formal != 0) markBodyAdvanced();
+  const checks = kind == ATTRIBUTE_CHECK || kind == ATTRIBUTE_SET || kind == ATTRIBUTE_SCRIPT;
+  if (checks && formal == 0) constrain();
+  if (kind == ATTRIBUTE_CHECK && formal != 0) {
+    const empties = isWord(<usize>at.start, <usize>(at.end - at.start), "validatenotnull") || isNotEmpty(at);
+    changetype<Formal>(<usize>formal).flags |= empties ? FORMAL_NOT_EMPTY : FORMAL_CHECKED;
+  }
+  if (kind == ATTRIBUTE_SET && formal != 0 && changetype<Formal>(<usize>formal).allowed == 0) {
+    changetype<Formal>(<usize>formal).allowed = <u32>newList(4);
+  }
   const frame = pushFrame(FRAME_ATTRIBUTE, kind, 0);
   frame.b = formal;
+}
+
+function isNotEmpty(at: Instruction): bool {
+  return (
+    isWord(<usize>at.start, <usize>(at.end - at.start), "validatenotnullorempty") ||
+    isWord(<usize>at.start, <usize>(at.end - at.start), "validatenotnullorwhitespace")
+  );
 }
 
 /** The call below the parameter. */
@@ -157,12 +186,20 @@ export function argumentOf(at: Instruction, value: usize): void {
     append(<usize>formal.aliases, value);
     return;
   }
-  if (frame.sub != ATTRIBUTE_PARAMETER) return;
   const name = <usize>at.start;
   const length = <usize>(at.end - at.start);
+  if (frame.sub == ATTRIBUTE_SET) {
+    append(<usize>formal.allowed, value);
+    return;
+  }
+  if (frame.sub != ATTRIBUTE_PARAMETER) return;
   if (isWord(name, length, "position")) {
     if (kindOf(value) == KIND_INTEGER) formal.position = <i32>integerAt(value);
+  } else if (isWord(name, length, "parametersetname")) {
+    // One that is in several sets goes with any.
+    formal.set = formal.set == 0 ? <u32>value : <u32>unknown();
   } else if (isTrue(value) == 0) return;
+  else if (isWord(name, length, "mandatory")) formal.flags |= FORMAL_MANDATORY;
   else if (isWord(name, length, "valuefrompipeline")) formal.flags |= FORMAL_PIPELINE;
   else if (isWord(name, length, "valuefrompipelinebypropertyname")) formal.flags |= FORMAL_BY_NAME;
   else if (isWord(name, length, "valuefromremainingarguments")) formal.flags |= FORMAL_REMAINING;

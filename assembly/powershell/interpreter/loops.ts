@@ -2,6 +2,7 @@
  * Loops and switch. A loop whose conditions and source are known runs; any other is read as code that repeats.
  */
 
+import { CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { Cell, havoc } from "../machine/cells";
 import { listed } from "../machine/command-lists";
@@ -19,7 +20,9 @@ import {
   FRAMED_TAKEN,
   FRAMED_UNCERTAIN,
   Frame,
+  failStatement,
   frameCount,
+  isNothing,
   popFrame,
   pushFrame,
   sinkFrame,
@@ -43,16 +46,18 @@ import {
   LOOP_FOR,
   LOOP_FOREACH,
   SWITCH_CASE_SENSITIVE,
+  SWITCH_FILE,
   SWITCH_REGEX,
   SWITCH_WILDCARD,
 } from "../program";
 import { unknownOf } from "../values/causes";
-import { kindOf, unknown } from "../values/constants";
+import { failed, kindOf, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { binary } from "../values/operators/operators";
 import { isLoose } from "../values/partial";
 import { KIND_ARRAY, KIND_BLOCK, KIND_CHOICE, KIND_NULL, KIND_UNKNOWN } from "../values/value";
 import { closeUncertain, collectBranch, emitBranches, openUncertain, truth } from "./branches";
+import { keepMatches } from "./matches";
 
 // Loop: a = its instruction, b = first instruction after it, c = source: a list if it is known, d = index in it, h = where the body starts
 // (foreach) or the iterator (for), g = its variable's instruction, e = 1 when the iterator is read last.
@@ -246,7 +251,19 @@ export function switchSubject(): void {
   const frame = topFrame();
   if (frame.kind != FRAME_SWITCH) return;
   let list = subject;
-  if (kindOf(subject) != KIND_ARRAY || !isKnownList(subject) || probing != 0) {
+  if (subject == failed()) failStatement();
+  const isFile = (frame.sub & SWITCH_FILE) != 0;
+  // Of lines of a file, or of what may be a list, there may be none.
+  frame.e =
+    isFile || (kindOf(subject) == 0 && subject != failed()) || (kindOf(subject) == KIND_ARRAY && !isKnownList(subject)) ? 1 : 0;
+  if (isFile) {
+    list = newList(1);
+    append(list, unknown());
+  } else if (isNothing(subject) || subject == failed()) {
+    list = newList(1);
+    append(list, unknown());
+    frame.k = 1;
+  } else if (kindOf(subject) != KIND_ARRAY || !isKnownList(subject) || probing != 0) {
     list = newList(1);
     append(list, kindOf(subject) == KIND_ARRAY ? unknown() : subject);
   } else if (countItems(subject) == 0) {
@@ -292,14 +309,16 @@ export function startClause(at: Instruction, index: u32): void {
   if (kindOf(condition) == KIND_BLOCK) {
     const native = pushFrame(FRAME_NATIVE, NATIVE_CLAUSE, pc);
     native.a = index;
-    callBlock(condition, 0, 0, 0);
+    callBlock(condition, 0, 0, CALL_SCOPE);
     return;
   }
   let operator: u8 = BINARY_EQ;
   if ((frame.sub & SWITCH_WILDCARD) != 0) operator = BINARY_LIKE;
   else if ((frame.sub & SWITCH_REGEX) != 0) operator = BINARY_MATCH;
   const flags: u16 = (frame.sub & SWITCH_CASE_SENSITIVE) != 0 ? FLAG_CASE_SENSITIVE : 0;
-  decideClause(frame, index, truth(binary(operator, flags, subjectOf(frame), condition, <usize>at.start, <usize>at.end)));
+  const fits = binary(operator, flags, subjectOf(frame), condition, <usize>at.start, <usize>at.end);
+  if (operator == BINARY_MATCH) keepMatches(subjectOf(frame), fits, index, true);
+  decideClause(frame, index, truth(fits));
 }
 
 /** The block of a clause's condition gave its answer. The top frame is the native one. */
@@ -313,7 +332,8 @@ export function clauseAnswered(value: usize): void {
   if (frame.kind == FRAME_SWITCH && !diesHere()) decideClause(frame, index, truth(value));
 }
 
-function decideClause(frame: Frame, index: u32, taken: i32): void {
+function decideClause(frame: Frame, index: u32, decided: i32): void {
+  const taken = decided == 1 && frame.e != 0 ? -1 : decided;
   if (taken == 1) frame.h = 1;
   else if (taken == -1) {
     frame.j = 1;
@@ -341,7 +361,7 @@ export function endSwitchClause(): void {
   }
   if ((frame.flags & FRAMED_UNCERTAIN) == 0) return;
   closeUncertain(frame);
-  joinResults(frame.results, 2, false);
+  joinResults(frame.results, 2, frame.e != 0);
   frame.results = 0;
 }
 

@@ -4,23 +4,23 @@
 import { endsWithWord, isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { createProcess } from "../builtins/child-shells";
-import { startEachOver } from "../builtins/for-each-and-where";
+import { blocksOf, deliverHanded } from "../builtins/handed-blocks";
 import { newApiObject } from "../builtins/powershell-api";
-import { classNamed } from "../machine/instances";
 import { noteObject, noteStreams } from "../machine/journal";
 import { objectIndex, objectMember } from "../machine/object-reads";
-import { FOREIGN, isObject, newObjectValue, OBJECT_INSTANCE, OBJECT_METHODS } from "../machine/objects";
+import { FOREIGN, isObject, newObjectValue } from "../machine/objects";
 import { depth, pop, push, SLOT_INDEX, SLOT_MEMBER, setDepth, slotAt } from "../machine/operands";
-import { reachOut, writeCell } from "../machine/scopes";
-import { deliver, pc, strict } from "../machine/state";
+import { releaseNamed, releaseObjects } from "../machine/reach";
+import { reachOut } from "../machine/scopes";
+import { deliver, pc, strict, strictVersion } from "../machine/state";
 import { nameIs } from "../machine/variables";
-import { FLAG_STATIC, Instruction, instruction, OP_STRING } from "../program";
-import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { FLAG_NULL_SAFE, FLAG_STATIC, FLAG_TARGET, Instruction, instruction, OP_STRING } from "../program";
+import { failed, integerAt, kindOf, textAt, textLength, unknown } from "../values/constants";
 import { OBJECT_METHOD } from "../values/dotnet-objects";
 import { countItems, isKnownList, listOf } from "../values/lists";
 import { member } from "../values/methods/members";
-import { invoke } from "../values/methods/methods";
-import { invokeStatic, newObject, staticMember } from "../values/methods/statics";
+import { invoke, isFollowed } from "../values/methods/methods";
+import { invokeStatic, newObject, onlyReads, staticMember } from "../values/methods/statics";
 import { indexed } from "../values/operators/indexing";
 import { isStreamed } from "../values/streams";
 import {
@@ -28,6 +28,7 @@ import {
   KIND_BLOCK,
   KIND_BUILDER,
   KIND_COMMAND,
+  KIND_INTEGER,
   KIND_NULL,
   KIND_OBJECT,
   KIND_REFERENCE,
@@ -51,17 +52,40 @@ function isMissing(value: usize): bool {
   return value == 0 || (strict && kindOf(value) == KIND_NULL);
 }
 
+/** Whether an index or a method of an object is refused for certain: of null, or of what failed itself. */
+function refuses(object: usize, at: Instruction): bool {
+  return object == failed() || (kindOf(object) == KIND_NULL && (at.flags & (FLAG_NULL_SAFE | FLAG_STATIC)) == 0);
+}
+
+/** Whether strict mode refuses an index: it lies outside of an array. */
+function isOutside(list: usize, index: usize): bool {
+  if (strictVersion < 3 || kindOf(list) != KIND_ARRAY || !isKnownList(list) || kindOf(index) != KIND_INTEGER) return false;
+  const at = integerAt(index);
+  const count = <i64>countItems(list);
+  return at >= count || at < -count;
+}
+
+/** Whether strict mode refuses a property: a text has its length alone. */
+function isAbsent(object: usize, value: usize, name: usize): bool {
+  if (strictVersion < 2 || kindOf(object) != KIND_STRING || kindOf(name) != KIND_STRING || textLength(name) == 0) return false;
+  return (value == 0 || kindOf(value) <= KIND_NULL) && (<u32>load<u8>(textAt(name)) | 32) != 112 && !isInvokeNext();
+}
+
 /** OP_INDEX: takes object and index, leaves what stands there, and where it came from, for an assignment. */
 export function getIndex(at: Instruction): void {
   const index = pop();
   const object = pop();
+  if (refuses(object, at) || index == failed()) {
+    push(failed());
+    return;
+  }
   // What is no list is its own first item.
   const isMethods = isObject(object, OBJECT_METHOD) && changetype<Value>(object).b == 0 && kindOf(index) == KIND_STRING;
   let value: usize;
   if (isMethods) value = newObjectValue(OBJECT_METHOD, changetype<Value>(object).a, <u32>index);
   else if (isOwn(object)) value = objectIndex(object, index);
   else value = kindOf(object) == KIND_COMMAND ? object : indexed(object, index, <usize>at.start, <usize>at.end);
-  const slot = push(isMissing(value) ? unknown() : value);
+  const slot = push(isOutside(object, index) ? failed() : isMissing(value) ? unknown() : value);
   slot.origin = SLOT_INDEX;
   slot.a = <u32>object;
   slot.b = <u32>index;
@@ -80,6 +104,22 @@ function methodsOf(object: usize, name: usize, value: usize): usize {
   return nameIs(name, "psobject") ? newObjectValue(OBJECT_METHOD, <u32>object, 0) : value;
 }
 
+/**
+ * What is reached through a member that stands for the object itself, as `psbase` and `SyncRoot` do, may be written there. @returns the
+ * blocks that may be run through a member of theirs (`Ast`), 0 for none
+ */
+function handsOut(object: usize, name: usize, start: u32): usize {
+  const kind = kindOf(object);
+  if (kind == KIND_BLOCK) return blocksOf(object, 0);
+  if (kind < KIND_ARRAY || kindOf(name) != KIND_STRING) return 0;
+  const bytes = textAt(name);
+  const length = textLength(name);
+  if (length == 6 && isWord(bytes, length, "psbase")) releaseObjects(object, start);
+  else if (length == 8 && isWord(bytes, length, "syncroot")) releaseObjects(object, start);
+  else if (length == 8 && isWord(bytes, length, "psobject")) releaseObjects(object, start);
+  return 0;
+}
+
 /** OP_MEMBER: takes object and name, leaves the property, and where it came from, for an assignment. */
 export function getMember(at: Instruction): void {
   const name = pop();
@@ -96,9 +136,14 @@ export function getMember(at: Instruction): void {
     }
   }
   if (value == 0 || kindOf(value) <= KIND_NULL) value = methodsOf(object, name, value);
+  const blocks = handsOut(object, name, at.start);
+  if (blocks != 0) {
+    deliverHanded(blocks, unknown());
+    return;
+  }
   // What is no property, and is asked to invoke itself, is a method.
   if ((value == 0 || kindOf(value) <= KIND_NULL) && isInvokeNext()) value = newObjectValue(OBJECT_METHOD, <u32>object, <u32>name);
-  const slot = push(isMissing(value) ? unknown() : value);
+  const slot = push(isAbsent(object, value, name) ? failed() : isMissing(value) ? unknown() : value);
   slot.origin = SLOT_MEMBER;
   slot.a = <u32>object;
   slot.b = <u32>name;
@@ -123,7 +168,24 @@ export function invokeMember(at: Instruction): void {
   const name = <usize>slotAt(base - 1).value;
   const object = <usize>slotAt(base - 2).value;
   setDepth(base - 2);
+  if ((refuses(object, at) && !isCollectionMethod(name)) || failsAmong(room, count)) {
+    push(failed());
+    return;
+  }
+  // A property with parameters is written: `$h.Item('k') = …`.
+  if ((at.flags & FLAG_TARGET) != 0) releaseObjects(object, at.start);
   invokeOn(object, name, room, count, at.start, at.end, (at.flags & FLAG_STATIC) != 0);
+}
+
+/** Whether one of several values failed. */
+function failsAmong(values: usize, count: u32): bool {
+  for (let i: u32 = 0; i < count; i++) if (<usize>load<u32>(values + ((<usize>i) << 2)) == failed()) return true;
+  return false;
+}
+
+/** `.ForEach` and `.Where` are there for null too. */
+function isCollectionMethod(name: usize): bool {
+  return kindOf(name) != KIND_STRING || nameIs(name, "foreach") || nameIs(name, "where");
 }
 
 /** A method may change an array or stream. */
@@ -139,43 +201,22 @@ function noteArguments(args: usize, count: u32): void {
   for (let i: u32 = 0; i < count; i++) noteTouched(<usize>load<u32>(args + ((<usize>i) << 2)));
 }
 
-/** Whether a method's code is the text's own, so that what it does with a reference is seen. */
-function isOwnCode(object: usize, isStatic: bool): bool {
-  const present = changetype<Value>(object);
-  if (isStatic) return present.kind == KIND_TYPE && present.a != 0 && classNamed(<usize>present.a, <usize>present.b) != 0;
-  return (
-    present.kind == KIND_BLOCK ||
-    (present.kind == KIND_OBJECT && (present.aux == OBJECT_INSTANCE || present.aux == OBJECT_METHODS))
-  );
-}
-
-/** A method that is not the text's own may write whatever it got by reference. @returns whether a block is among its arguments */
-function releaseArguments(args: usize, count: u32, start: u32): bool {
-  let blocks = false;
-  for (let i: u32 = 0; i < count; i++) {
-    const value = <usize>load<u32>(args + ((<usize>i) << 2));
-    if (kindOf(value) == KIND_REFERENCE) writeCell(<usize>changetype<Value>(value).a, unknown(), start);
-    if (kindOf(value) == KIND_BLOCK) blocks = true;
-  }
-  return blocks;
-}
-
-/** The first block among the arguments. */
-function blockAmong(args: usize, count: u32): usize {
-  for (let i: u32 = 0; i < count; i++) {
-    const value = <usize>load<u32>(args + ((<usize>i) << 2));
-    if (kindOf(value) == KIND_BLOCK) return value;
-  }
-  return 0;
-}
-
 /**
- * Hands on what a method gave. One that got a block and gave nothing that is known may have called it, any number of times: what the
- * block writes is unknown afterwards.
+ * Hands on what a method gave that is not the text's own. What it got by reference it may have written; where it gave nothing that is
+ * known it may have run its blocks, and written the objects that it got unless what it writes is followed.
  */
-function deliverAfter(value: usize, block: usize): void {
-  if (block != 0 && kindOf(value) == KIND_UNKNOWN) startEachOver(unknown(), block, 0);
-  else deliver(value);
+function deliverAfter(value: usize, object: usize, args: usize, count: u32, start: u32, followed: bool): void {
+  const known = kindOf(value) != KIND_UNKNOWN;
+  let blocks: usize = 0;
+  if (!known && !followed) releaseObjects(object, start);
+  for (let i: u32 = 0; i < count; i++) {
+    const given = <usize>load<u32>(args + ((<usize>i) << 2));
+    if (!known) blocks = blocksOf(given, blocks);
+    // An object of the session may be told a variable by its name.
+    if (!known && !followed) releaseNamed(given, start, start);
+    if (kindOf(given) == KIND_REFERENCE || (!known && !followed)) releaseObjects(given, start);
+  }
+  deliverHanded(blocks, value);
 }
 
 /** Calls a method. Its value is delivered. */
@@ -192,7 +233,6 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
       count = countItems(given);
     }
   }
-  const block = !isOwnCode(object, isStatic) && releaseArguments(args, count, start) ? blockAmong(args, count) : <usize>0;
   if (isStatic) {
     // [array]::Reverse and its kin change their arguments.
     noteArguments(args, count);
@@ -201,9 +241,8 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
       value = constructs
         ? newObject(object, args, count, <usize>start, <usize>end)
         : invokeStatic(object, name, args, count, <usize>start, <usize>end);
-    if (kindOf(object) != KIND_TYPE && block != 0) value = unknown();
-    if (value != 0) deliverAfter(value, block);
-    else callStatic(object, name, args, count, start, end);
+    if (value == 0 && callStatic(object, name, args, count, start, end)) return;
+    deliverAfter(value == 0 ? unknown() : value, 0, args, count, start, onlyReads(object));
     return;
   }
   const kind = kindOf(object);
@@ -230,6 +269,6 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
   if (!isOwn(object) && kind != KIND_BLOCK && kind != KIND_COMMAND) {
     value = invoke(object, name, args, count, <usize>start, <usize>end);
   }
-  if (value != 0) deliverAfter(value, block);
+  if (value != 0) deliverAfter(value, object, args, count, start, isFollowed(object, name));
   else callMethod(object, name, args, count, start, end);
 }

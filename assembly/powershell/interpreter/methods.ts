@@ -3,16 +3,16 @@
  */
 
 import { startEachOver, startWhereOver } from "../builtins/for-each-and-where";
+import { blocksOf, deliverHanded, deliverProbed } from "../builtins/handed-blocks";
 import { lookUpCommand } from "../builtins/lookup";
 import { apiMethod } from "../builtins/powershell-api";
-import { isTextBlock } from "../machine/bodies";
+import { hasSections, isTextBlock } from "../machine/bodies";
 import { CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { Cell, havoc, Name, SPACE_VARIABLE } from "../machine/cells";
 import { NATIVE_COLLECTION } from "../machine/continuations";
 import { deferText } from "../machine/deferred";
 import { addElement, elementsHead, startElements } from "../machine/elements";
-import { feed } from "../machine/fed-input";
 import { FRAME_NATIVE, pushFrame } from "../machine/frames";
 import { instanceMethod } from "../machine/instances";
 import { noteObject } from "../machine/journal";
@@ -25,6 +25,7 @@ import {
   OBJECT_POWERSHELL,
   OBJECT_PSVARIABLE,
   OBJECT_STEPPABLE,
+  OBJECT_VARIABLE,
   variableObject,
 } from "../machine/objects";
 import { cellsHere, findCell, readCell, writeCell } from "../machine/scopes";
@@ -32,14 +33,24 @@ import { deliver, markTemplate, pc } from "../machine/state";
 import { compileText } from "../machine/texts";
 import { parsedName, parseName, readParsed, writeParsed } from "../machine/variables";
 import { SITE_ELEMENT_ARGUMENT } from "../site";
-import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
+import { failed, kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { append, newList } from "../values/lists";
 import { isText, putPiece } from "../values/partial";
 import { stepsOf, withSteps } from "../values/steps";
-import { newTable, removeEntry, setEntry } from "../values/tables";
+import { entryOf, findEntry, newTable, removeEntry, setEntry } from "../values/tables";
 import { TYPE_SCRIPTBLOCK, typeValue } from "../values/types";
-import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_OBJECT, KIND_STRING, newValue, TABLE_HASH, Value } from "../values/value";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_COMMAND,
+  KIND_OBJECT,
+  KIND_STRING,
+  KIND_TABLE,
+  newValue,
+  TABLE_HASH,
+  Value,
+} from "../values/value";
 import { closeText, openText, putByte } from "../values/writer";
 import {
   ENGINE_METHOD_ADD,
@@ -93,6 +104,10 @@ export function callMethod(object: usize, name: usize, args: usize, count: u32, 
     instanceMethod(object, name, args, count, start, end);
     return;
   }
+  if (present.kind == KIND_TABLE && kindOf(scriptMethod(object, name)) == KIND_BLOCK) {
+    instanceMethod(newObjectValue(OBJECT_METHODS, <u32>object, 0), name, args, count, start, end);
+    return;
+  }
   const word = engineMethodNamed(name);
   if (word == ENGINE_METHOD_FOR_EACH || word == ENGINE_METHOD_WHERE) {
     eachMethod(object, word == ENGINE_METHOD_FOR_EACH, args, count, start, end);
@@ -109,6 +124,11 @@ export function callMethod(object: usize, name: usize, args: usize, count: u32, 
   deliver(word == ENGINE_METHOD_TO_STRING && present.kind == KIND_COMMAND ? text(<usize>present.a, <usize>present.b) : unknown());
 }
 
+/** The member of a custom object that a method's name means. */
+function scriptMethod(object: usize, name: usize): usize {
+  return findEntry(object, name) >= 0 ? entryOf(object, name) : unknown();
+}
+
 function eachMethod(object: usize, isEach: bool, args: usize, count: u32, start: u32, end: u32): void {
   const first = argument(args, count, 0);
   if (first == 0) {
@@ -121,14 +141,19 @@ function eachMethod(object: usize, isEach: bool, args: usize, count: u32, start:
     append(list, object);
     if (kindOf(object) == 0) list = object;
   }
-  // Whatever comes of it is a collection.
-  pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
+  // A collection too; one of a single value is not told from that value.
+  pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc).b = 1;
   if (isEach) startEachOver(list, first, elementsOfArguments(args, count, 1, start, end));
-  // With a mode it may stop early, and give others than those that fit. PowerShell: WhereOperatorSelectionMode.
-  else startWhereOver(count > 1 ? unknown() : list, first);
+  else startWhereOver(list, first, count == 1 ? 0 : count == 2 ? argument(args, count, 1) : unknown());
 }
 
 function blockMethod(block: usize, word: i32, args: usize, count: u32, start: u32, end: u32): void {
+  const runs =
+    word == ENGINE_METHOD_INVOKE || word == ENGINE_METHOD_INVOKE_WITH_CONTEXT || word == ENGINE_METHOD_INVOKE_RETURN_AS_IS;
+  if (runs && hasSections(block)) {
+    deliver(failed());
+    return;
+  }
   switch (word) {
     case ENGINE_METHOD_INVOKE:
     case ENGINE_METHOD_INVOKE_WITH_CONTEXT:
@@ -142,6 +167,10 @@ function blockMethod(block: usize, word: i32, args: usize, count: u32, start: u3
       deliver(closureOf(block));
       return;
     case ENGINE_METHOD_TO_STRING:
+      if (count != 0) {
+        deliver(failed());
+        return;
+      }
       if (!isTextBlock(block)) markTemplate(changetype<Value>(block).a);
       deliver(toText(block));
       return;
@@ -159,11 +188,17 @@ function blockMethod(block: usize, word: i32, args: usize, count: u32, start: u3
 function objectMethod(object: usize, type: u16, word: i32, args: usize, count: u32, start: u32, end: u32): void {
   const first = argument(args, count, 0);
   if (type == OBJECT_INVOKE_COMMAND && first != 0) {
-    invokeCommandMethod(word, first, start, end);
+    invokeCommandMethod(word, first, args, count, start, end);
     return;
   }
   if (type == OBJECT_PSVARIABLE && first != 0) {
     variableMethod(word, first, argument(args, count, 1), start);
+    return;
+  }
+  if (type == OBJECT_VARIABLE) {
+    // What sets its value, or changes how it may be set.
+    writeCell(<usize>changetype<Value>(object).a, unknown(), start);
+    deliver(unknown());
     return;
   }
   if (type == OBJECT_STEPPABLE) {
@@ -188,7 +223,19 @@ function boundMethod(object: usize, word: i32, key: usize, value: usize): void {
   deliver(unknown());
 }
 
-function invokeCommandMethod(word: i32, first: usize, start: u32, end: u32): void {
+/** `InvokeScript` with a scope, a session or arguments: the code counts, and may write anything here. */
+function invokeInContext(args: usize, count: u32, start: u32, end: u32): void {
+  let blocks: usize = 0;
+  for (let i: u32 = 0; i < count; i++) {
+    const given = argument(args, count, i);
+    blocks = blocksOf(given, blocks);
+    if (isText(given)) compileText(given, start, end);
+  }
+  havoc();
+  deliverHanded(blocks, unknown());
+}
+
+function invokeCommandMethod(word: i32, first: usize, args: usize, count: u32, start: u32, end: u32): void {
   switch (word) {
     case ENGINE_METHOD_GET_CMDLET:
     case ENGINE_METHOD_GET_COMMAND:
@@ -197,6 +244,10 @@ function invokeCommandMethod(word: i32, first: usize, start: u32, end: u32): voi
       deliver(lookUpCommand(first, start, end));
       return;
     case ENGINE_METHOD_INVOKE_SCRIPT: {
+      if (count > 1) {
+        invokeInContext(args, count, start, end);
+        return;
+      }
       pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
       if (kindOf(first) == KIND_BLOCK) callBlock(first, 0, 0, CALL_SCOPE);
       else deferText(first, start, end, CALL_SCOPE, 0, 0, 0);
@@ -261,16 +312,12 @@ function variableMethod(word: i32, name: usize, value: usize, writer: u32): void
   deliver(unknown());
 }
 
+/** What a steppable pipeline's command runs in, and how often, its caller decides: what it writes is unknown. */
 function steppableMethod(object: usize, word: i32, first: usize): void {
   const block = <usize>changetype<Value>(object).a;
-  if (word != ENGINE_METHOD_PROCESS) {
-    deliver(nullValue());
-    return;
-  }
   const items = newList(1);
   if (first != 0) append(items, first);
-  feed(items);
-  callBlock(block, 0, 0, CALL_SCOPE);
+  deliverProbed(blocksOf(block, 0), word == ENGINE_METHOD_PROCESS ? items : 0);
 }
 
 /** `GetNewClosure`: a block with the variables of the present scope as they are now. PowerShell: PSModuleInfo.CaptureLocals. */

@@ -4,10 +4,8 @@
 
 import { isWord } from "../../bytes/literal";
 import { addPipeline } from "../builtins/powershell-api";
-import { Cell } from "../machine/cells";
 import { noteObject, noteStreams } from "../machine/journal";
 import { OBJECT_BOUND_PARAMETERS, OBJECT_INSTANCE, OBJECT_POWERSHELL, OBJECT_VARIABLE } from "../machine/objects";
-import { setHere } from "../machine/scopes";
 import { writeTyped } from "../machine/variables";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { setStreamMember } from "../values/methods/stream-methods";
@@ -38,7 +36,7 @@ export function setObjectMember(object: usize, name: usize, value: usize, writer
     return;
   }
   if (present.aux == OBJECT_VARIABLE && isValue) {
-    if (present.a != 0) setHere(<usize>changetype<Cell>(<usize>present.a).name, value, writer);
+    if (present.a != 0) writeTyped(<usize>present.a, value, 0, writer);
     return;
   }
   if (present.aux == OBJECT_BOUND_PARAMETERS) setObjectIndex(object, name, value);

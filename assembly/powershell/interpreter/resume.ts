@@ -4,6 +4,7 @@
 
 import { blocksAnswered } from "../builtins/block-runs";
 import { eachAnswered, keysAnswered, whereAnswered } from "../builtins/for-each-and-where";
+import { handedAnswered } from "../builtins/handed-blocks";
 import { stageAnswered } from "../builtins/powershell-api";
 import {
   NATIVE_BLOCKS,
@@ -11,6 +12,7 @@ import {
   NATIVE_COLLECTION,
   NATIVE_DEFAULT,
   NATIVE_EACH,
+  NATIVE_HANDED,
   NATIVE_INSTEAD,
   NATIVE_MAYBE,
   NATIVE_OUT,
@@ -57,15 +59,20 @@ export function answer(kind: u8, value: usize): void {
     case NATIVE_OUT:
       outAnswered(value);
       break;
-    case NATIVE_COLLECTION:
+    case NATIVE_COLLECTION: {
+      const loose = topFrame().b != 0;
       popFrame();
-      deliver(collection(value));
+      deliver(loose && !isNothing(value) ? value : collection(value));
       break;
+    }
     case NATIVE_PIPELINE:
       stageAnswered(value);
       break;
     case NATIVE_MAYBE:
       maybeAnswered();
+      break;
+    case NATIVE_HANDED:
+      handedAnswered();
       break;
     default:
       keysAnswered();

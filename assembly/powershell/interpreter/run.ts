@@ -6,6 +6,7 @@
 import { crossesSeam } from "../../blocks/seams";
 import { take } from "../../memory/arena";
 import { startEachOver } from "../builtins/for-each-and-where";
+import { startTrap } from "../builtins/handed-blocks";
 import { decodedLength, decodedText, stringText } from "../lexer/string-values";
 import { blockAt } from "../machine/bodies";
 import {
@@ -18,7 +19,6 @@ import {
   PHASE_HANDED,
   reachedLimit,
 } from "../machine/calls";
-import { SPACE_VARIABLE } from "../machine/cells";
 import { waiting } from "../machine/deferred";
 import {
   collected,
@@ -54,7 +54,7 @@ import {
   slotAt,
   top,
 } from "../machine/operands";
-import { intern, setHere } from "../machine/scopes";
+import { endPassing, passing } from "../machine/pipeline-variables";
 import { SLOT_BYTES } from "../machine/stacks";
 import { delivered, goTo, markTemplate, pc, takeDelivered } from "../machine/state";
 import { followSeparator, readVariable } from "../machine/variables";
@@ -65,6 +65,7 @@ import {
   COLLECT_ARRAY,
   COLLECT_SUBEXPRESSION,
   DROP_NAMESPACE,
+  FLAG_LAST,
   FLAG_OPERAND,
   Instruction,
   instruction,
@@ -138,10 +139,8 @@ import {
   OP_VARIABLE,
 } from "../program";
 import { explaining } from "../values/causes";
-import { kindOf, nullValue, text, trueValue, unknown } from "../values/constants";
-import { isTrue } from "../values/convert";
+import { failed, kindOf, nullValue, text, trueValue, unknown } from "../values/constants";
 import { append, countItems, itemAt, newList } from "../values/lists";
-import { lastMatches } from "../values/matching";
 import { numberToken } from "../values/number";
 import { binary, expand, unary } from "../values/operators/operators";
 import { newTable, setEntry } from "../values/tables";
@@ -149,12 +148,14 @@ import { typeToken, useNamespace } from "../values/types";
 import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, TABLE_HASH, VALUE_UNCLAIMABLE, Value } from "../values/value";
 import { assign, castValue, stepValue } from "./assignments";
 import {
+  endChain,
   endClause,
   endShort,
   endTry,
   endTryPart,
   joinIf,
   startCatch,
+  startChain,
   startElse,
   startFinally,
   startIf,
@@ -188,6 +189,7 @@ import {
   switchSubject,
   testLoop,
 } from "./loops";
+import { keepMatches } from "./matches";
 import { getIndex, getMember, invokeMember } from "./members";
 import { weigh } from "./operator-work";
 import { noteOperator, noteOutcome, unlessRefused } from "./refusals";
@@ -300,7 +302,7 @@ function executeValue(at: Instruction, index: u32): void {
         push(unknown());
         break;
       }
-      const value = collected(frame, at.sub == COLLECT_ARRAY);
+      const value = frame.k != 0 ? failed() : collected(frame, at.sub == COLLECT_ARRAY);
       setDepth(frame.operands);
       popFrame();
       push(value);
@@ -308,6 +310,7 @@ function executeValue(at: Instruction, index: u32): void {
     }
     case OP_EMIT:
       emit(unlessRefused(pop(), index));
+      if (passing != 0) endPassing();
       break;
     case OP_DROP: {
       const dropped = pop();
@@ -350,8 +353,10 @@ function makeArray(at: Instruction): void {
   const base = depth() - count;
   const list = newList(count);
   let targets = count < 64;
+  let fails = false;
   for (let i: u32 = 0; i < count; i++) {
     const slot = slotAt(base + i);
+    if (<usize>slot.value == failed()) fails = true;
     append(list, <usize>slot.value);
     if (slot.origin == SLOT_VALUE || slot.origin > SLOT_TARGETS) targets = false;
   }
@@ -363,7 +368,7 @@ function makeArray(at: Instruction): void {
         memory.copy(kept + <usize>i * SLOT_BYTES, changetype<usize>(slotAt(base + i)), SLOT_BYTES);
   }
   setDepth(base);
-  const slot = push(list);
+  const slot = push(fails ? failed() : list);
   if (kept != 0) {
     slot.origin = SLOT_TARGETS;
     slot.a = <u32>kept;
@@ -419,12 +424,13 @@ function executeOperator(at: Instruction, index: u32): void {
       const value = pop();
       const key = pop();
       const frame = topFrame();
+      if (value == failed() || key == failed()) frame.k = 1;
       if (frame.kind == FRAME_TABLE) setEntry(<usize>frame.a, key, value == nothing() ? nullValue() : value);
       break;
     }
     case OP_TABLE_END: {
       const frame = topFrame();
-      const table = frame.kind == FRAME_TABLE ? <usize>frame.a : unknown();
+      const table = frame.kind != FRAME_TABLE ? unknown() : frame.k != 0 ? failed() : <usize>frame.a;
       if (frame.kind == FRAME_TABLE) popFrame();
       push(table);
       break;
@@ -445,16 +451,6 @@ function blockIn(value: usize): usize {
 function holdsBlock(value: usize): bool {
   return blockIn(value) != 0;
 }
-
-/** `$Matches` of a match that succeeded; open where that is not known. */
-function keepMatches(left: usize, result: usize, index: u32, positive: bool): void {
-  if (kindOf(left) == KIND_ARRAY) return;
-  const outcome = isTrue(result);
-  if (outcome == (positive ? 0 : 1)) return;
-  setHere(intern(SPACE_VARIABLE, MATCHES, 7), outcome == -1 ? unknown() : lastMatches(), index);
-}
-
-const MATCHES: usize = memory.data<u8>([109, 97, 116, 99, 104, 101, 115]);
 
 function executeCommand(at: Instruction, index: u32): void {
   switch (at.op) {
@@ -485,7 +481,8 @@ function executeCommand(at: Instruction, index: u32): void {
       runCommand(at);
       break;
     case OP_CHAIN:
-      emit(pop());
+      if ((at.flags & FLAG_LAST) == 0) startChain();
+      else endChain();
       break;
     default:
       break;
@@ -555,7 +552,7 @@ function endBody(): void {
 
 function executeStatement(at: Instruction, index: u32): void {
   if (at.op < OP_TRY) executeFlow(at, index);
-  else executeJump(at);
+  else executeJump(at, index);
 }
 
 function executeFlow(at: Instruction, index: u32): void {
@@ -612,7 +609,7 @@ function operand(at: Instruction): usize {
   return (at.flags & FLAG_OPERAND) != 0 ? pop() : <usize>0;
 }
 
-function executeJump(at: Instruction): void {
+function executeJump(at: Instruction, index: u32): void {
   switch (at.op) {
     case OP_TRY:
       startTry();
@@ -629,6 +626,7 @@ function executeJump(at: Instruction): void {
     case OP_TRAP:
       setTrap();
       goTo(at.a);
+      startTrap(index);
       break;
     case OP_RETURN:
       returnBody(operand(at));

@@ -42,23 +42,20 @@ function isQualified(type: Value): bool {
   return type.aux != 0;
 }
 
-/** `[type]::name(…)`. Its value is delivered. */
-export function callStatic(type: usize, name: usize, args: usize, count: u32, start: u32, end: u32): void {
-  if (kindOf(name) != KIND_STRING) {
-    deliver(unknown());
-    return;
-  }
+/** `[type]::name(…)`. @returns whether it is followed: its value is delivered */
+export function callStatic(type: usize, name: usize, args: usize, count: u32, start: u32, end: u32): bool {
+  if (kindOf(name) != KIND_STRING) return false;
   const bytes = textAt(name);
   const length = textLength(name);
   switch (typeIn(type)) {
     case TYPE_SCRIPTBLOCK: {
       const block = isWord(bytes, length, "create") ? compileText(argument(args, count, 0), start, end) : <usize>0;
       deliver(block == 0 ? unknown() : block);
-      return;
+      return true;
     }
     case TYPE_POWERSHELL:
-      deliver(isWord(bytes, length, "create") ? newPipeline() : unknown());
-      return;
+      deliver(isWord(bytes, length, "create") ? newPipeline(count != 0) : unknown());
+      return true;
     case TYPE_FILE:
       if (
         isWord(bytes, length, "writealltext") ||
@@ -68,24 +65,24 @@ export function callStatic(type: usize, name: usize, args: usize, count: u32, st
         noteWritten(argument(args, count, 0), argument(args, count, 1));
       }
       deliver(unknown());
-      return;
+      return true;
     case TYPE_ENVIRONMENT:
       deliver(environmentMethod(bytes, length, args, count, start));
-      return;
+      return true;
     case TYPE_PROCESS:
       if (isWord(bytes, length, "start") && count != 0) {
         startProcess(argument(args, count, 0), count > 1 ? argument(args, count, 1) : <usize>0);
-        return;
+        return true;
       }
       deliver(unknown());
-      return;
+      return true;
     default:
       break;
   }
   const made = typeIn(type) != 0 && isWord(bytes, length, "new") ? newApiObject(typeIn(type), args, count, start, end) : 0;
   if (made != 0) {
     deliver(made);
-    return;
+    return true;
   }
   const value = changetype<Value>(type);
   if (value.kind == KIND_TYPE && value.a != 0) {
@@ -93,11 +90,12 @@ export function callStatic(type: usize, name: usize, args: usize, count: u32, st
     if (own != 0) {
       if (isWord(bytes, length, "new")) newInstance(own, args, count, start, end);
       else staticMethod(own, name, args, count, start, end);
-      return;
+      return true;
     }
   }
   // A type under a name of the text's own, or one that is not known: the engine has one that makes code of a text.
   const makes = isWord(bytes, length, "create") && count == 1 && !isQualified(value);
   const block = makes ? compileText(argument(args, count, 0), start, end) : <usize>0;
-  deliver(block == 0 ? unknown() : block);
+  if (block != 0) deliver(block);
+  return block != 0;
 }

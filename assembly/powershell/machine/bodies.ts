@@ -2,10 +2,25 @@
  * Bodies: script blocks, functions, methods, and texts that were turned into code. A body is a range of instructions; its
  * value is a KIND_BLOCK whose payload is the instruction that opens it, or (aux = BODY_TEXT) a TextBody.
  */
+import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
-import { FLAG_PARTIAL, instruction, OP_BODY_END } from "../program";
-import { unknown } from "../values/constants";
+import {
+  FLAG_PARTIAL,
+  instruction,
+  OP_ATTRIBUTE,
+  OP_ATTRIBUTE_END,
+  OP_BLOCK,
+  OP_BODY_END,
+  OP_DEFAULT,
+  OP_FORMAL,
+  OP_FORMAL_END,
+  OP_FUNCTION,
+  OP_NOTE,
+  OP_SECTION,
+} from "../program";
+import { kindOf, unknown } from "../values/constants";
 import { KIND_BLOCK, newValue, Value } from "../values/value";
+import { sourceBytes } from "./state";
 
 /** aux of a KIND_BLOCK: a = address of a TextBody. */
 export const BODY_TEXT: u16 = 1;
@@ -132,7 +147,46 @@ export function behindBody(index: u32): u32 {
   return after > index + 1 && instruction(after - 1).op == OP_BODY_END ? after - 1 : after;
 }
 
+/** Whether a body declares itself an advanced function: `[CmdletBinding()]`, or a parameter with `[Parameter()]`. */
+export function isAdvanced(block: usize): bool {
+  if (isTextBlock(block)) return false;
+  const behind = bodyBehind(block);
+  let open = 0;
+  for (let at = bodyFirst(block); at < behind; at++) {
+    const here = instruction(at);
+    if (here.op == OP_ATTRIBUTE) {
+      const length = <usize>(here.end - here.start);
+      if (isWord(<usize>here.start, length, "cmdletbinding")) return true;
+      if (open != 0 && isWord(<usize>here.start, length, "parameter")) return true;
+    }
+    if (here.op == OP_FORMAL || here.op == OP_ATTRIBUTE) open++;
+    else if (here.op == OP_FORMAL_END || here.op == OP_ATTRIBUTE_END) open--;
+    else if (here.op == OP_DEFAULT) at = here.a - 1;
+    else if (open == 0 && here.op != OP_NOTE) return false;
+  }
+  return false;
+}
+
+/** Whether a body has more than one section, so that the engine runs it in a pipeline of its own only. PowerShell: ScriptBlockInvokeOneClauseOnly */
+export function hasSections(block: usize): bool {
+  const behind = bodyBehind(block);
+  let count = 0;
+  for (let at = bodyFirst(block); at < behind; at++) {
+    const here = instruction(at);
+    if (here.op == OP_SECTION) {
+      count++;
+      at = here.a - 1;
+    } else if (here.op == OP_BLOCK || here.op == OP_FUNCTION) at = here.a - 1;
+  }
+  return count > 1;
+}
+
 /** Marks a text's body with TEXT_*. */
 export function markText(block: usize, flags: u32): void {
   if (isTextBlock(block)) changetype<TextBody>(<usize>changetype<Value>(block).a).flags |= flags;
+}
+
+/** Bytes of source that reading a block again costs. */
+export function blockBytes(what: usize): u32 {
+  return kindOf(what) == KIND_BLOCK ? sourceBytes(bodyFirst(what), bodyBehind(what)) : 16;
 }

@@ -21,5 +21,7 @@ export const CALL_SECTIONS: u32 = 128;
 
 /** A block within was handed to a command that the machine does not know. */
 export const CALL_HANDED: u32 = 1024;
+/** A closure, or a block of a module: below its scope lies that of the module, which holds what was captured. */
+export const CALL_CLOSURE: u32 = 2048;
 /** Invoke-Command with an argument list. */
 export const CALL_ARGUMENTS: u32 = 512;

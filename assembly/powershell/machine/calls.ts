@@ -6,7 +6,7 @@
 import { FUNCTION_FILTER, instruction, OP_ATTRIBUTE, OP_FORMAL, OP_FUNCTION, OP_NOTE, OP_SECTION } from "../program";
 import { SITE_HANDED_OVER, SITE_PARTIAL_TEXT, SITE_TEXT_AS_CODE } from "../site";
 import { kindOf, nullValue, text, unknown } from "../values/constants";
-import { cast } from "../values/convert";
+import { castStored } from "../values/convert";
 import { append, asEnumerator, countItems, isKnownList, itemAt, newList, taintList } from "../values/lists";
 import { member } from "../values/methods/members";
 import { countEntries, isKnownTable, keyAt, newTable, valueAt } from "../values/tables";
@@ -19,6 +19,7 @@ import {
   bodyFirst,
   isPartial,
   isTextBlock,
+  markText,
   TEXT_HANDED_OVER,
   TEXT_READ,
   TextBody,
@@ -26,6 +27,7 @@ import {
 import {
   CALL_ADVANCED,
   CALL_AGAIN,
+  CALL_CLOSURE,
   CALL_FILTER,
   CALL_HANDED,
   CALL_ISOLATED,
@@ -36,12 +38,24 @@ import {
 } from "./call-modes";
 import { Cell, havoc, SPACE_VARIABLE } from "./cells";
 import { undoDead } from "./dead-code";
-import { argsName, boundName, defaultsName, inputName, itemName, thisName } from "./engine-names";
-import { bindFormals, boundTable, FORMAL_BY_NAME, FORMAL_PIPELINE, Formal, leftArguments } from "./formals";
+import { argsName, boundName, defaultsName, heldBackName, inputName, itemName, thisName } from "./engine-names";
 import {
+  bindFormals,
+  boundTable,
+  FORMAL_BY_NAME,
+  FORMAL_MANDATORY,
+  FORMAL_PIPELINE,
+  Formal,
+  isDoubtful,
+  isHeldBack,
+  leftArguments,
+} from "./formals";
+import {
+  cutOutput,
   diesHere,
   FRAME_CALL,
   FRAMED_ESCAPED,
+  FRAMED_LEVEL,
   FRAMED_UNSURE,
   Frame,
   isDeep,
@@ -57,9 +71,23 @@ import { joinResults } from "./merge";
 import { newObjectValue, OBJECT_BOUND_PARAMETERS } from "./objects";
 import { setDepth } from "./operands";
 import { holderFrom, holderTo, setHolder, siteContext, siteSteps } from "./origin";
-import { againRepeat, endBranch, startRepeat } from "./repeat";
+import { againRepeat, endBranch, openBranch, startRepeat } from "./repeat";
 import { horizon, intern, popScope, pushScope, scopeDepth, setHere, setHorizon } from "./scopes";
-import { deliver, endUncalled, enter, goTo, isHanded, markRead, pc, probing, sourceBytes, spend, startUncalled } from "./state";
+import {
+  deliver,
+  endClosure,
+  endUncalled,
+  enter,
+  goTo,
+  isHanded,
+  markRead,
+  pc,
+  probing,
+  sourceBytes,
+  spend,
+  startClosure,
+  startUncalled,
+} from "./state";
 
 export const PHASE_DECLARE: u8 = 0;
 export const PHASE_CHECK: u8 = 1;
@@ -68,16 +96,20 @@ const PHASE_PLAIN: u8 = 3;
 const PHASE_SECTION: u8 = 4;
 export const PHASE_HANDED: u8 = 5;
 
+/** Notes that a body was reached by running. One that a probe reached counts as read when it is read for good. */
+function noteRead(block: usize): void {
+  if (probing != 0) return;
+  if (isTextBlock(block)) markText(block, TEXT_READ);
+  else markRead(changetype<Value>(block).a);
+}
+
 /** Whether a body may be entered once more. */
 function mayEnter(block: usize): bool {
   const value = changetype<Value>(block);
   if (value.aux != BODY_TEXT) {
-    const read = enter(value.a, sourceBytes(value.a + 1, behindBody(value.a)));
-    markRead(value.a);
-    return read;
+    return enter(value.a, sourceBytes(value.a + 1, behindBody(value.a)));
   }
   const body = changetype<TextBody>(<usize>value.a);
-  body.flags |= TEXT_READ;
   body.entries++;
   return body.entries <= 17 && (body.entries == 1 || spend(body.length + 16));
 }
@@ -92,14 +124,23 @@ export function callBlock(block: usize, elements: u32, input: usize, mode: u32):
   // Where the arena is full there is no block to call.
   if (kindOf(block) != KIND_BLOCK || isDeep() || ((mode & CALL_AGAIN) == 0 && !mayEnter(block))) {
     // What it would have written is open.
+    if (kindOf(block) == KIND_BLOCK) noteRead(block);
     havoc();
     deliver(unknown());
     return;
   }
+  noteRead(block);
   const value = changetype<Value>(block);
   const closure = value.aux == BODY_TEXT ? 0 : value.b;
   let flags = mode;
-  if (closure != 0) flags |= CALL_SCOPE;
+  if (closure != 0) {
+    flags |= CALL_SCOPE;
+    if (pushScope(false)) {
+      flags |= CALL_CLOSURE;
+      openClosure(<usize>closure);
+      startClosure();
+    }
+  }
   if ((flags & (CALL_SCOPE | CALL_ISOLATED)) != 0) {
     if (pushScope((flags & CALL_ISOLATED) != 0)) flags |= CALL_SCOPE;
     else flags &= ~CALL_SCOPE;
@@ -133,7 +174,6 @@ export function callBlock(block: usize, elements: u32, input: usize, mode: u32):
   }
   // Another process starts without defaults of its own.
   if ((flags & CALL_ISOLATED) != 0) setHere(defaultsName(), newTable(TABLE_HASH), 0);
-  if (closure != 0) openClosure(<usize>closure);
   if (value.aux != BODY_TEXT) {
     const head = instruction(value.a);
     if (head.op == OP_FUNCTION && head.sub == FUNCTION_FILTER) frame.i |= CALL_FILTER;
@@ -182,7 +222,7 @@ export function declares(op: u8): bool {
 
 function typed(formal: Formal, value: usize): usize {
   if (formal.type == 0) return value;
-  const made = cast(<usize>formal.type, value);
+  const made = castStored(<usize>formal.type, value);
   return made == 0 ? value : made;
 }
 
@@ -220,12 +260,18 @@ function bindUnknown(first: usize): void {
 
 function bindKnown(frame: Frame, first: usize): void {
   bindFormals(first, <usize>frame.b, (frame.i & CALL_ADVANCED) != 0);
+  if (isDoubtful && probing == 0 && (frame.flags & FRAMED_LEVEL) == 0) {
+    // The body is read all the same, but what it writes and gives is not certain.
+    frame.flags |= FRAMED_ESCAPED | FRAMED_UNSURE;
+    openBranch(frame);
+  }
   for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
     const formal = changetype<Formal>(at);
     if (formal.value != 0) setFormal(formal, <usize>formal.value);
     else if (formal.initial == 0)
-      setFormal(formal, (formal.flags & (FORMAL_PIPELINE | FORMAL_BY_NAME)) != 0 ? unknown() : nullValue());
+      setFormal(formal, (formal.flags & (FORMAL_PIPELINE | FORMAL_BY_NAME | FORMAL_MANDATORY)) != 0 ? unknown() : nullValue());
   }
+  if (isHeldBack) setHere(heldBackName(), unknown(), 0);
   setHere(argsName(), leftArguments, 0);
   setHere(boundName(), boundTable, 0);
   const input = <usize>frame.d;
@@ -329,6 +375,7 @@ function sectionOf(frame: Frame, section: u32): u32 {
 
 const SECTION_COUNT: u32 = 5;
 const PROCESS: u32 = 2;
+const END: u32 = 3;
 
 function nextSection(frame: Frame): void {
   while (frame.e < SECTION_COUNT) {
@@ -338,6 +385,9 @@ function nextSection(frame: Frame): void {
     frame.f = behindBody(section);
     goTo(section + 1);
     if (frame.e - 1 == PROCESS) startItems(frame);
+    // What is piped in was consumed value by value.
+    else if (frame.e - 1 == END && frame.d != 0 && sectionOf(frame, PROCESS) != 0)
+      setHere(inputName(), asEnumerator(newList(0)), 0);
     return;
   }
   endCall(frame);
@@ -355,7 +405,8 @@ function startItems(frame: Frame): void {
     return;
   }
   if (countItems(input) == 0) {
-    // Nothing comes: the section is read and what it wrote is taken back.
+    // Nothing comes: the section is read, and what it wrote and put out is taken back.
+    frame.b = frame.outputs;
     setHere(itemName(), unknown(), 0);
     startRepeat(frame, 0);
     return;
@@ -378,7 +429,10 @@ function nextItem(frame: Frame): bool {
   if (input == 0) return false;
   const first = (frame.i & CALL_SECTIONS) != 0 ? sectionOf(frame, PROCESS) + 1 : frame.h;
   if (kindOf(input) != KIND_ARRAY || !isKnownList(input) || countItems(input) == 0) {
-    if (!againRepeat(frame)) return false;
+    if (!againRepeat(frame)) {
+      if (kindOf(input) == KIND_ARRAY && isKnownList(input)) cutOutput(frame, frame.b);
+      return false;
+    }
     goTo(first);
     return true;
   }
@@ -466,6 +520,10 @@ function closeCall(frame: Frame): void {
   if ((flags & CALL_UNCALLED) != 0) endUncalled();
   setHorizon(frame.j);
   if ((flags & CALL_SCOPE) != 0) popScope();
+  if ((flags & CALL_CLOSURE) != 0) {
+    popScope();
+    endClosure();
+  }
   setHolder(frame.holderStart, frame.holderEnd, frame.context, frame.contextSteps);
   const target = frame.escape;
   const openEnded = isTextBlock(<usize>frame.a) && isPartial(<usize>frame.a);

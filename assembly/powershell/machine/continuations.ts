@@ -24,5 +24,7 @@ export const NATIVE_COLLECTION: u8 = 9;
 export const NATIVE_PIPELINE: u8 = 10;
 /** A function that may not be defined: its call is a branch that may not be taken. */
 export const NATIVE_MAYBE: u8 = 12;
+/** Blocks that something unknown may run: a = the list of them, b = index, c = what is delivered at the end. */
+export const NATIVE_HANDED: u8 = 13;
 /** Sort-Object by a block: a = items, b = index, c = block, d = keys. */
 export const NATIVE_KEYS: u8 = 11;

@@ -8,8 +8,8 @@ import { kindOf, textAt, textLength } from "../values/constants";
 import { isTrue } from "../values/convert";
 import { countEntries, isKnownTable, keyAt, valueAt } from "../values/tables";
 import { KIND_BLOCK, KIND_NULL, KIND_STRING, KIND_TABLE } from "../values/value";
-import { nameFits } from "../values/wildcard";
-import { nameAt, nameBytes } from "../watched";
+import { hasWildcard, nameFits } from "../values/wildcard";
+import { nameAt, nameBytes, nameCount } from "../watched";
 import { work } from "../work";
 import { era, SPACE_ALIAS } from "./cells";
 import { addElement, elementsHead, startElements } from "./elements";
@@ -95,6 +95,62 @@ function fits(name: string): bool {
 function addDefault(name: string, key: usize, value: usize): void {
   if (kindOf(key) != KIND_STRING || !splitKey(key) || !fits(name)) return;
   addElement(SITE_ELEMENT_DEFAULT, parameterPart, parameterLength, value, 0, 0);
+}
+
+/** Whether the last key that was split names a common parameter that holds a variable's name: `OutVariable` and its kin. */
+function namesVariable(): bool {
+  return parameterLength > 8 && isWord(parameterPart + parameterLength - 8, 8, "variable");
+}
+
+/** The table of defaults where the text set one that is known and has keys, else 0. */
+function ownDefaults(): usize {
+  const cell = findCell(defaultsName());
+  const table = cell == 0 ? <usize>0 : readCell(cell);
+  return table != 0 && kindOf(table) == KIND_TABLE && countEntries(table) != 0 && work(countEntries(table) << 3) ? table : 0;
+}
+
+/** Whether the text has default values at all. */
+export function hasDefaults(): bool {
+  return ownDefaults() != 0;
+}
+
+/** Whether a default value of the text may give the command of that name a parameter. */
+export function mayDefault(name: usize, length: usize): bool {
+  const table = ownDefaults();
+  if (table == 0) return false;
+  for (let i: u32 = 0; i < countEntries(table); i++) {
+    const key = keyAt(table, i);
+    if (kindOf(key) != KIND_STRING || !splitKey(key)) continue;
+    if (nameFits(commandPart, commandLength, name, length)) return true;
+  }
+  return false;
+}
+
+/** Whether the command part of the key means watched commands alone. */
+function isOfFamily(): bool {
+  for (let i: u32 = 0; i < nameCount(); i++) {
+    const watched = nameAt(i);
+    if (nameFits(commandPart, commandLength, nameBytes(watched), <usize>watched.length))
+      return !hasWildcard(commandPart, commandLength);
+  }
+  return false;
+}
+
+/** What a default makes a command write: the variable's name of `*:OutVariable` and its kin from entry `from` on, 0 for no more. */
+export let defaultName: usize = 0;
+
+/** Finds the next such default. @returns the entry behind it, 0 for none */
+export function nextDefaultName(from: u32): u32 {
+  const table = ownDefaults();
+  if (table == 0) return 0;
+  for (let i = from; i < countEntries(table); i++) {
+    const key = keyAt(table, i);
+    if (kindOf(key) != KIND_STRING || !splitKey(key) || isOfFamily()) continue;
+    if (!namesVariable() && !hasWildcard(parameterPart, parameterLength)) continue;
+    defaultName = valueAt(table, i);
+    return i + 1;
+  }
+  return 0;
 }
 
 /** The default of a site that is a block, from `element` on; 0 for none. */

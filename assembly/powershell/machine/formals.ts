@@ -14,12 +14,15 @@ import {
   SITE_ELEMENT_PARAMETER_VALUE,
   SiteElement,
 } from "../site";
-import { kindOf, text, trueValue, unknown } from "../values/constants";
-import { append, newList, taintList } from "../values/lists";
+import { kindOf, text, textAt, textLength, trueValue, unknown } from "../values/constants";
+import { castStored } from "../values/convert";
+import { append, countItems, itemAt, newList, taintList } from "../values/lists";
+import { areSame } from "../values/sameness";
 import { newTable, setEntry, taintTable } from "../values/tables";
-import { TYPE_SWITCH, typeIn } from "../values/types";
-import { KIND_ARRAY, KIND_MARKER, newValue, TABLE_HASH, Value } from "../values/value";
+import { TYPE_OTHER, TYPE_SWITCH, typeIn } from "../values/types";
+import { KIND_ARRAY, KIND_MARKER, KIND_NULL, KIND_STRING, KIND_UNKNOWN, newValue, TABLE_HASH, Value } from "../values/value";
 import { work } from "../work";
+import { isCommon } from "./common-parameters";
 
 @unmanaged
 export class Formal {
@@ -43,9 +46,16 @@ export class Formal {
   check: u32;
   /** Instruction of its OP_FORMAL. */
   index: u32;
+  /** Name of its parameter set, unknown for several; 0 for none. */
+  set: u32;
+  /** What ValidateSet allows: a KIND_ARRAY, 0 for anything. */
+  allowed: u32;
 }
 
-const FORMAL_BYTES: usize = 44;
+/** Of an element: it belongs to what is left over. */
+const ELEMENT_LEFT: u32 = 0x4000;
+
+const FORMAL_BYTES: usize = 52;
 
 export const FORMAL_PIPELINE: u32 = 1;
 export const FORMAL_BY_NAME: u32 = 2;
@@ -53,6 +63,11 @@ export const FORMAL_REMAINING: u32 = 4;
 export const FORMAL_ATTRIBUTED: u32 = 8;
 /** It is bound as its class says, but a splat that the text does not decide may hold another. */
 export const FORMAL_OPEN: u32 = 16;
+export const FORMAL_MANDATORY: u32 = 32;
+/** An attribute checks what is bound in a way that is not followed. */
+export const FORMAL_CHECKED: u32 = 64;
+/** Null and what is empty is refused. */
+export const FORMAL_NOT_EMPTY: u32 = 128;
 
 /** A parameter without default, type or aliases, of the OP_FORMAL at `index`. @returns 0 where the arena is full */
 export function newFormal(name: usize, length: usize, index: u32): usize {
@@ -66,6 +81,14 @@ export function newFormal(name: usize, length: usize, index: u32): usize {
   formal.index = index;
   return at;
 }
+
+/** The engine refuses the call that was bound last. */
+export let isRefused: bool = false;
+/** It may refuse it. */
+export let isDoubtful: bool = false;
+
+/** `-WhatIf` or `-Confirm` was given: what the body does is held back. */
+export let isHeldBack: bool = false;
 
 /** What binding left over: `$args`, and the table for `$PSBoundParameters`. */
 export let leftArguments: usize = 0;
@@ -166,6 +189,8 @@ function remainingFormal(first: usize): usize {
  * @param advanced whether the body has `[CmdletBinding()]` or `[Parameter()]`
  */
 export function bindFormals(first: usize, elements: usize, advanced: bool): void {
+  isRefused = false;
+  isHeldBack = false;
   leftArguments = newList(4);
   boundTable = newTable(TABLE_HASH);
   let explicit = false;
@@ -203,15 +228,32 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
         } else bind(present, unknown());
       } else if (advanced && rest == 0) {
         const takes = !isCommonSwitch(name + dash, length - dash);
+        if (!takes && (<u32>load<u8>(name + dash) | 32) != 118 && (<u32>load<u8>(name + dash) | 32) != 100) isHeldBack = true;
+        if (takes && !isCommon(name + dash, length - dash)) isRefused = true;
         if (takes && at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT) {
           changetype<SiteElement>(at).splat |= ELEMENT_BOUND;
           at = <usize>changetype<SiteElement>(at).next;
         }
-      } else element.splat &= ~ELEMENT_BOUND;
+      } else {
+        element.splat &= ~ELEMENT_BOUND;
+        // What stands after it goes with it. PowerShell: ReparseUnboundArguments
+        if (at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT) {
+          changetype<SiteElement>(at).splat |= ELEMENT_LEFT;
+          at = <usize>changetype<SiteElement>(at).next;
+        }
+      }
     } else if (element.kind == SITE_ELEMENT_PARAMETER_VALUE || element.kind == SITE_ELEMENT_NAMED) {
       const formal = formalNamed(first, name + dash, length - dash);
       if (formal != 0) bind(changetype<Formal>(formal), element.value == 0 ? unknown() : <usize>element.value);
       if (formal != 0 || (advanced && rest == 0)) element.splat |= ELEMENT_BOUND;
+      if (
+        formal == 0 &&
+        advanced &&
+        rest == 0 &&
+        !isCommonSwitch(name + dash, length - dash) &&
+        !isCommon(name + dash, length - dash)
+      )
+        isRefused = true;
     } else if (element.kind != SITE_ELEMENT_ARGUMENT) open = true;
   }
   for (let at = elements; at != 0; ) {
@@ -223,6 +265,11 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
     at = <usize>element.next;
     if ((element.splat & ELEMENT_BOUND) != 0) {
       element.splat &= ~ELEMENT_BOUND;
+      continue;
+    }
+    if ((element.splat & ELEMENT_LEFT) != 0) {
+      element.splat &= ~ELEMENT_LEFT;
+      append(leftArguments, <usize>element.value);
       continue;
     }
     if (element.kind == SITE_ELEMENT_ARGUMENT) {
@@ -242,13 +289,64 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
       leftArguments = newList(0);
     }
   }
-  if (open) openFormals(first);
+  if (advanced && rest == 0 && !open && kindOf(leftArguments) == KIND_ARRAY && countItems(leftArguments) != 0) isRefused = true;
+  if (advanced && !open && hasTwoSets(first)) isRefused = true;
+  isDoubtful = isRefused || mayRefuse(first);
+  if (open || isRefused) openFormals(first, isRefused);
 }
 
-/** An undecided splat may have bound anything that is not bound yet. */
-function openFormals(first: usize): void {
+/** Whether two formals are bound that stand in different parameter sets. */
+function hasTwoSets(first: usize): bool {
+  let set: usize = 0;
   for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
-    if (changetype<Formal>(at).value == 0) changetype<Formal>(at).value = <u32>unknown();
+    const formal = changetype<Formal>(at);
+    if (formal.value == 0 || formal.set == 0 || kindOf(<usize>formal.set) != KIND_STRING) continue;
+    if (set != 0 && !areSame(set, <usize>formal.set)) return true;
+    set = <usize>formal.set;
+  }
+  return false;
+}
+
+/** Whether a value passes the checks of its formal for certain. */
+function passes(formal: Formal, value: usize): bool {
+  const kind = kindOf(value);
+  if ((formal.flags & FORMAL_CHECKED) != 0 || formal.check != 0) return false;
+  if (
+    (formal.flags & FORMAL_NOT_EMPTY) != 0 &&
+    (kind == KIND_NULL || (kind == KIND_STRING && textLength(value) == 0) || kind == KIND_ARRAY)
+  )
+    return false;
+  if (formal.allowed == 0 || kind == KIND_UNKNOWN) return true;
+  const allowed = <usize>formal.allowed;
+  for (let i: u32 = 0; i < countItems(allowed); i++) {
+    const item = itemAt(allowed, i);
+    if (kind != KIND_STRING || kindOf(item) != KIND_STRING) return false;
+    if (equalsIgnoreCase(textAt(item), textLength(item), textAt(value), textLength(value))) return true;
+  }
+  return false;
+}
+
+/** Whether a check may refuse what is bound, a conversion fails, or a parameter that must be given is not. */
+function mayRefuse(first: usize): bool {
+  for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
+    const formal = changetype<Formal>(at);
+    const value = <usize>formal.value;
+    if (value == 0) {
+      if ((formal.flags & (FORMAL_MANDATORY | FORMAL_PIPELINE | FORMAL_BY_NAME)) == FORMAL_MANDATORY) return true;
+      continue;
+    }
+    if (!passes(formal, value)) return true;
+    if (formal.type == 0 || kindOf(value) == KIND_UNKNOWN || typeIn(<usize>formal.type) == TYPE_OTHER) continue;
+    const made = castStored(<usize>formal.type, value);
+    if (made != 0 && kindOf(made) == KIND_UNKNOWN) return true;
+  }
+  return false;
+}
+
+/** An undecided splat may have bound anything that is not bound yet; of a call that is refused nothing is. */
+function openFormals(first: usize, all: bool): void {
+  for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
+    if (all || changetype<Formal>(at).value == 0) changetype<Formal>(at).value = <u32>unknown();
   }
   taintTable(boundTable);
   if (kindOf(leftArguments) == KIND_ARRAY) taintList(leftArguments);

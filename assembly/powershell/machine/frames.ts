@@ -3,7 +3,8 @@
  * output keeps it as nothing, one raw value, or a list.
  */
 
-import { kindOf, nothing, unknown } from "../values/constants";
+import { COLLECT_STATEMENT } from "../program";
+import { failed, kindOf, nothing, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, listOf, newList, taintList } from "../values/lists";
 import { isLoose } from "../values/partial";
 import { KIND_ARRAY, KIND_CHOICE, KIND_UNKNOWN, Value } from "../values/value";
@@ -260,9 +261,24 @@ export function outputWhole(frame: Frame, value: usize): void {
   if (!isNothing(value)) addOutput(frame, value);
 }
 
+/** The statement at that frame failed. Where a collector stands for it alone, it gave nothing that may be assigned. */
+function noteFailure(index: u32): void {
+  const frame = frameAt(index);
+  if (frame.kind == FRAME_COLLECT && frame.sub == COLLECT_STATEMENT) frame.k = 1;
+}
+
+/** What the construct of the top frame looks at failed. */
+export function failStatement(): void {
+  noteFailure(size - 1);
+}
+
 /** A statement's value is an output of whatever collects. */
 export function emit(value: usize): void {
   if (deadFrame != 0 && sink <= deadSink) return;
+  if (value == failed()) {
+    noteFailure(size);
+    return;
+  }
   output(sinkFrame(), value);
 }
 

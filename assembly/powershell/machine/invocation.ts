@@ -4,7 +4,6 @@
  */
 
 import { isWord } from "../../bytes/literal";
-import { equalsIgnoreCase, lower, startsWithIgnoreCase } from "../../bytes/text";
 import {
   ELEMENT_BOUND,
   SITE_ELEMENT_ARGUMENT,
@@ -14,7 +13,10 @@ import {
   SiteElement,
 } from "../site";
 import { trueValue, unknown } from "../values/constants";
+import { isCommon, isSilent } from "./common-parameters";
+import { confirmName, whatIfName } from "./engine-names";
 import { dashBytes } from "./formals";
+import { findCell } from "./scopes";
 
 /** First SiteElement, the name excluded. */
 export let elements: u32 = 0;
@@ -66,40 +68,6 @@ export function bound(word: u32): usize {
 
 function set(word: u32, value: usize): void {
   if (word < MAX_WORDS) store<u32>(slots + ((<usize>word) << 2), <u32>value);
-}
-
-/** Common parameters, and how each is shortened. */
-const COMMON =
-  "erroraction ea warningaction wa informationaction infa errorvariable ev warningvariable wv informationvariable iv outvariable ov outbuffer ob pipelinevariable pv progressaction proga";
-
-const commonBytes: usize = memory.data(24, 1);
-
-/** The letters that they begin with. */
-const COMMON_INITIALS = "ewiop";
-
-function isCommon(name: usize, length: usize): bool {
-  const initial = length == 0 ? 0 : lower(load<u8>(name));
-  let at: usize = 0;
-  while (at < <usize>COMMON_INITIALS.length && <u32>load<u16>(changetype<usize>(COMMON_INITIALS) + (at << 1)) != initial) at++;
-  if (at == <usize>COMMON_INITIALS.length) return false;
-  const units = changetype<usize>(COMMON);
-  const size = <usize>COMMON.length;
-  let from: usize = 0;
-  while (from < size) {
-    let to = from;
-    while (to < size && load<u16>(units + (to << 1)) != 32) to++;
-    const count = min<usize>(to - from, 24);
-    for (let i: usize = 0; i < count; i++) store<u8>(commonBytes + i, load<u8>(units + ((from + i) << 1)));
-    if (
-      count > 4
-        ? length > 3 && startsWithIgnoreCase(commonBytes, count, name, length)
-        : equalsIgnoreCase(commonBytes, count, name, length)
-    ) {
-      return true;
-    }
-    from = to + 1;
-  }
-  return false;
 }
 
 // What the last look-up of a word found.
@@ -179,12 +147,12 @@ function wordAt(words: string, position: u32): i32 {
 /**
  * Binds the elements to a builtin's parameters.
  * @param words its parameters: `name`, with a digit for a position, `!` for a switch, `-` for one that is not modelled, other names
- *   after `|`
+ *   after `|`; `*` at the end if more positional values than have a place are no error
  */
 export function bindWords(words: string): void {
   memory.fill(slots, 0, 96);
   undecided = false;
-  surprised = false;
+  surprised = defaulted || isHeld();
   beyond = 0;
   for (let at = <usize>elements; at != 0; ) {
     const element = changetype<SiteElement>(at);
@@ -200,8 +168,9 @@ export function bindWords(words: string): void {
     const name = <usize>element.name + dash;
     const length = <usize>element.nameLength - dash;
     const word = wordFor(words, name, length);
-    const common = word < 0 && isCommon(name, length);
-    if (word >= 0 ? foundNamed : !common) surprised = true;
+    const silent = word < 0 && isSilent(name, length);
+    const common = word < 0 && !silent && isCommon(name, length);
+    if (word >= 0 ? foundNamed : !common && !silent) surprised = true;
     const next = at == 0 ? 0 : changetype<SiteElement>(at).kind;
     if (kind != SITE_ELEMENT_PARAMETER) {
       if (word >= 0) set(<u32>word, element.value == 0 ? unknown() : <usize>element.value);
@@ -214,6 +183,27 @@ export function bindWords(words: string): void {
     }
   }
   placePositionals(words);
+}
+
+const REST: u32 = 42;
+
+/** A preference that makes commands ask or only tell what they would do is set by the text. */
+function isHeld(): bool {
+  return findCell(whatIfName()) != 0 || findCell(confirmName()) != 0;
+}
+
+/** A default value of the text may give the command a parameter. */
+let defaulted: bool = false;
+
+/** A builtin starts. @param mayHaveDefaults whether a default value of the text may give it a parameter */
+export function startBuiltin(mayHaveDefaults: bool): void {
+  defaulted = mayHaveDefaults;
+  surprised = false;
+}
+
+/** The builtin found itself that what it was given is not modelled. */
+export function surprise(): void {
+  surprised = true;
 }
 
 function placePositionals(words: string): void {
@@ -234,6 +224,8 @@ function placePositionals(words: string): void {
       position++;
     } else if (beyond == 0) beyond = <u32>here;
   }
+  if (beyond != 0 && wordAt(words, 0) >= 0 && <u32>load<u16>(changetype<usize>(words) + ((<usize>words.length - 1) << 1)) != REST)
+    surprised = true;
 }
 
 /** The value of a common parameter by its names (a long and a short one), 0 for none. */

@@ -117,6 +117,7 @@ export function throwError(): void {
     if ((frame.flags & FRAMED_TRAPS) != 0) {
       // A trap may let the body go on.
       frame.flags |= FRAMED_UNSURE;
+      escaped(i);
       return;
     }
     if (frame.kind == FRAME_TRY && frame.sub == 0) {

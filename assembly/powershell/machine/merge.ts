@@ -57,7 +57,12 @@ function mergeList(header: usize, copy: usize): void {
   const list = changetype<List>(header);
   const other = changetype<List>(copy);
   const bytes = (<usize>list.count) << 2;
-  if (list.count != other.count || memory.compare(<usize>list.items, copy + 16, bytes) != 0) list.flags |= <u32>VALUE_TAINTED;
+  if (
+    (other.flags & <u32>VALUE_TAINTED) != 0 ||
+    list.count != other.count ||
+    memory.compare(<usize>list.items, copy + 16, bytes) != 0
+  )
+    list.flags |= <u32>VALUE_TAINTED;
 }
 
 /** A List or Table is about to be merged: the level around must be able to take that back. */

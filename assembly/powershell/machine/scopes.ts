@@ -7,6 +7,7 @@ import { equalsIgnoreCase, lower } from "../../bytes/text";
 import { isTransient, keep, take } from "../../memory/arena";
 import { kindOf, unknown } from "../values/constants";
 import { KIND_STRING } from "../values/value";
+import { nameFits } from "../values/wildcard";
 import {
   CELL_BYTES,
   CELL_MAYBE,
@@ -22,6 +23,7 @@ import {
   Scope,
   SPACE_CLASS,
   SPACE_FUNCTION,
+  SPACE_VARIABLE,
 } from "./cells";
 import { level, noteCell } from "./journal";
 
@@ -130,6 +132,18 @@ export function intern(space: u32, text: usize, length: usize): usize {
   name.cell = 0;
   store<u32>(bucket, <u32>fresh);
   return fresh;
+}
+
+/** Whether a variable of the text has a name that fits a pattern. */
+export function isVariableLike(pattern: usize, length: usize): bool {
+  for (let i: u32 = 0; i <= bucketMask; i++) {
+    for (let at = <usize>load<u32>(buckets + ((<usize>i) << 2)); at != 0; at = <usize>changetype<Name>(at).next) {
+      const name = changetype<Name>(at);
+      if (name.cell != 0 && name.space == SPACE_VARIABLE && nameFits(pattern, length, <usize>name.text, <usize>name.length))
+        return true;
+    }
+  }
+  return false;
 }
 
 /** Depth of the present scope, 1 for the text's own. */

@@ -34,9 +34,13 @@ export let dialect: i32 = 0;
 export let strict: bool = false;
 
 /** Set-StrictMode ran. */
-export function setStrict(): void {
+export function setStrict(version: u32): void {
   strict = true;
+  strictVersion = version;
 }
+
+/** Its version, 3 for the latest, 0 where that is not known. */
+export let strictVersion: u32 = 0;
 
 /** A block is read whose text was taken: its values are not claimed. */
 export let template: bool = false;
@@ -45,6 +49,48 @@ export let template: bool = false;
 export function setTemplate(to: bool): void {
   template = to;
 }
+/** Blocks that something unknown may run, now or later, are being probed. */
+export let handing: u32 = 0;
+
+/** Blocks that are handed on are probed from here on. */
+export function startHanding(): void {
+  handing++;
+}
+
+/** The blocks were probed. */
+export function endHanding(): void {
+  if (handing != 0) handing--;
+}
+
+/** Variables as objects left the machine's sight: what is written to a member of something unknown may be one of theirs. */
+export let variablesEscaped: bool = false;
+
+/** Variables are handed out as objects. */
+export function escapeVariables(): void {
+  variablesEscaped = true;
+}
+
+/** The instruction after the last command that gave nothing and may have failed. */
+export let failedAt: u32 = 0;
+
+/** The command before `pc` gave nothing, because it gives nothing ever, or because it failed. */
+export function noteNothing(): void {
+  failedAt = pc;
+}
+
+/** Closures that run. */
+export let closures: u32 = 0;
+
+/** A closure is called. */
+export function startClosure(): void {
+  closures++;
+}
+
+/** The call of a closure ends. */
+export function endClosure(): void {
+  if (closures != 0) closures--;
+}
+
 /** Bodies that nobody called are being read. */
 export let uncalled: u32 = 0;
 
@@ -96,8 +142,12 @@ export function resetState(recordBytes: u32, reading: i32): void {
   delivered = 0;
   probing = 0;
   uncalled = 0;
+  handing = 0;
+  closures = 0;
+  variablesEscaped = false;
   template = false;
   strict = false;
+  strictVersion = 0;
   budgetSpent = false;
   incomplete = false;
   dialect = reading;

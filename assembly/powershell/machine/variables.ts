@@ -16,8 +16,9 @@ import {
   CAUSE_UNSET,
   isDeclared,
 } from "../values/causes";
-import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
-import { cast, setSeparator, toText } from "../values/convert";
+import { failed, kindOf, text, textAt, textLength, unknown } from "../values/constants";
+import { cast, castStored, setSeparator, toText } from "../values/convert";
+import { isEnumerator } from "../values/lists";
 import { someText } from "../values/partial";
 import { KIND_BLOCK, KIND_CHAR, KIND_COMMAND, KIND_INTEGER, KIND_STRING, KIND_UNKNOWN } from "../values/value";
 import { watchedIndex } from "../watched";
@@ -25,6 +26,7 @@ import { automatic, automaticEnvironment, automaticNamed } from "./automatic-var
 import {
   CELL_CONSTANT,
   CELL_PRIVATE,
+  CELL_VOLATILE,
   Cell,
   era,
   Name,
@@ -34,10 +36,11 @@ import {
   SPACE_GLOBAL,
   SPACE_VARIABLE,
 } from "./cells";
-import { loosenClosures } from "./closures";
+import { closureDepth, loosenClosures } from "./closures";
 import { watchedCommand } from "./command-lists";
-import { itemName } from "./engine-names";
+import { inputName, itemName } from "./engine-names";
 import { cellAt, cellIn, findCell, findOuterCell, intern, nameOf, readCell, scopeDepth, writeCell } from "./scopes";
+import { handing } from "./state";
 import { compileText } from "./texts";
 
 const QUALIFIER_NONE: u32 = 0;
@@ -84,7 +87,7 @@ export function parseName(text: usize, length: usize): void {
       nameText++;
       nameLength--;
     }
-    if (nameLength != 0 && load<u8>(nameText) == 92) {
+    if (nameLength != 0 && (load<u8>(nameText) == 92 || load<u8>(nameText) == 47)) {
       nameText++;
       nameLength--;
     }
@@ -144,6 +147,11 @@ export function parsedText(): usize {
   return text(nameText, nameLength);
 }
 
+/** Bytes of the name of what was split last, drive and scope aside. */
+export function parsedLength(): usize {
+  return nameLength;
+}
+
 /** SPACE_* of what was split last. */
 export function parsedSpace(): u32 {
   return space;
@@ -156,7 +164,14 @@ export function isForeign(): bool {
 
 /** The depth that the scope of what was split last means for a write. */
 export function parsedDepth(): u32 {
-  return qualifier == QUALIFIER_SCRIPT || qualifier == QUALIFIER_GLOBAL ? 1 : scopeDepth();
+  if (qualifier == QUALIFIER_GLOBAL) return 1;
+  return qualifier == QUALIFIER_SCRIPT ? scriptDepth() : scopeDepth();
+}
+
+/** The depth of the scope that `$script:` means. */
+function scriptDepth(): u32 {
+  const own = space == SPACE_VARIABLE ? closureDepth() : 0;
+  return own == 0 ? 1 : own;
 }
 
 function readGlobal(name: usize): usize {
@@ -171,6 +186,8 @@ function readGlobal(name: usize): usize {
 
 function readPlain(name: usize): usize {
   const cell = findCell(name);
+  // A closure sees no caller: what it did not capture is the session's, or nothing.
+  if (cell != 0 && changetype<Cell>(cell).scope < closureDepth()) return unknown();
   if (!globals) return cell == 0 ? 0 : readCell(cell);
   const global = cellIn(intern(SPACE_GLOBAL, nameText, nameLength), 1);
   if (global != 0 && changetype<Cell>(global).value != 0) {
@@ -190,7 +207,7 @@ export function readParsed(): usize {
     value = cell == 0 ? 0 : readCell(cell);
   } else if (qualifier == QUALIFIER_GLOBAL && space == SPACE_VARIABLE) value = readGlobal(name);
   else if (qualifier == QUALIFIER_SCRIPT) {
-    const cell = cellIn(name, 1);
+    const cell = cellIn(name, scriptDepth());
     value = cell == 0 || changetype<Cell>(cell).value == 0 ? 0 : readCell(cell);
   } else if (qualifier == QUALIFIER_LOCAL || qualifier == QUALIFIER_PRIVATE) {
     const cell = cellIn(name, scopeDepth());
@@ -211,10 +228,12 @@ export function readParsed(): usize {
   return space == SPACE_ENVIRONMENT ? someText() : unknown();
 }
 
-/** The value of a variable token. */
+/** The value of a variable token. `$input` is run through by its first use: a second one finds the rest, which is not followed. */
 export function readVariable(start: usize, end: usize): usize {
   parseToken(start, end);
-  return readParsed();
+  const value = readParsed();
+  if (isEnumerator(value) && parsedName() == inputName()) writeCell(findCell(inputName()), unknown(), 0);
+  return value;
 }
 
 /** CAUSE_* for what was split last, whose value is not known. */
@@ -239,13 +258,14 @@ export function causeOfParsed(): u16 {
 export function targetCell(): usize {
   const name = parsedName();
   if (qualifier == QUALIFIER_GLOBAL || qualifier == QUALIFIER_SCRIPT) loosenClosures();
-  if (qualifier == QUALIFIER_GLOBAL && space == SPACE_VARIABLE) {
-    globals = true;
-    return cellAt(intern(SPACE_GLOBAL, nameText, nameLength), 1);
-  }
+  const isGlobal = qualifier == QUALIFIER_GLOBAL && space == SPACE_VARIABLE;
+  if (isGlobal) globals = true;
   // A global function or alias of a text is in its own scope for every caller within it.
-  const cell = cellAt(name, parsedDepth());
-  if (cell != 0 && qualifier == QUALIFIER_PRIVATE) changetype<Cell>(cell).flags |= CELL_PRIVATE;
+  const cell = isGlobal ? cellAt(intern(SPACE_GLOBAL, nameText, nameLength), 1) : cellAt(name, parsedDepth());
+  if (cell == 0) return 0;
+  if (qualifier == QUALIFIER_PRIVATE) changetype<Cell>(cell).flags |= CELL_PRIVATE;
+  // A block that something unknown may run later writes there at any time.
+  if (handing != 0 && (isGlobal || qualifier == QUALIFIER_SCRIPT)) changetype<Cell>(cell).flags |= CELL_VOLATILE;
   return cell;
 }
 
@@ -283,6 +303,9 @@ export function writeParsed(value: usize, type: usize, writer: u32): usize {
 export function writeTyped(at: usize, value: usize, type: usize, writer: u32): usize {
   const cell = changetype<Cell>(at);
   if ((cell.flags & CELL_CONSTANT) != 0) return value;
+  // What is refused leaves the variable as it was, its type too.
+  const refused = type != 0 ? type : <usize>cell.type;
+  if (refused != 0 && castStored(refused, value) == failed()) return failed();
   if (type != 0) cell.type = <u32>type;
   // The cell knows its name; what was split last may be another.
   const name = changetype<Name>(<usize>cell.name);

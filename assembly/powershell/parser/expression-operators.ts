@@ -221,7 +221,10 @@ function takeComma(frame: ExpressionFrame, at: usize): void {
 /** `??` or the question of `? :`. Neither is Windows PowerShell's. */
 function questionOperator(frame: ExpressionFrame, at: usize): bool {
   markSensitive();
-  if (dialect == 1) return false;
+  if (dialect == 1) {
+    markBroken();
+    return false;
+  }
   if (byteAt(at + 1) == QUESTION) {
     if (byteAt(at + 2) == EQUALS) return false;
     pushBinary(frame, BINARY_COALESCE, PRECEDENCE_COALESCE, 0, true);

@@ -43,8 +43,11 @@ import {
   ASSIGN_REMAINDER,
   ASSIGN_SET,
   ASSIGN_SUBTRACT,
+  BINARY_COALESCE,
   COLLECT_STATEMENT,
   FLAG_BROKEN,
+  FLAG_LAST,
+  FLAG_TARGET,
   instruction,
   OP_ASSIGN,
   OP_BACKGROUND,
@@ -52,16 +55,18 @@ import {
   OP_COLLECT,
   OP_COLLECTED,
   OP_EMIT,
+  OP_INVOKE,
   OP_NOTE,
   OP_PIPE,
   OP_REDIRECT,
+  OP_SHORT_CIRCUIT,
   OP_UNKNOWN,
   REDIRECT_APPEND,
   REDIRECT_OTHER,
   REDIRECT_OUTPUT,
 } from "../program";
 import { COMMAND_PIPED, pushArgument, pushCommand } from "./command";
-import { emit, patch } from "./emit";
+import { emit, patch, programEnd } from "./emit";
 import { pushExpression } from "./expression";
 import { FRAME_PIPELINE, FRAME_VALUE, Frame, PipelineFrame } from "./frame-kinds";
 import {
@@ -110,6 +115,7 @@ export function stepPipeline(frame: PipelineFrame): void {
     case STATE_ASSIGNED:
       if (resultKind != RESULT_VALUE) unknownValue();
       emit(OP_ASSIGN, <u8>frame.operation, 0, 0, <usize>frame.start, resultEnd);
+      if (frame.operation == ASSIGN_COALESCE) instruction(frame.chain).a = programEnd();
       frame.end = <u32>resultEnd;
       finishPipeline(frame, RESULT_PURE | RESULT_VOID);
       break;
@@ -208,9 +214,12 @@ function takeAssignment(frame: PipelineFrame): bool {
     else return false;
     if (byteAt(at + width - 1) != 61) return false;
   }
+  const target = instruction(programEnd() - 1);
+  if (target.op == OP_INVOKE) target.flags |= FLAG_TARGET;
   setPosition(at + width);
   skipNewlines();
   frame.operation = sub;
+  if (sub == ASSIGN_COALESCE) frame.chain = emit(OP_SHORT_CIRCUIT, BINARY_COALESCE, FLAG_TARGET, 0, at, at);
   frame.state = STATE_ASSIGNED;
   pushValue();
   return true;
@@ -314,7 +323,9 @@ function takeChain(frame: PipelineFrame, sub: u8): void {
 }
 
 function endChain(frame: PipelineFrame): void {
-  if ((frame.flags & CHAINED) != 0) patch(frame.chain);
+  if ((frame.flags & CHAINED) == 0) return;
+  patch(frame.chain);
+  emit(OP_CHAIN, 0, FLAG_LAST, 0, position, position);
 }
 
 function finishPipeline(frame: PipelineFrame, flags: u32): void {

@@ -33,6 +33,8 @@ export const MAX_MADE_ITEMS: u32 = 65536;
 // Shared by everyone and never written to: kind, flags, aux, a, b, steps.
 const UNKNOWN: usize = memory.data<u32>([<u32>KIND_UNKNOWN, 0, 0, 0]);
 const NULL: usize = memory.data<u32>([<u32>KIND_NULL, 0, 0, 0]);
+// What fails: aux 1 tells it from what is only not known.
+const FAILED: usize = memory.data<u32>([<u32>KIND_UNKNOWN | (1 << 16), 0, 0, 0]);
 // Null that no output leaves: aux 1 tells it from a null that is there.
 const NOTHING: usize = memory.data<u32>([<u32>KIND_NULL | (1 << 16), 0, 0, 0]);
 const FALSE: usize = memory.data<u32>([<u32>KIND_BOOLEAN, 0, 0, 0]);
@@ -43,6 +45,14 @@ const EMPTY: usize = memory.data(16, 8);
 /** The value of which nothing is known. */
 export function unknown(): usize {
   return UNKNOWN;
+}
+
+/**
+ * What the engine refuses for certain, in every reading: `1/0`, a method of null. The statement that holds it ends there: nothing is
+ * written, handed on or put out. Everywhere else it counts as a value of which nothing is known.
+ */
+export function failed(): usize {
+  return FAILED;
 }
 
 /** `$null`. */

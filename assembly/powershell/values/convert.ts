@@ -8,6 +8,7 @@ import {
   character,
   double,
   doubleAt,
+  failed,
   INTEGER_BYTE,
   INTEGER_INT,
   INTEGER_LONG,
@@ -282,8 +283,9 @@ function castItem(type: u16, value: usize): usize {
     case TYPE_CHAR:
       return toChar(value);
     case TYPE_BOOL:
-    case TYPE_SWITCH:
       return toBoolean(value);
+    case TYPE_SWITCH:
+      return kindOf(value) == KIND_BOOLEAN ? value : unknown();
     case TYPE_OBJECT:
     case TYPE_PSOBJECT:
       return value;
@@ -419,12 +421,32 @@ export function elementType(type: usize): u16 {
   return TYPE_OTHER;
 }
 
+/** Whether a value, as part of another list, has the type of a typed list's elements: .NET converts none of these. */
+export function fitsElement(list: usize, value: usize): bool {
+  const element = <u16>changetype<Value>(list).b;
+  return (
+    element == TYPE_OBJECT ||
+    (element == TYPE_STRING && kindOf(value) == KIND_STRING) ||
+    changetype<Value>(list).aux == LIST_ARRAY_LIST
+  );
+}
+
 /** An element on its way into a typed list: converted as that list asks, or unknown. */
 export function castElement(list: usize, value: usize): usize {
   const element = <u16>changetype<Value>(list).b;
   if (element == TYPE_OTHER || element == TYPE_OBJECT) return value;
   const item = castItem(element, value);
   return item == 0 ? unknown() : item;
+}
+
+/**
+ * The conversion of a typed variable or parameter, which is narrower than a cast: for [bool] it takes truths and numbers alone. @returns as
+ * `cast`, and what failed for what is refused
+ */
+export function castStored(type: usize, value: usize): usize {
+  const kind = kindOf(value);
+  const isRefused = kind == KIND_STRING || kind == KIND_ARRAY || kind == KIND_TABLE || kind == KIND_BLOCK || kind == KIND_CHAR;
+  return typeIn(type) == TYPE_BOOL && isRefused ? failed() : cast(type, value);
 }
 
 function castPlain(type: usize, value: usize): usize {

@@ -28,6 +28,9 @@ export const OBJECT_STATUS: u16 = 265;
 /** A member of an enumeration: a = its name's value. As text it is that name, never claimed. */
 export const OBJECT_MEMBER: u16 = 266;
 
+/** A warning, an error, a message, as `-WarningVariable` and its kin keep it: a = its text's string value. */
+export const OBJECT_RECORD: u16 = 266;
+
 /** @returns the object, or unknown when the arena is full */
 export function newObjectValue(type: u16, a: u32, b: u32): usize {
   const value = newValue(KIND_OBJECT, a, b);

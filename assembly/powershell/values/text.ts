@@ -4,7 +4,15 @@
 
 import { instruction, OP_BLOCK } from "../program";
 import { doubleAt, emptyString, integerAt, kindOf, text, textAt, textLength, unknown } from "./constants";
-import { OBJECT_GROUP, OBJECT_MATCH, OBJECT_MEMBER, OBJECT_METHOD, OBJECT_REGEX, OBJECT_STATUS } from "./dotnet-objects";
+import {
+  OBJECT_GROUP,
+  OBJECT_MATCH,
+  OBJECT_MEMBER,
+  OBJECT_METHOD,
+  OBJECT_RECORD,
+  OBJECT_REGEX,
+  OBJECT_STATUS,
+} from "./dotnet-objects";
 import { carriedFlags, carry, gatheredSteps, withFlags } from "./flags";
 import { append, choice, countItems, isKnownList, itemAt, newList } from "./lists";
 import { methodSignature } from "./method-signatures";
@@ -117,6 +125,7 @@ function objectText(value: usize): usize {
   switch (<i32>object.aux) {
     case OBJECT_REGEX:
     case OBJECT_GROUP:
+    case OBJECT_RECORD:
       return <usize>object.a;
     case OBJECT_MATCH:
       return <usize>changetype<Value>(itemAt(<usize>object.a, 0)).a;
@@ -162,7 +171,8 @@ export function itemText(value: usize): usize {
       // The name has the case of its definition, which the text need not share.
       return withFlags(text(present.a, present.b), VALUE_UNCLAIMABLE);
     case KIND_MARKER:
-      return text(present.a, present.b);
+      // One with `:` is two arguments: itself, and the value that it brings.
+      return present.steps == 0 ? text(present.a, present.b) : unknown();
     case KIND_OBJECT:
       return objectText(value);
     default:

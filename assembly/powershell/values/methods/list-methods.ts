@@ -4,10 +4,11 @@
 
 import { REASON_REVERSED } from "../../../contract";
 import { work } from "../../work";
-import { boolean, integer, kindOf, nothing, nullValue, textLength, unknown } from "../constants";
-import { castElement, isUnknown } from "../convert";
+import { boolean, failed, integer, kindOf, nothing, nullValue, textLength, unknown } from "../constants";
+import { castElement, fitsElement, isUnknown } from "../convert";
 import {
   append,
+  asEnumerator,
   copyList,
   countItems,
   insertItem,
@@ -76,6 +77,7 @@ export function addRange(list: usize, from: usize, at: u32): usize {
   if (kindOf(from) != KIND_ARRAY || !isKnownList(from)) return spoiled(list);
   const count = countItems(from);
   const items = copyList(from);
+  for (let i: u32 = 0; i < count; i++) if (!fitsElement(list, itemAt(from, i))) return spoiled(list);
   for (let i: u32 = 0; i < count; i++) {
     if (kindOf(items) != KIND_ARRAY || !insertItem(list, at + i, castElement(list, itemAt(items, i)))) return spoiled(list);
   }
@@ -127,6 +129,7 @@ function change(method: i32, list: usize, args: usize, count: u32): usize {
       reverse(list, 0, countItems(list));
       return nothing();
     default: {
+      if (count != 0) return spoiled(list);
       const header = listOf(list);
       header.count = 0;
       header.flags &= ~(<u32>VALUE_TAINTED);
@@ -156,10 +159,14 @@ function setValue(list: usize, args: usize, count: u32, atFirst: bool): usize {
 
 /** A method that only reads. */
 function read(method: i32, list: usize, args: usize, count: u32): usize {
+  const isArray = changetype<Value>(list).aux == 0;
+  const ofArrays = method >= LIST_METHOD_GET_VALUE && method <= LIST_METHOD_GET_LENGTH;
+  if (isArray ? method == LIST_METHOD_TO_ARRAY || method == LIST_METHOD_GET_RANGE : ofArrays) return unknown();
   switch (method) {
     case LIST_METHOD_TO_ARRAY:
     case LIST_METHOD_CLONE:
-      return count == 0 ? typedCopy(list, method == LIST_METHOD_CLONE) : unknown();
+      if (count != 0) return method == LIST_METHOD_CLONE ? failed() : unknown();
+      return typedCopy(list, method == LIST_METHOD_CLONE);
     case LIST_METHOD_CONTAINS: {
       const at = count == 1 ? positionIn(list, argument(args, 0)) : -2;
       return at == -2 ? unknown() : boolean(at >= 0);
@@ -174,20 +181,24 @@ function read(method: i32, list: usize, args: usize, count: u32): usize {
     case LIST_METHOD_SET_VALUE:
       return setValue(list, args, count, false);
     case LIST_METHOD_GET_UPPER_BOUND:
+      if (count != 1 || numberArgument(args, 0) != 0) return unknown();
       return integer(<i64>countItems(list) - 1);
     case LIST_METHOD_GET_LOWER_BOUND:
-      return integer(0);
+      return count == 1 && numberArgument(args, 0) == 0 ? integer(0) : unknown();
     case LIST_METHOD_GET_LENGTH:
+      if (count != 1 || numberArgument(args, 0) != 0) return unknown();
+      return integer(<i64>countItems(list));
     case LIST_METHOD_GET_COUNT:
+      if (count != 0) return unknown();
       return integer(<i64>countItems(list));
     case LIST_METHOD_GET_RANGE:
       return count == 2 ? rangeOf(list, numberArgument(args, 0), numberArgument(args, 1)) : unknown();
     case LIST_METHOD_GET_ENUMERATOR:
-      return list;
+      return asEnumerator(list);
     case LIST_METHOD_SET_ITEM:
       return setValue(list, args, count, true);
     default:
-      return typeOf(list);
+      return count == 0 ? typeOf(list) : unknown();
   }
 }
 

@@ -44,8 +44,10 @@ import { argument, textArgument } from "./arguments";
 import { builderMethod } from "./builder-methods";
 import { listMethod } from "./list-methods";
 import {
+  builderMethodNamed,
   listMethodNamed,
   TABLE_METHOD_GET_TYPE,
+  TEXT_METHOD_GET_ENUMERATOR,
   TEXT_METHOD_REMOVE,
   TEXT_METHOD_REPLACE,
   TEXT_METHOD_SPLIT,
@@ -74,7 +76,7 @@ function itemMethod(name: usize, object: usize, args: usize, count: u32): usize 
   const word = textAt(name);
   const length = textLength(name);
   const kind = kindOf(object);
-  if (isWord(word, length, "gettype")) return typeOf(object);
+  if (isWord(word, length, "gettype")) return count == 0 ? typeOf(object) : unknown();
   if (isWord(word, length, "equals") && count == 1) {
     const other = argument(args, 0);
     return kindOf(other) == kind ? boolean(sameItem(object, other)) : unknown();
@@ -112,7 +114,8 @@ function onItems(name: usize, array: usize, args: usize, count: u32): usize {
     else if (kind == KIND_OBJECT) made = objectMethod(name, item, args, count);
     else return kind == KIND_BLOCK || kind == KIND_COMMAND ? 0 : unknown();
     if (made == 0 || kindOf(made) == KIND_UNKNOWN) return made;
-    if (kindOf(made) == KIND_CHOICE) return unknown();
+    // A text's enumerator stays one object.
+    if (kindOf(made) == KIND_CHOICE || method == TEXT_METHOD_GET_ENUMERATOR) return unknown();
     // What gives a list gives its elements.
     if (kindOf(made) != KIND_ARRAY) {
       if (!append(list, made)) return unknown();
@@ -123,15 +126,28 @@ function onItems(name: usize, array: usize, args: usize, count: u32): usize {
   return list;
 }
 
+/** Methods that arrays and lists have themselves and that are not followed. */
+function isOwnMethod(name: usize): bool {
+  const word = textAt(name);
+  const length = textLength(name);
+  return (
+    isWord(word, length, "tostring") ||
+    isWord(word, length, "equals") ||
+    isWord(word, length, "gethashcode") ||
+    isWord(word, length, "copyto") ||
+    isWord(word, length, "lastindexof")
+  );
+}
+
 function arrayMethod(name: usize, array: usize, args: usize, count: u32, start: usize, end: usize): usize {
   if (isCollectionMethod(name))
     return count > 0 && kindOf(argument(args, 0)) == KIND_STRING ? forEachNamed(array, args, count) : 0;
   if (isEnumerator(array)) return unknown();
   const method = listMethodNamed(name);
   if (method >= 0) return listMethod(method, array, args, count, start, end);
-  if (textMethodNamed(name) >= 0 && !isWord(textAt(name), textLength(name), "gettype")) {
-    return isWord(textAt(name), textLength(name), "tostring") ? unknown() : onItems(name, array, args, count);
-  }
+  // The array's own come first.
+  if (isOwnMethod(name)) return unknown();
+  if (textMethodNamed(name) >= 0) return onItems(name, array, args, count);
   const made = onItems(name, array, args, count);
   if (made != 0 && kindOf(made) == KIND_UNKNOWN) taintObject(array);
   return made;
@@ -278,6 +294,32 @@ function onObject(name: usize, object: usize, args: usize, count: u32, start: us
     return object;
   }
   return mayChange(object) || kind >= KIND_TABLE ? oneMethod(name, object, args, count, start, end) : unknown();
+}
+
+/**
+ * Whether what a method writes is followed, whatever it gave: its object's own methods are, and texts and numbers write nothing but the
+ * array that `CopyTo` is handed.
+ */
+export function isFollowed(object: usize, name: usize): bool {
+  if (kindOf(name) != KIND_STRING) return false;
+  switch (<i32>kindOf(object)) {
+    case KIND_ARRAY:
+      return listMethodNamed(name) >= 0;
+    case KIND_TABLE:
+      return tableMethodNamed(name) >= 0;
+    case KIND_BUILDER:
+      return builderMethodNamed(name) >= 0;
+    case KIND_STRING:
+    case KIND_PARTIAL:
+    case KIND_BOOLEAN:
+    case KIND_INTEGER:
+    case KIND_DOUBLE:
+    case KIND_CHAR:
+    case KIND_NULL:
+      return !isWord(textAt(name), textLength(name), "copyto");
+    default:
+      return kindOf(object) == KIND_OBJECT;
+  }
 }
 
 /**

@@ -126,6 +126,20 @@ function isMachines(type: u16): bool {
   );
 }
 
+/** Whether the static methods of a type write none of the objects that they are handed. */
+export function onlyReads(type: usize): bool {
+  const code = typeIn(type);
+  return (
+    kindOf(type) == KIND_TYPE &&
+    code != TYPE_OTHER &&
+    code != TYPE_OBJECT &&
+    code != TYPE_ARRAY &&
+    code != TYPE_ARRAY_LIST &&
+    code != TYPE_GENERIC_LIST &&
+    code != TYPE_HASHTABLE
+  );
+}
+
 /** `[type]::name`. @returns 0 where the machine must answer */
 export function staticMember(type: usize, name: usize, _start: usize, _end: usize): usize {
   const code = typeIn(type);

@@ -140,7 +140,7 @@ export function tableMethod(method: i32, table: usize, args: usize, count: u32, 
     case TABLE_METHOD_GET_VALUES:
       return column(table, method == TABLE_METHOD_GET_KEYS);
     case TABLE_METHOD_GET_TYPE:
-      return typeOf(table);
+      return count == 0 ? typeOf(table) : unknown();
     case TABLE_METHOD_REMOVE_AT:
       return type == TABLE_ORDERED ? removeAt(table, args, count) : unknown();
     default:

@@ -7,7 +7,18 @@ import { equals, isAscii, utf16Length } from "../../../bytes/text";
 import { isSpaceUnit } from "../../regex/matcher";
 import { work } from "../../work";
 import { lowered, raised } from "../casing";
-import { boolean, character, emptyString, integer, kindOf, MAX_MADE_BYTES, textAt, textLength, unknown } from "../constants";
+import {
+  boolean,
+  character,
+  emptyString,
+  failed,
+  integer,
+  kindOf,
+  MAX_MADE_BYTES,
+  textAt,
+  textLength,
+  unknown,
+} from "../constants";
 import { characters, isUnknown } from "../convert";
 import { countItems, itemAt } from "../lists";
 import { concatenate } from "../operators/sequences";
@@ -245,6 +256,14 @@ function unitOf(value: usize, args: usize, count: u32): usize {
   return at < 0 || at >= <i64>unitsOf(value) ? unknown() : character(unitAt(value, <u32>at));
 }
 
+/** Whether a position, or a position and a size, lie outside of a text for certain, which .NET refuses. */
+function isOutside(value: usize, args: usize, count: u32): bool {
+  const at = numberArgument(args, 0);
+  const size = count == 2 ? numberArgument(args, 1) : 0;
+  if (count == 0 || count > 2 || at == NO_NUMBER || size == NO_NUMBER) return false;
+  return at < 0 || size < 0 || at + size > <i64>unitsOf(value);
+}
+
 /** Methods that cut, pad and search. */
 function cutting(method: i32, value: usize, args: usize, count: u32): usize {
   switch (method) {
@@ -253,7 +272,7 @@ function cutting(method: i32, value: usize, args: usize, count: u32): usize {
     case TEXT_METHOD_SPLIT:
       return splitMethod(value, args, count);
     case TEXT_METHOD_SUBSTRING:
-      return substring(value, args, count);
+      return isOutside(value, args, count) ? failed() : substring(value, args, count);
     case TEXT_METHOD_TRIM:
       return trim(value, args, count, true, true);
     case TEXT_METHOD_TRIM_START:
@@ -297,15 +316,16 @@ export function textMethod(method: i32, value: usize, args: usize, count: u32): 
     case TEXT_METHOD_CONTAINS:
       return contains(value, args, count);
     case TEXT_METHOD_GET_ENUMERATOR:
-      return characters(value);
+      return count == 0 ? characters(value) : unknown();
     case TEXT_METHOD_EQUALS:
       return equal(value, args, count);
     case TEXT_METHOD_GET_TYPE:
-      return typeOf(value);
+      return count == 0 ? typeOf(value) : unknown();
     case TEXT_METHOD_CHARS:
     case TEXT_METHOD_GET_CHARS:
       return unitOf(value, args, count);
     case TEXT_METHOD_GET_LENGTH:
+      if (count != 0) return unknown();
       return integer(<i64>unitsOf(value));
     case TEXT_METHOD_TO_STRING:
     case TEXT_METHOD_CLONE:

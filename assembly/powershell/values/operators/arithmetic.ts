@@ -15,7 +15,7 @@ import {
   BINARY_SHR,
   BINARY_SUBTRACT,
 } from "../../program";
-import { double, INTEGER_INT, INTEGER_LONG, INTEGER_UINT, integerOf, kindOf, unknown } from "../constants";
+import { double, failed, INTEGER_INT, INTEGER_LONG, INTEGER_UINT, integerOf, kindOf, unknown } from "../constants";
 import { numberDouble, numberInteger, readNumber } from "../convert";
 import { fitsInt, NUMBER_DOUBLE, NUMBER_INTEGER } from "../number";
 import { KIND_BOOLEAN, KIND_CHAR, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
@@ -72,12 +72,12 @@ function inIntegers(operator: u8, type: u16, left: i64, right: i64): usize {
       if (Math.abs(<f64>left * <f64>right) > 4e15) return type == INTEGER_INT ? double(<f64>left * <f64>right) : unknown();
       return widened(type, left * right);
     case BINARY_DIVIDE: {
-      if (right == 0) return unknown();
+      if (right == 0) return failed();
       const whole = quotient(left, right);
       return whole * right == left ? widened(type, whole) : double(<f64>left / <f64>right);
     }
     case BINARY_REMAINDER:
-      return right == 0 ? unknown() : integerOf(type, left - quotient(left, right) * right);
+      return right == 0 ? failed() : integerOf(type, left - quotient(left, right) * right);
     default:
       return unknown();
   }
@@ -151,7 +151,7 @@ export function inverted(value: usize): usize {
 export function increment(value: usize, by: i32): usize {
   const kind = kindOf(value);
   if (kind == KIND_NULL) return integerOf(INTEGER_INT, <i64>by);
-  if (kind == KIND_STRING || kind == KIND_CHAR || kind == KIND_BOOLEAN) return unknown();
+  if (kind == KIND_STRING || kind == KIND_CHAR || kind == KIND_BOOLEAN) return failed();
   const read = readNumber(value);
   if (read == NUMBER_DOUBLE) return double(numberDouble + <f64>by);
   if (read != NUMBER_INTEGER || !isExact(numberInteger)) return unknown();

@@ -18,6 +18,7 @@ import {
   BINARY_AS,
   BINARY_BAND,
   BINARY_CONTAINS,
+  BINARY_DIVIDE,
   BINARY_EQ,
   BINARY_FORMAT,
   BINARY_IN,
@@ -33,6 +34,7 @@ import {
   BINARY_REPLACE,
   BINARY_SHR,
   BINARY_SPLIT,
+  BINARY_SUBTRACT,
   BINARY_XOR,
   FLAG_CASE_SENSITIVE,
   UNARY_BNOT,
@@ -42,7 +44,7 @@ import {
   UNARY_PLUS,
   UNARY_SPLIT,
 } from "../../program";
-import { boolean, emptyString, kindOf, nullValue, textAt, textLength, unknown } from "../constants";
+import { boolean, emptyString, failed, kindOf, nullValue, textAt, textLength, unknown } from "../constants";
 import { cast, isTrue, isUnknown } from "../convert";
 import { carriedFlags, carry, gatheredSteps } from "../flags";
 import { formatArguments, formatText } from "../format";
@@ -53,8 +55,12 @@ import { newStep, nextStep, withSteps } from "../steps";
 import { joinItems, knownText, plainText } from "../text";
 import {
   KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_BOOLEAN,
   KIND_CHAR,
   KIND_CHOICE,
+  KIND_DOUBLE,
+  KIND_INTEGER,
   KIND_NULL,
   KIND_PARTIAL,
   KIND_STRING,
@@ -70,7 +76,7 @@ import { concatenate, extended, mergedTables, range, repeatedList, repeatedText 
 export { increment };
 
 /** Whether a value is text that no operand on its left can take for a number or a span of time. */
-function isNoNumber(value: usize): bool {
+export function isNoNumber(value: usize): bool {
   if (!isText(value) || isLoose(value)) return false;
   const bytes = textAt(value);
   const length = textLength(value);
@@ -244,7 +250,19 @@ function kept(operator: u8, made: usize, left: usize, right: usize, start: usize
   return withSteps(carried, nextStep(reason, start, end, before, beside, joinedCount(operator, left)));
 }
 
+/** Whether the engine refuses an operation for certain: a number and a text that is none, a block and anything. */
+function isRefused(operator: u8, left: usize, right: usize): bool {
+  const kind = kindOf(left);
+  if (operator != BINARY_ADD && operator != BINARY_SUBTRACT && operator != BINARY_MULTIPLY && operator != BINARY_DIVIDE)
+    return false;
+  if (kind == KIND_BLOCK) return true;
+  if (kind == KIND_STRING && operator != BINARY_ADD && operator != BINARY_MULTIPLY) return isNoNumber(left);
+  const isNumber = kind == KIND_INTEGER || kind == KIND_DOUBLE || kind == KIND_BOOLEAN;
+  return isNumber && kindOf(right) == KIND_STRING && isNoNumber(right);
+}
+
 function oneBinary(operator: u8, flags: u16, left: usize, right: usize, start: usize, end: usize): usize {
+  if (left == failed() || right == failed() || isRefused(operator, left, right)) return failed();
   return kept(operator, plainBinary(operator, (flags & FLAG_CASE_SENSITIVE) != 0, left, right), left, right, start, end);
 }
 
@@ -303,6 +321,7 @@ function plainUnary(operator: u8, operand: usize): usize {
 }
 
 function oneUnary(operator: u8, operand: usize, start: usize, end: usize): usize {
+  if (operand == failed()) return operand;
   const made = plainUnary(operator, operand);
   const like = operator == UNARY_JOIN ? BINARY_JOIN : operator == UNARY_SPLIT ? BINARY_SPLIT : BINARY_EQ;
   return kept(like, made, operand, nullValue(), start, end);

@@ -11,13 +11,14 @@ import {
   kindOf,
   MAX_MADE_BYTES,
   MAX_MADE_ITEMS,
+  nothing,
   textAt,
   textLength,
   unknown,
 } from "../constants";
 import { toInteger } from "../convert";
 import { byDialect } from "../dialect";
-import { append, countItems, isKnownList, itemAt, newList, setItem } from "../lists";
+import { append, copyList, countItems, isKnownList, itemAt, newList, setItem } from "../lists";
 import { NUMBER_REFUSED, parseText } from "../number";
 import { headOf, isLoose, keepEnds, tailOf } from "../partial";
 import { copyTable, countEntries, findEntry, isKnownTable, keyAt, setEntry, valueAt } from "../tables";
@@ -52,6 +53,8 @@ export function addAll(list: usize, value: usize): bool {
 /** An array and what is added after it, as a new object[]. An unknown addition might be a list or one value. */
 export function extended(left: usize, right: usize): usize {
   if (!isKnownList(left) || kindOf(right) == KIND_UNKNOWN || isLoose(right)) return unknown();
+  // What put nothing out adds nothing.
+  if (right == nothing()) return copyList(left);
   const list = newList(countItems(left) + 1);
   return addAll(list, left) && addAll(list, right) ? list : unknown();
 }

@@ -1,0 +1,52 @@
+# Records what PowerShell binds in the programs of test/values/reach-programs.js, and which calls it refuses:
+#   node test/values/reach-programs.js SEED COUNT | pwsh -NoProfile -File scripts/record-reach.ps1 > records.jsonl
+# Each program has a runspace of its own in this one process, an empty folder to run in, and five seconds.
+# A line out: the program, by tag (its mailbox) the paths that were bound, and the tags whose call was refused.
+Add-Type -TypeDefinition @'
+using System.Collections.Generic;
+using System.Management.Automation;
+[Cmdlet("New", "MailboxExportRequest", SupportsShouldProcess = true)]
+public sealed class ExportRequestRecorder : PSCmdlet {
+    public static readonly List<string[]> Bound = new List<string[]>();
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)] public object Mailbox { get; set; }
+    [Parameter(Mandatory = true)] public string FilePath { get; set; }
+    [Parameter] public string Name { get; set; }
+    [Parameter] public string BatchName { get; set; }
+    [Parameter] public SwitchParameter IsArchive { get; set; }
+    [Parameter] public SwitchParameter ExcludeDumpster { get; set; }
+    [Parameter] public string[] IncludeFolders { get; set; }
+    protected override void ProcessRecord() { Bound.Add(new[] { Mailbox == null ? "" : Mailbox.ToString(), FilePath }); }
+}
+'@
+$type = [ExportRequestRecorder]
+$folder = (New-Item -ItemType Directory -Path ([IO.Path]::Combine([IO.Path]::GetTempPath(), [IO.Path]::GetRandomFileName()))).FullName
+foreach ($line in $input) {
+    $script = ($line | ConvertFrom-Json).script
+    $state = [initialsessionstate]::CreateDefault2()
+    $state.Commands.Add([System.Management.Automation.Runspaces.SessionStateCmdletEntry]::new('New-MailboxExportRequest', $type, $null))
+    $shell = [powershell]::Create($state)
+    $shell.Runspace.SessionStateProxy.Path.SetLocation($folder) > $null
+    $type::Bound.Clear()
+    $error.Clear()
+    $finished = $true
+    $fatal = $null
+    try {
+        $run = $shell.AddScript($script).BeginInvoke()
+        $finished = $run.AsyncWaitHandle.WaitOne(5000)
+        if ($finished) { $null = $shell.EndInvoke($run) } else { $null = $shell.BeginStop($null, $null) }
+    } catch { $fatal = $_.Exception.InnerException }
+    if (-not $finished -or $fatal -is [System.Management.Automation.ParseException]) { continue }
+    $bound = [ordered]@{}
+    foreach ($call in $type::Bound.ToArray()) {
+        if (-not $bound.Contains($call[0])) { $bound[$call[0]] = [System.Collections.Generic.List[string]]::new() }
+        if (-not $bound[$call[0]].Contains($call[1])) { $bound[$call[0]].Add($call[1]) }
+    }
+    $refused = @($shell.Runspace.SessionStateProxy.GetVariable('Error') | Where-Object { $_.FullyQualifiedErrorId -like '*,ExportRequestRecorder' } | ForEach-Object {
+            $at = $_.InvocationInfo
+            $from = $at.Line.LastIndexOf('New-MailboxExportRequest', [Math]::Min($at.OffsetInLine + 23, $at.Line.Length - 1))
+            if ($from -ge 0 -and $at.Line.Substring($from) -match "'(t\d+)'") { $Matches[1] }
+        } | Sort-Object -Unique)
+    [Console]::Out.WriteLine(([ordered]@{ script = $script; bound = $bound; refused = $refused } | ConvertTo-Json -Compress -Depth 4))
+    if ($finished) { $shell.Dispose() }
+}
+Remove-Item -LiteralPath $folder -Recurse
