@@ -91,9 +91,10 @@ const FEATURES = ["MutableGlobals", "SignExt", "NontrappingFPToInt", "BulkMemory
 
 /**
  * Inlining merges frames, and an interpreter pays for the largest on every path through it. Larger sizes make the modules longer and
- * WAMR's fast interpreter no faster: what must be inlined says so in its source. @type {CoreSpec["inlining"]}
+ * WAMR's fast interpreter no faster: what must be inlined says so in its source, and what has one caller is written once anyway.
+ * @type {CoreSpec["inlining"]}
  */
-const SMALL_FRAMES = [6, 8, 120];
+const SMALL_FRAMES = [4, 4, 1000];
 
 /** @type {Record<string, CoreSpec>} */
 export const CORES = {
