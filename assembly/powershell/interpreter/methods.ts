@@ -54,6 +54,7 @@ import {
 import { closeText, openText, putByte } from "../values/writer";
 import {
   ENGINE_METHOD_ADD,
+  ENGINE_METHOD_END,
   ENGINE_METHOD_EXPAND_STRING,
   ENGINE_METHOD_FOR_EACH,
   ENGINE_METHOD_GET,
@@ -141,8 +142,8 @@ function eachMethod(object: usize, isEach: bool, args: usize, count: u32, start:
     append(list, object);
     if (kindOf(object) == 0) list = object;
   }
-  // A collection too; one of a single value is not told from that value.
-  pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc).b = 1;
+  // Whatever comes of it is a collection.
+  pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
   if (isEach) startEachOver(list, first, elementsOfArguments(args, count, 1, start, end));
   else startWhereOver(list, first, count == 1 ? 0 : count == 2 ? argument(args, count, 1) : unknown());
 }
@@ -315,6 +316,10 @@ function variableMethod(word: i32, name: usize, value: usize, writer: u32): void
 /** What a steppable pipeline's command runs in, and how often, its caller decides: what it writes is unknown. */
 function steppableMethod(object: usize, word: i32, first: usize): void {
   const block = <usize>changetype<Value>(object).a;
+  if (word == ENGINE_METHOD_END) {
+    deliver(nullValue());
+    return;
+  }
   const items = newList(1);
   if (first != 0) append(items, first);
   deliverProbed(blocksOf(block, 0), word == ENGINE_METHOD_PROCESS ? items : 0);

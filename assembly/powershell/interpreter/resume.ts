@@ -59,12 +59,10 @@ export function answer(kind: u8, value: usize): void {
     case NATIVE_OUT:
       outAnswered(value);
       break;
-    case NATIVE_COLLECTION: {
-      const loose = topFrame().b != 0;
+    case NATIVE_COLLECTION:
       popFrame();
-      deliver(loose && !isNothing(value) ? value : collection(value));
+      deliver(collection(value));
       break;
-    }
     case NATIVE_PIPELINE:
       stageAnswered(value);
       break;
