@@ -16,7 +16,7 @@ const EXCERPT = 80;
 const ROUNDS = 5;
 
 /** How a parameter was given. */
-export const WAYS: Record<Binding["by"], string> = {
+const WAYS: Record<Binding["by"], string> = {
   name: "by name",
   splat: "by a key of a splat",
   default: "by a default value",
@@ -25,7 +25,7 @@ export const WAYS: Record<Binding["by"], string> = {
 };
 
 /** Why a place that names a command is no invocation. */
-export const MENTIONS: Record<Mention["kind"], string> = {
+const MENTIONS: Record<Mention["kind"], string> = {
   comment: "stands in a comment",
   string: "stands in a string that nothing runs",
   "here-string": "stands in a here-string that nothing runs",
@@ -165,7 +165,7 @@ function callView(rounds: readonly Call[], verdict: Verdict, text: string, lines
 }
 
 /** The call with every name and value in clear, as a person would type it. */
-export function plainCall(call: Call, text: string): string {
+function plainCall(call: Call, text: string): string {
   return [call.name, ...(call.bound ?? []).map((binding) => argumentText(binding, text))].join(" ");
 }
 

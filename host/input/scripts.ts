@@ -20,6 +20,8 @@ export interface LocatedBlock {
   user_id?: string;
   user_name?: string;
   time?: string;
+  /** The text is no script: the event shows names and values as they were bound. */
+  bound?: true;
 }
 
 /** A script, and the event that carries it. */
@@ -98,8 +100,10 @@ function isJson(bytes: Uint8Array): boolean {
   }
 }
 
+/** The scripts among what was located. */
 function blocksOf(answer: string | undefined): LocatedBlock[] {
-  return answer === undefined ? [] : (JSON.parse(answer).blocks ?? []);
+  const located: LocatedBlock[] = answer === undefined ? [] : (JSON.parse(answer).blocks ?? []);
+  return located.filter(({ bound }) => !bound);
 }
 
 function recogniseWhole(input: Uint8Array): Recognised {

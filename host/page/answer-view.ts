@@ -1,12 +1,13 @@
 /**
  * The answer to an input: of a script how it was read, of events a table and how the scripts of the chosen one were read.
  */
-
-import { LineMap } from "../explanation/line-map.js";
+import { typedCall } from "../explanation/value.js";
+import { type CallView, type ExplanationView, explanationView } from "../explanation/view.js";
+import { describeReason } from "../reasons.js";
 import { printable } from "../terminal/escape.js";
 import { plural } from "../terminal/size.js";
-import type { Explanation, Severity } from "../types.js";
-import { callView, headline, mentionsView } from "./call-view.js";
+import type { Call, Explanation, Severity, Verdict } from "../types.js";
+import { callArticle, headline, mentionsSection } from "./call-view.js";
 import { byId, element } from "./dom.js";
 import { eventsView, whoAndWhen } from "./events-view.js";
 import type { Answer, Block, Looked } from "./look.js";
@@ -29,10 +30,10 @@ export function showAnswer(place: HTMLElement, answer: Answer, ask: Ask): string
   const noted = notes.length > 0 ? [element("ul", { class: "notes" }, ...notes.map((note) => element("li", {}, note)))] : [];
   if (script !== undefined) {
     const explanation = ask.explain(script);
-    const { verdict, calls, mentions, literal } = explanation.reading;
-    const head = headline(verdict, calls[0]?.severity, mentions.length);
-    place.replaceChildren(...noted, head, readingView(script, explanation));
-    return `${plural(explanation.commands.length, "command")} read; the published text search ${literal ? "hits" : "does not hit"}.`;
+    const view = explanationView(script, explanation);
+    const head = headline(view.verdict, view.calls[0]?.severity, view.headline, view.calls[0]?.why);
+    place.replaceChildren(...noted, head, readingView(script, explanation, view));
+    return `${view.note}.`;
   }
   const choose = (index: number, focus: boolean) => {
     const looked = events[index];
@@ -55,22 +56,48 @@ function mostSevere(events: readonly Looked[]): number {
 
 function eventView(looked: Looked, ask: Ask): HTMLElement[] {
   const { finding, place, blocks, json } = looked;
-  const scripts = blocks
-    .filter(({ bound }) => !bound)
-    .map((block) => ({ block, explanation: ask.explain(block.whole ?? block.text) }));
-  const mentions = scripts.reduce((sum, { explanation }) => sum + explanation.reading.mentions.length, 0);
+  const bound = blocks.some((block) => block.bound);
+  const scripts = bound
+    ? []
+    : blocks.map((block) => {
+        const text = block.whole ?? block.text;
+        const explanation = ask.explain(text);
+        return { block, text, explanation, view: explanationView(text, explanation) };
+      });
+  const views = scripts.map(({ view }) => view);
+  const decisive = views.flatMap(({ calls }) => calls).find(({ severity }) => severity === finding?.severity);
+  const telling =
+    views.find(({ verdict, mentions }) => (finding ? verdict === finding.verdict : mentions.length > 0)) ?? views[0];
   const seen = [finding?.observed_in, finding?.outcome];
   const facts = [`event of line ${place.line}`, ...whoAndWhen(looked), ...seen].filter((fact) => fact);
   const link = element("button", { type: "button" }, "Link to this event");
   link.addEventListener("click", () => ask.link(json));
-  // An event that shows what was bound has no script.
-  const calls = finding && scripts.length === 0 ? finding.calls : [];
+  const calls = bound && finding ? finding.calls.map((call) => boundCall(call, finding.verdict, ask)) : [];
+  const why = (decisive ?? calls[0])?.why;
   return [
-    headline(finding?.verdict ?? "none", finding?.severity, mentions),
+    headline(finding?.verdict ?? "none", finding?.severity, telling?.headline ?? (finding ? SHOWN : NOT_SHOWN), why),
     element("p", {}, `${printable(facts.join(" · "))} `, link),
-    ...calls.map((call, index) => callView(call, index + 1, finding!.verdict)),
-    ...scripts.flatMap(({ block, explanation }) => [...partOf(block), readingView(block.whole ?? block.text, explanation)]),
+    ...calls.map((call, index) => callArticle(call, index + 1, false)),
+    ...scripts.flatMap(({ block, text, explanation, view }) => [...partOf(block), readingView(text, explanation, view)]),
   ];
+}
+
+/** What is said of an event that shows what was bound, and has no script. */
+const SHOWN = "the event shows the call as it was bound";
+const NOT_SHOWN = "the event shows no watched command";
+
+/** A call of which an event shows what was bound: why it is as severe as it is, the same call typed out tells. */
+function boundCall(call: Call, verdict: Verdict, ask: Ask): CallView {
+  const { name, severity, span, destination, reasons = [] } = call;
+  const typed = typedCall(call);
+  const [again] = explanationView(typed, ask.explain(typed)).calls;
+  return {
+    ...{ name, severity, span, line: 0, verdict: call.verdict ?? verdict },
+    ...{ runs: [typed], rounds: 1, bindings: [], steps: [], reasons: reasons.map(describeReason) },
+    // What only the event tells, such as its own host, may have decided.
+    ...(again?.why !== undefined && again.severity === severity && { why: again.why }),
+    ...(destination !== undefined && destination !== "unknown" && { destination }),
+  };
 }
 
 function partOf({ part, parts, whole }: Block): HTMLElement[] {
@@ -79,14 +106,12 @@ function partOf({ part, parts, whole }: Block): HTMLElement[] {
 }
 
 /** A script and what is said of it; links lead from one to the other. */
-function readingView(text: string, explanation: Explanation): HTMLElement {
-  const { verdict, calls, mentions } = explanation.reading;
-  const lines = new LineMap(text);
+function readingView(text: string, explanation: Explanation, { calls, mentions }: ExplanationView): HTMLElement {
   return element(
     "div",
     { "data-reading": true },
-    scriptView(text, explanation, lines),
-    ...calls.map((call, index) => callView(call, index + 1, verdict, { text, lines })),
-    mentionsView(mentions, text, lines),
+    scriptView(text, explanation),
+    ...calls.map((call, index) => callArticle(call, index + 1, true)),
+    mentionsSection(mentions),
   );
 }

@@ -5,26 +5,16 @@
 import { COUNTER_EVENTS, COUNTER_FINDINGS, COUNTER_MENTIONS, COUNTER_SCRIPT_BLOCKS } from "../../assembly/contract.js";
 import type { Place } from "../input/output.js";
 import { InputScanner, type Visit } from "../input/scan-input.js";
-import { scriptOf } from "../input/scripts.js";
+import { type LocatedBlock, scriptOf } from "../input/scripts.js";
 import { Unpacking } from "../input/unpacking.js";
 import type { DetectorModule, Row } from "../module.js";
 import type { Finding, Reading } from "../types.js";
 import { concatenate, encodeText } from "../wtf8.js";
 
-/** A script block of an event, as the module locates it. */
-export interface Block {
-  text: string;
-  id?: string;
-  part: number;
-  parts: number;
+/** A text of an event, as the module locates it. */
+export interface Block extends LocatedBlock {
   /** The script of all parts, where the input has them all. */
   whole?: string;
-  host?: string;
-  user_id?: string;
-  user_name?: string;
-  time?: string;
-  /** The text is no script: the event shows names and values as they were bound. */
-  bound?: true;
 }
 
 /** An event that is worth showing. */

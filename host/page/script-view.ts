@@ -2,7 +2,6 @@
  * The script with line numbers: commands as PowerShell cuts them, calls marked, what bound linked to its parameter, mentions dimmed.
  * Of a long script the lines around calls and mentions show.
  */
-
 import { LineMap } from "../explanation/line-map.js";
 import { printable } from "../terminal/escape.js";
 import type { CommandElement, Explanation, Span } from "../types.js";
@@ -23,7 +22,8 @@ const STYLES: readonly ("plain" | "name" | "mention" | CommandElement["kind"])[]
 export const textPlace = ([start, end]: Span) => `at-${start}-${end}`;
 export const saidPlace = ([start, end]: Span) => `bound-${start}-${end}`;
 
-export function scriptView(text: string, explanation: Explanation, lines: LineMap): HTMLElement {
+export function scriptView(text: string, explanation: Explanation): HTMLElement {
+  const lines = new LineMap(text);
   const styles = stylesOf(explanation, text.length);
   const called = new Uint8Array(text.length);
   for (const { span } of explanation.reading.calls) called.fill(1, ...span);

@@ -128,6 +128,17 @@ test("a match: verdict, severity, values, the command marked, and what bound lin
   await quiet();
 });
 
+test("a value that is not known says why; rounds of a loop are one call", options, async (context) => {
+  const { page, quiet } = await open(context);
+  await read(page, "param($User)\nforeach ($p in 'a', 'b') { New-MailboxExportRequest -Mailbox $User -FilePath \\\\s\\$p.pst }");
+  const [article, ...others] = await texts(page, "article");
+  assert.deepEqual(others, []);
+  assert.match(article, /-Mailbox by name: \$Usernot known: \$User is a parameter/);
+  assert.match(article, /Rounds2/);
+  assert.match(await page.textContent("#headline"), /^match, medium: the text exports a mailbox; another share\.$/);
+  await quiet();
+});
+
 test("a mention: none, with each place and why it is no invocation", options, async (context) => {
   const { page, quiet } = await open(context);
   await read(page, MENTION);
