@@ -17,7 +17,7 @@ import { write } from "../terminal/output.js";
 import { painter } from "../terminal/paint.js";
 import { plural } from "../terminal/size.js";
 import { widthOf } from "../terminal/wrap.js";
-import type { Explanation } from "../types.js";
+import type { Explanation, Finding } from "../types.js";
 import { concatenate, encodeText } from "../wtf8.js";
 import { configured } from "./configured.js";
 
@@ -75,6 +75,11 @@ async function explainAll(module: DetectorModule, name: string, found: Scripts, 
       without++;
       continue;
     }
+    if (event?.block.bound) {
+      const answer = module.ask("inspect", event.json);
+      if (answer !== undefined) await explainBound(module, JSON.parse(answer), `${name}:${event.place.line}`, options);
+      continue;
+    }
     if (event && !options.json) await write(`${paint.bold(titleOf(event.place.line, event.block))}\n`);
     await explainScript(module, text, options);
   }
@@ -122,16 +127,25 @@ async function explainOne(
     );
   }
   const one = findings[0]!;
-  const scripts = scriptsOf(one, found.scripts).filter(({ text }) => text !== "");
-  if (!options.json) await write(describeFinding(one.finding, `${name}:${one.place.line}`, painter(process.stdout)));
+  const place = `${name}:${one.place.line}`;
+  const scripts = scriptsOf(one, found.scripts).filter(({ text, event }) => text !== "" && !event?.block.bound);
+  if (scripts.length === 0) {
+    await explainBound(module, one.finding, place, options);
+    return;
+  }
+  if (!options.json) await write(describeFinding(one.finding, place, painter(process.stdout)));
   for (const { text } of scripts) await explainScript(module, text, options);
-  if (scripts.length > 0) return;
-  // The event says what was bound, and holds no script.
-  if (options.json) await write(`${JSON.stringify(one.finding)}\n`);
-  else
-    await write(
-      describeBoundCalls(one.finding, (script) => explained(module, script), widthOf(process.stdout), painter(process.stdout)),
-    );
+}
+
+/** A finding of an event that says what was bound, and holds no script. */
+async function explainBound(module: DetectorModule, finding: Finding, place: string, { json }: Options): Promise<void> {
+  if (json) {
+    await write(`${JSON.stringify(finding)}\n`);
+    return;
+  }
+  const paint = painter(process.stdout);
+  await write(describeFinding(finding, place, paint));
+  await write(`${describeBoundCalls(finding, (script) => explained(module, script), widthOf(process.stdout), paint)}\n`);
 }
 
 function tellDamage(name: string, { report, unreadable }: Scripts): void {

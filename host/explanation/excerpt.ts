@@ -2,9 +2,13 @@
  * Long texts for people: what matters stands at both ends, so they are cut in the middle.
  */
 
+/** Units that it takes to say that some are left out. */
+const SAID = 16;
+
 /** UTF-16 units between the ends of a cut text are named by their number: `New-Mail … 1,203 more … aspx`. */
 export function cutMiddle(text: string, most: number, length = text.length): string {
-  if (text.length <= most && length === text.length) return text;
+  // A cut that leaves out less than it says is none.
+  if (text.length <= most + SAID && length === text.length) return text;
   const tail = Math.min(Math.floor(most / 3), text.length);
   return joinCut(text.slice(0, most - tail), text.slice(text.length - tail), length);
 }

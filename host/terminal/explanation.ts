@@ -132,7 +132,7 @@ export function describeBoundCalls(
   const rows = new Rows(width, paint);
   for (const call of calls) {
     const typed = typedCall(call);
-    rows.add("amounts to", { text: typed, paint: paint.bold });
+    rows.add("runs", { text: typed, paint: paint.bold });
     const again = explain(typed).reading.calls[0];
     // What only the event tells, such as its own host, may have decided.
     const why =

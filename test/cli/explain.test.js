@@ -112,3 +112,33 @@ test("--id of nothing, or of several findings, is a mistake that says what there
   assert.equal(many.status, 2);
   for (const { id } of findings(file)) assert.ok(many.stderr.includes(id));
 });
+
+test("an event that shows what was bound is no script: its call is said in plain words, with why this severity", () => {
+  const cmdlet = JSON.stringify({
+    EventID: 1,
+    Channel: "MSExchange Management",
+    Computer: "EX01",
+    EventData: {
+      Data: ["New-MailboxExportRequest", '-Mailbox "ceo" -FilePath "\\\\srv\\s\\a.aspx"', "corp.example/Users/adm", "S-1-5-21-9"],
+    },
+  });
+  const process = event("", {
+    EventID: 4688,
+    Channel: "Security",
+    ScriptBlockText: undefined,
+    NewProcessName: "C:\\powershell.exe",
+    CommandLine: `powershell.exe -c "${EXPORT}"`,
+  });
+  const file = fileOf("kinds.ndjson", cmdlet, process);
+  const [bound] = findings(file);
+  assert.equal(bound.observed_in, "cmdlet-log");
+  for (const args of [[file], [file, "--id", bound.id]]) {
+    const { stdout } = run(["explain", ...args]);
+    assert.match(
+      stdout,
+      /runs {6}New-MailboxExportRequest -Mailbox ceo -FilePath \\\\srv\\s\\a\.aspx\n {2}severity {2}critical: the file would be run/,
+    );
+    assert.doesNotMatch(stdout, /^none: /m);
+  }
+  assert.match(run(["explain", file]).stdout, /code for a child shell/);
+});
