@@ -21,20 +21,19 @@ function hashOf(gram: u32): u32 {
   return (gram | CASE) * MULTIPLIER;
 }
 
-/** 1 if a hash is a marked gram's, whose cell is at hand, else 0. */
-function bitOf(cell: u32, hash: u32): u32 {
-  return (cell >> ((hash >> BIT_SHIFT) & 7)) & 1;
-}
-
 /** 1 if the gram at `at` may be one of a word, else 0. */
 function markOf(at: usize): u32 {
   const hash = hashOf(load<u32>(at));
-  return bitOf(load<u8>(table + <usize>(hash >> CELL_SHIFT)), hash);
+  return (<u32>load<u8>(table + <usize>(hash >> CELL_SHIFT)) >> ((hash >> BIT_SHIFT) & 7)) & 1;
 }
 
 /** Whether a neighbour of the marked gram at `at` is marked as well: eight bytes from there on can be loaded. */
 function hasNeighbour(at: usize): bool {
-  return (markOf(at + NEIGHBOUR) | markOf(at - NEIGHBOUR)) != 0;
+  const after = (load<u32>(at, 4) | CASE) * MULTIPLIER;
+  const before = (load<u32>(at - NEIGHBOUR) | CASE) * MULTIPLIER;
+  const inAfter = <u32>load<u8>(<usize>(after >> CELL_SHIFT), table) >> ((after >> BIT_SHIFT) & 7);
+  const inBefore = <u32>load<u8>(<usize>(before >> CELL_SHIFT), table) >> ((before >> BIT_SHIFT) & 7);
+  return ((inAfter | inBefore) & 1) != 0;
 }
 
 /**
@@ -52,10 +51,10 @@ export function nextMarked(at: usize, end: usize): usize {
     const inC = <u32>load<u8>(<usize>(c >> CELL_SHIFT), table);
     const inD = <u32>load<u8>(<usize>(d >> CELL_SHIFT), table);
     if ((inA | inB | inC | inD) != 0) {
-      if (bitOf(inA, a) != 0 && hasNeighbour(at)) return at;
-      if (bitOf(inB, b) != 0 && hasNeighbour(at + STRIDE)) return at + STRIDE;
-      if (bitOf(inC, c) != 0 && hasNeighbour(at + 2 * STRIDE)) return at + 2 * STRIDE;
-      if (bitOf(inD, d) != 0 && hasNeighbour(at + 3 * STRIDE)) return at + 3 * STRIDE;
+      if (((inA >> ((a >> BIT_SHIFT) & 7)) & 1) != 0 && hasNeighbour(at)) return at;
+      if (((inB >> ((b >> BIT_SHIFT) & 7)) & 1) != 0 && hasNeighbour(at + STRIDE)) return at + STRIDE;
+      if (((inC >> ((c >> BIT_SHIFT) & 7)) & 1) != 0 && hasNeighbour(at + 2 * STRIDE)) return at + 2 * STRIDE;
+      if (((inD >> ((d >> BIT_SHIFT) & 7)) & 1) != 0 && hasNeighbour(at + 3 * STRIDE)) return at + 3 * STRIDE;
     }
     at += 4 * STRIDE;
   }
@@ -76,19 +75,25 @@ export function markGram(gram: u32): void {
 /** A byte for each hash of two bytes, not zero where a word starts with such. */
 const starts: usize = memory.data(256, 8);
 
-function pairOf(at: usize): usize {
-  return starts + (<usize>(((<u32>load<u16>(at) | (CASE & 0xffff)) * 0x9e37) >> 8) & 255);
-}
+const PAIR_MULTIPLIER: u32 = 0x9e37;
 
-/** Marks the start of the word at `at`. */
+/** Marks the two bytes at `at` as a word's first. */
 export function markStart(at: usize): void {
-  store<u8>(pairOf(at), 1);
+  store<u8>(starts + (<usize>(((<u32>load<u16>(at) | (CASE & 0xffff)) * PAIR_MULTIPLIER) >> 8) & 255), 1);
 }
 
-/** Whether a word may start at `at`, as far as two bytes tell. */
-export function mayStart(at: usize): bool {
-  return load<u8>(pairOf(at)) != 0;
+/** A bit for each place from `at` to `last`, not more than 32, where a word may start as far as two bytes tell, or an escape. */
+export function startsFrom(at: usize, last: usize): u32 {
+  let places: u32 = 0;
+  for (let bit: u32 = 1; at <= last; at++) {
+    const pair = (<u32>load<u16>(at) | (CASE & 0xffff)) * PAIR_MULTIPLIER;
+    if (load<u8>(starts + (<usize>(pair >> 8) & 255)) != 0 || load<u8>(at) == BACKSLASH) places |= bit;
+    bit <<= 1;
+  }
+  return places;
 }
+
+const BACKSLASH: u32 = 0x5c;
 
 /** Marks the first eleven grams of the word at `at`: they are enough. */
 export function markWord(at: usize): void {

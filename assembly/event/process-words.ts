@@ -2,8 +2,8 @@
  * What the record of a started process spells: the key or label of its command line, in the spellings of every shipper, or ECS's
  * executable beside its arguments; and a shell in it. Of longer words those bytes stand here that are rare in other events.
  */
+import { startsWithWord } from "../bytes/literal";
 import { findGram } from "../bytes/search";
-import { lower } from "../bytes/text";
 import { markStart, markWord } from "./grams";
 
 // What a word tells of a record.
@@ -16,44 +16,50 @@ const PROCESS_WORDS =
   'newenginestate|entcommandline|s.command_line|s command line|"command_line"|"command_line\\|"commandline":|:"commandline"| "commandline"|"commandline\\"|"commandline\\\\|\'commandline\'>|scommandline":|scommandline\\"|scommandline\\\\|entcode=4688\\r|entcode=4688\\n|,"executable":|{"executable":| "executable":|"executable\\":|"executable\\\\\\';
 
 const BAR: u32 = 0x7c;
-/** The words as bytes, each after its length; a length of 0 ends them. */
-const table: usize = memory.data(512, 8);
-/** Enters the words and marks their grams. */
+/** The word being marked. */
+const letters: usize = memory.data(32, 8);
+
+/** Marks the grams of the words, and what `processWordAt` looks at. */
 export function prepareProcessWords(): void {
   const units = changetype<usize>(PROCESS_WORDS);
   const size = <usize>PROCESS_WORDS.length;
-  let word = table;
-  let to = word + 1;
+  let to = letters;
   for (let i: usize = 0; i <= size; i++) {
     const unit: u32 = i == size ? BAR : load<u16>(units + (i << 1));
     if (unit != BAR) {
       store<u8>(to++, unit);
       continue;
     }
-    store<u8>(word, to - word - 1);
-    markStart(word + 1);
-    markWord(word + 1);
-    word = to++;
+    markWord(letters);
+    to = letters;
   }
+  store<u64>(letters, PAIRS);
+  for (let pair: usize = 0; pair < 6; pair += 2) markStart(letters + pair);
 }
 
-/** Which of the words stands at `at`. @returns PROCESS, EXECUTABLE or NO_PROCESS */
-export function processWordAt(at: usize, end: usize): u32 {
-  let word = table;
-  for (let length = <usize>load<u8>(word); length != 0; length = load<u8>(word)) {
-    word++;
-    let i: usize = 0;
-    while (i < length && at + i < end && lower(load<u8>(at + i)) == <u32>load<u8>(word + i)) i++;
-    if (i == length) return isExecutable(word, length) ? EXECUTABLE : PROCESS;
-    word += length;
-  }
-  return NO_PROCESS;
+/** The first two letters of what `processWordAt` knows: `co`, `ne`, `ex`. */
+const PAIRS: u64 = 0x7865656e6f63;
+
+/** Whether a key's or an attribute's name ends at `at`. */
+function endsName(at: usize, end: usize): bool {
+  const byte: u32 = at < end ? load<u8>(at) : 0;
+  return byte == 0x22 || byte == 0x5c || byte == 0x27;
 }
 
-/** Whether a word is the executable's: it alone has an `x`. */
-function isExecutable(word: usize, length: usize): bool {
-  for (let i: usize = 0; i < length; i++) if (load<u8>(word + i) == 0x78) return true;
-  return false;
+/** Whether a key, label or class of a started process stands at `at`. @returns PROCESS, EXECUTABLE or NO_PROCESS */
+export function processWordAt(record: usize, at: usize, end: usize): u32 {
+  const length = end - at;
+  if (startsWithWord(at, length, "command")) {
+    const next: u32 = length > 7 ? load<u8>(at + 7) : 0;
+    if (next == 0x5f) return startsWithWord(at + 8, length - 8, "line") && endsName(at + 12, end) ? PROCESS : NO_PROCESS;
+    // Event 800 tells of a command line too.
+    if (next == 0x20)
+      return at - record >= 8 && startsWithWord(at - 8, length + 8, "process command line:") ? PROCESS : NO_PROCESS;
+    if (!startsWithWord(at + 7, length - 7, "line")) return NO_PROCESS;
+    return endsName(at + 11, end) || (at - record >= 3 && startsWithWord(at - 3, 3, "ent")) ? PROCESS : NO_PROCESS;
+  }
+  if (startsWithWord(at, length, "code=4688") || startsWithWord(at, length, "newenginestate")) return PROCESS;
+  return startsWithWord(at, length, "executable") && endsName(at + 10, end) ? EXECUTABLE : NO_PROCESS;
 }
 
 /** The letters `args`. */
