@@ -26,7 +26,7 @@ export class Document {
   role: u8;
 }
 
-const DOCUMENT_BYTES: usize = 16;
+const DOCUMENT_BYTES: usize = offsetof<Document>();
 /** Strings of one record that are opened. */
 const MAX_DOCUMENTS: u32 = 16384;
 

@@ -1,6 +1,7 @@
 /**
  * A string under an envelope's key: JSON or XML to be opened later, a rendered message, or nothing.
  */
+import { DIGIT_0, EQUALS, LESS_THAN, OPEN_BRACE, OPEN_BRACKET } from "../bytes/ascii";
 import { MAX_EVENT_DEPTH } from "../contract";
 import { addDocument } from "./documents";
 import { factOf, JSON_STRING, note, setFact } from "./facts";
@@ -43,14 +44,14 @@ function isDocument(): bool {
   at = skipBlank(at, headEnd);
   if (at >= headEnd) return false;
   const first = <u32>load<u8>(at);
-  if (first == 0x7b || first == 0x5b) return true;
-  return first == 0x3c && at + 1 < headEnd && <u32>load<u8>(at + 1) - 48 > 9;
+  if (first == OPEN_BRACE || first == OPEN_BRACKET) return true;
+  return first == LESS_THAN && at + 1 < headEnd && <u32>load<u8>(at + 1) - DIGIT_0 > 9;
 }
 
 /** Whether the first line has a `=`, as lines `Key=value` do; the first may be a date. */
 function hasEqual(): bool {
   for (let at = head; at < headEnd; at++) {
-    if (load<u8>(at) == 0x3d) return true;
+    if (load<u8>(at) == EQUALS) return true;
   }
   return false;
 }

@@ -65,7 +65,7 @@ export class Scope {
   weakId: u32;
 }
 
-const FACT_BYTES: usize = 12;
+const FACT_BYTES: usize = offsetof<Fact>();
 const SCOPE_HEADER: usize = 24;
 const POSITIONS: usize = SCOPE_HEADER + (<usize>LAST_FACT + 1) * FACT_BYTES;
 /** Values by position: number, total, text, id, path. */

@@ -5,6 +5,7 @@
  * document are opened after that, at most MAX_EVENT_DEPTH deep (documents.ts). Then each event is judged and its fields are
  * decoded (settle.ts). Any bytes at all will do; the record is never written to.
  */
+import { CLOSE_BRACE, COLON, COMMA, DIGIT_0, DOUBLE_QUOTE, LESS_THAN, OPEN_BRACKET } from "../bytes/ascii";
 import { MAX_RECORD_BYTES } from "../contract";
 import { Document, decode, decodedLength, documentAt, documentCount, resetDocuments } from "./documents";
 import { noteMessage, RENDERED } from "./envelope";
@@ -38,19 +39,19 @@ function behindMark(start: usize, end: usize): usize {
  */
 function eventIdEnd(at: usize, end: usize): usize {
   at = skipBlank(at, end);
-  if (at >= end || load<u8>(at) != 0x22) return 0;
+  if (at >= end || load<u8>(at) != DOUBLE_QUOTE) return 0;
   const key = at + 1;
   at = stringEnd(key, end);
   if (at == 0 || roleOfKey(key, at - key, NO_ROLE) != EVENT_ID) return 0;
   at = skipBlank(at + 1, end);
-  if (at >= end || load<u8>(at) != 0x3a) return 0;
+  if (at >= end || load<u8>(at) != COLON) return 0;
   at = skipBlank(at + 1, end);
-  const isQuoted = at < end && load<u8>(at) == 0x22;
+  const isQuoted = at < end && load<u8>(at) == DOUBLE_QUOTE;
   if (isQuoted) at++;
   const digits = at;
-  while (at < end && <u32>load<u8>(at) - 48 < 10) at++;
+  while (at < end && <u32>load<u8>(at) - DIGIT_0 < 10) at++;
   if (at == digits || !isQuoted) return at == digits ? 0 : at;
-  return at < end && load<u8>(at) == 0x22 ? at + 1 : 0;
+  return at < end && load<u8>(at) == DOUBLE_QUOTE ? at + 1 : 0;
 }
 
 /**
@@ -70,12 +71,12 @@ function isStatus(at: usize, end: usize): bool {
     at++;
   }
   at = skipBlank(at, end);
-  if (at < end && load<u8>(at) == 0x2c) {
+  if (at < end && load<u8>(at) == COMMA) {
     at = eventIdEnd(at + 1, end);
     if (at == 0) return false;
     at = skipBlank(at, end);
   }
-  return at < end && load<u8>(at) == 0x7d && skipBlank(at + 1, end) == end;
+  return at < end && load<u8>(at) == CLOSE_BRACE && skipBlank(at + 1, end) == end;
 }
 
 /** Whether what stands around a string says that it is no script block: then one under any key tells of something else. */
@@ -106,13 +107,13 @@ function openDocument(document: Document): void {
   const end = start + decodedLength;
   const at = skipBlank(behindMark(start, end), end);
   if (at >= end) return;
-  if (load<u8>(at) == 0x3c) {
+  if (load<u8>(at) == LESS_THAN) {
     if (isOther) readOwnXml(at, end - at, document.scope);
     else readXml(at, end - at, document.scope);
     return;
   }
   if (isOther && !namesCommand(start, decodedLength, false)) return;
-  const role: u32 = load<u8>(at) == 0x5b ? EVENTS : document.role;
+  const role: u32 = load<u8>(at) == OPEN_BRACKET ? EVENTS : document.role;
   if (walk(at, end, document.layer, role, document.scope, true)) {
     walk(at, end, document.layer, role, document.scope, false);
   } else if (document.role != PAYLOAD) {

@@ -5,6 +5,7 @@
  * `scriptBlockText` and `script_block_text` are one word. A dotted or flattened key (`winlog.event_data.ScriptBlockText`,
  * `winlogbeat_winlog_event_data_ScriptBlockText`) is looked up by its last segments, each segment being the parent of the next.
  */
+import { AT_SIGN, DIGIT_0, DOT, HYPHEN, LOWER_A, SPACE, UNDERSCORE } from "../bytes/ascii";
 import { find } from "../bytes/dictionary";
 import { isWord } from "../bytes/literal";
 import { lower } from "../bytes/text";
@@ -220,7 +221,7 @@ export function prepareKeys(): void {
 const BLANK: u32 = 32;
 
 function isSeparator(byte: u32): bool {
-  return byte == 0x5f || byte == 0x2d || byte == 0x20;
+  return byte == UNDERSCORE || byte == HYPHEN || byte == SPACE;
 }
 
 /** The role of a word without marks. */
@@ -247,7 +248,7 @@ function roleOfBare(start: usize, end: usize): u32 {
 }
 
 function isAlphanumeric(byte: u32): bool {
-  return byte - 48 < 10 || (byte | 32) - 97 < 26 || byte > 127;
+  return byte - DIGIT_0 < 10 || (byte | 32) - LOWER_A < 26 || byte > 127;
 }
 
 /** Signs that may stand in front of a word: XML's readers mark attributes and text, GELF its own fields. */
@@ -265,7 +266,7 @@ function roleOfWord(start: usize, end: usize): u32 {
   while (at < end && at - start < MAX_MARKS && !isAlphanumeric(load<u8>(at))) at++;
   if (at == end) return VALUE;
   const role = roleOfBare(at, end);
-  if (load<u8>(start) == 0x40 || role <= LAST_FACT) return role;
+  if (load<u8>(start) == AT_SIGN || role <= LAST_FACT) return role;
   const isPlain = role == HOST_NAME || role == VALUE || role == NAME || role == ATTRIBUTES || role == BLOCK_ID_SNAKE;
   return isPlain ? role : NO_ROLE;
 }
@@ -335,7 +336,7 @@ function lookUp(start: usize, length: usize, parent: u32): u32 {
   const end = start + length;
   let segment = start;
   for (let at = start; at < end; at++) {
-    if (load<u8>(at) != 0x2e) continue;
+    if (load<u8>(at) != DOT) continue;
     if (at > segment) parent = below(parent, roleOfWord(segment, at));
     segment = at + 1;
   }

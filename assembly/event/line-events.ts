@@ -1,6 +1,7 @@
 /**
  * Events as lines `Key=value` with the message last: Splunk's classic input, and Fluent Bit's rendering as text.
  */
+import { CARRIAGE_RETURN, DIGIT_0, EQUALS, LINE_FEED, LOWER_A, UNDERSCORE } from "../bytes/ascii";
 import { note, PLAIN } from "./facts";
 import { LAST_FIELD, MESSAGE, NO_ROLE, roleOfKey, TIME } from "./keys";
 import { isOwnKey, noteField } from "./note-values";
@@ -14,8 +15,8 @@ function keyEnd(at: usize, end: usize): usize {
   const limit = end - at > MAX_KEY ? at + MAX_KEY : end;
   while (at < limit) {
     const byte = <u32>load<u8>(at);
-    if (byte == 0x3d) return at;
-    if ((byte | 32) - 97 > 25 && byte != 0x5f) return 0;
+    if (byte == EQUALS) return at;
+    if ((byte | 32) - LOWER_A > 25 && byte != UNDERSCORE) return 0;
     at++;
   }
   return 0;
@@ -23,7 +24,7 @@ function keyEnd(at: usize, end: usize): usize {
 
 /** Whether a line may be a date and time: `10/21/2021 05:38:37 PM`. */
 function isDate(start: usize, length: usize): bool {
-  return length >= 16 && length <= 32 && <u32>load<u8>(start) - 48 < 10 && <u32>load<u8>(start + length - 4) - 48 < 10;
+  return length >= 16 && length <= 32 && <u32>load<u8>(start) - DIGIT_0 < 10 && <u32>load<u8>(start + length - 4) - DIGIT_0 < 10;
 }
 
 // The message after `Message=`.
@@ -48,9 +49,9 @@ export function readLines(start: usize, length: usize, scope: usize): bool {
     // Every line in front of the message has a key; only the first may be a date.
     if (equal == 0 && line != 0) return false;
     let close = at;
-    while (close < end && load<u8>(close) != 10) close++;
+    while (close < end && load<u8>(close) != LINE_FEED) close++;
     let trimmed = close;
-    while (trimmed > at && load<u8>(trimmed - 1) == 13) trimmed--;
+    while (trimmed > at && load<u8>(trimmed - 1) == CARRIAGE_RETURN) trimmed--;
     if (equal == 0) {
       if (!isDate(at, trimmed - at)) return false;
       note(scope, TIME, at, trimmed - at, PLAIN, 2, 0);

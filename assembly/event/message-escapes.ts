@@ -6,6 +6,28 @@
  *
  * A text grows shorter, so it is changed where it stands. Reads and writes each byte once a way.
  */
+import {
+  BACKSLASH,
+  COLON,
+  COMMA,
+  DIGIT_0,
+  DOUBLE_QUOTE,
+  EQUALS,
+  HASH,
+  LOWER_A,
+  LOWER_N,
+  LOWER_R,
+  LOWER_T,
+  LOWER_U,
+  LOWER_X,
+  OPEN_PAREN,
+  PIPE,
+  SEMICOLON,
+  SINGLE_QUOTE,
+  SLASH,
+  SPACE,
+  UNDERSCORE,
+} from "../bytes/ascii";
 import { writeCodePoint } from "../bytes/text";
 import { headerEnd } from "./message";
 import { hexDigit } from "./strings";
@@ -43,7 +65,7 @@ function undoNumbers(start: usize, end: usize, sign: u32, base: u32): usize {
   let to = start;
   for (let at = start; at < end; ) {
     const value =
-      <u32>load<u8>(at) == sign && (base == 8 || (at + 1 < end && load<u8>(at + 1) == 0x78))
+      <u32>load<u8>(at) == sign && (base == 8 || (at + 1 < end && load<u8>(at + 1) == LOWER_X))
         ? digits(at + skip, end, count, base)
         : 256;
     store<u8>(to, isWritten(value) ? value : load<u8>(at));
@@ -56,17 +78,17 @@ function undoNumbers(start: usize, end: usize, sign: u32, base: u32): usize {
 /** What the letter after a backslash stands for, 0 for none. CEF escapes `=` and `|` as well. */
 function meaning(byte: u32): u32 {
   switch (byte) {
-    case 0x6e:
+    case LOWER_N:
       return 10;
-    case 0x72:
+    case LOWER_R:
       return 13;
-    case 0x74:
+    case LOWER_T:
       return 9;
-    case 0x5c:
-    case 0x22:
-    case 0x2f:
-    case 0x3d:
-    case 0x7c:
+    case BACKSLASH:
+    case DOUBLE_QUOTE:
+    case SLASH:
+    case EQUALS:
+    case PIPE:
       return byte;
     default:
       return 0;
@@ -74,12 +96,20 @@ function meaning(byte: u32): u32 {
 }
 
 function isWordByte(byte: u32): bool {
-  return byte - 48 < 10 || (byte | 32) - 97 < 26 || byte == 0x5f || byte > 127;
+  return byte - DIGIT_0 < 10 || (byte | 32) - LOWER_A < 26 || byte == UNDERSCORE || byte > 127;
 }
 
 /** Whether a byte ends a word of a script, as far as a path goes. */
 function endsPath(byte: u32): bool {
-  return byte <= 32 || byte == 0x22 || byte == 0x27 || byte == 0x28 || byte == 0x2c || byte == 0x3b || byte == 0x3d;
+  return (
+    byte <= SPACE ||
+    byte == DOUBLE_QUOTE ||
+    byte == SINGLE_QUOTE ||
+    byte == OPEN_PAREN ||
+    byte == COMMA ||
+    byte == SEMICOLON ||
+    byte == EQUALS
+  );
 }
 
 /**
@@ -90,17 +120,17 @@ function isEscaped(start: usize, end: usize, needsProof: bool): bool {
   let hasProof = !needsProof;
   let after: usize = 0;
   for (let at = start; at < end; at++) {
-    if (load<u8>(at) != 0x5c) continue;
+    if (load<u8>(at) != BACKSLASH) continue;
     const next: u32 = at + 1 < end ? load<u8>(at + 1) : 0;
-    if (next == 0x75 && digits(at + 2, end, 2, 16) < 256 && digits(at + 4, end, 2, 16) < 256) {
+    if (next == LOWER_U && digits(at + 2, end, 2, 16) < 256 && digits(at + 4, end, 2, 16) < 256) {
       at += 5;
       after = at + 1;
       continue;
     }
     if (meaning(next) == 0) return false;
-    if (next == 0x22 || next == 0x3d || next == 0x7c) hasProof = true;
+    if (next == DOUBLE_QUOTE || next == EQUALS || next == PIPE) hasProof = true;
     const isWithin = at > start && at != after && !endsPath(load<u8>(at - 1));
-    if (next == 0x5c && (isWithin || (at + 2 < end && load<u8>(at + 2) == 0x5c))) hasProof = true;
+    if (next == BACKSLASH && (isWithin || (at + 2 < end && load<u8>(at + 2) == BACKSLASH))) hasProof = true;
     at++;
     after = at + 1;
   }
@@ -112,8 +142,8 @@ function undoEscapes(start: usize, end: usize): usize {
   let to = start;
   for (let at = start; at < end; ) {
     const byte = <u32>load<u8>(at);
-    const next: u32 = byte == 0x5c && at + 1 < end ? load<u8>(at + 1) : 0;
-    if (next == 0x75 && at + 6 <= end) {
+    const next: u32 = byte == BACKSLASH && at + 1 < end ? load<u8>(at + 1) : 0;
+    if (next == LOWER_U && at + 6 <= end) {
       to = writeCodePoint(to, (digits(at + 2, end, 2, 16) << 8) | digits(at + 4, end, 2, 16));
       at += 6;
       continue;
@@ -128,7 +158,7 @@ function undoEscapes(start: usize, end: usize): usize {
 
 /** Whether a drive's colon stands in front of `to`. */
 function endsDrive(start: usize, to: usize): bool {
-  if (to - start < 3 || load<u8>(to - 1) != 0x3a || (<u32>load<u8>(to - 2) | 32) - 97 > 25) return false;
+  if (to - start < 3 || load<u8>(to - 1) != COLON || (<u32>load<u8>(to - 2) | 32) - LOWER_A > 25) return false;
   return !isWordByte(load<u8>(to - 3));
 }
 
@@ -140,7 +170,7 @@ function undoLineEnds(start: usize, end: usize, withReturn: bool): usize {
   let to = start;
   let isPath = false;
   for (let at = start; at < end; ) {
-    if (to > start) isPath = load<u8>(to - 1) == 0x5c || endsDrive(start, to) || (isPath && !endsPath(load<u8>(to - 1)));
+    if (to > start) isPath = load<u8>(to - 1) == BACKSLASH || endsDrive(start, to) || (isPath && !endsPath(load<u8>(to - 1)));
     const isPair = at + 4 <= end && load<u32>(at) == 0x6e5c725c;
     const isFeed = !withReturn && at + 2 <= end && load<u16>(at) == 0x6e5c;
     const next: u32 = at + 2 < end ? load<u8>(at + 2) : 0;
@@ -148,7 +178,7 @@ function undoLineEnds(start: usize, end: usize, withReturn: bool): usize {
       store<u16>(to, 0x0a0d);
       to += 2;
       at += 4;
-    } else if (isFeed && !(isPath && (next - 97 < 26 || next - 48 < 10))) {
+    } else if (isFeed && !(isPath && (next - LOWER_A < 26 || next - DIGIT_0 < 10))) {
       store<u8>(to, 10);
       to++;
       at += 2;
@@ -185,13 +215,13 @@ export function unescapeText(start: usize, length: usize): usize {
 export function undoAt(at: usize, start: usize, end: usize): usize {
   if (isReturn(at, end)) return undoReturns(start, end);
   const sign = <u32>load<u8>(at);
-  if (sign != 0x23 && sign != 0x5c) return end;
+  if (sign != HASH && sign != BACKSLASH) return end;
   if (isWritten(digits(at + 1, end, 3, 8))) return undoNumbers(start, end, sign, 8);
-  if (sign == 0x23 || at + 2 > end) return end;
+  if (sign == HASH || at + 2 > end) return end;
   const next = <u32>load<u8>(at + 1);
-  if (next == 0x78 && isWritten(digits(at + 2, end, 2, 16))) return undoNumbers(start, end, sign, 16);
-  if (next != 0x72 && next != 0x6e) return end;
-  return isEscaped(start, end, true) ? undoEscapes(start, end) : undoLineEnds(start, end, next == 0x72);
+  if (next == LOWER_X && isWritten(digits(at + 2, end, 2, 16))) return undoNumbers(start, end, sign, 16);
+  if (next != LOWER_R && next != LOWER_N) return end;
+  return isEscaped(start, end, true) ? undoEscapes(start, end) : undoLineEnds(start, end, next == LOWER_R);
 }
 
 /**
@@ -206,7 +236,7 @@ export function restoreLines(start: usize, length: usize): usize {
     const limit = end - at > MAX_GAP ? at + MAX_GAP : end;
     while (
       at < limit &&
-      (load<u8>(at) == 0x3a || load<u8>(at) == 32 || load<u8>(at) == 0xef || load<u8>(at) == 0xbc || load<u8>(at) == 0x9a)
+      (load<u8>(at) == COLON || load<u8>(at) == SPACE || load<u8>(at) == 0xef || load<u8>(at) == 0xbc || load<u8>(at) == 0x9a)
     )
       at++;
     if (at >= limit) break;

@@ -2,6 +2,7 @@
  * What a value of a document means: the role of its key decides where it is noted.
  */
 
+import { AT_SIGN, BACKSLASH } from "../bytes/ascii";
 import { startsWithWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import { isCarried, setLayer, takeEnvelope, takeStray } from "./envelope";
@@ -125,7 +126,7 @@ function noteUser(scope: usize, role: u32, start: usize, length: usize, encoding
 /** Whether a name has its domain: `CORP\\ada`, `ada@corp.example`. */
 function hasDomain(start: usize, length: usize): bool {
   for (let at = start; at < start + length; at++) {
-    if (load<u8>(at) == 0x5c || load<u8>(at) == 0x40) return true;
+    if (load<u8>(at) == BACKSLASH || load<u8>(at) == AT_SIGN) return true;
   }
   return false;
 }

@@ -5,6 +5,21 @@
  * A value goes on to the separator in front of the next `key=`; CEF escapes an equals sign in it. With tabs a script goes on to the
  * next known key, and a message to the end: they have tabs of their own.
  */
+import {
+  BACKSLASH,
+  CLOSE_BRACKET,
+  COLON,
+  DIGIT_0,
+  DIGIT_2,
+  DOT,
+  EQUALS,
+  LINE_FEED,
+  LOWER_A,
+  LOWER_X,
+  OPEN_BRACKET,
+  PIPE,
+  UNDERSCORE,
+} from "../bytes/ascii";
 import { startsWithWord } from "../bytes/literal";
 import { note, PLAIN } from "./facts";
 import { CHANNEL, EVENT_ID, HOST, LAST_FIELD, MESSAGE, NO_ROLE, PAYLOAD, PROVIDER, roleOfKey, TEXT } from "./keys";
@@ -29,8 +44,8 @@ function keyEnd(at: usize, end: usize): usize {
   const limit = end - at > MAX_KEY ? at + MAX_KEY : end;
   for (; at < limit; at++) {
     const byte = <u32>load<u8>(at);
-    if (byte == 0x3d) return at > start ? at : 0;
-    if (byte - 48 > 9 && (byte | 32) - 97 > 25 && byte != 0x5f && byte != 0x2e) return 0;
+    if (byte == EQUALS) return at > start ? at : 0;
+    if (byte - DIGIT_0 > 9 && (byte | 32) - LOWER_A > 25 && byte != UNDERSCORE && byte != DOT) return 0;
   }
   return 0;
 }
@@ -73,8 +88,8 @@ function readMembers(at: usize, end: usize, separator: u32, scope: usize): void 
 /** Address after `bars` bars, escaped ones not counted; 0 if there are fewer. */
 function behindBars(at: usize, end: usize, bars: u32): usize {
   for (; at < end && bars != 0; at++) {
-    if (load<u8>(at) == 0x5c) at++;
-    else if (load<u8>(at) == 0x7c) bars--;
+    if (load<u8>(at) == BACKSLASH) at++;
+    else if (load<u8>(at) == PIPE) bars--;
   }
   return bars == 0 ? at : 0;
 }
@@ -83,17 +98,17 @@ function behindBars(at: usize, end: usize, bars: u32): usize {
 function separatorOf(members: usize, isSecond: bool): u32 {
   if (!isSecond) return TAB;
   let at = members - 1;
-  while (load<u8>(at - 1) != 0x7c) at--;
+  while (load<u8>(at - 1) != PIPE) at--;
   const length = members - 1 - at;
   if (length == 1) return load<u8>(at);
-  if (length < 2 || (<u32>load<u8>(members - 4) | 32) != 0x78) return TAB;
+  if (length < 2 || (<u32>load<u8>(members - 4) | 32) != LOWER_X) return TAB;
   return (hexDigit(load<u8>(members - 3)) << 4) | hexDigit(load<u8>(members - 2));
 }
 
 /** Whether the first line has three members parted by tabs. */
 function hasTabs(at: usize, end: usize): bool {
   let members: u32 = 0;
-  for (; at < end && load<u8>(at) != 10 && members < 3; at++) {
+  for (; at < end && load<u8>(at) != LINE_FEED && members < 3; at++) {
     if (load<u8>(at) == TAB && keyEnd(at + 1, end) != 0) members++;
   }
   return members == 3;
@@ -114,13 +129,14 @@ function lengthOf(field: usize): usize {
 /** CloudWatch's brackets: five short ones, the third a number, and the message in the last. */
 function readBrackets(at: usize, end: usize, scope: usize): bool {
   for (let field: u32 = 0; field < 5; field++) {
-    if (at >= end || load<u8>(at) != 0x5b) return false;
+    if (at >= end || load<u8>(at) != OPEN_BRACKET) return false;
     store<u32>(starts + ((<usize>field) << 2), <u32>at + 1);
-    while (at < end && load<u8>(at) != 0x5d && load<u8>(at) != 10) at++;
+    while (at < end && load<u8>(at) != CLOSE_BRACKET && load<u8>(at) != LINE_FEED) at++;
     if (at + 2 >= end || load<u16>(at) != 0x205d) return false;
     at += 2;
   }
-  if (load<u8>(at) != 0x5b || load<u8>(end - 1) != 0x5d || numberOf(startOf(2), lengthOf(2)) == 0xffffffff) return false;
+  if (load<u8>(at) != OPEN_BRACKET || load<u8>(end - 1) != CLOSE_BRACKET || numberOf(startOf(2), lengthOf(2)) == 0xffffffff)
+    return false;
   store<u32>(starts, <u32>at + 1, 20);
   note(scope, CHANNEL, startOf(0), lengthOf(0), PLAIN, 3, 0);
   note(scope, EVENT_ID, startOf(2), lengthOf(2), PLAIN, 3, 0);
@@ -140,13 +156,13 @@ export function readPacked(start: usize, length: usize, scope: usize): bool {
   packed = 0;
   packedLength = 0;
   if (length < 16) return false;
-  if (load<u8>(start) == 0x5b) return readBrackets(start, end, scope);
+  if (load<u8>(start) == OPEN_BRACKET) return readBrackets(start, end, scope);
   const limit = length > MAX_START ? start + MAX_START : end;
-  for (let at = start; at < limit && load<u8>(at) != 10; at++) {
-    if (load<u8>(at) != 0x3a || at - start < 3) continue;
+  for (let at = start; at < limit && load<u8>(at) != LINE_FEED; at++) {
+    if (load<u8>(at) != COLON || at - start < 3) continue;
     const isLeef = at - start >= 4 && startsWithWord(at - 4, 4, "leef");
     if (!isLeef && !startsWithWord(at - 3, 3, "cef")) continue;
-    const isSecond = isLeef && at + 1 < end && load<u8>(at + 1) == 0x32;
+    const isSecond = isLeef && at + 1 < end && load<u8>(at + 1) == DIGIT_2;
     const members = behindBars(at, end, isLeef ? (isSecond ? 6 : 5) : 7);
     if (members == 0) continue;
     readMembers(members, end, isLeef ? separatorOf(members, isSecond) : BLANK, scope);

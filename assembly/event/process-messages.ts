@@ -8,6 +8,7 @@
  * In a language that is not known the line of 4688 is the last one whose value names a shell. A relay may have made spaces of the
  * line ends, or written them as text (message-escapes.ts).
  */
+import { CARRIAGE_RETURN, COLON, DOUBLE_QUOTE, LINE_FEED, SPACE, TAB } from "../bytes/ascii";
 import { literalLength, startsWithWord } from "../bytes/literal";
 import { detail, detailLength, findDetail } from "./details";
 import { Fact, FROM_COMMAND, factOf, insertOf, PLAIN, setFact } from "./facts";
@@ -26,7 +27,7 @@ const MAX_LABEL: usize = 96;
 
 /** End of the line at `at`. */
 function lineEnd(at: usize, end: usize): usize {
-  while (at < end && load<u8>(at) != 10 && load<u8>(at) != 13) at++;
+  while (at < end && load<u8>(at) != LINE_FEED && load<u8>(at) != CARRIAGE_RETURN) at++;
   return at;
 }
 
@@ -46,7 +47,7 @@ export function noteEngineHost(scope: usize): bool {
 function startsLabel(at: usize, start: usize, hasLines: bool): bool {
   if (at == start) return true;
   const before = <u32>load<u8>(at - 1);
-  return before < 32 || before == 0x22 || (before == 32 && !hasLines);
+  return before < SPACE || before == DOUBLE_QUOTE || (before == SPACE && !hasLines);
 }
 
 /** Where a label stands, 0 if it does nowhere. */
@@ -64,20 +65,20 @@ function valueEnd(start: usize, end: usize, next: string, hasLines: bool): usize
     at = start;
     while (at < end && !isEmptyLine(at, end)) at++;
   }
-  while (at > start && load<u8>(at - 1) <= 32) at--;
+  while (at > start && load<u8>(at - 1) <= SPACE) at--;
   return at;
 }
 
 /** Whether a line ends at `at` and an empty one follows. */
 function isEmptyLine(at: usize, end: usize): bool {
-  if (load<u8>(at) != 10) return false;
+  if (load<u8>(at) != LINE_FEED) return false;
   at++;
-  while (at < end && load<u8>(at) == 13) at++;
-  return at < end && load<u8>(at) == 10;
+  while (at < end && load<u8>(at) == CARRIAGE_RETURN) at++;
+  return at < end && load<u8>(at) == LINE_FEED;
 }
 
 function skipBlanks(at: usize, end: usize): usize {
-  while (at < end && (load<u8>(at) == 32 || load<u8>(at) == 9)) at++;
+  while (at < end && (load<u8>(at) == SPACE || load<u8>(at) == TAB)) at++;
   return at;
 }
 
@@ -92,7 +93,7 @@ function noteLabel(scope: usize, start: usize, end: usize, label: string, next: 
 
 /** Bytes of the colon at `at`, which may be a full-width one; 0 if there is none. */
 function colonSize(at: usize, end: usize): usize {
-  if (load<u8>(at) == 0x3a) return 1;
+  if (load<u8>(at) == COLON) return 1;
   return at + 3 <= end && load<u16>(at) == 0xbcef && load<u8>(at + 2) == 0x9a ? 3 : 0;
 }
 

@@ -4,6 +4,7 @@
  * First every short field of every block is copied out, then the texts are decoded where they stand: the padding after a text
  * overwrites what follows it in a decoded document, and between two texts there is always a key longer than that.
  */
+import { CARRIAGE_RETURN, LINE_FEED, LOWER_S, SPACE } from "../bytes/ascii";
 import { endsWithWord, isWord, startsWithWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import { passed } from "../bytes/string-places";
@@ -206,7 +207,7 @@ function isPowerShell(fact: Fact): bool {
 function namesScriptBlock(start: usize, length: usize): bool {
   const end = start + length;
   for (let at = start; at < end; at++) {
-    if ((<u32>load<u8>(at) | 32) == 0x73 && isScriptBlockText(at, end)) return true;
+    if ((<u32>load<u8>(at) | 32) == LOWER_S && isScriptBlockText(at, end)) return true;
   }
   return false;
 }
@@ -488,7 +489,7 @@ function fill(index: u32, scope: usize, isBound: bool): void {
 /** Whether a text has a control character, a newline or a tab say. */
 function hasControls(start: usize, length: usize): bool {
   for (let at = start; at < start + length; at++) {
-    if (load<u8>(at) < 32) return true;
+    if (load<u8>(at) < SPACE) return true;
   }
   return false;
 }
@@ -499,7 +500,7 @@ function undouble(start: usize, length: usize): usize {
   let to = start;
   for (let at = start; at < end; at++) {
     const byte = <u32>load<u8>(at);
-    if (byte == 13 && at + 2 < end && load<u8>(at + 1) == 13 && load<u8>(at + 2) == 10) continue;
+    if (byte == CARRIAGE_RETURN && at + 2 < end && load<u8>(at + 1) == CARRIAGE_RETURN && load<u8>(at + 2) == LINE_FEED) continue;
     store<u8>(to, byte);
     to++;
   }

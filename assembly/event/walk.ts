@@ -4,6 +4,7 @@
  * No recursion: open brackets are bits, and the outer ones have frames. Nothing is decoded, and nothing written outside the
  * tables, so a document that turns out malformed at its last byte leaves no trace but notes that the caller drops.
  */
+import { AT_SIGN, COLON, COMMA, DOUBLE_QUOTE, HYPHEN, LOWER_F, LOWER_N, LOWER_T, OPEN_BRACE, OPEN_BRACKET } from "../bytes/ascii";
 import { endsWithWord, isLiteral } from "../bytes/literal";
 import { passString } from "../bytes/string-places";
 import { equals } from "../bytes/text";
@@ -131,7 +132,7 @@ function inFrame(role: u32, frame: Frame, key: usize): u32 {
   if (role != NO_ROLE || frame.role != ELEMENT) return role;
   // Marked as an attribute, it is not the value.
   const first: u32 = keyLength == 0 ? 0 : load<u8>(key);
-  return first == 0x40 || first == 0x2d ? NO_ROLE : OTHER;
+  return first == AT_SIGN || first == HYPHEN ? NO_ROLE : OTHER;
 }
 
 /** A key of the frame's object: sets the role of its value. */
@@ -172,12 +173,12 @@ function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool): void
 /** Passes a key and its colon: the address after, or 0. */
 function passKey(at: usize, end: usize, depth: u32): usize {
   at = skipBlank(at, end);
-  if (at >= end || load<u8>(at) != 0x22) return 0;
+  if (at >= end || load<u8>(at) != DOUBLE_QUOTE) return 0;
   const close = stringEnd(at + 1, end);
   if (close == 0) return 0;
   if (!silent) takeKey(depth, at + 1, close - at - 1, escaped);
   at = skipBlank(close + 1, end);
-  return at < end && load<u8>(at) == 0x3a ? at + 1 : 0;
+  return at < end && load<u8>(at) == COLON ? at + 1 : 0;
 }
 
 /** The next element of an array starts: sets its role. */
@@ -328,8 +329,8 @@ function takeScalar(depth: u32, start: usize, length: usize, encoding: u32): voi
 /** A scalar that is no string: `null` counts as an empty value, `true` and `false` say nothing but of success. */
 function takeLiteral(depth: u32, start: usize, length: usize): void {
   const byte = <u32>load<u8>(start);
-  if ((byte == 0x74 || byte == 0x66) && nextRole != SUCCESS) return;
-  takeScalar(depth, start, byte == 0x6e ? 0 : length, PLAIN);
+  if ((byte == LOWER_T || byte == LOWER_F) && nextRole != SUCCESS) return;
+  takeScalar(depth, start, byte == LOWER_N ? 0 : length, PLAIN);
 }
 
 /**
@@ -350,14 +351,14 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
   closingBrace = 0;
   memberCount = 0;
   isAnnotated = false;
-  isArray = skipBlank(at, end) < end && load<u8>(skipBlank(at, end)) == 0x5b;
+  isArray = skipBlank(at, end) < end && load<u8>(skipBlank(at, end)) == OPEN_BRACKET;
   setSource(documentLayer, role);
   let depth: u32 = 0;
   while (true) {
     at = skipBlank(at, end);
     if (at >= end) return false;
     const byte = <u32>load<u8>(at);
-    if (byte == 0x22) {
+    if (byte == DOUBLE_QUOTE) {
       const isWanted = isText(depth);
       let close = isWanted ? passString(at + 1, end) : 0;
       if (close != 0) {
@@ -374,9 +375,9 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
         }
       }
       at = close + 1;
-    } else if (byte == 0x7b || byte == 0x5b) {
+    } else if (byte == OPEN_BRACE || byte == OPEN_BRACKET) {
       if (depth == MAX_BRACKETS) return false;
-      const brace = byte == 0x7b;
+      const brace = byte == OPEN_BRACE;
       setBrace(depth, brace);
       openFrame(depth, !brace, at);
       at = skipBlank(at + 1, end);
@@ -408,7 +409,7 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
       if (at >= end) return false;
       const next = <u32>load<u8>(at);
       const brace = isBrace(depth - 1);
-      if (next == 0x2c) {
+      if (next == COMMA) {
         at++;
         if (brace) {
           at = passKey(at, end, depth);

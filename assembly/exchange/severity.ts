@@ -1,6 +1,7 @@
 /**
  * How bad a call is: the severity table of its rule, then what the verdict takes off (verdict.md section 7).
  */
+import { BACKSLASH, SLASH } from "../bytes/ascii";
 import { REASON_FAILED, REASON_WHAT_IF, SEVERITY_HIGH, SEVERITY_LOW, SEVERITY_MEDIUM, VERDICT_MATCH } from "../contract";
 import { firstRun, tailLength } from "../powershell/values/partial";
 import { Call, hasReason } from "./call";
@@ -29,7 +30,7 @@ function isWatchedPattern(call: Call): bool {
   if (before != 0 && !leaves(path + head, length - head) && goesThrough(path, before, folders)) return true;
   // A name that the run may go on is no whole name: folders start at the first separator.
   let skipped: usize = 0;
-  while (skipped < tail && load<u8>(end + skipped) != 0x5c && load<u8>(end + skipped) != 0x2f) skipped++;
+  while (skipped < tail && load<u8>(end + skipped) != BACKSLASH && load<u8>(end + skipped) != SLASH) skipped++;
   return goesThrough(end + skipped, folderLength(end + skipped, tail - skipped), folders);
 }
 

@@ -1,6 +1,7 @@
 /**
  * What bound to what: the parameters of a call, how each was given and by which element, for the reader of an explanation.
  */
+import { CLOSE_BRACE, CLOSE_BRACKET, COMMA } from "../bytes/ascii";
 import { bind } from "../exchange/binder";
 import { Call } from "../exchange/call";
 import { elementOf, isBound, wayOf } from "../exchange/cells";
@@ -24,7 +25,7 @@ export function putBindings(call: Call): void {
     some = true;
     putBinding(call, i);
   }
-  if (some) putByte(0x5d);
+  if (some) putByte(CLOSE_BRACKET);
 }
 
 function putBinding(call: Call, parameter: u32): void {
@@ -36,7 +37,7 @@ function putBinding(call: Call, parameter: u32): void {
   putWay(wayOf(parameter));
   putPlace(elementOf(parameter));
   if (explaining) putBoundValue(call, parameter);
-  putByte(0x7d);
+  putByte(CLOSE_BRACE);
 }
 
 /** The element's place in the text, if it stands there. */
@@ -46,7 +47,7 @@ function putPlace(address: u32): void {
   if (element.start >= element.end || !isInText(element.start) || !isInText(element.end)) return;
   put(',"span":[');
   putNumber(unitsAt(element.start));
-  putByte(0x2c);
+  putByte(COMMA);
   putNumber(unitsAt(element.end));
-  putByte(0x5d);
+  putByte(CLOSE_BRACKET);
 }

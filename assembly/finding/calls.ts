@@ -2,6 +2,7 @@
  * One call as JSON, and the best of the calls of a record: at most 16, the most severe first, within the bytes of a finding.
  * Calls are written when they are seen, since a reading's memory is gone when the next text is read.
  */
+import { ASTERISK, CLOSE_BRACE, CLOSE_BRACKET, COMMA, DOUBLE_QUOTE } from "../bytes/ascii";
 import { sequenceLength } from "../bytes/text";
 import { MAX_CALLS, MAX_FINDING_BYTES, MAX_STRING_UNITS } from "../contract";
 import { Call, hasReason } from "../exchange/call";
@@ -34,7 +35,7 @@ function putReasons(call: Call): void {
     some = true;
     putReason(reason);
   }
-  if (some) putByte(0x5d);
+  if (some) putByte(CLOSE_BRACKET);
 }
 
 /** Writes a member whose value is a text, with the comma before it; returns whether the text was cut. */
@@ -54,7 +55,7 @@ export function putPattern(opening: string, text: usize, length: usize): void {
   const stop = jsonEnd() + STRING_BYTES;
   while (text < end && units < <u32>MAX_STRING_UNITS - 3 && jsonEnd() + 12 < stop) {
     if (end - text >= RUN_BYTES && isRunAt(text)) {
-      putByte(0x2a);
+      putByte(ASTERISK);
       text += RUN_BYTES;
       units++;
       continue;
@@ -64,8 +65,8 @@ export function putPattern(opening: string, text: usize, length: usize): void {
     units += next - text == 4 ? 2 : 1;
     text = next;
   }
-  if (text < end) putByte(0x2a);
-  putByte(0x22);
+  if (text < end) putByte(ASTERISK);
+  putByte(DOUBLE_QUOTE);
 }
 
 /** Writes the members of a call that every answer has, from the opening brace on; the closing brace is the caller's. */
@@ -77,7 +78,7 @@ export function putCall(call: Call): void {
   putSeverity(call.severity);
   put(',"name":"');
   put(commandName(call.behaviour));
-  putByte(0x22);
+  putByte(DOUBLE_QUOTE);
   let cut = call.written != 0 && putMember(',"written_as":', call.written, call.writtenLength);
   if (call.mailbox != 0 && (omitted & OMIT_MAILBOX) == 0) cut = putMember(',"mailbox":', call.mailbox, call.mailboxLength) || cut;
   if (call.path != 0 && (omitted & OMIT_PATH) == 0) cut = putMember(',"file_path":', call.path, call.pathLength) || cut;
@@ -88,14 +89,14 @@ export function putCall(call: Call): void {
     putPattern(',"file_path_pattern":"', call.pathPattern, call.pathPatternLength);
   }
   if (pathParameter(call.behaviour) != 255) {
-    putByte(0x2c);
+    putByte(COMMA);
     putDestination(call.destination);
   }
   put(',"span":[');
   putNumber(unitsAt(call.start));
-  putByte(0x2c);
+  putByte(COMMA);
   putNumber(unitsAt(call.end));
-  putByte(0x5d);
+  putByte(CLOSE_BRACKET);
   putReasons(call);
   if (cut) put(',"truncated":true');
 }
@@ -173,15 +174,15 @@ export function putKeptCalls(verdict: u32, stop: usize): void {
   for (let i: u32 = 0; i < keptCount; i++) {
     const bytes = bytesOf(i);
     if (jsonEnd() + bytes + 32 > stop) break;
-    if (i != 0) putByte(0x2c);
+    if (i != 0) putByte(COMMA);
     putBytes(from, bytes);
     from += bytes;
     const own = rankOf(i) >> 8;
     if (own != verdict) {
-      putByte(0x2c);
+      putByte(COMMA);
       putVerdict(own);
     }
-    putByte(0x7d);
+    putByte(CLOSE_BRACE);
   }
-  putByte(0x5d);
+  putByte(CLOSE_BRACKET);
 }

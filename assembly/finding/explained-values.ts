@@ -2,6 +2,7 @@
  * What only an explanation says of a call: the value after each step, the value of each parameter or why it is not known, and
  * what decided the severity. All values of an answer share a bound of bytes, so that they never crowd out a call.
  */
+import { CLOSE_BRACE, CLOSE_BRACKET, COMMA } from "../bytes/ascii";
 import { sequenceLength, utf16Length } from "../bytes/text";
 import { MAX_STRING_UNITS } from "../contract";
 import { Call, Claim, mailboxOf, pathOf } from "../exchange/call";
@@ -110,7 +111,7 @@ function putItems(list: usize): void {
   const count = countItems(list);
   put(',"items":[');
   for (let i: u32 = 0; i < count && i < MOST_ITEMS; i++) {
-    if (i != 0) putByte(0x2c);
+    if (i != 0) putByte(COMMA);
     const item = knownText(itemAt(list, i));
     putShort(textAt(item), textLength(item));
   }
@@ -141,9 +142,9 @@ function putPlace(start: usize, end: usize): void {
   if (isInText(start) && isInText(end)) {
     put(',"span":[');
     putNumber(unitsAt(start));
-    putByte(0x2c);
+    putByte(COMMA);
     putNumber(unitsAt(end));
-    putByte(0x5d);
+    putByte(CLOSE_BRACKET);
   } else if (start < end) {
     put(',"text":');
     putText(start, min<usize>(end - start, PLACE_BYTES), PLACE_BYTES * 6);
@@ -166,7 +167,7 @@ function putOneCause(value: Value, some: bool): void {
   put(some ? ",{" : ',"unknown":[{');
   putCause(value.aux);
   putPlace(value.a, value.b);
-  putByte(0x7d);
+  putByte(CLOSE_BRACE);
 }
 
 const told: usize = memory.data(16, 4);
@@ -212,7 +213,7 @@ function putUnknown(value: usize, element: u32): void {
     const known = kind != KIND_UNKNOWN && kind != KIND_PARTIAL;
     putOneCause(changetype<Value>(because(known ? CAUSE_READINGS : CAUSE_EXPRESSION, from, to)), false);
   }
-  putByte(0x5d);
+  putByte(CLOSE_BRACKET);
 }
 
 /** Writes a claim, or what is known of the value and why the rest is not. */
@@ -248,7 +249,7 @@ export function putRating(call: Call): void {
   if (line != NO_LINE) {
     put('"line":');
     putNumber(line);
-    putByte(0x2c);
+    putByte(COMMA);
   }
   put('"lowered":[');
   const lowered = loweredBy();

@@ -22,7 +22,7 @@ export class Hash {
   second: u64;
 }
 
-const hash: Hash = changetype<Hash>(memory.data(16, 8));
+const hash: Hash = changetype<Hash>(memory.data(offsetof<Hash>(), 8));
 
 function round(): void {
   v0 += v1;

@@ -2,6 +2,7 @@
  * What a bare script text says, as JSON, for `read` and `explain`: the verdict, every call with the steps that led to its name
  * and values, the mentions, and whether the published search hits as well. Written after `decide`, while the reading stands.
  */
+import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, OPEN_BRACE, OPEN_BRACKET } from "../bytes/ascii";
 import { Call } from "../exchange/call";
 import { decision } from "../exchange/decide";
 import { firstMention } from "../powershell/reader";
@@ -36,11 +37,11 @@ function push(step: u32): void {
 /** Writes `[start,end]`; what lies in decoded text has the place of the call that holds it. */
 function putSpan(start: usize, end: usize, call: Call): void {
   const inside = isInText(start) && isInText(end);
-  putByte(0x5b);
+  putByte(OPEN_BRACKET);
   putNumber(unitsAt(inside ? start : <usize>call.start));
-  putByte(0x2c);
+  putByte(COMMA);
   putNumber(unitsAt(inside ? end : <usize>call.end));
-  putByte(0x5d);
+  putByte(CLOSE_BRACKET);
 }
 
 function putStep(step: Step, call: Call): void {
@@ -53,7 +54,7 @@ function putStep(step: Step, call: Call): void {
     putNumber(step.count);
   }
   if (explaining) putStepValue(step);
-  putByte(0x7d);
+  putByte(CLOSE_BRACE);
 }
 
 /** Writes `,"steps":[…]`: a step after those that it rests on, left before right. */
@@ -77,7 +78,7 @@ function putSteps(call: Call): void {
     putStep(step, call);
     written++;
   }
-  if (written != 0) putByte(0x5d);
+  if (written != 0) putByte(CLOSE_BRACKET);
 }
 
 /** Writes an element of a list unless it would take the room kept for the rest. */
@@ -94,27 +95,27 @@ function putCalls(stop: usize): void {
   while (address != 0) {
     const call = changetype<Call>(address);
     const before = jsonEnd();
-    if (some) putByte(0x2c);
+    if (some) putByte(COMMA);
     putCall(call);
-    putByte(0x2c);
+    putByte(COMMA);
     putVerdict(call.verdict);
     putBindings(call);
     putSteps(call);
     if (explaining) putRating(call);
-    putByte(0x7d);
+    putByte(CLOSE_BRACE);
     if (!fits(before, stop)) break;
     some = true;
     address = call.next;
   }
-  putByte(0x5d);
+  putByte(CLOSE_BRACKET);
 }
 
 function putMention(mention: Mention): void {
-  putByte(0x7b);
+  putByte(OPEN_BRACE);
   putMentionKind(mention.kind);
   put(',"span":[');
   putNumber(unitsAt(mention.start));
-  putByte(0x2c);
+  putByte(COMMA);
   putNumber(unitsAt(mention.end));
   put("]}");
 }
@@ -129,14 +130,14 @@ function putMentions(stop: usize): void {
     const ownFirst = asked == 0 || (told != 0 && changetype<Mention>(told).start <= changetype<Mention>(asked).start);
     const mention = changetype<Mention>(ownFirst ? told : asked);
     const before = jsonEnd();
-    if (some) putByte(0x2c);
+    if (some) putByte(COMMA);
     putMention(mention);
     if (!fits(before, stop)) break;
     some = true;
     if (ownFirst) told = mention.next;
     else asked = mention.next;
   }
-  putByte(0x5d);
+  putByte(CLOSE_BRACKET);
 }
 
 /**
@@ -150,7 +151,7 @@ export function writeReading(to: usize, capacity: usize, text: usize, length: us
   beginJson(to, to + capacity);
   beginSpans(text, length, 0);
   beginValues();
-  putByte(0x7b);
+  putByte(OPEN_BRACE);
   putVerdict(decision.verdict);
   putCalls(to + capacity - TAIL_BYTES - (capacity >> 2));
   putMentions(to + capacity - TAIL_BYTES);

@@ -1,6 +1,7 @@
 /**
  * The words of a finding: one list a number of contract.ts, the word's place in the list being the number; `-` where no number is.
  */
+import { DOUBLE_QUOTE } from "../bytes/ascii";
 import { put, putByte } from "./json";
 
 const REASONS =
@@ -26,14 +27,14 @@ function putWord(list: string, index: u32): void {
     if (load<u16>(units + ((<usize>at) << 1)) == 32) index--;
     at++;
   }
-  putByte(0x22);
+  putByte(DOUBLE_QUOTE);
   while (at < size) {
     const unit = <u32>load<u16>(units + ((<usize>at) << 1));
     if (unit == 32) break;
     putByte(unit);
     at++;
   }
-  putByte(0x22);
+  putByte(DOUBLE_QUOTE);
 }
 
 /** Writes the name of a REASON_* as a JSON string. */

@@ -3,6 +3,7 @@
  * services and remote process creation. PowerShell: CommandLineParameterParser.
  */
 
+import { HYPHEN, SPACE } from "../../bytes/ascii";
 import { startsWithWord } from "../../bytes/literal";
 import { REASON_CHILD_SHELL, REASON_DECODED, WORD_SIGN } from "../../contract";
 import { TEXT_HANDED_OVER, TEXT_ISOLATED } from "../machine/bodies";
@@ -238,13 +239,13 @@ function joined(words: usize, from: u32, after: u32): usize {
   openText();
   for (let i = from; i < count; i++) {
     putPiece(itemAt(words, i));
-    if (i + 1 < count) putByte(32);
+    if (i + 1 < count) putByte(SPACE);
   }
   return derive(closePieces(), REASON_CHILD_SHELL, <usize>start, <usize>end, first, 0, 0);
 }
 
 function isLoneDash(word: usize): bool {
-  return kindOf(word) == KIND_STRING && textLength(word) == 1 && load<u8>(textAt(word)) == 45;
+  return kindOf(word) == KIND_STRING && textLength(word) == 1 && load<u8>(textAt(word)) == HYPHEN;
 }
 
 /** `-EncodedCommand`: Base64 of UTF-16. */

@@ -2,6 +2,23 @@
  * The language of cmd: what follows its switch, cut into commands at `&`, `|` and parentheses outside of quotes, without carets and
  * redirections. A variable may hold any text, so it becomes a run (values/partial.ts); its value is known to the child's own event alone.
  */
+import {
+  AT_SIGN,
+  CLOSE_PAREN,
+  COLON,
+  DIGIT_0,
+  DOT,
+  HYPHEN,
+  LOWER_A,
+  LOWER_C,
+  LOWER_K,
+  LOWER_R,
+  LOWER_V,
+  OPEN_PAREN,
+  SLASH,
+  TILDE,
+  UNDERSCORE,
+} from "../../bytes/ascii";
 import { find } from "../../bytes/dictionary";
 import { startsWithWord } from "../../bytes/literal";
 import { lower } from "../../bytes/text";
@@ -31,10 +48,10 @@ export function afterSwitch(line: usize): usize {
   const length = textLength(line);
   isDelayed = false;
   for (let at: usize = 0; at + 1 < length; at++) {
-    if (load<u8>(bytes + at) != 47) continue;
+    if (load<u8>(bytes + at) != SLASH) continue;
     const letter = lower(load<u8>(bytes + at + 1));
-    if (letter == 0x76) isDelayed = !startsWithWord(bytes + at + 2, length - at - 2, ":off");
-    if (letter != 0x63 && letter != 0x6b && letter != 0x72) continue;
+    if (letter == LOWER_V) isDelayed = !startsWithWord(bytes + at + 2, length - at - 2, ":off");
+    if (letter != LOWER_C && letter != LOWER_K && letter != LOWER_R) continue;
     return stripQuotes(withSteps(text(bytes + at + 2, length - at - 2), stepsOf(line)));
   }
   return 0;
@@ -85,13 +102,21 @@ function passJoints(bytes: usize, length: usize): void {
     if (byte == OPENING) depth++;
     else if (byte == CLOSING) depth -= <u32>(depth != 0);
     else if (byte == BAR) bars++;
-    else if (!isBlank(byte) && byte != AMPERSAND && byte != 64) break;
+    else if (!isBlank(byte) && byte != AMPERSAND && byte != AT_SIGN) break;
   }
   isPiped = bars == 1;
 }
 
 function isNameByte(byte: u32): bool {
-  return byte - 48 < 10 || (byte | 32) - 97 < 26 || byte == 0x5f || byte == 0x28 || byte == 0x29 || byte == 0x2e || byte == 0x2d;
+  return (
+    byte - DIGIT_0 < 10 ||
+    (byte | 32) - LOWER_A < 26 ||
+    byte == UNDERSCORE ||
+    byte == OPEN_PAREN ||
+    byte == CLOSE_PAREN ||
+    byte == DOT ||
+    byte == HYPHEN
+  );
 }
 
 /** Address after the variable at `at`: `%name%`, `%name:~1,2%`, `%name:a=b%`, the like with `!`, `%i` and `%~ni` of a `for`; 0 if it is none. */
@@ -100,15 +125,15 @@ function variableEnd(at: usize, end: usize): usize {
   if (sign != PERCENT && (sign != BANG || !isDelayed)) return 0;
   const name = at;
   while (at < end && isNameByte(load<u8>(at))) at++;
-  if (at > name && at < end && load<u8>(at) == 58) while (at < end && load<u8>(at) != sign) at++;
-  const isNamed = at > name && (<u32>load<u8>(name) | 32) - 97 < 26;
+  if (at > name && at < end && load<u8>(at) == COLON) while (at < end && load<u8>(at) != sign) at++;
+  const isNamed = at > name && (<u32>load<u8>(name) | 32) - LOWER_A < 26;
   if (isNamed && at < end && load<u8>(at) == sign) return at + 1;
   if (!hasFor || sign != PERCENT) return 0;
   at = name;
-  const isModified = at < end && load<u8>(at) == 126;
+  const isModified = at < end && load<u8>(at) == TILDE;
   if (isModified) at++;
   const letters = at;
-  while (at < end && (<u32>load<u8>(at) | 32) - 97 < 26 && (isModified || at == letters)) at++;
+  while (at < end && (<u32>load<u8>(at) | 32) - LOWER_A < 26 && (isModified || at == letters)) at++;
   return at == letters ? 0 : at;
 }
 
@@ -138,7 +163,7 @@ export function prefixOf(bytes: usize, length: usize): i32 {
 /** Whether a command's first word is one that commands follow. */
 function isControl(command: usize, length: usize): bool {
   let size: usize = 0;
-  while (size < length && (<u32>load<u8>(command + size) | 32) - 97 < 26) size++;
+  while (size < length && (<u32>load<u8>(command + size) | 32) - LOWER_A < 26) size++;
   const prefix = prefixOf(command, size);
   if (prefix == 1) hasFor = true;
   return prefix >= 0;
@@ -173,7 +198,7 @@ export function nextPiece(line: usize): usize {
       if (byte == AMPERSAND || byte == BAR || (byte == CLOSING && depth != 0)) break;
       if (byte == OPENING && size != 0 && isBlank(load<u8>(room + size - 1)) && isControl(room, size)) break;
       if (byte == LESS || byte == GREATER) {
-        if (size > 1 && <u32>load<u8>(room + size - 1) - 48 < 10 && isBlank(load<u8>(room + size - 2))) size--;
+        if (size > 1 && <u32>load<u8>(room + size - 1) - DIGIT_0 < 10 && isBlank(load<u8>(room + size - 2))) size--;
         piece = redirectionEnd(bytes + piece, bytes + length) - bytes - 1;
         store<u8>(room + size++, 32);
         continue;

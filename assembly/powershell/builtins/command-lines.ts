@@ -2,6 +2,7 @@
  * Command lines as Windows programs cut them: words by Microsoft's C run-time library, options by PowerShell. All texts are values; what
  * is made lives in the arena.
  */
+import { BACKSLASH, HYPHEN, SLASH, SPACE, TAB } from "../../bytes/ascii";
 import { endsWithWord, isWord } from "../../bytes/literal";
 import { lower } from "../../bytes/text";
 import { WORD_SIGN } from "../../contract";
@@ -69,7 +70,6 @@ export function cutOf(line: usize, room: usize, size: usize): usize {
 }
 
 export const QUOTE: u8 = 34;
-const BACKSLASH: u8 = 92;
 
 /** The first word of a line; `cursor` is after it. */
 export function firstWord(line: usize): usize {
@@ -89,7 +89,7 @@ export function splitLine(line: usize, list: usize): void {
 
 /** Whether a byte parts words. */
 export function isBlank(byte: u32): bool {
-  return byte == 32 || byte == 9;
+  return byte == SPACE || byte == TAB;
 }
 
 export const SHELL_POWERSHELL: i32 = 1;
@@ -105,7 +105,7 @@ export function shellOf(value: usize): i32 {
   let from: usize = 0;
   for (let i: usize = 0; i < length; i++) {
     const byte = load<u8>(bytes + i);
-    if (byte == 92 || byte == 47) from = i + 1;
+    if (byte == BACKSLASH || byte == SLASH) from = i + 1;
     else if (isRunAt(bytes + i)) from = i + RUN_BYTES;
   }
   length -= from;
@@ -128,8 +128,8 @@ export function dashOf(word: usize): usize {
   const length = textLength(word);
   if (length == 0) return 0;
   const first = <u32>load<u8>(bytes);
-  if (first == 47) return 1;
-  if (first == 45) return length > 1 && load<u8>(bytes, 1) == 45 ? 2 : 1;
+  if (first == SLASH) return 1;
+  if (first == HYPHEN) return length > 1 && load<u8>(bytes, 1) == HYPHEN ? 2 : 1;
   if (first != 0xe2 || length < 3 || load<u8>(bytes, 1) != 0x80 || <u32>load<u8>(bytes, 2) - 0x93 > 2) return 0;
   const isTwice = length >= 6 && load<u16>(bytes, 3) == 0x80e2 && load<u8>(bytes, 5) == load<u8>(bytes, 2);
   return isTwice ? 6 : 3;

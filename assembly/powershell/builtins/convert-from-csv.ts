@@ -2,6 +2,7 @@
  * ConvertFrom-Csv of known text: a table of properties for each record. PowerShell: ImportCsvHelper. Values are texts; a record that lacks one
  * has null there.
  */
+import { CARRIAGE_RETURN, HASH, LINE_FEED, SPACE, TAB } from "../../bytes/ascii";
 import { REASON_CONVERTED } from "../../contract";
 import { bindWords, bound, end, input, start, surprised } from "../machine/invocation";
 import { deliver } from "../machine/state";
@@ -30,7 +31,7 @@ let isLast: bool = false;
  * end of the text.
  */
 function field(): usize {
-  while (at < limit && (load<u8>(at) == 32 || load<u8>(at) == 9)) at++;
+  while (at < limit && (load<u8>(at) == SPACE || load<u8>(at) == TAB)) at++;
   openText();
   const wasQuoted = at < limit && load<u8>(at) == QUOTE;
   let quoted = false;
@@ -42,11 +43,11 @@ function field(): usize {
         putByte(<u8>QUOTE);
         at++;
       } else quoted = !quoted;
-    } else if (!quoted && (byte == delimiter || byte == 10)) break;
+    } else if (!quoted && (byte == delimiter || byte == LINE_FEED)) break;
     // Blanks after a closing quote are dropped.
-    else if (quoted || (byte != 13 && (!wasQuoted || byte != 32))) putByte(<u8>byte);
+    else if (quoted || (byte != CARRIAGE_RETURN && (!wasQuoted || byte != SPACE))) putByte(<u8>byte);
   }
-  isLast = at == limit ? byte != delimiter || quoted : byte == 10;
+  isLast = at == limit ? byte != delimiter || quoted : byte == LINE_FEED;
   const made = closeText();
   return isLast && !wasQuoted && textLength(made) == 0 ? unknown() : withSteps(made, step);
 }
@@ -60,7 +61,7 @@ function records(names: usize): usize {
   let i: u32 = 0;
   if (!isKnownList(heads)) return unknown();
   while (at < limit || !isLast) {
-    if (i == 0 && (load<u8>(at) == 10 || load<u8>(at) == 13)) {
+    if (i == 0 && (load<u8>(at) == LINE_FEED || load<u8>(at) == CARRIAGE_RETURN)) {
       at++;
       continue;
     }
@@ -97,7 +98,7 @@ export function runFromCsv(): void {
         : 0;
   delimiter = bound(1) == 0 ? 44 : sign;
   const isKnown = kindOf(lines) == KIND_STRING && (changetype<Value>(lines).flags & VALUE_UNCLAIMABLE) == 0;
-  if (!isKnown || delimiter == 0 || delimiter > 127 || textLength(lines) == 0 || load<u8>(textAt(lines)) == 35) {
+  if (!isKnown || delimiter == 0 || delimiter > 127 || textLength(lines) == 0 || load<u8>(textAt(lines)) == HASH) {
     deliver(unknown());
     return;
   }

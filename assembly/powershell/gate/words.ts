@@ -3,6 +3,7 @@
  * anchor and what may stand around that.
  */
 
+import { DOLLAR, DOUBLE_QUOTE, OPEN_PAREN, SINGLE_QUOTE } from "../../bytes/ascii";
 import {
   allowAnyBefore,
   allowAnyBehind,
@@ -171,7 +172,7 @@ function addSigns(): void {
 
 /** What may start a computed name. */
 function startsComputed(byte: u32): bool {
-  return byte == 34 || byte == 36 || byte == 39 || byte == 40 || byte > 127;
+  return byte == DOUBLE_QUOTE || byte == DOLLAR || byte == SINGLE_QUOTE || byte == OPEN_PAREN || byte > 127;
 }
 
 /** A member with a computed name, after a dot or two colons, the second of which is the anchor. */

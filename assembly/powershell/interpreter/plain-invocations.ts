@@ -4,6 +4,7 @@
  * of the machine; it must not hide the call. Values are those that stand in the command itself, everything else is unknown.
  */
 
+import { BACKSLASH } from "../../bytes/ascii";
 import { ELEMENT_CONSTANT } from "../../contract";
 import { mark, release } from "../../memory/arena";
 import { decodedLength, decodedText, stringText } from "../lexer/string-values";
@@ -101,7 +102,7 @@ function readCommand(begin: u32): void {
 /** Whether what stands after the last backslash of the decoded name is watched; `cutModule` then decides. */
 function isWatched(): bool {
   let from: usize = decodedLength;
-  while (from > 0 && load<u8>(decodedText + from - 1) != 92) from--;
+  while (from > 0 && load<u8>(decodedText + from - 1) != BACKSLASH) from--;
   return watchedIndex(decodedText + from, decodedLength - from) >= 0;
 }
 

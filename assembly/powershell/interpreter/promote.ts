@@ -106,7 +106,7 @@ function moveItems(header: u32, words: u32): u32 {
   const bytes = <usize>list.count * <usize>words * 4;
   if (leaves(header) || leaves(list.items)) {
     const items = keep(bytes);
-    if (leaves(header)) place = keep(16);
+    if (leaves(header)) place = keep(offsetof<List>());
     if (items == 0 || place == 0) {
       stuck = true;
       return header;

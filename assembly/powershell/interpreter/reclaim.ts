@@ -78,9 +78,9 @@ function promoteElements(first: u32): u32 {
   let head: u32 = 0;
   let tail: usize = 0;
   for (let at = <usize>first; at != 0; at = <usize>changetype<SiteElement>(at).next) {
-    const copy = keep(36);
+    const copy = keep(offsetof<SiteElement>());
     if (copy == 0) return first;
-    memory.copy(copy, at, 36);
+    memory.copy(copy, at, offsetof<SiteElement>());
     const element = changetype<SiteElement>(copy);
     element.next = 0;
     element.steps = 0;

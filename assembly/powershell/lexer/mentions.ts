@@ -33,7 +33,7 @@ import { Mention } from "../site";
 import { isFamily, nameAt, nameCount } from "../watched";
 import { sourceAddress } from "./quoted-copies";
 
-const MENTION_BYTES: usize = 16;
+const MENTION_BYTES: usize = offsetof<Mention>();
 /** Occurrences that are kept; a text that has more mentions nothing else. */
 const MAX_MENTIONS: u32 = 4096;
 /** Constants that a list of names may hold after one of them. */

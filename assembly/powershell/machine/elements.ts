@@ -24,7 +24,7 @@ import { OBJECT_BOUND_PARAMETERS } from "./objects";
 import { SLOT_PARAMETER, SLOT_PARAMETER_VALUE, SLOT_SPLAT, Slot, slotAt } from "./operands";
 import { readVariable } from "./variables";
 
-const ELEMENT_BYTES: usize = 36;
+const ELEMENT_BYTES: usize = offsetof<SiteElement>();
 
 let head: u32 = 0;
 let tail: usize = 0;

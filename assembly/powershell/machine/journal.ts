@@ -155,7 +155,7 @@ export function noteStreams(object: usize): void {
 }
 
 function addResult(head: u32, kind: u32, target: u32, value: u32): u32 {
-  const at = take(16);
+  const at = take(offsetof<Result>());
   if (at == 0) {
     lost = true;
     return head;

@@ -79,7 +79,11 @@ function exported(name: usize): usize {
   return unknown();
 }
 
-/** What a command, or an alias of it, tells of it: its name, itself, its verb, its noun. */
+/** What a command, or an alias of it, tells of it. */
+const MEMBER_NAME: i32 = 0;
+const MEMBER_ITSELF: i32 = 1;
+const MEMBER_VERB: i32 = 2;
+const MEMBER_NOUN: i32 = 3;
 const COMMAND_MEMBERS = `
 0 name definition resolvedcommandname
 1 referencedcommand resolvedcommand scriptblock
@@ -96,14 +100,14 @@ export function objectMember(object: usize, name: usize): usize {
   const length = textLength(name);
   if (present.kind == KIND_COMMAND) {
     switch (find(COMMAND_MEMBERS, commandTable, 15, bytes, length)) {
-      case 0:
+      case MEMBER_NAME:
         // Of one that its pattern did not tell from others, the name is as open.
         return present.aux == COMMAND_AMBIGUOUS ? object : text(<usize>present.a, <usize>present.b);
-      case 1:
+      case MEMBER_ITSELF:
         return object;
-      case 2:
+      case MEMBER_VERB:
         return partOfName(present, true);
-      case 3:
+      case MEMBER_NOUN:
         return partOfName(present, false);
       default:
         return unknown();

@@ -30,7 +30,7 @@ import { keepTokens } from "./partial-texts";
 import { findCell, intern, nameOf, readCell } from "./scopes";
 import { budgetSpent, probing, template, uncalled } from "./state";
 
-const SITE_BYTES: usize = 48;
+const SITE_BYTES: usize = offsetof<Site>();
 
 let reading: u32 = 0;
 let first: u32 = 0;

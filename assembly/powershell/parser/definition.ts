@@ -3,6 +3,19 @@
  * PowerShell: FunctionDeclarationRule, ParameterListRule, AttributeRule, ClassDefinitionRule and their kin (Parser.cs).
  */
 
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  CLOSE_PAREN,
+  COLON,
+  COMMA,
+  DOLLAR,
+  EQUALS,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  SEMICOLON,
+} from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { CLASS_CLOSE_BRACKET, CLASS_DOLLAR, CLASS_LETTER, CLASS_NEWLINE, widthOf } from "../lexer/characters";
 import {
@@ -131,7 +144,7 @@ const FUNCTION_READ: u8 = 2;
 export function stepFunction(frame: HeadedFrame): void {
   if (frame.state == FUNCTION_NAMED) {
     skipNewlines();
-    if (byteAt(position) == 40) {
+    if (byteAt(position) == OPEN_PAREN) {
       setPosition(position + 1);
       expectParen();
       frame.state = FUNCTION_PARAMETERS;
@@ -158,7 +171,7 @@ export function stepParameters(frame: ParametersFrame): void {
     case FORMAL_NEXT: {
       skipNewlines();
       const byte = byteAt(position);
-      if (byte == 41 || byte == 125 || position >= limit) {
+      if (byte == CLOSE_PAREN || byte == CLOSE_BRACE || position >= limit) {
         takeParen();
         finishStatement();
         return;
@@ -187,14 +200,14 @@ function unknownValue(): void {
 /** The brackets in front of a parameter's variable, then the variable. */
 function formalAttributes(frame: ParametersFrame): void {
   skipNewlines();
-  if (byteAt(position) == 91 && openAttribute()) return;
+  if (byteAt(position) == OPEN_BRACKET && openAttribute()) return;
   const at = position;
   const end = kindAt(at) == CLASS_DOLLAR ? variableEnd(at, false) : 0;
   if (end == 0) {
     // No variable: what stands here belongs to no parameter.
     markBroken();
     const byte = byteAt(at);
-    if (byte != 41 && byte != 44 && byte != 125 && at < limit) setPosition(at + widthOf(at));
+    if (byte != CLOSE_PAREN && byte != COMMA && byte != CLOSE_BRACE && at < limit) setPosition(at + widthOf(at));
     endFormal(frame);
     return;
   }
@@ -203,7 +216,7 @@ function formalAttributes(frame: ParametersFrame): void {
   formal.end = <u32>end;
   setPosition(end);
   skipNewlines();
-  if (byteAt(position) == 61) {
+  if (byteAt(position) == EQUALS) {
     setPosition(position + 1);
     skipNewlines();
     frame.initial = emit(OP_DEFAULT, 0, 0, 0, position, position);
@@ -218,7 +231,7 @@ function endFormal(frame: ParametersFrame): void {
   emit(OP_FORMAL_END, 0, 0, 0, position, position);
   patch(frame.formal);
   skipNewlines();
-  if (byteAt(position) == 44) setPosition(position + 1);
+  if (byteAt(position) == COMMA) setPosition(position + 1);
   frame.state = FORMAL_NEXT;
 }
 
@@ -233,7 +246,7 @@ function openAttribute(): bool {
     markBroken();
     return true;
   }
-  if (byteAt(end) == 93) {
+  if (byteAt(end) == CLOSE_BRACKET) {
     setPosition(end + 1);
     emit(OP_CONSTRAINT, 0, 0, 0, at, end + 1);
     return true;
@@ -269,7 +282,7 @@ function attributeArgument(frame: AttributeFrame): void {
   skipNewlines();
   const at = position;
   const byte = byteAt(at);
-  if (byte == 41 || byte == 125 || byte == 93 || at >= limit) {
+  if (byte == CLOSE_PAREN || byte == CLOSE_BRACE || byte == CLOSE_BRACKET || at >= limit) {
     endAttribute();
     return;
   }
@@ -281,7 +294,7 @@ function attributeArgument(frame: AttributeFrame): void {
     frame.nameEnd = <u32>end;
     setPosition(end);
     skipNewlines();
-    if (byteAt(position) != 61) {
+    if (byteAt(position) != EQUALS) {
       // A name alone means true.
       emit(OP_UNKNOWN, 1, 0, 0, at, end);
       endArgument(frame);
@@ -298,11 +311,12 @@ function endArgument(frame: AttributeFrame): void {
   frame.state = ATTRIBUTE_NEXT;
   skipNewlines();
   const byte = byteAt(position);
-  if (byte == 44) setPosition(position + 1);
-  else if (byte != 41) {
+  if (byte == COMMA) setPosition(position + 1);
+  else if (byte != CLOSE_PAREN) {
     markBroken();
     // Something that belongs nowhere is left out, so that the list goes on.
-    if (byte != 125 && byte != 93 && position == <usize>frame.name && position < limit) setPosition(position + 1);
+    if (byte != CLOSE_BRACE && byte != CLOSE_BRACKET && position == <usize>frame.name && position < limit)
+      setPosition(position + 1);
   }
 }
 
@@ -355,12 +369,12 @@ export function stepClass(frame: ClassFrame): void {
 /** The bases, then the brace. */
 function openClass(frame: ClassFrame): void {
   skipNewlines();
-  if (byteAt(position) == 58) {
+  if (byteAt(position) == COLON) {
     let at = position + 1;
-    while (at < limit && byteAt(at) != 123 && byteAt(at) != 59 && byteAt(at) != 125) at++;
+    while (at < limit && byteAt(at) != OPEN_BRACE && byteAt(at) != SEMICOLON && byteAt(at) != CLOSE_BRACE) at++;
     setPosition(at);
   }
-  if (byteAt(position) != 123) {
+  if (byteAt(position) != OPEN_BRACE) {
     markBroken();
     endClass(frame);
     return;
@@ -381,19 +395,19 @@ function nextMember(frame: ClassFrame): void {
   skipSeparators();
   const at = position;
   const byte = byteAt(at);
-  if (byte == 125 || at >= limit) {
-    if (byte == 125) setPosition(at + 1);
+  if (byte == CLOSE_BRACE || at >= limit) {
+    if (byte == CLOSE_BRACE) setPosition(at + 1);
     else markBroken();
     closeBrace();
     endClass(frame);
     return;
   }
-  if (byte == 91) {
+  if (byte == OPEN_BRACKET) {
     openAttribute();
     return;
   }
   const flags: u16 = (frame.flags & MEMBER_IS_STATIC) != 0 ? FLAG_STATIC : 0;
-  if (byte == 36) {
+  if (byte == DOLLAR) {
     const end = variableEnd(at, false);
     if (end != 0) {
       property(frame, at, end, flags);
@@ -409,7 +423,7 @@ function nextMember(frame: ClassFrame): void {
     const end = identifierEnd(at);
     setPosition(end);
     skipNewlines();
-    if (byteAt(position) == 40) {
+    if (byteAt(position) == OPEN_PAREN) {
       frame.flags &= ~MEMBER_IS_STATIC;
       frame.member = emit(OP_METHOD, 0, flags, 0, at, end);
       setPosition(position + 1);
@@ -430,7 +444,7 @@ function property(frame: ClassFrame, at: usize, end: usize, flags: u16): void {
   frame.member = emit(OP_PROPERTY, 0, flags, 0, at, end);
   setPosition(end);
   skipNewlines();
-  if (byteAt(position) != 61) {
+  if (byteAt(position) != EQUALS) {
     patch(frame.member);
     return;
   }
@@ -443,17 +457,17 @@ function property(frame: ClassFrame, at: usize, end: usize, flags: u16): void {
 /** After a method's parameters: `: base(…)` of a constructor. */
 function methodHead(frame: ClassFrame): void {
   skipNewlines();
-  if (byteAt(position) == 58) {
+  if (byteAt(position) == COLON) {
     setPosition(position + 1);
     skipNewlines();
     setPosition(identifierEnd(position));
     skipNewlines();
-    if (byteAt(position) == 40) {
+    if (byteAt(position) == OPEN_PAREN) {
       frame.state = CLASS_BASE;
       const before = position;
       setPosition(position + 1);
       skipNewlines();
-      if (byteAt(position) == 41) {
+      if (byteAt(position) == CLOSE_PAREN) {
         setPosition(position + 1);
         methodBody(frame);
       } else {
@@ -486,9 +500,9 @@ export function stepEnum(frame: Frame): void {
   }
   if (frame.state == ENUM_NAMED) {
     let at = position;
-    while (at < limit && byteAt(at) != 123 && byteAt(at) != 59 && byteAt(at) != 125) at++;
+    while (at < limit && byteAt(at) != OPEN_BRACE && byteAt(at) != SEMICOLON && byteAt(at) != CLOSE_BRACE) at++;
     setPosition(at);
-    if (byteAt(at) != 123) {
+    if (byteAt(at) != OPEN_BRACE) {
       markBroken();
       finishStatement();
       return;
@@ -499,7 +513,7 @@ export function stepEnum(frame: Frame): void {
   }
   skipSeparators();
   const at = position;
-  if (byteAt(at) == 125 || at >= limit) {
+  if (byteAt(at) == CLOSE_BRACE || at >= limit) {
     if (at < limit) setPosition(at + 1);
     else markBroken();
     closeBrace();
@@ -514,7 +528,7 @@ export function stepEnum(frame: Frame): void {
   }
   setPosition(end);
   skipBlanks();
-  if (byteAt(position) != 61) return;
+  if (byteAt(position) != EQUALS) return;
   setPosition(position + 1);
   skipNewlines();
   frame.state = ENUM_VALUE;
@@ -543,7 +557,14 @@ export function stepData(frame: Frame): void {
     emit(OP_VARIABLE, 0, 0, 0, position - 1, at);
     emit(OP_COLLECT, COLLECT_STATEMENT, 0, 0, at, at);
   }
-  while (at < limit && byteAt(at) != 123 && byteAt(at) != 59 && byteAt(at) != 125 && kindAt(at) != CLASS_NEWLINE) at++;
+  while (
+    at < limit &&
+    byteAt(at) != OPEN_BRACE &&
+    byteAt(at) != SEMICOLON &&
+    byteAt(at) != CLOSE_BRACE &&
+    kindAt(at) != CLASS_NEWLINE
+  )
+    at++;
   setPosition(at);
   openBlock();
 }

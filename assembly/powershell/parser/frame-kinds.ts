@@ -160,9 +160,8 @@ export class AttributeFrame extends Frame {
   nameEnd: u32;
 }
 
-/** The longest kinds: a command and an expandable string. */
-export const FRAME_BYTES: usize =
-  offsetof<CommandFrame>() > offsetof<ExpandFrame>() ? offsetof<CommandFrame>() : offsetof<ExpandFrame>();
+/** A command is the longest kind, and so is an expandable string. */
+export const FRAME_BYTES: usize = offsetof<CommandFrame>();
 
 /** Flag of a frame of any kind: it was opened in an earlier part (continuation.ts). */
 export const FRAME_RESUMED: u16 = 0x8000;

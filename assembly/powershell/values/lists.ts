@@ -12,7 +12,7 @@ import { KIND_ARRAY, KIND_CHOICE, KIND_PARTIAL, KIND_UNKNOWN, List, newValue, VA
 
 /** Alternatives of a choice. */
 export const MAX_ALTERNATIVES: u32 = 8;
-const LIST_BYTES: usize = 16;
+const LIST_BYTES: usize = offsetof<List>();
 
 /** A new List with room for `capacity`, or 0 when the arena is full. */
 function newRoom(capacity: u32): usize {

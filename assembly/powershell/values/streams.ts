@@ -27,7 +27,7 @@ export const STREAM_INFLATES: u32 = 16;
 /** How far .NET reads ahead in the stream that it inflates. */
 const READ_AHEAD: usize = 8192;
 
-const outcome: Inflated = changetype<Inflated>(memory.data(12, 4));
+const outcome: Inflated = changetype<Inflated>(memory.data(offsetof<Inflated>(), 4));
 
 /** The list that holds the state of a stream or reader. */
 export function stateOf(object: usize): usize {

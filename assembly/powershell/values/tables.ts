@@ -12,7 +12,7 @@ import { KIND_STRING, KIND_TABLE, newValue, Table, VALUE_TAINTED, Value } from "
 /** aux of a KIND_TABLE: one entry of a dictionary, with Key, Name and Value. */
 export const TABLE_ENTRY: u16 = 3;
 
-const TABLE_BYTES: usize = 16;
+const TABLE_BYTES: usize = offsetof<Table>();
 /** Look-ups are linear, so tables stay short; a longer one is unknown. */
 const MAX_ENTRIES: u32 = 512;
 

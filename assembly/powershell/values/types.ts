@@ -1,6 +1,7 @@
 /**
  * Type names: accelerators and .NET names, without case, `System.` optional.
  */
+import { BACKTICK, OPEN_BRACKET } from "../../bytes/ascii";
 import { find } from "../../bytes/dictionary";
 import { startsWithWord } from "../../bytes/literal";
 import { unknown } from "./constants";
@@ -246,7 +247,7 @@ export function plainType(name: usize, length: usize): u16 {
   for (let i: usize = 0; i < length; i++) {
     const byte = load<u8>(name + i);
     // `List[string]` and `List`1[string]`: the type arguments are not kept.
-    if (byte == 91 || byte == 96) {
+    if (byte == OPEN_BRACKET || byte == BACKTICK) {
       length = i;
       break;
     }

@@ -93,7 +93,7 @@ export const TABLE_HASH: u16 = 0;
 export const TABLE_ORDERED: u16 = 1;
 export const TABLE_OBJECT: u16 = 2;
 
-export const VALUE_BYTES: usize = 16;
+export const VALUE_BYTES: usize = offsetof<Value>();
 
 /** A list of values after a handle: arrays, argument lists, alternatives. */
 @unmanaged

@@ -1,6 +1,7 @@
 /**
  * HTML's character references as .NET decodes them. .NET: WebUtility.HtmlDecode
  */
+import { AMPERSAND, HASH, LOWER_A, LOWER_X, SEMICOLON } from "../../../bytes/ascii";
 import { find } from "../../../bytes/dictionary";
 import { kindOf, textAt, textLength, unknown } from "../constants";
 import { KIND_STRING } from "../value";
@@ -20,8 +21,8 @@ const table: usize = memory.data(36, 4);
 /** The unit that a reference between `&` and `;` means, 0 for none that is followed. */
 function unitOf(from: usize, length: usize): u32 {
   // Names are told apart by case.
-  if (load<u8>(from) != 35) return load<u8>(from) < 97 ? 0 : <u32>max(find(NAMES, table, 7, from, length), 0);
-  const isHex = length > 1 && (load<u8>(from + 1) | 32) == 120;
+  if (load<u8>(from) != HASH) return load<u8>(from) < LOWER_A ? 0 : <u32>max(find(NAMES, table, 7, from, length), 0);
+  const isHex = length > 1 && (load<u8>(from + 1) | 32) == LOWER_X;
   let number: u32 = 0;
   for (let at: usize = isHex ? 2 : 1; at < length; at++) {
     const digit = hexDigit(load<u8>(from + at));
@@ -40,8 +41,8 @@ export function entitiesDecoded(value: usize): usize {
   for (let at = textAt(value); at < end; at++) {
     const byte = load<u8>(at);
     let close = at + 1;
-    while (byte == 38 && close < end && load<u8>(close) != 59 && load<u8>(close) != 38) close++;
-    if (byte != 38 || close == end || load<u8>(close) == 38) {
+    while (byte == AMPERSAND && close < end && load<u8>(close) != SEMICOLON && load<u8>(close) != AMPERSAND) close++;
+    if (byte != AMPERSAND || close == end || load<u8>(close) == AMPERSAND) {
       putByte(byte);
       continue;
     }

@@ -2,6 +2,29 @@
  * The static methods of [string], [char], [regex], [array] and [math].
  */
 
+import {
+  AMPERSAND,
+  BACKSLASH,
+  DIGIT_0,
+  DOT,
+  EXCLAMATION,
+  HYPHEN,
+  LOWER_A,
+  LOWER_E,
+  LOWER_F,
+  LOWER_N,
+  LOWER_R,
+  LOWER_T,
+  LOWER_U,
+  LOWER_V,
+  LOWER_X,
+  PERCENT,
+  PLUS,
+  SPACE,
+  TILDE,
+  UNDERSCORE,
+  UPPER_A,
+} from "../../../bytes/ascii";
 import { codePointAt, equals, lower, sequenceLength } from "../../../bytes/text";
 import { REASON_REVERSED } from "../../../contract";
 import { lowered, raised } from "../casing";
@@ -128,7 +151,7 @@ function isBlank(value: usize, spaces: bool): usize {
   if (!isAsciiText(value)) return unknown();
   for (let i: u32 = 0; i < <u32>textLength(value); i++) {
     const unit = unitAt(value, i);
-    if (unit != 32 && unit - 9 >= 5) return boolean(false);
+    if (unit != SPACE && unit - 9 >= 5) return boolean(false);
   }
   return boolean(true);
 }
@@ -168,8 +191,8 @@ function firstUnit(value: usize): usize {
 }
 
 function charTest(method: i32, unit: u32): bool {
-  const digit = unit - 48 < 10;
-  const letter = lower(unit) - 97 < 26;
+  const digit = unit - DIGIT_0 < 10;
+  const letter = lower(unit) - LOWER_A < 26;
   switch (method) {
     case CHAR_STATIC_IS_DIGIT:
       return digit;
@@ -178,11 +201,11 @@ function charTest(method: i32, unit: u32): bool {
     case CHAR_STATIC_IS_LETTER_OR_DIGIT:
       return digit || letter;
     case CHAR_STATIC_IS_UPPER:
-      return unit - 65 < 26;
+      return unit - UPPER_A < 26;
     case CHAR_STATIC_IS_LOWER:
-      return unit - 97 < 26;
+      return unit - LOWER_A < 26;
     default:
-      return unit == 32 || unit - 9 < 5;
+      return unit == SPACE || unit - 9 < 5;
   }
 }
 
@@ -231,23 +254,23 @@ function integerUnit(value: usize): usize {
 
 function unescapeLetter(byte: u32): u32 {
   switch (<i32>byte) {
-    case 110:
+    case LOWER_N:
       return 10;
-    case 114:
+    case LOWER_R:
       return 13;
-    case 116:
+    case LOWER_T:
       return 9;
-    case 102:
+    case LOWER_F:
       return 12;
-    case 118:
+    case LOWER_V:
       return 11;
-    case 101:
+    case LOWER_E:
       return 27;
-    case 97:
+    case LOWER_A:
       return 7;
     default:
       // Anything that is no letter or digit stands for itself.
-      return lower(byte) - 97 < 26 || byte - 48 < 10 || byte > 127 ? 0xffff : byte;
+      return lower(byte) - LOWER_A < 26 || byte - DIGIT_0 < 10 || byte > 127 ? 0xffff : byte;
   }
 }
 
@@ -260,7 +283,7 @@ export function unescaped(value: usize): usize {
   openText();
   while (at < end && fine) {
     const byte = <u32>load<u8>(at);
-    if (byte != 92) {
+    if (byte != BACKSLASH) {
       const size = sequenceLength(byte);
       putBytes(at, size);
       at += size;
@@ -268,18 +291,18 @@ export function unescaped(value: usize): usize {
     }
     const letter = at + 1 < end ? <u32>load<u8>(at + 1) : 0xffff;
     at += 2;
-    if (letter != 120 && letter != 117) {
+    if (letter != LOWER_X && letter != LOWER_U) {
       const unit = letter > 255 ? 0xffff : unescapeLetter(letter);
       fine = unit != 0xffff;
       if (fine) putUnit(unit);
       continue;
     }
-    const digits: usize = letter == 120 ? 2 : 4;
+    const digits: usize = letter == LOWER_X ? 2 : 4;
     let unit: u32 = 0;
     for (let i: usize = 0; i < digits && fine; i++) {
       const digit = at < end ? lower(codePointAt(at, end)) : 0xffff;
-      fine = digit - 48 < 10 || digit - 97 < 6;
-      unit = (unit << 4) | (digit - 48 < 10 ? digit - 48 : digit - 87);
+      fine = digit - DIGIT_0 < 10 || digit - LOWER_A < 6;
+      unit = (unit << 4) | (digit - DIGIT_0 < 10 ? digit - DIGIT_0 : digit - 87);
       at++;
     }
     if (fine) putUnit(unit);
@@ -290,7 +313,7 @@ export function unescaped(value: usize): usize {
 
 /** The value of a hexadecimal digit, 16 or more for anything else. */
 export function hexDigit(byte: u32): u32 {
-  return byte - 48 < 10 ? byte - 48 : lower(byte) - 97 < 6 ? lower(byte) - 87 : 16;
+  return byte - DIGIT_0 < 10 ? byte - DIGIT_0 : lower(byte) - LOWER_A < 6 ? lower(byte) - 87 : 16;
 }
 
 /** Percent signs with two digits for ASCII characters taken back; other ones are not followed. @param plus a plus is a blank */
@@ -301,11 +324,11 @@ export function percentDecoded(value: usize, plus: bool): usize {
   openText();
   for (let at = textAt(value); at < end && unit < 128; at++) {
     const byte = <u32>load<u8>(at);
-    if (byte == 37) {
+    if (byte == PERCENT) {
       unit = at + 2 < end ? (hexDigit(load<u8>(at + 1)) << 4) | hexDigit(load<u8>(at + 2)) : 128;
       at += 2;
       putUnit(unit);
-    } else if (byte == 43 && plus) putUnit(32);
+    } else if (byte == PLUS && plus) putUnit(32);
     else putBytes(at, 1);
   }
   const made = closeText();
@@ -318,8 +341,9 @@ export function percentEncoded(value: usize): usize {
   openText();
   for (let at: usize = 0; at < textLength(value); at++) {
     const byte = <u32>load<u8>(textAt(value) + at);
-    if (byte > 127 || (byte > 38 && byte < 43) || byte == 33) return unknown();
-    if (byte - 48 < 10 || lower(byte) - 97 < 26 || byte == 45 || byte == 46 || byte == 95 || byte == 126) putUnit(byte);
+    if (byte > 127 || (byte > AMPERSAND && byte < PLUS) || byte == EXCLAMATION) return unknown();
+    if (byte - DIGIT_0 < 10 || lower(byte) - LOWER_A < 26 || byte == HYPHEN || byte == DOT || byte == UNDERSCORE || byte == TILDE)
+      putUnit(byte);
     else {
       putUnit(37);
       putUnit(48 + (byte >> 4));
