@@ -100,10 +100,8 @@ function isJson(bytes: Uint8Array): boolean {
   }
 }
 
-/** The scripts among what was located. */
 function blocksOf(answer: string | undefined): LocatedBlock[] {
-  const located: LocatedBlock[] = answer === undefined ? [] : (JSON.parse(answer).blocks ?? []);
-  return located.filter(({ bound }) => !bound);
+  return answer === undefined ? [] : (JSON.parse(answer).blocks ?? []);
 }
 
 function recogniseWhole(input: Uint8Array): Recognised {

@@ -17,6 +17,7 @@ for (const { name, render } of [...CMDLET_SHAPES, ...PIPELINE_SHAPES].slice(0, 8
     assert.ok(blocks.length > 0 && blocks.every(({ bound }) => bound), JSON.stringify(blocks));
     const record = Buffer.from(render({ id: 1, command: "New-MailboxExportRequest", parameters }));
     const { scripts, unreadable } = findScripts(record, (json) => JSON.stringify(locate(json)));
-    assert.deepEqual({ scripts, unreadable }, { scripts: [], unreadable: 0 });
+    assert.ok(scripts.every(({ event }) => event.block.bound));
+    assert.equal(unreadable, 0);
   });
 }

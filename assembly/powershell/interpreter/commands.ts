@@ -580,7 +580,10 @@ export function outAnswered(value: usize): void {
     let made = value;
     if (pipeline) made = kindOf(value) == KIND_ARRAY || value == nothing() ? unknown() : value;
     else made = value == nothing() ? unknown() : asInput(value);
-    if (!pipeline) made = outputList(textAt(name) + plus, textLength(name) - plus, made, plus != 0);
+    // What is not known keeps why.
+    if (!pipeline && kindOf(made) != KIND_UNKNOWN) {
+      made = outputList(textAt(name) + plus, textLength(name) - plus, made, plus != 0);
+    }
     const cell = setNamed(textAt(name) + plus, textLength(name) - plus, made);
     if (pipeline && cell != 0) notePassing(cell);
   } else havoc();
