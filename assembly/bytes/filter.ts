@@ -54,6 +54,9 @@ const ESCAPE: u64 = 1 << 14;
 /** The earlier pair is two backslashes, and a quote follows: it may end the string. In the other half: a quote that nothing escapes. */
 const QUOTE: u64 = 1 << 15;
 
+/** Marks of a pair that has to do with no escape and no end of the string. */
+const ORDINARY: u64 = ALWAYS | ESCAPE | ((ALWAYS | QUOTE) << (EARLIER + THIRD));
+
 let rowCount: u32 = 0;
 let group: u32 = 0;
 
@@ -201,7 +204,13 @@ function isCommonEscape(byte: u32): bool {
  * backslash counts as itself and as what the two stand for.
  */
 function stringMarks(first: u32, second: u32): u64 {
+  if (isOrdinary(first) && isOrdinary(second) && meaningOf(first) == first) return marksOf(first, second) | ORDINARY;
   return earlierMarks(first, second) | laterMarks(first, second);
+}
+
+/** Neither a control character nor part of how JSON writes one; `"` is the last sign that comes before the ordinary ones. */
+function isOrdinary(byte: u32): bool {
+  return byte > 34 && byte != 92;
 }
 
 /** As the earlier of two pairs. */
