@@ -210,7 +210,7 @@ function stringMarks(first: u32, second: u32): u64 {
 
 /** Neither a control character nor part of how JSON writes one; `"` is the last sign that comes before the ordinary ones. */
 function isOrdinary(byte: u32): bool {
-  return byte > 34 && byte != 92;
+  return byte > <u32>DOUBLE_QUOTE && byte != BACKSLASH;
 }
 
 /** As the earlier of two pairs. */

@@ -2,12 +2,13 @@
  * The entries of all modules over one core, compiled and optimised once. Runs in a worker: both tools are synchronous. The result has names, and
  * every module's exports under its prefix; module.mjs cuts one module out of it.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import asc from "assemblyscript/asc";
 import binaryen from "binaryen";
 import { proveUnmanaged } from "../proofs/unmanaged.mjs";
+import { inlineHot } from "./hot.mjs";
 import { packLiterals } from "./literals.mjs";
 import { CORES, exportPrefix, MODULES } from "./modules.mjs";
 
@@ -32,13 +33,11 @@ function foldLiterals(source) {
 }
 
 function readSource(name, folder) {
-  if (name.replaceAll("\\", "/") === ENTRY) return entrySource();
-  try {
-    return foldLiterals(readFileSync(join(folder, name), "utf8"));
-  } catch {
-    // The compiler asks for every place where a file might be.
-    return null;
-  }
+  const file = name.replaceAll("\\", "/");
+  if (file === ENTRY) return entrySource();
+  const path = join(folder, name);
+  // The compiler asks for every place where a file might be.
+  return existsSync(path) ? inlineHot(file, foldLiterals(readFileSync(path, "utf8"))) : null;
 }
 
 async function compile(coreFlags) {
