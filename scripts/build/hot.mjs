@@ -7,7 +7,7 @@
 /** @type {Record<string, string[]>} */
 const HOT = {
   "assembly/bytes/dictionary.ts": ["mix"],
-  "assembly/bytes/filter.ts": ["cell", "isAnchor", "marksAt", "meeting", "stringMarksAt"],
+  "assembly/bytes/filter.ts": ["cell", "isAnchor", "isOrdinary", "marksAt", "marksOf", "meeting", "pairAt", "stringMarksAt"],
   "assembly/bytes/search.ts": ["zeroBytes"],
   "assembly/powershell/lexer/characters.ts": ["classOf"],
   "assembly/powershell/machine/frames.ts": ["frameAt"],
