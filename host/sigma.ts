@@ -17,7 +17,7 @@ const MOST_TITLE = 256;
 
 /** A log, and the search in the words in which it writes a call. */
 interface Source {
-  /** Behind the rule's name; also tells the identifiers apart. */
+  /** After the rule's name; also tells the identifiers apart. */
   title: string;
   logsource: Record<string, string>;
   detection: Record<string, unknown>;

@@ -64,7 +64,7 @@ export const MAX_BLOCKS = 64;
 export const FORM_SCRIPT: u32 = 0;
 /** The text is what Exchange's cmdlet log tells of parameters and their values, and nothing else. */
 export const FORM_PARAMETERS: u32 = 1;
-/** The same behind the command's name, among other words: a message, or all values joined. */
+/** The same after the command's name, among other words: a message, or all values joined. */
 export const FORM_MESSAGE: u32 = 2;
 /** The lines of a pipeline log. */
 export const FORM_LINES: u32 = 3;

@@ -2,12 +2,9 @@
  * The details that an engine of Windows PowerShell gives in its classic events (400, 403, 600, 800): lines `<tab>Key=value` within
  * one of the event's values, or within its message.
  */
-import { BACKSLASH, CARRIAGE_RETURN, LINE_FEED } from "../bytes/ascii";
+import { BACKSLASH, CARRIAGE_RETURN, LINE_FEED, LOWER_N, LOWER_R } from "../bytes/ascii";
 import { startsWithWord } from "../bytes/literal";
 import { Fact, JSON_STRING } from "./facts";
-
-const LETTER_N: u32 = 0x6e;
-const LETTER_R: u32 = 0x72;
 
 // What `findDetail` found, still encoded.
 export let detail: usize = 0;
@@ -20,7 +17,7 @@ function lineEnd(at: usize, end: usize, encoding: u32): usize {
     if (byte == LINE_FEED || byte == CARRIAGE_RETURN) return at;
     if (encoding != JSON_STRING || byte != BACKSLASH || at + 1 >= end) continue;
     const next = <u32>load<u8>(at + 1);
-    if (next == LETTER_N || next == LETTER_R) return at;
+    if (next == LOWER_N || next == LOWER_R) return at;
     at++;
   }
   return end;

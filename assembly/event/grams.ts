@@ -4,6 +4,7 @@
  * gram of an ordinary record, and a bit of that byte. Common grams of other words cost most of what a hit costs, so a word is better
  * named by those fourteen of its bytes that are rare. Case is removed by setting bit 5 of every byte.
  */
+import { BACKSLASH } from "../bytes/ascii";
 
 /** Bytes from one gram to the next: the shortest word has fourteen letters, the gram four. */
 export const STRIDE: usize = 11;
@@ -92,8 +93,6 @@ export function startsFrom(at: usize, last: usize): u32 {
   }
   return places;
 }
-
-const BACKSLASH: u32 = 0x5c;
 
 /** Marks the first eleven grams of the word at `at`: they are enough. */
 export function markWord(at: usize): void {

@@ -121,7 +121,7 @@ export const THIRD: u32 = 62;
 export const FOURTH: u32 = 63;
 /** Which activity an event belongs to: tells records apart where they have no number. */
 export const ACTIVITY: u32 = 64;
-/** The server an audit record comes from, its version behind it. */
+/** The server an audit record comes from, its version after it. */
 export const ORIGIN: u32 = 65;
 /** The words of a started process's command line. */
 export const ARGUMENTS: u32 = 66;
@@ -209,7 +209,7 @@ export function prepareKeys(): void {
   let length: usize = 0;
   for (let i: usize = 0; i < <usize>ROLE_WORDS.length; i++) {
     const unit = <u32>load<u16>(units + (i << 1));
-    if (unit > BLANK) {
+    if (unit > SPACE) {
       store<u8>(word + length++, unit);
       continue;
     }
@@ -217,8 +217,6 @@ export function prepareKeys(): void {
     length = 0;
   }
 }
-
-const BLANK: u32 = 32;
 
 function isSeparator(byte: u32): bool {
   return byte == UNDERSCORE || byte == HYPHEN || byte == SPACE;

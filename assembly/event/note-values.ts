@@ -2,7 +2,7 @@
  * What a value of a document means: the role of its key decides where it is noted.
  */
 
-import { AT_SIGN, BACKSLASH } from "../bytes/ascii";
+import { AT_SIGN, BACKSLASH, SPACE } from "../bytes/ascii";
 import { startsWithWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import { isCarried, setLayer, takeEnvelope, takeStray } from "./envelope";
@@ -73,8 +73,6 @@ import {
   WEAK_ID,
 } from "./keys";
 import { isDecimal, isGuid, numberOf } from "./value-forms";
-
-const BLANK: u32 = 32;
 
 /** Rank of a block's id whose key the gate has seen. */
 export const BLOCK_ID_SEEN: u32 = 5;
@@ -196,7 +194,7 @@ export function noteField(scope: usize, role: u32, parent: u32, start: usize, le
       note(scope, RECORD_ID, start, length, encoding, 2, 0);
       return;
     case ORIGIN:
-      note(scope, HOST, start, findByte(start, start + length, BLANK) - start, encoding, 3, 0);
+      note(scope, HOST, start, findByte(start, start + length, SPACE) - start, encoding, 3, 0);
       return;
     case WEAK_ID:
       noteWeakId(scope, start, length, encoding);

@@ -18,6 +18,7 @@ import {
   LOWER_X,
   OPEN_BRACKET,
   PIPE,
+  SPACE,
   UNDERSCORE,
 } from "../bytes/ascii";
 import { startsWithWord } from "../bytes/literal";
@@ -32,7 +33,6 @@ import { numberOf } from "./value-forms";
 const MAX_START: usize = 600;
 const MAX_KEY: usize = 64;
 const TAB: u32 = 9;
-const BLANK: u32 = 32;
 
 // The message that was found; 0 for none.
 export let packed: usize = 0;
@@ -63,7 +63,7 @@ function valueEnd(at: usize, end: usize, separator: u32, isScript: bool): usize 
 /** Notes the members from `at` on. */
 function readMembers(at: usize, end: usize, separator: u32, scope: usize): void {
   while (at < end) {
-    while (at < end && (<u32>load<u8>(at) == separator || load<u8>(at) == BLANK)) at++;
+    while (at < end && (<u32>load<u8>(at) == separator || load<u8>(at) == SPACE)) at++;
     const equal = keyEnd(at, end);
     if (equal == 0) {
       at = valueEnd(at, end, separator, false);
@@ -72,10 +72,10 @@ function readMembers(at: usize, end: usize, separator: u32, scope: usize): void 
     const known = roleOfKey(at, equal - at, NO_ROLE);
     const role = known == PAYLOAD ? MESSAGE : known;
     const value = equal + 1;
-    const isTabbed = separator != BLANK;
+    const isTabbed = separator != SPACE;
     at = role == MESSAGE && isTabbed ? end : valueEnd(value, end, separator, role == TEXT && isTabbed);
     if (role == NO_ROLE || (role > LAST_FIELD && !isOwnKey(role))) continue;
-    const length = separator == BLANK || role == TEXT ? unescapeText(value, at - value) : at - value;
+    const length = separator == SPACE || role == TEXT ? unescapeText(value, at - value) : at - value;
     if (role != MESSAGE) {
       noteField(scope, role, NO_ROLE, value, length, PLAIN);
     } else if (packed == 0 || length > packedLength) {
@@ -94,7 +94,7 @@ function behindBars(at: usize, end: usize, bars: u32): usize {
   return bars == 0 ? at : 0;
 }
 
-/** What parts LEEF's members: a tab, in its second version the character, or its number behind an `x`, in front of the last bar. */
+/** What parts LEEF's members: a tab, in its second version the character, or its number after an `x`, in front of the last bar. */
 function separatorOf(members: usize, isSecond: bool): u32 {
   if (!isSecond) return TAB;
   let at = members - 1;
@@ -165,7 +165,7 @@ export function readPacked(start: usize, length: usize, scope: usize): bool {
     const isSecond = isLeef && at + 1 < end && load<u8>(at + 1) == DIGIT_2;
     const members = behindBars(at, end, isLeef ? (isSecond ? 6 : 5) : 7);
     if (members == 0) continue;
-    readMembers(members, end, isLeef ? separatorOf(members, isSecond) : BLANK, scope);
+    readMembers(members, end, isLeef ? separatorOf(members, isSecond) : SPACE, scope);
     return true;
   }
   if (!hasTabs(start, end)) return false;

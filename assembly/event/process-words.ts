@@ -2,6 +2,7 @@
  * What the record of a started process spells: the key or label of its command line, in the spellings of every shipper, or ECS's
  * executable beside its arguments; and a shell in it. Of longer words those bytes stand here that are rare in other events.
  */
+import { PIPE } from "../bytes/ascii";
 import { startsWithWord } from "../bytes/literal";
 import { findGram } from "../bytes/search";
 import { markStart, markWord } from "./grams";
@@ -15,7 +16,6 @@ export const EXECUTABLE: u32 = 8;
 const PROCESS_WORDS =
   'newenginestate|entcommandline|s.command_line|s command line|"command_line"|"command_line\\|"commandline":|:"commandline"| "commandline"|"commandline\\"|"commandline\\\\|\'commandline\'>|scommandline":|scommandline\\"|scommandline\\\\|entcode=4688\\r|entcode=4688\\n|,"executable":|{"executable":| "executable":|"executable\\":|"executable\\\\\\';
 
-const BAR: u32 = 0x7c;
 /** The word being marked. */
 const letters: usize = memory.data(32, 8);
 
@@ -25,8 +25,8 @@ export function prepareProcessWords(): void {
   const size = <usize>PROCESS_WORDS.length;
   let to = letters;
   for (let i: usize = 0; i <= size; i++) {
-    const unit: u32 = i == size ? BAR : load<u16>(units + (i << 1));
-    if (unit != BAR) {
+    const unit: u32 = i == size ? PIPE : load<u16>(units + (i << 1));
+    if (unit != PIPE) {
       store<u8>(to++, unit);
       continue;
     }

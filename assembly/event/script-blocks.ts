@@ -4,7 +4,7 @@
  * First every short field of every block is copied out, then the texts are decoded where they stand: the padding after a text
  * overwrites what follows it in a decoded document, and between two texts there is always a key longer than that.
  */
-import { CARRIAGE_RETURN, LINE_FEED, LOWER_S, SPACE } from "../bytes/ascii";
+import { CARRIAGE_RETURN, DOUBLE_QUOTE, LINE_FEED, LOWER_S, SPACE } from "../bytes/ascii";
 import { endsWithWord, isWord, startsWithWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import { passed } from "../bytes/string-places";
@@ -110,7 +110,6 @@ class Plan {
   endsLine: bool;
 }
 
-const QUOTE: u32 = 0x22;
 const PLAN_BYTES: usize = 4;
 const plans: usize = memory.data(256, 8);
 const BLOCK_BYTES: usize = offsetof<ScriptBlock>();
@@ -551,7 +550,7 @@ export function decodeText(block: ScriptBlock): void {
 
 /** Whether a text that tells what was bound has none of the quotes that every such text has. */
 function lacksQuotes(block: ScriptBlock, start: usize, length: usize): bool {
-  return block.form != FORM_SCRIPT && findByte(start, start + length, QUOTE) == start + length;
+  return block.form != FORM_SCRIPT && findByte(start, start + length, DOUBLE_QUOTE) == start + length;
 }
 
 /** Decodes the block's text and puts the padding after it. */

@@ -97,7 +97,7 @@ export function isSubjectDoubtful(): bool {
   return load<u8>(cellOf(subjectParameter(behaviour))) == VALUE_DOUBTFUL;
 }
 
-/** The text ends before all was told: the path may have been given behind its end. */
+/** The text ends before all was told: the path may have been given after its end. */
 export function giveRest(): void {
   if (lacksPath()) give(pathParameter(behaviour), 0, 0, VALUE_BEGINNING);
 }

@@ -4,25 +4,34 @@
  *     -Mailbox "ceo" -IncludeFolders ("#Inbox#","#Drafts#") -ContentFilter $null -FilePath "\\srv\x\ceo.pst"
  *     {Mailbox=ceo, FilePath=\\srv\x\ceo.pst}                                                                    in 2010
  *
- * Nothing is escaped, a value is cut behind 200 characters and marked `[...]`, and any order will do. So a parameter starts only
- * behind what closes the value before it, and ends that for sure only if the command's tables know it. A value with a quote in it
+ * Nothing is escaped, a value is cut after 200 characters and marked `[...]`, and any order will do. So a parameter starts only
+ * after what closes the value before it, and ends that for sure only if the command's tables know it. A value with a quote in it
  * leaves more than one reading, and so does a parameter that is met twice: one of the two stands in another value.
  */
-import { AT_SIGN, CARRIAGE_RETURN, DIGIT_0, DOLLAR, EQUALS, LINE_FEED, LOWER_A, OPEN_PAREN, UNDERSCORE } from "../bytes/ascii";
+import {
+  AT_SIGN,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  COMMA,
+  DIGIT_0,
+  DOLLAR,
+  DOT,
+  DOUBLE_QUOTE,
+  EQUALS,
+  HYPHEN,
+  LINE_FEED,
+  LOWER_A,
+  OPEN_BRACE,
+  OPEN_PAREN,
+  SINGLE_QUOTE,
+  SPACE,
+  UNDERSCORE,
+} from "../bytes/ascii";
 import { endsWithWord, startsWithWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import { BLOCK_TRUNCATED, FORM_MESSAGE, ScriptBlock } from "../event/block";
 import { give, giveRest, parameterOf, VALUE_BEGINNING, VALUE_DOUBTFUL, VALUE_KNOWN, VALUE_UNKNOWN } from "./bound-values";
 import { NO_PARAMETER } from "./names";
-
-const BLANK: u32 = 32;
-const QUOTE: u32 = 0x22;
-const APOSTROPHE: u32 = 0x27;
-const COMMA: u32 = 0x2c;
-const DASH: u32 = 0x2d;
-const DOT: u32 = 0x2e;
-const BRACE: u32 = 0x7b;
-const CLOSING_BRACE: u32 = 0x7d;
 
 /** What may follow a value. */
 const END_FOLLOWS: u32 = 0;
@@ -39,7 +48,7 @@ let isJoined = false;
 /** The text ends before all was told. */
 let isTorn = false;
 
-/** Address behind the letters at `at`. */
+/** Address after the letters at `at`. */
 function nameEnd(at: usize, end: usize): usize {
   const limit = end - at > MAX_NAME ? at + MAX_NAME : end;
   while (at < limit && (<u32>load<u8>(at) | 32) - LOWER_A < 26) at++;
@@ -49,12 +58,12 @@ function nameEnd(at: usize, end: usize): usize {
 /** What closes a value that a byte opens: a quote, a list, a table, `$null`; 0 if it opens none. */
 function closerOf(opener: u32): u32 {
   switch (opener) {
-    case QUOTE:
-      return QUOTE;
+    case DOUBLE_QUOTE:
+      return DOUBLE_QUOTE;
     case OPEN_PAREN:
       return 0x29;
     case AT_SIGN:
-      return CLOSING_BRACE;
+      return CLOSE_BRACE;
     case DOLLAR:
       return 0x6c;
     default:
@@ -68,26 +77,26 @@ let valueStart: usize = 0;
 
 /** Whether a parameter's dash stands at `at`: its name, a blank and what opens a value follow. The tables need not know it. */
 function startsParameter(at: usize, end: usize): bool {
-  if (at >= end || load<u8>(at) != DASH) return false;
-  const behind = nameEnd(at + 1, end);
-  if (behind == at + 1 || behind + 1 >= end || load<u8>(behind) != BLANK || closerOf(load<u8>(behind + 1)) == 0) return false;
-  valueStart = behind + 1;
-  parameter = parameterOf(at + 1, behind - at - 1);
+  if (at >= end || load<u8>(at) != HYPHEN) return false;
+  const after = nameEnd(at + 1, end);
+  if (after == at + 1 || after + 1 >= end || load<u8>(after) != SPACE || closerOf(load<u8>(after + 1)) == 0) return false;
+  valueStart = after + 1;
+  parameter = parameterOf(at + 1, after - at - 1);
   return true;
 }
 
 /** Whether a parameter that the tables know stands at `at`, in front of an equals sign. */
 function pairAt(at: usize, end: usize): bool {
-  const behind = nameEnd(at, end);
-  if (behind == at || behind >= end || load<u8>(behind) != EQUALS) return false;
-  valueStart = behind + 1;
-  parameter = parameterOf(at, behind - at);
+  const after = nameEnd(at, end);
+  if (after == at || after >= end || load<u8>(after) != EQUALS) return false;
+  valueStart = after + 1;
+  parameter = parameterOf(at, after - at);
   return parameter != NO_PARAMETER;
 }
 
 /** Whether nothing but blanks and the dots of a cut stand there. */
 function isRest(at: usize, end: usize): bool {
-  while (at < end && (<u32>load<u8>(at) <= BLANK || load<u8>(at) == DOT)) at++;
+  while (at < end && (<u32>load<u8>(at) <= SPACE || load<u8>(at) == DOT)) at++;
   return at == end;
 }
 
@@ -98,20 +107,20 @@ function endsText(at: usize, end: usize): bool {
     isTorn = isTorn || (end - at >= 3 && load<u16>(at) == 0x2e2e);
     return true;
   }
-  if (first == BLANK && load<u8>(at + 1) == DASH && isRest(nameEnd(at + 2, end), end)) {
+  if (first == SPACE && load<u8>(at + 1) == HYPHEN && isRest(nameEnd(at + 2, end), end)) {
     isTorn = true;
     return true;
   }
   // Where the message is missing, values stand one a line, or in single quotes.
   return (
-    (isMessage && (first == LINE_FEED || first == CARRIAGE_RETURN || first == APOSTROPHE)) ||
+    (isMessage && (first == LINE_FEED || first == CARRIAGE_RETURN || first == SINGLE_QUOTE)) ||
     (isJoined && first == COMMA && isParted(at, end))
   );
 }
 
-/** Whether the values behind the comma at `at` are others': a SID, which is one of them, stands in front of the next quote, if there is one. */
+/** Whether the values after the comma at `at` are others': a SID, which is one of them, stands in front of the next quote, if there is one. */
 function isParted(at: usize, end: usize): bool {
-  const quote = findByte(at, end, QUOTE);
+  const quote = findByte(at, end, DOUBLE_QUOTE);
   while (at < quote && !startsWithWord(at, quote - at, "s-1-")) at++;
   return at < quote || quote == end;
 }
@@ -144,22 +153,22 @@ function takeLast(start: usize, end: usize, closer: u32): void {
  * @param next what follows: another parameter that the tables know, one that they do not, or the end of the text
  */
 function takeValue(start: usize, end: usize, next: u32): void {
-  if (load<u8>(start) != QUOTE) {
+  if (load<u8>(start) != DOUBLE_QUOTE) {
     if (!startsWithWord(start, end - start, "$null")) give(parameter, start, 0, VALUE_UNKNOWN);
   } else if (next == END_FOLLOWS) {
-    takeLast(start + 1, end, QUOTE);
-  } else if (next == KNOWN_FOLLOWS && findByte(start + 1, end, QUOTE) == end - 1) {
+    takeLast(start + 1, end, DOUBLE_QUOTE);
+  } else if (next == KNOWN_FOLLOWS && findByte(start + 1, end, DOUBLE_QUOTE) == end - 1) {
     giveWhole(start + 1, end - 1);
   } else {
     give(parameter, start, 0, VALUE_DOUBTFUL);
   }
 }
 
-/** The blank in front of the dash of the parameter behind the value at `at`, or the end. */
+/** The blank in front of the dash of the parameter after the value at `at`, or the end. */
 function nextParameter(at: usize, end: usize): usize {
   const closer = closerOf(load<u8>(at));
   for (at += 2; at < end; at++) {
-    if (load<u8>(at) == BLANK && <u32>load<u8>(at - 1) == closer && startsParameter(at + 1, end)) return at;
+    if (load<u8>(at) == SPACE && <u32>load<u8>(at - 1) == closer && startsParameter(at + 1, end)) return at;
   }
   return end;
 }
@@ -171,20 +180,20 @@ function readList(end: usize): void {
     const start = valueStart;
     const next = nextParameter(start, end);
     const found = parameter;
-    const behind = valueStart;
+    const after = valueStart;
     parameter = own;
     takeValue(start, next, next == end ? END_FOLLOWS : found == NO_PARAMETER ? UNKNOWN_FOLLOWS : KNOWN_FOLLOWS);
     if (next == end) return;
     parameter = found;
-    valueStart = behind;
+    valueStart = after;
   }
 }
 
-/** The comma in front of the next pair behind the value at `at`, or the end. */
+/** The comma in front of the next pair after the value at `at`, or the end. */
 function nextPair(at: usize, end: usize): usize {
   while (true) {
     at = findByte(at, end, COMMA);
-    if (at >= end || (at + 2 < end && load<u8>(at + 1) == BLANK && pairAt(at + 2, end))) return at;
+    if (at >= end || (at + 2 < end && load<u8>(at + 1) == SPACE && pairAt(at + 2, end))) return at;
     at++;
   }
 }
@@ -198,20 +207,20 @@ function readPairs(at: usize, end: usize): void {
     const next = nextPair(start, end);
     parameter = own;
     if (next < end) giveWhole(start, next);
-    else takeLast(start, end, CLOSING_BRACE);
+    else takeLast(start, end, CLOSE_BRACE);
     at = next + 2;
   }
 }
 
 /** Finds the first parameter from `from` on, in front of all values, and reads on from there. */
 function readFrom(from: usize, end: usize): void {
-  for (let at = from; at < end && load<u8>(at) != QUOTE; at++) {
-    const before: u32 = at == from ? BLANK : load<u8>(at - 1);
-    if ((before <= BLANK || before == COMMA || before == APOSTROPHE) && startsParameter(at, end)) {
+  for (let at = from; at < end && load<u8>(at) != DOUBLE_QUOTE; at++) {
+    const before: u32 = at == from ? SPACE : load<u8>(at - 1);
+    if ((before <= SPACE || before == COMMA || before == SINGLE_QUOTE) && startsParameter(at, end)) {
       readList(end);
       return;
     }
-    if (before == BRACE || before == BLANK || at == from) {
+    if (before == OPEN_BRACE || before == SPACE || at == from) {
       if (!pairAt(at, end)) continue;
       readPairs(at, end);
       return;
@@ -220,17 +229,17 @@ function readFrom(from: usize, end: usize): void {
 }
 
 function isNameByte(byte: u32): bool {
-  return byte - DIGIT_0 < 10 || (byte | 32) - LOWER_A < 26 || byte == DASH || byte == UNDERSCORE;
+  return byte - DIGIT_0 < 10 || (byte | 32) - LOWER_A < 26 || byte == HYPHEN || byte == UNDERSCORE;
 }
 
-/** Address behind the command's name, which stands in front of all values; 0 if the text tells of another command. */
+/** Address after the command's name, which stands in front of all values; 0 if the text tells of another command. */
 function behindCommand(text: usize, end: usize, command: string): usize {
   for (let at = text; at < end; at++) {
     const byte = <u32>load<u8>(at);
-    if (byte == BRACE || (byte == QUOTE && at != text)) return 0;
+    if (byte == OPEN_BRACE || (byte == DOUBLE_QUOTE && at != text)) return 0;
     if (!startsWithWord(at, end - at, command)) continue;
-    const behind = at + <usize>command.length;
-    if ((at == text || !isNameByte(load<u8>(at - 1))) && (behind == end || !isNameByte(load<u8>(behind)))) return behind;
+    const after = at + <usize>command.length;
+    if ((at == text || !isNameByte(load<u8>(at - 1))) && (after == end || !isNameByte(load<u8>(after)))) return after;
   }
   return 0;
 }
@@ -248,7 +257,7 @@ export function readCmdletText(block: ScriptBlock, command: string): bool {
   isTorn = (block.flags & BLOCK_TRUNCATED) != 0;
   if (isMessage) {
     // Wazuh puts the message in quotes.
-    if (block.textLength > 1 && load<u8>(from) == QUOTE && load<u8>(end - 1) == QUOTE) end--;
+    if (block.textLength > 1 && load<u8>(from) == DOUBLE_QUOTE && load<u8>(end - 1) == DOUBLE_QUOTE) end--;
     const start = from;
     from = behindCommand(start, end, command);
     if (from == 0) return false;

@@ -4,9 +4,9 @@
  *     [{"Name":"Mailbox","Value":"ceo"},…]   {"Mailbox":"ceo",…}   ["Mailbox",…]
  *     [{"related_command":"New-X","value":"\"New-X\""},{"related_command":"New-X","name":"\"Mailbox\"","value":"\"ceo\""},…]
  *
- * Where each entry names its command, a binding counts only behind the invocation of that: the entry without a name.
+ * Where each entry names its command, a binding counts only after the invocation of that: the entry without a name.
  */
-import { COLON, COMMA, SPACE } from "../bytes/ascii";
+import { COLON, COMMA, DOUBLE_QUOTE, OPEN_BRACE, OPEN_BRACKET, SPACE } from "../bytes/ascii";
 import { isWord } from "../bytes/literal";
 import { ScriptBlock } from "../event/block";
 import { skipBlank } from "../event/json";
@@ -14,37 +14,33 @@ import { decodeString, stringEnd } from "../event/strings";
 import { take } from "../memory/arena";
 import { give, giveRest, parameterOf, VALUE_KNOWN, VALUE_UNKNOWN } from "./bound-values";
 
-const QUOTE: u32 = 0x22;
-const OPENING: u32 = 0x5b;
-const BRACE: u32 = 0x7b;
-
 /** A text that was decoded last; 0 if it is none. */
 let text: usize = 0;
 let textLength: usize = 0;
 
-/** Decodes the string at `at`, which ends in front of `behind`. A list or an object is none, null is empty, anything else stands for itself. */
-function readText(at: usize, behind: usize): void {
+/** Decodes the string at `at`, which ends in front of `after`. A list or an object is none, null is empty, anything else stands for itself. */
+function readText(at: usize, after: usize): void {
   const first = <u32>load<u8>(at);
-  text = first == OPENING || first == BRACE ? 0 : at;
-  textLength = text == 0 || isWord(at, behind - at, "null") ? 0 : behind - at;
-  if (first != QUOTE) return;
-  text = take(behind - at);
-  if (text != 0) textLength = decodeString(at + 1, behind - at - 2, text) - text;
+  text = first == OPEN_BRACKET || first == OPEN_BRACE ? 0 : at;
+  textLength = text == 0 || isWord(at, after - at, "null") ? 0 : after - at;
+  if (first != DOUBLE_QUOTE) return;
+  text = take(after - at);
+  if (text != 0) textLength = decodeString(at + 1, after - at - 2, text) - text;
 }
 
-/** Address behind the value at `at`; 0 if the text ends within it. */
+/** Address after the value at `at`; 0 if the text ends within it. */
 function valueEnd(at: usize, end: usize): usize {
   let depth: u32 = 0;
   while (at < end) {
     const byte = <u32>load<u8>(at);
-    if (byte == QUOTE) {
+    if (byte == DOUBLE_QUOTE) {
       const close = stringEnd(at + 1, end);
       if (close == 0) return 0;
       at = close;
       if (depth == 0) return at + 1;
-    } else if (byte == OPENING || byte == BRACE) {
+    } else if (byte == OPEN_BRACKET || byte == OPEN_BRACE) {
       depth++;
-    } else if (byte == OPENING + 2 || byte == BRACE + 2) {
+    } else if (byte == OPEN_BRACKET + 2 || byte == OPEN_BRACE + 2) {
       if (depth == 0) return at;
       depth--;
       if (depth == 0) return at + 1;
@@ -66,7 +62,7 @@ let valueLength: usize = 0;
 
 /** Whether a text stands in quotes. */
 function isQuoted(at: usize, length: usize): bool {
-  return length > 1 && load<u8>(at) == QUOTE && load<u8>(at + length - 1) == QUOTE;
+  return length > 1 && load<u8>(at) == DOUBLE_QUOTE && load<u8>(at + length - 1) == DOUBLE_QUOTE;
 }
 
 /** A member of an entry. */
@@ -107,45 +103,45 @@ function takeEntry(wanted: string): void {
   }
 }
 
-/** Reads the members of an object from its brace on; the object is an entry, or all parameters. @returns the address behind it, or 0 */
+/** Reads the members of an object from its brace on; the object is an entry, or all parameters. @returns the address after it, or 0 */
 function readObject(at: usize, end: usize, isEntry: bool): usize {
   name = 0;
   command = 0;
   value = 0;
   valueLength = 0;
   at = skipBlank(at + 1, end);
-  while (at < end && load<u8>(at) == QUOTE) {
+  while (at < end && load<u8>(at) == DOUBLE_QUOTE) {
     const key = at + 1;
     const close = stringEnd(key, end);
     if (close == 0) return 0;
     at = skipBlank(close + 1, end);
     if (at >= end || load<u8>(at) != COLON) return 0;
     at = skipBlank(at + 1, end);
-    const behind = valueEnd(at, end);
-    if (behind == 0) return 0;
-    readText(at, behind);
+    const after = valueEnd(at, end);
+    if (after == 0) return 0;
+    readText(at, after);
     if (isEntry) takeMember(key, close - key);
     else giveText(parameterOf(key, close - key), text, textLength);
-    at = skipBlank(behind, end);
+    at = skipBlank(after, end);
     if (at < end && load<u8>(at) == COMMA) at = skipBlank(at + 1, end);
   }
-  return at < end && load<u8>(at) == BRACE + 2 ? at + 1 : 0;
+  return at < end && load<u8>(at) == OPEN_BRACE + 2 ? at + 1 : 0;
 }
 
 /** Reads the elements of a list from its bracket on: entries, or names. @returns whether it is whole */
 function readList(at: usize, end: usize, wanted: string): bool {
   at = skipBlank(at + 1, end);
-  while (at < end && load<u8>(at) != OPENING + 2) {
-    if (load<u8>(at) == BRACE) {
+  while (at < end && load<u8>(at) != OPEN_BRACKET + 2) {
+    if (load<u8>(at) == OPEN_BRACE) {
       at = readObject(at, end, true);
       if (at == 0) return false;
       takeEntry(wanted);
     } else {
-      const behind = valueEnd(at, end);
-      if (behind == 0 || behind == at) return false;
-      readText(at, behind);
+      const after = valueEnd(at, end);
+      if (after == 0 || after == at) return false;
+      readText(at, after);
       if (text != 0) giveText(parameterOf(text, textLength), 0, 0);
-      at = behind;
+      at = after;
     }
     at = skipBlank(at, end);
     if (at < end && load<u8>(at) == COMMA) at = skipBlank(at + 1, end);
@@ -158,8 +154,8 @@ export function isPairs(start: usize, length: usize): bool {
   const end = start + length;
   const at = skipBlank(start, end);
   const next = skipBlank(at + 1, end);
-  if (at >= end || load<u8>(at) != BRACE) return at < end && load<u8>(at) == OPENING;
-  return next < end && (load<u8>(next) == QUOTE || load<u8>(next) == BRACE + 2);
+  if (at >= end || load<u8>(at) != OPEN_BRACE) return at < end && load<u8>(at) == OPEN_BRACKET;
+  return next < end && (load<u8>(next) == DOUBLE_QUOTE || load<u8>(next) == OPEN_BRACE + 2);
 }
 
 /**
@@ -172,7 +168,7 @@ export function readPairs(block: ScriptBlock, wanted: string): bool {
   const at = skipBlank(block.text, end);
   isInvoked = block.commandLength != 0;
   if (isInvoked && !isWord(block.command, block.commandLength, wanted)) return false;
-  const isWhole = load<u8>(at) == BRACE ? readObject(at, end, false) != 0 : readList(at, end, wanted);
+  const isWhole = load<u8>(at) == OPEN_BRACE ? readObject(at, end, false) != 0 : readList(at, end, wanted);
   if (!isWhole) giveRest();
   return isInvoked;
 }

@@ -9,7 +9,7 @@
  *
  * The words are translated and so are quotes and blanks, so a line is known by what it is made of: a label, the command in
  * parentheses, a colon, and then one piece in quotes, or two with words in front of them. Nothing is escaped: a value may hold
- * quotes, line ends and lines of this form. So a line counts only behind a closed one, a binding only behind the invocation of
+ * quotes, line ends and lines of this form. So a line counts only after a closed one, a binding only after the invocation of
  * its own command, and a value only where nothing else can follow the quote that ends it.
  */
 import {
@@ -19,11 +19,13 @@ import {
   COLON,
   COMMA,
   DIGIT_0,
+  DOUBLE_QUOTE,
   EQUALS,
   HASH,
   LINE_FEED,
   LOWER_A,
   OPEN_PAREN,
+  SPACE,
 } from "../bytes/ascii";
 import { endsWithWord, isWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
@@ -45,8 +47,6 @@ import { NO_PARAMETER } from "./names";
 /** Longest label, and longest name of a command. */
 const MAX_LABEL: usize = 96;
 const MAX_NAME: usize = 128;
-const BLANK: u32 = 32;
-const QUOTE: u32 = 0x22;
 
 let textStart: usize = 0;
 let textEnd: usize = 0;
@@ -57,7 +57,7 @@ let hasLines = false;
 function blankAt(at: usize): usize {
   if (at >= textEnd) return 0;
   const byte = <u32>load<u8>(at);
-  if (byte <= BLANK) return byte == LINE_FEED || byte == CARRIAGE_RETURN ? 0 : 1;
+  if (byte <= SPACE) return byte == LINE_FEED || byte == CARRIAGE_RETURN ? 0 : 1;
   const point = codePointAt(at, textEnd);
   return point == 0xa0 ? 2 : point == 0x202f || point == 0x3000 ? 3 : 0;
 }
@@ -86,8 +86,8 @@ const RIGHT_CORNER: u32 = 0x300d;
 /** What closes a piece that a quote opens, 0 if it opens none. */
 function closerOf(opener: u32): u32 {
   switch (opener) {
-    case QUOTE:
-      return QUOTE;
+    case DOUBLE_QUOTE:
+      return DOUBLE_QUOTE;
     case LEFT_GUILLEMET:
       return RIGHT_GUILLEMET;
     case RIGHT_GUILLEMET:
@@ -104,14 +104,14 @@ function closerOf(opener: u32): u32 {
   }
 }
 
-/** Where the last piece of the line before starts: the quote that closes it stands behind. */
+/** Where the last piece of the line before starts: the quote that closes it stands after. */
 let lastPiece: usize = 0;
 
 /** Whether the line before is closed: in front of `at`, blanks and commas aside, stands a quote that closes. */
 function isClosedBefore(at: usize): bool {
-  while (at > lastPiece && (<u32>load<u8>(at - 1) <= BLANK || load<u8>(at - 1) == COMMA)) at--;
+  while (at > lastPiece && (<u32>load<u8>(at - 1) <= SPACE || load<u8>(at - 1) == COMMA)) at--;
   if (at <= lastPiece) return false;
-  if (load<u8>(at - 1) == QUOTE) return true;
+  if (load<u8>(at - 1) == DOUBLE_QUOTE) return true;
   let start = at - 1;
   while (start > lastPiece && at - start < 3 && (load<u8>(start) & 0xc0) == 0x80) start--;
   const point = codePointAt(start, at);
@@ -123,7 +123,7 @@ function endsLabel(byte: u32): bool {
   return (
     byte == LINE_FEED ||
     byte == CARRIAGE_RETURN ||
-    byte == QUOTE ||
+    byte == DOUBLE_QUOTE ||
     byte == OPEN_PAREN ||
     byte == CLOSE_PAREN ||
     byte == COLON ||
@@ -132,7 +132,7 @@ function endsLabel(byte: u32): bool {
   );
 }
 
-/** The command of the line at hand, and the address behind its colon. */
+/** The command of the line at hand, and the address after its colon. */
 let name: usize = 0;
 let nameLength: usize = 0;
 let behindColon: usize = 0;
@@ -169,7 +169,7 @@ function startsLine(at: usize): bool {
 
 /** Whether a byte may stand between two lines: blanks; commas and escapes, as shippers write line ends. */
 function isBetween(byte: u32): bool {
-  if (byte <= BLANK || byte == COMMA) return true;
+  if (byte <= SPACE || byte == COMMA) return true;
   return !hasLines && (byte == HASH || byte == BACKSLASH || byte - DIGIT_0 < 10);
 }
 
@@ -181,7 +181,7 @@ function startsContext(at: usize): bool {
   return colon != 0 && (at == textEnd || load<u8>(at) == LINE_FEED || load<u8>(at) == CARRIAGE_RETURN);
 }
 
-/** Whether a value can end at `at`, behind its quote: a line of the log, the context of a message or nothing follows. */
+/** Whether a value can end at `at`, after its quote: a line of the log, the context of a message or nothing follows. */
 function endsValue(at: usize): bool {
   const start = at;
   let lines: u32 = 0;
@@ -195,7 +195,7 @@ function endsValue(at: usize): bool {
 /** A piece in quotes: its inside, without the blank that belongs to the quotes. */
 let piece: usize = 0;
 let pieceEnd: usize = 0;
-/** Address behind its closing quote; 0 if it has none. */
+/** Address after its closing quote; 0 if it has none. */
 let behindPiece: usize = 0;
 
 /** Reads the first piece of the line from `at` on; false if there is none. */
@@ -207,13 +207,13 @@ function readPiece(at: usize): bool {
     at += sequenceLength(load<u8>(at));
   }
   if (closer == 0) return false;
-  piece = at + (closer == QUOTE ? 0 : blankAt(at));
+  piece = at + (closer == DOUBLE_QUOTE ? 0 : blankAt(at));
   at = piece;
   while (at < textEnd && codePointAt(at, textEnd) != closer) at += sequenceLength(load<u8>(at));
   behindPiece = at < textEnd ? at + sequenceLength(load<u8>(at)) : 0;
   pieceEnd = min<usize>(at, textEnd);
-  if (closer == QUOTE || behindPiece == 0) return true;
-  if (pieceEnd > piece && load<u8>(pieceEnd - 1) == BLANK) pieceEnd--;
+  if (closer == DOUBLE_QUOTE || behindPiece == 0) return true;
+  if (pieceEnd > piece && load<u8>(pieceEnd - 1) == SPACE) pieceEnd--;
   else if (pieceEnd >= piece + 2 && blankAt(pieceEnd - 2) == 2) pieceEnd -= 2;
   else if (pieceEnd >= piece + 3 && blankAt(pieceEnd - 3) == 3) pieceEnd -= 3;
   return true;

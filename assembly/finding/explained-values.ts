@@ -66,7 +66,7 @@ function mayPut(): bool {
   return omittedMembers() == 0 && spent + MOST_VALUE <= VALUES_BYTES;
 }
 
-/** The start of a character at or behind `at`. */
+/** The start of a character at or after `at`. */
 function characterFrom(at: usize, end: usize): usize {
   while (at < end && (load<u8>(at) & 0xc0) == 0x80) at++;
   return at;

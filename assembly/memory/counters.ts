@@ -6,11 +6,6 @@ import { COUNTER_COUNT } from "../contract";
 /** The array, exported by every module as `counters`. */
 export const cells: usize = memory.data(64, 8);
 
-/** Address of the array. */
-export function countersAddress(): usize {
-  return cells;
-}
-
 /** Adds to a counter; it wraps at 2^32. */
 export function addCount(counter: u32, amount: u32): void {
   const cell = cells + ((<usize>counter) << 2);

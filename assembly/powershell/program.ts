@@ -319,8 +319,6 @@ export const OP_BREAK: u8 = 103;
 export const OP_CONTINUE: u8 = 104;
 /** data, using, enum and their kin, and collectors taken back: nothing runs that the machine would follow; statements inside `data` do. */
 export const OP_NOTE: u8 = 105;
-/** The end of a text. */
-export const OP_END: u8 = 127;
 
 export const LOOP_WHILE: u8 = 0;
 export const LOOP_DO_WHILE: u8 = 1;

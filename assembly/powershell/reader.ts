@@ -43,9 +43,6 @@ import { startWork } from "./work";
 
 export { isInSource as isInText, sourceLimit as textEnd } from "./machine/origin";
 
-/** Most names that can be watched or known as family. */
-export const MAX_WATCHED = 64;
-
 /** Steps that the machine may take for each byte of text, and for any text. */
 const STEPS_A_BYTE: u64 = 64;
 const MIN_STEPS: u64 = 4000000;

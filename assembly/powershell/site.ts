@@ -50,12 +50,8 @@ export const SITE_UNCALLED: u32 = 128;
 export const SITE_TOUCHES_END: u32 = 256;
 /** A budget ended a value on the way. */
 export const SITE_BUDGET: u32 = 512;
-/** Only the name of the command decides: -? or its splat. Set by exchange/. */
-export const SITE_HELP: u32 = 1024;
 /** What is piped comes from a stage whose output is unknown, or there is a stage at all. */
 export const SITE_PIPED: u32 = 2048;
-/** After `--%` or a broken construct. */
-export const SITE_BROKEN: u32 = 4096;
 /** Reached through an alias. */
 export const SITE_ALIAS: u32 = 8192;
 /** The text was turned into code (iex, child shell …). */

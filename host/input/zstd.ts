@@ -100,7 +100,7 @@ export class ZstdFrame {
 export const ENDS_EARLY = "the zstd data ends too early";
 export const NO_FRAME = "what follows a zstd frame is none";
 
-/** Frames of a whole input, and what is wrong behind them. */
+/** Frames of a whole input, and what is wrong after them. */
 export function zstdFrames(bytes: Uint8Array): { frames: Uint8Array[]; damage?: string } {
   const frames: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {

@@ -14,11 +14,3 @@ function code(character: string): string {
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, code).replace(LONE, code);
 }
-
-/** The same for a text of several lines: line ends and tabs stay. */
-export function printableLines(text: string): string {
-  return text
-    .split(/\r\n|\n|\r/)
-    .map((line) => line.split("\t").map(printable).join("\t"))
-    .join("\n");
-}

@@ -14,7 +14,7 @@ import { countingTwin } from "./steps.mjs";
 
 /**
  * A variable that only another module ever sets is a constant here, and what hangs on it goes: code, parameters, calls of nothing.
- * The last of the passes behind it gives what is used most the shortest index.
+ * The last of the passes after it gives what is used most the shortest index.
  */
 const DROP_FOREIGN = ["simplify-globals-optimizing", "dae-optimizing", "inlining-optimizing", "remove-unused-module-elements"];
 /** Functions up to this size are nothing but a value or a return. */

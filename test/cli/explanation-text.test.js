@@ -117,7 +117,7 @@ test("whatever the script and the width: every line fits, and nothing comes out 
   );
 });
 
-test("the data behind it is plain: it survives JSON, and its places lie in the text", () => {
+test("the data under it is plain: it survives JSON, and its places lie in the text", () => {
   for (const [, script] of SHOWN) {
     const view = explanationView(script, detector.explain(script));
     assert.deepEqual(JSON.parse(JSON.stringify(view)), view);

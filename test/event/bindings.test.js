@@ -362,7 +362,7 @@ test("lines of a pipeline log: other languages, several commands, what is piped,
   );
 });
 
-test("a binding counts only behind its own invocation, and a value only where nothing else can follow", () => {
+test("a binding counts only after its own invocation, and a value only where nothing else can follow", () => {
   const share = "\\\\srv\\x\\a.pst";
   const [invocation, ...bindings] = lines([
     ["Mailbox", "ceo"],

@@ -66,7 +66,7 @@ const sysmon = (line = LINE, parent = "cmd.exe") =>
 const classic = (id, message) =>
   `08/20/2021 03:14:15 AM\r\nLogName=Security\r\nEventCode=${id}\r\nComputerName=EX01.corp.example\r\nRecordNumber=1234\r\nMessage=${message}`;
 
-test("messages whole: in a field, behind an event's lines, alone; the rest of the message is no part of the line", () => {
+test("messages whole: in a field, after an event's lines, alone; the rest of the message is no part of the line", () => {
   for (const [id, message] of /** @type {[number, string][]} */ ([
     [4688, audit()],
     [1, sysmon()],

@@ -1,6 +1,6 @@
 /**
  * Random programs over the whole language: `node test/values/reach-programs.js SEED COUNT` writes them as JSON lines. Each sets seven
- * variables, runs one to three statements out of reach-grammar.js, and in front of, between and behind these a call reads the
+ * variables, runs one to three statements out of reach-grammar.js, and in front of, between and after these a call reads the
  * variables, so that a write that the reader did not see shows as a path it claims and PowerShell did not bind. The same seed gives
  * the same programs on every machine.
  */

@@ -32,7 +32,7 @@ export function wrongClaims(detector, { script, bound, refused }) {
 const PARTS = 6;
 
 /**
- * Of the values that stand behind a program's first statement, how many are known, by that statement's construct.
+ * Of the values that stand after a program's first statement, how many are known, by that statement's construct.
  * @param {{ read(script: string): { calls: object[] } }} detector
  * @param {{ script: string, constructs: string[] }[]} programs
  * @returns {Map<string, { known: number, all: number }>}

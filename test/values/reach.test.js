@@ -1,5 +1,5 @@
 /**
- * Random programs over the whole language, modelled or not, with reads of the variables in front of and behind each statement: a path that
+ * Random programs over the whole language, modelled or not, with reads of the variables in front of and after each statement: a path that
  * is claimed is one that PowerShell bound, and a call that it refused is no match with a path.
  */
 import assert from "node:assert/strict";
@@ -14,7 +14,7 @@ const records = readFileSync(new URL("records/reach.jsonl", import.meta.url), "u
   .trim()
   .split("\n")
   .map(JSON.parse);
-/** Share of the values behind a statement that are known: what is not modelled makes unknown what it could reach, not everything. */
+/** Share of the values after a statement that are known: what is not modelled makes unknown what it could reach, not everything. */
 const KNOWN = 0.6;
 const detector = loadDetector();
 

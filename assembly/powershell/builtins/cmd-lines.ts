@@ -3,18 +3,26 @@
  * redirections. A variable may hold any text, so it becomes a run (values/partial.ts); its value is known to the child's own event alone.
  */
 import {
+  AMPERSAND,
   AT_SIGN,
+  CARET,
   CLOSE_PAREN,
   COLON,
   DIGIT_0,
   DOT,
+  DOUBLE_QUOTE,
+  EXCLAMATION,
+  GREATER_THAN,
   HYPHEN,
+  LESS_THAN,
   LOWER_A,
   LOWER_C,
   LOWER_K,
   LOWER_R,
   LOWER_V,
   OPEN_PAREN,
+  PERCENT,
+  PIPE,
   SLASH,
   TILDE,
   UNDERSCORE,
@@ -26,18 +34,7 @@ import { take } from "../../memory/arena";
 import { text, textAt, textLength } from "../values/constants";
 import { RUN_BYTES, someText } from "../values/partial";
 import { stepsOf, withSteps } from "../values/steps";
-import { cutOf, isBlank, isCommandProcessor, QUOTE } from "./command-lines";
-
-const AMPERSAND: u8 = 38;
-const OPENING: u8 = 40;
-const CLOSING: u8 = 41;
-const BAR: u8 = 124;
-const CARET: u8 = 94;
-const PERCENT: u8 = 37;
-const BANG: u8 = 33;
-/** A digit in front of `>` names what is redirected. */
-const LESS: u8 = 60;
-const GREATER: u8 = 62;
+import { cutOf, isBlank, isCommandProcessor } from "./command-lines";
 
 /** Whether `!name!` is a variable: cmd was started with `/v`. */
 let isDelayed: bool = false;
@@ -64,11 +61,11 @@ function stripQuotes(line: usize): usize {
   let to = textLength(line);
   while (from < to && isBlank(load<u8>(bytes + from))) from++;
   while (to > from && isBlank(load<u8>(bytes + to - 1))) to--;
-  if (to - from < 2 || load<u8>(bytes + from) != QUOTE) return line;
+  if (to - from < 2 || load<u8>(bytes + from) != DOUBLE_QUOTE) return line;
   let quotes: u32 = 0;
   let last = from;
   for (let at = from; at < to; at++) {
-    if (load<u8>(bytes + at) != QUOTE) continue;
+    if (load<u8>(bytes + at) != DOUBLE_QUOTE) continue;
     quotes++;
     last = at;
   }
@@ -99,9 +96,9 @@ function passJoints(bytes: usize, length: usize): void {
   let bars = 0;
   for (; piece < length; piece++) {
     const byte = load<u8>(bytes + piece);
-    if (byte == OPENING) depth++;
-    else if (byte == CLOSING) depth -= <u32>(depth != 0);
-    else if (byte == BAR) bars++;
+    if (byte == OPEN_PAREN) depth++;
+    else if (byte == CLOSE_PAREN) depth -= <u32>(depth != 0);
+    else if (byte == PIPE) bars++;
     else if (!isBlank(byte) && byte != AMPERSAND && byte != AT_SIGN) break;
   }
   isPiped = bars == 1;
@@ -122,7 +119,7 @@ function isNameByte(byte: u32): bool {
 /** Address after the variable at `at`: `%name%`, `%name:~1,2%`, `%name:a=b%`, the like with `!`, `%i` and `%~ni` of a `for`; 0 if it is none. */
 function variableEnd(at: usize, end: usize): usize {
   const sign = load<u8>(at++);
-  if (sign != PERCENT && (sign != BANG || !isDelayed)) return 0;
+  if (sign != PERCENT && (sign != EXCLAMATION || !isDelayed)) return 0;
   const name = at;
   while (at < end && isNameByte(load<u8>(at))) at++;
   if (at > name && at < end && load<u8>(at) == COLON) while (at < end && load<u8>(at) != sign) at++;
@@ -139,13 +136,16 @@ function variableEnd(at: usize, end: usize): usize {
 
 /** Address after the redirection at `at`: its signs, blanks, and the word that follows. */
 function redirectionEnd(at: usize, end: usize): usize {
-  while (at < end && (load<u8>(at) == LESS || load<u8>(at) == GREATER || load<u8>(at) == AMPERSAND)) at++;
+  while (at < end && (load<u8>(at) == LESS_THAN || load<u8>(at) == GREATER_THAN || load<u8>(at) == AMPERSAND)) at++;
   while (at < end && isBlank(load<u8>(at))) at++;
   let quoted = false;
   for (; at < end; at++) {
     const byte = load<u8>(at);
-    if (byte == QUOTE) quoted = !quoted;
-    if (!quoted && (isBlank(byte) || byte == AMPERSAND || byte == BAR || byte == CLOSING || byte == LESS || byte == GREATER))
+    if (byte == DOUBLE_QUOTE) quoted = !quoted;
+    if (
+      !quoted &&
+      (isBlank(byte) || byte == AMPERSAND || byte == PIPE || byte == CLOSE_PAREN || byte == LESS_THAN || byte == GREATER_THAN)
+    )
       break;
   }
   return at;
@@ -193,11 +193,11 @@ export function nextPiece(line: usize): usize {
       piece = after - bytes - 1;
       continue;
     }
-    if (byte == QUOTE) quoted = !quoted;
+    if (byte == DOUBLE_QUOTE) quoted = !quoted;
     if (!quoted && !isEscaped) {
-      if (byte == AMPERSAND || byte == BAR || (byte == CLOSING && depth != 0)) break;
-      if (byte == OPENING && size != 0 && isBlank(load<u8>(room + size - 1)) && isControl(room, size)) break;
-      if (byte == LESS || byte == GREATER) {
+      if (byte == AMPERSAND || byte == PIPE || (byte == CLOSE_PAREN && depth != 0)) break;
+      if (byte == OPEN_PAREN && size != 0 && isBlank(load<u8>(room + size - 1)) && isControl(room, size)) break;
+      if (byte == LESS_THAN || byte == GREATER_THAN) {
         if (size > 1 && <u32>load<u8>(room + size - 1) - DIGIT_0 < 10 && isBlank(load<u8>(room + size - 2))) size--;
         piece = redirectionEnd(bytes + piece, bytes + length) - bytes - 1;
         store<u8>(room + size++, 32);

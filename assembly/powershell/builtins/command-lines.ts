@@ -2,7 +2,7 @@
  * Command lines as Windows programs cut them: words by Microsoft's C run-time library, options by PowerShell. All texts are values; what
  * is made lives in the arena.
  */
-import { BACKSLASH, HYPHEN, SLASH, SPACE, TAB } from "../../bytes/ascii";
+import { BACKSLASH, DOUBLE_QUOTE, HYPHEN, SLASH, SPACE, TAB } from "../../bytes/ascii";
 import { endsWithWord, isWord } from "../../bytes/literal";
 import { lower } from "../../bytes/text";
 import { WORD_SIGN } from "../../contract";
@@ -43,13 +43,13 @@ function nextWord(line: usize): usize {
     const start = at;
     while (at < length && load<u8>(bytes + at) == BACKSLASH) at++;
     let slashes = at - start;
-    const isQuote = at < length && load<u8>(bytes + at) == QUOTE;
+    const isQuote = at < length && load<u8>(bytes + at) == DOUBLE_QUOTE;
     const isSign = isQuote && (slashes & 1) != 0;
     if (isQuote) slashes >>= 1;
     memory.fill(room + size, BACKSLASH, slashes);
     size += slashes;
-    if (isQuote && !isSign && quoted && at + 1 < length && load<u8>(bytes + at + 1) == QUOTE) {
-      store<u8>(room + size++, QUOTE);
+    if (isQuote && !isSign && quoted && at + 1 < length && load<u8>(bytes + at + 1) == DOUBLE_QUOTE) {
+      store<u8>(room + size++, DOUBLE_QUOTE);
       at += 2;
     } else if (isQuote && !isSign) {
       quoted = !quoted;
@@ -68,8 +68,6 @@ export function cutOf(line: usize, room: usize, size: usize): usize {
   release((room + size + 7) & ~7);
   return withSteps(text(room, size), stepsOf(line));
 }
-
-export const QUOTE: u8 = 34;
 
 /** The first word of a line; `cursor` is after it. */
 export function firstWord(line: usize): usize {
@@ -167,10 +165,10 @@ export function lineOf(words: usize, from: u32): usize {
   for (let i = from; i < count; i++) {
     const word = itemAt(words, i);
     const isQuoted = hasBlank(word);
-    if (isQuoted) store<u8>(to++, QUOTE);
+    if (isQuoted) store<u8>(to++, DOUBLE_QUOTE);
     memory.copy(to, textAt(word), textLength(word));
     to += textLength(word);
-    if (isQuoted) store<u8>(to++, QUOTE);
+    if (isQuoted) store<u8>(to++, DOUBLE_QUOTE);
     store<u8>(to++, 32);
   }
   return text(room, to - room);

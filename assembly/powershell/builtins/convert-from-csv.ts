@@ -2,7 +2,7 @@
  * ConvertFrom-Csv of known text: a table of properties for each record. PowerShell: ImportCsvHelper. Values are texts; a record that lacks one
  * has null there.
  */
-import { CARRIAGE_RETURN, HASH, LINE_FEED, SPACE, TAB } from "../../bytes/ascii";
+import { CARRIAGE_RETURN, DOUBLE_QUOTE, HASH, LINE_FEED, SPACE, TAB } from "../../bytes/ascii";
 import { REASON_CONVERTED } from "../../contract";
 import { bindWords, bound, end, input, start, surprised } from "../machine/invocation";
 import { deliver } from "../machine/state";
@@ -16,7 +16,6 @@ import { KIND_ARRAY, KIND_CHAR, KIND_STRING, TABLE_OBJECT, VALUE_UNCLAIMABLE, Va
 import { closeText, openText, putByte } from "../values/writer";
 import { outputs } from "./output";
 
-const QUOTE: u32 = 34;
 const NEWLINE = memory.data<u8>([10]);
 
 let at: usize = 0;
@@ -33,14 +32,14 @@ let isLast: bool = false;
 function field(): usize {
   while (at < limit && (load<u8>(at) == SPACE || load<u8>(at) == TAB)) at++;
   openText();
-  const wasQuoted = at < limit && load<u8>(at) == QUOTE;
+  const wasQuoted = at < limit && load<u8>(at) == DOUBLE_QUOTE;
   let quoted = false;
   let byte: u32 = 10;
   while (at < limit) {
     byte = load<u8>(at++);
-    if (byte == QUOTE && wasQuoted) {
-      if (quoted && at < limit && load<u8>(at) == QUOTE) {
-        putByte(<u8>QUOTE);
+    if (byte == DOUBLE_QUOTE && wasQuoted) {
+      if (quoted && at < limit && load<u8>(at) == DOUBLE_QUOTE) {
+        putByte(<u8>DOUBLE_QUOTE);
         at++;
       } else quoted = !quoted;
     } else if (!quoted && (byte == delimiter || byte == LINE_FEED)) break;

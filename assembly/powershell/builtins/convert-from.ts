@@ -2,7 +2,20 @@
  * ConvertFrom-Json and ConvertFrom-StringData of known text. What is made is a table of properties, a hashtable or a list; a text that the
  * engine would refuse may give anything, since no call binds it.
  */
-import { BACKSLASH, COMMA, EQUALS, HASH, LINE_FEED, SPACE, UPPER_T } from "../../bytes/ascii";
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  DOUBLE_QUOTE,
+  EQUALS,
+  HASH,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SPACE,
+  UPPER_T,
+} from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { REASON_CONVERTED } from "../../contract";
 import { bindWords, bound, end, start, surprised } from "../machine/invocation";
@@ -31,12 +44,6 @@ import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_HASH, TABLE_OBJECT, VALUE_UN
 import { onlyInput } from "./invoke";
 import { outputs } from "./output";
 
-const QUOTE: u32 = 34;
-const OPEN_LIST: u32 = 91;
-const CLOSE_LIST: u32 = 93;
-const OPEN_TABLE: u32 = 123;
-const CLOSE_TABLE: u32 = 125;
-
 /** Lists and tables that may be open at once. */
 const MAX_DEPTH: u32 = 16;
 const open: usize = memory.data(64, 4);
@@ -63,7 +70,7 @@ function byteHere(): u32 {
 /** The string whose opening quote stands here. A date is made of some texts. */
 function quoted(): usize {
   const from = ++at;
-  while (at < limit && load<u8>(at) != QUOTE) at += load<u8>(at) == BACKSLASH ? 2 : 1;
+  while (at < limit && load<u8>(at) != DOUBLE_QUOTE) at += load<u8>(at) == BACKSLASH ? 2 : 1;
   const size = min(at, limit) - from;
   at++;
   const isDate =
@@ -73,9 +80,9 @@ function quoted(): usize {
 
 /** A string, number or word. After it `at` has moved, unless nothing stands here. */
 function scalar(byte: u32): usize {
-  if (byte == QUOTE) return quoted();
+  if (byte == DOUBLE_QUOTE) return quoted();
   const from = at;
-  while (at < limit && load<u8>(at) > COMMA && load<u8>(at) != CLOSE_LIST && load<u8>(at) != CLOSE_TABLE) at++;
+  while (at < limit && load<u8>(at) > COMMA && load<u8>(at) != CLOSE_BRACKET && load<u8>(at) != CLOSE_BRACE) at++;
   const size = at - from;
   if (isWord(from, size, "null")) return nullValue();
   if (isWord(from, size, "true") || isWord(from, size, "false")) return boolean(size == 4);
@@ -96,7 +103,7 @@ function parsed(): usize {
     if (depth == 0 && isBehind) return byte == 0 ? root : unknown();
     const holder = depth == 0 ? <usize>0 : <usize>load<u32>(open + ((<usize>(depth - 1)) << 2));
     const isTable = depth != 0 && kindOf(holder) == KIND_TABLE;
-    const closes = depth != 0 && byte == (isTable ? CLOSE_TABLE : CLOSE_LIST);
+    const closes = depth != 0 && byte == (isTable ? CLOSE_BRACE : CLOSE_BRACKET);
     if (isBehind || (isFresh && closes)) {
       at++;
       isFresh = false;
@@ -108,15 +115,15 @@ function parsed(): usize {
     isFresh = false;
     let key: usize = 0;
     if (isTable) {
-      if (byte != QUOTE) return unknown();
+      if (byte != DOUBLE_QUOTE) return unknown();
       key = quoted();
       if (byteHere() != 58 || kindOf(key) != KIND_STRING || textLength(key) == 0 || findEntry(holder, key) >= 0) return unknown();
       at++;
       byte = byteHere();
     }
     const before = at;
-    const opens = byte == OPEN_TABLE || byte == OPEN_LIST;
-    const value = byte == OPEN_TABLE ? newTable(TABLE_OBJECT) : byte == OPEN_LIST ? newList(4) : scalar(byte);
+    const opens = byte == OPEN_BRACE || byte == OPEN_BRACKET;
+    const value = byte == OPEN_BRACE ? newTable(TABLE_OBJECT) : byte == OPEN_BRACKET ? newList(4) : scalar(byte);
     if (isTable) setEntry(holder, key, value);
     else if (depth != 0) append(holder, value);
     else root = value;

@@ -1,6 +1,7 @@
 /**
  * The variables that the engine sets, as `Get-Variable` and the variable drive find them by a pattern.
  */
+import { SPACE } from "../../bytes/ascii";
 import { take } from "../../memory/arena";
 import { automatic } from "../machine/automatic-variables";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
@@ -13,7 +14,6 @@ import { nameFits } from "../values/wildcard";
 /** Those of either dialect, in the order that they are listed in. */
 const NAMES =
   "ConfirmPreference ConsoleFileName DebugPreference EnabledExperimentalFeatures Error ErrorActionPreference ErrorView ExecutionContext false FormatEnumerationLimit HOME Host InformationPreference input IsCoreCLR IsLinux IsMacOS IsWindows MaximumAliasCount MaximumDriveCount MaximumErrorCount MaximumFunctionCount MaximumHistoryCount MaximumVariableCount MyInvocation NestedPromptLevel null OutputEncoding PID PROFILE ProgressPreference PSBoundParameters PSCommandPath PSCulture PSDefaultParameterValues PSEdition PSEmailServer PSHOME PSNativeCommandArgumentPassing PSNativeCommandUseErrorActionPreference PSScriptRoot PSSessionApplicationName PSSessionConfigurationName PSSessionOption PSStyle PSUICulture PSVersionTable PWD ShellId StackTrace true VerbosePreference WarningPreference WhatIfPreference ";
-const BLANK: u32 = 32;
 
 /** An object with a name and a value, as a drive gives it. */
 export function itemObject(name: usize, value: usize): usize {
@@ -40,7 +40,7 @@ export function engineVariablesLike(pattern: usize, length: usize): usize {
   const list = newList(4);
   let from: usize = 0;
   for (let at: usize = 0; at < size; at++) {
-    if (<u32>load<u16>(units + (at << 1)) != BLANK) continue;
+    if (<u32>load<u16>(units + (at << 1)) != SPACE) continue;
     const bytes = take(at - from);
     if (bytes == 0 || kindOf(list) != KIND_ARRAY) return unknown();
     for (let i = from; i < at; i++) store<u8>(bytes + i - from, load<u8>(units + (i << 1)));

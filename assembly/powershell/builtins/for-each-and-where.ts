@@ -11,7 +11,6 @@ import { isListing, listedItems, narrowed } from "../machine/command-lists";
 import { NATIVE_EACH, NATIVE_INSTEAD, NATIVE_KEYS, NATIVE_WHERE } from "../machine/continuations";
 import { undoDead } from "../machine/dead-code";
 import { deferMethod } from "../machine/deferred";
-import { addElement, elementsHead, startElements } from "../machine/elements";
 import { itemName } from "../machine/engine-names";
 import {
   cutOutput,
@@ -560,11 +559,4 @@ export function keysAnswered(): void {
   output(frame, <usize>frame.d);
   if (kindOf(<usize>frame.d) == 0) frame.flags |= FRAMED_UNSURE;
   close();
-}
-
-/** Elements of one argument. */
-export function oneArgument(value: usize): u32 {
-  startElements();
-  addElement(SITE_ELEMENT_ARGUMENT, 0, 0, value, <usize>start, <usize>end);
-  return elementsHead();
 }

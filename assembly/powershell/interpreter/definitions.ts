@@ -2,6 +2,7 @@
  * Functions, classes, parameters and their attributes.
  */
 
+import { BACKTICK, DOUBLE_QUOTE, SINGLE_QUOTE } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { bareText, decodedLength, decodedText } from "../lexer/string-values";
 import { blockAt } from "../machine/bodies";
@@ -41,10 +42,6 @@ import { append, newList } from "../values/lists";
 import { typeToken } from "../values/types";
 import { KIND_BLOCK, KIND_INTEGER, KIND_STRING } from "../values/value";
 import { assignBlock, constrain } from "./assignments";
-
-const BACKTICK: u8 = 96;
-const SINGLE_QUOTE: u8 = 39;
-const DOUBLE_QUOTE: u8 = 34;
 
 /** Whether a name holds a backtick or a quote. */
 function holdsSign(at: Instruction): bool {

@@ -63,17 +63,17 @@ function withCause(value: usize, cause: usize): usize {
   return open && present.steps == 0 ? withSteps(value, changetype<Value>(cause).steps) : value;
 }
 
-// The operands of the instruction that is carried out: their slots [base, behind), and the one that its result will stand in.
+// The operands of the instruction that is carried out: their slots [base, after), and the one that its result will stand in.
 let base: u32 = 0;
-let behind: u32 = 0;
+let after: u32 = 0;
 let first: usize = 0;
 let carriedOut: usize = 0;
 
 /** An instruction is about to be carried out. */
 export function noteOperands(at: Instruction): void {
   const count = operandsOf(at);
-  behind = depth();
-  base = behind < count ? behind : behind - count;
+  after = depth();
+  base = after < count ? after : after - count;
   first = count == 0 ? 0 : <usize>slotAt(base).value;
   carriedOut = changetype<usize>(at);
 }
@@ -96,7 +96,7 @@ function explainVariable(value: usize, at: Instruction): usize {
 /** The cause among the operands of the instruction, 0 for none. */
 function causeOfOperands(): usize {
   let cause: usize = first == 0 ? 0 : causeIn(first);
-  for (let i = base + 1; i < behind && cause == 0; i++) cause = causeIn(takenAt(i));
+  for (let i = base + 1; i < after && cause == 0; i++) cause = causeIn(takenAt(i));
   return cause;
 }
 

@@ -8,8 +8,6 @@ export const CALL_SCOPE: u32 = 1;
 export const CALL_ISOLATED: u32 = 2;
 /** Nobody calls it: parameters and `$_` are unknown, outer variables count only if written once. */
 export const CALL_UNCALLED: u32 = 4;
-/** `$args`, `$input` and `$PSBoundParameters` are set. */
-export const CALL_BOUND: u32 = 8;
 export const CALL_ADVANCED: u32 = 16;
 export const CALL_FILTER: u32 = 32;
 /** What it wrote outside is taken back. */

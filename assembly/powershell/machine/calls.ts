@@ -535,8 +535,3 @@ function closeCall(frame: Frame): void {
   if (openEnded && (flags & (CALL_ISOLATED | CALL_UNDONE)) == 0) havoc();
   deliver(openEnded ? unknown() : value);
 }
-
-/** Ends the call in the top frame at once. */
-export function abandonCall(): void {
-  endCall(topFrame());
-}

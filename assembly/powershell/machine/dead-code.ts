@@ -2,12 +2,11 @@
  * Dead code: what stands after a jump or in a branch that a known condition rules out. It is read like any other, so that its
  * calls count, but what it writes is taken back and its output goes nowhere.
  */
-import { deadFrame, die, diesHere, Frame, revive } from "./frames";
+import { deadFrame, die, diesHere, revive } from "./frames";
 import { closeBranch, journalMark, leaveLevel, level, openLevel } from "./journal";
 
 let mark: u32 = 0;
 let around: u32 = 0;
-let serial: u32 = 0;
 
 /** From here on code is dead, until the unit of the frame at that index ends. */
 export function startDeath(until: u32): void {
@@ -15,7 +14,6 @@ export function startDeath(until: u32): void {
   mark = journalMark();
   around = level;
   openLevel();
-  serial = level;
   die(until);
 }
 
@@ -25,9 +23,4 @@ export function undoDead(): void {
   closeBranch(mark, 0, false);
   leaveLevel(around);
   revive();
-}
-
-/** Whether a frame's journal level opened before the code died: the undoing of the dead code then includes it. */
-export function isOverrun(frame: Frame): bool {
-  return deadFrame != 0 && frame.level < serial;
 }

@@ -139,7 +139,7 @@ function isOfFamily(): bool {
 /** What a default makes a command write: the variable's name of `*:OutVariable` and its kin from entry `from` on, 0 for no more. */
 export let defaultName: usize = 0;
 
-/** Finds the next such default. @returns the entry behind it, 0 for none */
+/** Finds the next such default. @returns the entry after it, 0 for none */
 export function nextDefaultName(from: u32): u32 {
   const table = ownDefaults();
   if (table == 0) return 0;

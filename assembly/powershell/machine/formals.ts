@@ -60,9 +60,6 @@ const FORMAL_BYTES: usize = 52;
 export const FORMAL_PIPELINE: u32 = 1;
 export const FORMAL_BY_NAME: u32 = 2;
 export const FORMAL_REMAINING: u32 = 4;
-export const FORMAL_ATTRIBUTED: u32 = 8;
-/** It is bound as its class says, but a splat that the text does not decide may hold another. */
-export const FORMAL_OPEN: u32 = 16;
 export const FORMAL_MANDATORY: u32 = 32;
 /** An attribute checks what is bound in a way that is not followed. */
 export const FORMAL_CHECKED: u32 = 64;

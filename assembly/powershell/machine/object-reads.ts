@@ -1,9 +1,9 @@
 /**
  * Members of blocks, commands and the engine's objects.
  */
+import { HYPHEN } from "../../bytes/ascii";
 import { find } from "../../bytes/dictionary";
 import { isWord } from "../../bytes/literal";
-import { instruction } from "../program";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { entryOf, findEntry } from "../values/tables";
 import { COMMAND_AMBIGUOUS, KIND_BLOCK, KIND_COMMAND, KIND_REFERENCE, KIND_STRING, newValue, Value } from "../values/value";
@@ -46,7 +46,6 @@ export const ENGINE_MEMBER_WORDS = `
 6 commands
 7 parameters
 `;
-const DASH: u8 = 45;
 const table: usize = memory.data(72, 4);
 
 /** ENGINE_MEMBER_* of a name, or -1. */
@@ -59,7 +58,7 @@ function partOfName(command: Value, verb: bool): usize {
   const name = <usize>command.a;
   const length = <usize>command.b;
   let dash: usize = 0;
-  while (dash < length && load<u8>(name + dash) != DASH) dash++;
+  while (dash < length && load<u8>(name + dash) != HYPHEN) dash++;
   if (dash == length) return unknown();
   return verb ? text(name, dash) : text(name + dash + 1, length - dash - 1);
 }
@@ -71,7 +70,7 @@ function exported(name: usize): usize {
   if (isWord(textAt(name), length, "keys")) return listedNames();
   for (let i: usize = 0; i < length; i++) {
     // What is no property of a dictionary is a key.
-    if (load<u8>(textAt(name) + i) == DASH) {
+    if (load<u8>(textAt(name) + i) == HYPHEN) {
       const command = newValue(KIND_COMMAND, <u32>textAt(name), <u32>length);
       return command == 0 ? unknown() : command;
     }
@@ -156,10 +155,4 @@ export function objectIndex(object: usize, index: usize): usize {
   if (present.aux != OBJECT_BOUND_PARAMETERS || present.b == 0) return unknown();
   const table = <usize>present.b;
   return findEntry(table, index) >= 0 ? entryOf(table, index) : unknown();
-}
-
-/** The text of a block's body, braces aside. */
-export function blockSpan(block: usize): usize {
-  const head = instruction(changetype<Value>(block).a);
-  return head.end > head.start + 1 ? text(<usize>head.start + 1, <usize>(head.end - head.start - 2)) : unknown();
 }

@@ -33,8 +33,6 @@ export const OBJECT_INSTANCE: u16 = 11;
 export const OBJECT_CLASS: u16 = 12;
 /** The psobject with script methods: a = table of members and blocks. */
 export const OBJECT_METHODS: u16 = 13;
-/** Text written to a literal path: never seen by scripts. */
-export const OBJECT_FILE: u16 = 14;
 /** Every command there is, as `Get-Command` without a name lists them: a = 1 where only those of a module or kind. */
 export const OBJECT_COMMANDS: u16 = 15;
 /** What a module exports, by name. */

@@ -63,13 +63,3 @@ export function siteContext(): u32 {
 export function siteSteps(): u32 {
   return contextSteps;
 }
-
-/** The extent in the text that was read for a span that may lie in decoded text. */
-export function sourceFrom(start: u32): u32 {
-  return isInSource(<usize>start) ? start : holderStart;
-}
-
-/** The end of that extent. */
-export function sourceTo(end: u32): u32 {
-  return isInSource(<usize>end) ? end : holderEnd;
-}

@@ -3,13 +3,13 @@
  * statement form that is not modelled may write whatever it could reach, and nothing else. What it could reach follows from how the
  * engine runs it:
  *
- *   - A method or static of .NET knows no scopes. It reaches what it is handed and what it is called on: the variable behind a `[ref]`,
+ *   - A method or static of .NET knows no scopes. It reaches what it is handed and what it is called on: the variable of a `[ref]`,
  *     the elements of an array, list or table, a builder's text, and what these hold in turn. Texts and numbers do not change.
  *   - A command runs in a session state and scope of its own. It reaches variables of its caller by a name that it is told (`-Variable x`,
- *     `variable:x`, `+x`), and the variable behind a `[ref]`. Arrays and tables are its input: commands read these, by convention and in
+ *     `variable:x`, `+x`), and the variable of a `[ref]`. Arrays and tables are its input: commands read these, by convention and in
  *     every module that comes with Windows and Exchange; only a function of the text, which is followed, is known to do otherwise.
  *   - A block that is handed on may be run: at once or later, any number of times, in its own scope or its caller's. What it assigns is
- *     unknown behind the command. What it writes with a scope (`$script:x`, `$global:x`, `-Scope`) it may write at any later time.
+ *     unknown after the command. What it writes with a scope (`$script:x`, `$global:x`, `-Scope`) it may write at any later time.
  *   - What is dot-sourced runs in the present scope and may write every variable; so may text that is not known.
  *   - A parameter that is not modelled may turn a write into none (`-WhatIf`), into another one (`-Include`), or have the engine refuse
  *     the command: what the command writes and gives is unknown, nothing else is touched.
@@ -51,7 +51,7 @@ function releaseOne(object: usize, found: usize): void {
   else if (kind != KIND_CHOICE) taintObject(object);
 }
 
-/** A value was handed to .NET code that is not modelled: the objects in it, and the variable behind it, may have been written. */
+/** A value was handed to .NET code that is not modelled: the objects in it, and the variable that it refers to, may have been written. */
 export function releaseObjects(value: usize, writer: u32): void {
   const kind = kindOf(value);
   if (kind == KIND_REFERENCE) writeCell(<usize>changetype<Value>(value).a, unknown(), writer);

@@ -69,11 +69,6 @@ export function topFrame(): Frame {
   return frameAt(height - 1);
 }
 
-/** The frame below the top. */
-export function parentFrame(): Frame {
-  return frameAt(height - 2);
-}
-
 /** A frame by its place, 0 the outermost. */
 export function frameBy(index: u32): Frame {
   return frameAt(index);

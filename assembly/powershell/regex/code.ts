@@ -93,11 +93,6 @@ export function codeAt(index: u32): usize {
   return CODE + <usize>index * CODE_BYTES;
 }
 
-/** Instructions of the compiled pattern. */
-export function codeSize(): u32 {
-  return size;
-}
-
 /** Groups of the compiled pattern, the whole match included. */
 export function groupCount(): u32 {
   return groups;

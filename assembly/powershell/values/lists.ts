@@ -86,7 +86,7 @@ export function newFilledList(count: u32): usize {
   return value;
 }
 
-/** The List behind a KIND_ARRAY, which its other handles share. */
+/** The List under a KIND_ARRAY, which its other handles share. */
 export function listOf(value: usize): List {
   return changetype<List>(<usize>changetype<Value>(value).a);
 }

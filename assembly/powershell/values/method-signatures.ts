@@ -1,6 +1,7 @@
 /**
  * What a method of a string is as text, as in `[string]''.Insert`: its overloads. Those that both dialects write alike.
  */
+import { OPEN_PAREN, SPACE } from "../../bytes/ascii";
 import { equalsIgnoreCase } from "../../bytes/text";
 import { take } from "../../memory/arena";
 import { text, textAt, textLength, unknown } from "./constants";
@@ -23,8 +24,6 @@ string PadRight(int totalWidth), string PadRight(int totalWidth, char paddingCha
 char[] ToCharArray(), char[] ToCharArray(int startIndex, int length)
 `;
 const LINE_END: u32 = 10;
-const PARENTHESIS: u32 = 40;
-const BLANK: u32 = 32;
 
 function unitAt(at: usize): u32 {
   return load<u16>(changetype<usize>(SIGNATURES) + (at << 1));
@@ -44,8 +43,8 @@ export function methodSignature(name: usize): usize {
   for (let from: usize = 1; from < size; ) {
     let start = from;
     let open = from;
-    while (unitAt(open) != PARENTHESIS) {
-      if (unitAt(open) == BLANK) start = open + 1;
+    while (unitAt(open) != OPEN_PAREN) {
+      if (unitAt(open) == SPACE) start = open + 1;
       open++;
     }
     let end = open;

@@ -1,7 +1,7 @@
 /**
  * Type names: accelerators and .NET names, without case, `System.` optional.
  */
-import { BACKTICK, OPEN_BRACKET } from "../../bytes/ascii";
+import { BACKTICK, CLOSE_BRACKET, DOT, OPEN_BRACKET, SPACE } from "../../bytes/ascii";
 import { find } from "../../bytes/dictionary";
 import { startsWithWord } from "../../bytes/literal";
 import { unknown } from "./constants";
@@ -183,19 +183,13 @@ export const TYPE_WORDS = `
 `;
 const SLOTS: usize = memory.data(1032, 4);
 
-const DOT: u8 = 46;
-const OPEN: u8 = 91;
-const CLOSE: u8 = 93;
-/** Blanks, and whatever else stands below them. */
-const BLANK: u8 = 32;
-
 /** A name without the spaces around it: its start in the high half, its length in the low one. */
 function trimmed(name: usize, length: usize): u64 {
-  while (length != 0 && load<u8>(name) <= BLANK) {
+  while (length != 0 && load<u8>(name) <= SPACE) {
     name++;
     length--;
   }
-  while (length != 0 && load<u8>(name + length - 1) <= BLANK) length--;
+  while (length != 0 && load<u8>(name + length - 1) <= SPACE) length--;
   return ((<u64>name) << 32) | <u64>length;
 }
 
@@ -258,12 +252,12 @@ export function plainType(name: usize, length: usize): u16 {
 
 /** Length of the element's name where a name ends in empty brackets, blanks within them allowed; 0 for no array. */
 function elementLength(name: usize, length: usize): usize {
-  if (length < 3 || load<u8>(name + length - 1) != CLOSE) return 0;
+  if (length < 3 || load<u8>(name + length - 1) != CLOSE_BRACKET) return 0;
   let at = length - 1;
-  while (at != 0 && load<u8>(name + at - 1) <= BLANK) at--;
-  if (at < 2 || load<u8>(name + at - 1) != OPEN) return 0;
+  while (at != 0 && load<u8>(name + at - 1) <= SPACE) at--;
+  if (at < 2 || load<u8>(name + at - 1) != OPEN_BRACKET) return 0;
   at--;
-  while (at != 0 && load<u8>(name + at - 1) <= BLANK) at--;
+  while (at != 0 && load<u8>(name + at - 1) <= SPACE) at--;
   return at;
 }
 

@@ -81,13 +81,6 @@ function change(method: i32, built: usize, args: usize, count: u32): usize {
   }
 }
 
-/** Sets the length: shorter cuts, longer is not followed. */
-export function setBuiltLength(builder: usize, length: usize): void {
-  const built = builtText(builder);
-  const number = kindOf(length) == KIND_INTEGER ? integerAt(length) : NO_NUMBER;
-  setBuilt(builder, kindOf(built) == KIND_STRING ? part(built, 0, number) : unknown());
-}
-
 /** A method of a builder. */
 export function builderMethod(name: usize, builder: usize, args: usize, count: u32): usize {
   const method = builderMethodNamed(name);
