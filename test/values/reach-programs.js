@@ -1,17 +1,13 @@
 /**
  * Random programs over the whole language: `node test/values/reach-programs.js SEED COUNT` writes them as JSON lines. Each sets seven
- * variables, runs one to three statements out of reach-grammar.js, and in front of, between and after these a call reads the
+ * variables, runs one to three statements out of reach-grammar.txt, and in front of, between and after these a call reads the
  * variables, so that a write that the reader did not see shows as a path it claims and PowerShell did not bind. The same seed gives
  * the same programs on every machine.
  */
 import { generator } from "./random.js";
-import { ARGUMENTS, COMMANDS, FORMS, STATEMENTS } from "./reach-grammar.js";
+import { COMMANDS, FORMS, STATEMENTS } from "./reach-grammar.js";
 
-const lines = (text) => text.split("\n").filter(Boolean);
-const byName = (table) => new Map(Object.entries(table).map(([name, text]) => [name, lines(text)]));
-const forms = byName({ ...FORMS, ...ARGUMENTS });
-const statements = byName(STATEMENTS);
-const commands = lines(COMMANDS).map((line) => line.split(" "));
+const commands = COMMANDS.map((line) => line.split(" "));
 /** Constructs that stand as a statement of their own, and how often each is drawn. */
 const CONSTRUCTS = [
   "command",
@@ -50,7 +46,7 @@ class Writer {
       if (name === "command") return this.command();
       if (name === "STATEMENT") return this.statement(this.pick(CONSTRUCTS));
       if (name === "val" && this.random() < 0.06) return this.grow("EXPR");
-      const known = forms.get(name);
+      const known = FORMS.get(name);
       if (known === undefined) return whole;
       return name === name.toUpperCase() ? this.grow(name) : this.expand(this.pick(known));
     });
@@ -58,7 +54,7 @@ class Writer {
 
   /** A form that may hold others like it: deep down the first, which are short. @param {string} name */
   grow(name) {
-    const known = forms.get(name);
+    const known = FORMS.get(name);
     this.depth += 1;
     const text = this.depth > DEEP ? this.shallow(name) : this.expand(this.pick(known));
     this.depth -= 1;
@@ -69,7 +65,7 @@ class Writer {
   shallow(name) {
     if (name === "BLOCK") return `{ $${this.expand("<v>")} = '${this.expand("<text>")}' }`;
     if (name === "SIMPLE") return this.expand("$<v> = '<text>'");
-    if (name === "READ") return this.expand(this.pick(forms.get("READ")));
+    if (name === "READ") return this.expand(this.pick(FORMS.get("READ")));
     return this.expand("'<text>'");
   }
 
@@ -99,9 +95,9 @@ class Writer {
   /** @param {string} construct */
   statement(construct) {
     this.depth += 1;
-    const form = this.depth > DEEP + 1 ? "<SIMPLE>" : this.pick(statements.get(construct));
+    const form = this.depth > DEEP + 1 ? "<SIMPLE>" : this.pick(STATEMENTS.get(construct));
     const text = form.startsWith("%")
-      ? this.expand(this.pick(forms.get("out"))).replace("@", () => this.grow(form.slice(1)))
+      ? this.expand(this.pick(FORMS.get("out"))).replace("@", () => this.grow(form.slice(1)))
       : this.expand(form);
     this.depth -= 1;
     return text;
@@ -117,7 +113,7 @@ export function reachPrograms(seed, count) {
   return Array.from({ length: count }, (_, index) => {
     const writer = new Writer(seed * 1000003 + index);
     const constructs = Array.from({ length: 1 + Math.floor(writer.random() * 3) }, () => writer.pick(CONSTRUCTS));
-    const read = () => writer.expand(FORMS.READ);
+    const read = () => writer.expand(FORMS.get("READ")[0]);
     const text = [OPENING, read()];
     for (const construct of constructs) {
       let statement = writer.statement(construct);
