@@ -35,11 +35,14 @@ const LIMITS = {
   SETTINGS_BYTES: "bytes of the settings region",
 };
 
+/** The contract's numbers by name. */
+const NUMBERS = { ...contract };
+
 /** Names of the contract with a prefix, by their number. */
 function numbered(prefix, meanings) {
-  return Object.keys(contract)
+  return Object.keys(NUMBERS)
     .filter((name) => name.startsWith(prefix) && !/_(COUNT|WORDS)$/.test(name))
-    .map((name) => ({ name: name.slice(prefix.length), number: contract[name] }))
+    .map((name) => ({ name: name.slice(prefix.length), number: NUMBERS[name] }))
     .sort((a, b) => a.number - b.number)
     .map(({ name, number }) => {
       if (!meanings[name]) throw new Error(`scripts/sections/embedding.mjs does not say what ${prefix}${name} means.`);
@@ -64,6 +67,6 @@ Limits:
 
 ${table(
   ["number", "name", "is"],
-  Object.entries(LIMITS).map(([name, meaning]) => [contract[name].toLocaleString("en-US"), `\`${name}\``, meaning]),
+  Object.entries(LIMITS).map(([name, meaning]) => [NUMBERS[name].toLocaleString("en-US"), `\`${name}\``, meaning]),
 )}`;
 }

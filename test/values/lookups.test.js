@@ -2,6 +2,7 @@
  * Commands that are found by looking: whatever way a text looks, what its filter decides is followed; a filter that fits others of
  * the family is ambiguous, and listing commands is no call.
  */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are forms of PowerShell
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadDetector } from "../../build/host/index.js";
