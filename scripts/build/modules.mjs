@@ -90,8 +90,8 @@ const FEATURES = ["MutableGlobals", "SignExt", "NontrappingFPToInt", "BulkMemory
  */
 
 /**
- * Inlining merges frames, and an interpreter pays for the largest on every path through it. Larger sizes make the modules longer and
- * WAMR's fast interpreter no faster: what must be inlined says so in its source, and what has one caller is written once anyway.
+ * Inlining by size is for length here: it takes what is no longer than its call, and what has one caller. What has to be inlined for
+ * speed is named in hot.mjs. Inlining also merges frames, and an interpreter pays for the largest on every path through it.
  * @type {CoreSpec["inlining"]}
  */
 const SMALL_FRAMES = [4, 4, 1000];
