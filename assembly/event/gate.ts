@@ -8,6 +8,7 @@
  *
  * Words are found by their grams (grams.ts), every spelling of which is known; a hit is checked on the spot.
  */
+import { BACKSLASH, CLOSE_PAREN, HYPHEN, SPACE, UNDERSCORE } from "../bytes/ascii";
 import { isWord, startsWithWord, writeLiteral } from "../bytes/literal";
 import { findGram } from "../bytes/search";
 import { COMMAND_NOUN, WRITING_PROGRAM } from "./commands.generated";
@@ -99,7 +100,7 @@ function markLetters(gap: usize, word: string): void {
 }
 
 function isSeparator(byte: u32): bool {
-  return byte == 0x5f || byte == 0x2d || byte == 0x20;
+  return byte == UNDERSCORE || byte == HYPHEN || byte == SPACE;
 }
 
 /** Where separators may stand between the fifteen letters of the key. */
@@ -129,7 +130,7 @@ export function isScriptBlockText(at: usize, end: usize): bool {
 /** The same, or an escape hides how it goes on. */
 function mayBeScriptBlockText(at: usize, end: usize): bool {
   const stop = differsFromText(at, end);
-  return stop == 0 || (stop < end && load<u8>(stop) == 0x5c && hidesLetterAt(stop, end));
+  return stop == 0 || (stop < end && load<u8>(stop) == BACKSLASH && hidesLetterAt(stop, end));
 }
 
 /** Whether OCSF's or osquery's key stands at `at`, spelled as they do. */
@@ -143,7 +144,7 @@ function isScriptKey(at: usize, end: usize): bool {
  */
 function isPowerShellName(record: usize, at: usize, end: usize): bool {
   if (at + 10 > end || !isWord(at, 10, "powershell")) return false;
-  return (at > record && load<u8>(at - 1) == 0x2d) || startsWithWord(at + 10, end - at - 10, "core");
+  return (at > record && load<u8>(at - 1) == HYPHEN) || startsWithWord(at + 10, end - at - 10, "core");
 }
 
 /** The first two letters of COMMAND_NOUN, the first one lowest. */
@@ -172,21 +173,26 @@ export function namesCommand(start: usize, length: usize, isEnclosed: bool): boo
   for (let at = start; at < end; at++) {
     if (!startsWithWord(at, end - at, COMMAND_NOUN)) continue;
     const after = at + <usize>COMMAND_NOUN.length;
-    if (!isEnclosed || (after < end && (load<u8>(after) == 0x29 || load<u8>(after) == 0xef))) return true;
+    if (!isEnclosed || (after < end && (load<u8>(after) == CLOSE_PAREN || load<u8>(after) == 0xef))) return true;
   }
   return false;
 }
 
+/** The first two letters of `ScriptBlockText`, `PowerShell` and `export_detector`, the first one lowest. */
+const SCRIPT_START: u32 = 0x6373;
+const POWERSHELL_START: u32 = 0x6f70;
+const EXPORT_START: u32 = 0x7865;
+
 /** What the word is that may start at `at`; two letters tell nearly all of these words from others. */
 function kindAt(record: usize, at: usize, end: usize): u32 {
-  if (load<u8>(at) == 0x5c) return hidesLetterAt(at, end) ? DECISIVE : NOTHING;
+  if (load<u8>(at) == BACKSLASH) return hidesLetterAt(at, end) ? DECISIVE : NOTHING;
   if (at + 2 > end) return NOTHING;
   switch (<u32>load<u16>(at) | 0x2020) {
-    case 0x6373:
+    case SCRIPT_START:
       return mayBeScriptBlockText(at, end) || isScriptKey(at, end) ? DECISIVE : NOTHING;
-    case 0x6f70:
+    case POWERSHELL_START:
       return isPowerShellName(record, at, end) ? POWERSHELL_NAME : NOTHING;
-    case 0x7865:
+    case EXPORT_START:
       return startsWithWord(at, end - at, "export_detector") ? DECISIVE : processWordAt(record, at, end);
     case NOUN_START:
       return startsWithWord(at, end - at, COMMAND_NOUN) ? DECISIVE : NOTHING;

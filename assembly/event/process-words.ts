@@ -2,7 +2,7 @@
  * What the record of a started process spells: the key or label of its command line, in the spellings of every shipper, or ECS's
  * executable beside its arguments; and a shell in it. Of longer words those bytes stand here that are rare in other events.
  */
-import { PIPE } from "../bytes/ascii";
+import { BACKSLASH, CARET, DOUBLE_QUOTE, LOWER_P, PIPE } from "../bytes/ascii";
 import { startsWithWord } from "../bytes/literal";
 import { findGram } from "../bytes/search";
 import { markStart, markWord } from "./grams";
@@ -83,13 +83,13 @@ function isSpelled(at: usize, end: usize, word: string): bool {
 }
 
 function isDropped(byte: u32): bool {
-  return byte == 0x5e || byte == 0x22 || byte == 0x5c;
+  return byte == CARET || byte == DOUBLE_QUOTE || byte == BACKSLASH;
 }
 
 /** Whether PowerShell is named, in any case. */
 export function namesShell(at: usize, end: usize): bool {
   for (; at + 4 <= end; at++) {
-    if ((<u32>load<u8>(at) | 32) != 0x70) continue;
+    if ((<u32>load<u8>(at) | 32) != LOWER_P) continue;
     if (isSpelled(at, end, "powershell") || isSpelled(at, end, "pwsh")) return true;
   }
   return false;

@@ -6,6 +6,7 @@
  * given and splatted), since the strongest reading counts.
  */
 
+import { QUESTION } from "../bytes/ascii";
 import {
   SITE_ELEMENT_ARGUMENT,
   SITE_ELEMENT_BOUND_PARAMETERS,
@@ -116,7 +117,7 @@ export function isInReach(parameter: u32): bool {
 }
 
 function isHelp(name: usize, length: usize): bool {
-  return length == 1 && load<u8>(name) == 0x3f;
+  return length == 1 && load<u8>(name) == QUESTION;
 }
 
 /** The parameter that a name means in this table, with what its spelling tells. */

@@ -4,6 +4,7 @@
  */
 
 import { READ_CUT, READ_LOST_NEWLINES, READ_TORN, READ_UNFINISHED } from "../blocks/mode";
+import { AMPERSAND, BACKSLASH, BACKTICK, DOT, DOUBLE_QUOTE, SINGLE_QUOTE, SPACE, TAB } from "../bytes/ascii";
 import { startsWithWord } from "../bytes/literal";
 import {
   MENTION_HELP,
@@ -115,11 +116,11 @@ function addNameReasons(call: Call, site: Site): void {
   const end = min<u32>(site.nameEnd, site.nameStart + MOST_NAME);
   for (let at = site.nameStart; at < end; at++) {
     const byte = <u32>load<u8>(at);
-    if (byte == 0x60) addReason(call, REASON_BACKTICK);
-    else if (byte == 0x22 || byte == 0x27) addReason(call, REASON_QUOTES);
-    else if (byte == 0x5c) addReason(call, REASON_MODULE_QUALIFIED);
+    if (byte == BACKTICK) addReason(call, REASON_BACKTICK);
+    else if (byte == DOUBLE_QUOTE || byte == SINGLE_QUOTE) addReason(call, REASON_QUOTES);
+    else if (byte == BACKSLASH) addReason(call, REASON_MODULE_QUALIFIED);
   }
-  if (site.nameStart > site.start && (load<u8>(site.start) == 0x26 || load<u8>(site.start) == 0x2e)) {
+  if (site.nameStart > site.start && (load<u8>(site.start) == AMPERSAND || load<u8>(site.start) == DOT)) {
     addReason(call, REASON_CALL_OPERATOR);
   }
 }
@@ -129,7 +130,7 @@ function isCutShort(site: Site, mode: i32): bool {
   if ((mode & READ_UNFINISHED) != 0 || ((mode & READ_TORN) == 0 && !unclosedText())) return false;
   let at = <usize>site.end;
   const end = textEnd();
-  while (at < end && (load<u8>(at) == 32 || load<u8>(at) == 9)) at++;
+  while (at < end && (load<u8>(at) == SPACE || load<u8>(at) == TAB)) at++;
   return at >= end;
 }
 

@@ -2,6 +2,7 @@
  * One site, judged under every parameter table of its behaviour: the strongest reading counts, among equal ones the newest
  * table names the reason, and a value is claimed only if all readings of that strength agree on it (verdict.md section 1).
  */
+import { HYPHEN, PERCENT, SPACE, TAB } from "../bytes/ascii";
 import { equals } from "../bytes/text";
 import {
   REASON_AMBIGUOUS_PATTERN,
@@ -96,9 +97,9 @@ function isVerbatim(site: Site, element: SiteElement): bool {
   let at = <usize>element.start;
   const start = <usize>site.start;
   if (at <= start || at >= <usize>site.end) return false;
-  while (at > start && (load<u8>(at - 1) == 32 || load<u8>(at - 1) == 9)) at--;
+  while (at > start && (load<u8>(at - 1) == SPACE || load<u8>(at - 1) == TAB)) at--;
   if (at - start < 3) return false;
-  return load<u8>(at - 1) == 0x25 && load<u8>(at - 2) == 0x2d && load<u8>(at - 3) == 0x2d;
+  return load<u8>(at - 1) == PERCENT && load<u8>(at - 2) == HYPHEN && load<u8>(at - 3) == HYPHEN;
 }
 
 function hasVerbatim(site: Site): bool {

@@ -2,6 +2,7 @@
  * The drives that hold code and values: alias:, function:, variable:, env:, and files that the text itself wrote.
  */
 
+import { COLON, LOWER_C, LOWER_S } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
@@ -53,9 +54,9 @@ function splitDrive(value: usize): bool {
   const bytes = textAt(path);
   const length = textLength(path);
   let colon: usize = 0;
-  while (colon < length && load<u8>(bytes + colon) != 58) colon++;
+  while (colon < length && load<u8>(bytes + colon) != COLON) colon++;
   // `provider::path` names its drive too.
-  open = (colon == length && elsewhere) || (colon + 1 < length && load<u8>(bytes + colon + 1) == 58);
+  open = (colon == length && elsewhere) || (colon + 1 < length && load<u8>(bytes + colon + 1) == COLON);
   if (colon == length || !isFollowed(bytes, colon)) return false;
   open = hasWildcard(bytes, length);
   parseName(bytes, length);
@@ -96,7 +97,7 @@ export function runLocation(): void {
     const bytes = textAt(path);
     const length = textLength(path);
     let colon: usize = 0;
-    while (colon < length && load<u8>(bytes + colon) != 58) colon++;
+    while (colon < length && load<u8>(bytes + colon) != COLON) colon++;
     if (colon < length && isFollowed(bytes, colon)) elsewhere = true;
   }
   deliver(bound(1) != 0 ? unknown() : nothing());
@@ -165,7 +166,7 @@ export function runCopyItem(): void {
     const value = present();
     const space = parsedSpace();
     // Copy-Item leaves its source; Move-Item and Rename-Item take it away.
-    if ((load<u8>(nameText) | 32) != 99) writeCell(findCell(parsedName()), 0, start);
+    if ((load<u8>(nameText) | 32) != LOWER_C) writeCell(findCell(parsedName()), 0, start);
     if (splitPath(bound(1))) write(value);
     else if (open) havoc();
     else if (kindOf(bound(1)) == KIND_STRING) {
@@ -233,7 +234,7 @@ export function runWriteFile(): void {
   const content = bound(1) != 0 ? bound(1) : bound(7) != 0 ? bound(7) : input == 0 ? unknown() : input;
   if (bound(0) != 0 && splitPath(bound(0))) {
     // Only Set-Content replaces what stands there.
-    const replaces = (<u32>load<u8>(nameText) | 32) == 115 && bound(2) == 0 && (input == 0 || bound(1) == 0);
+    const replaces = (<u32>load<u8>(nameText) | 32) == LOWER_S && bound(2) == 0 && (input == 0 || bound(1) == 0);
     write(replaces ? (kindOf(content) == KIND_ARRAY ? outputs(content) : content) : unknown());
   } else if (bound(0) != 0) {
     if (open && kindOf(bound(0)) == KIND_STRING) havoc();

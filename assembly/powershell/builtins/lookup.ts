@@ -3,6 +3,7 @@
  * of its family decides whether calling the result would work. PowerShell: Get-Command, CommandInvocationIntrinsics.
  */
 
+import { BACKSLASH, LOWER_I } from "../../bytes/ascii";
 import { REASON_COMMAND_LOOKUP } from "../../contract";
 import { take } from "../../memory/arena";
 import { Cell, Name, SPACE_ALIAS } from "../machine/cells";
@@ -50,7 +51,7 @@ function find(pattern: usize, from: u32, to: u32): usize {
   let length = textLength(pattern);
   let start = bytes;
   for (let i: usize = 0; i < length; i++) {
-    if (load<u8>(bytes + i) == 92) start = bytes + i + 1;
+    if (load<u8>(bytes + i) == BACKSLASH) start = bytes + i + 1;
   }
   length -= start - bytes;
   if (!hasWildcard(start, length)) {
@@ -136,6 +137,6 @@ function byParts(verb: usize, noun: usize): usize {
 /** Get-Module, Import-Module: what stands after a module in a call is looked up in it. */
 export function runModule(): void {
   bindWords("passthru!");
-  const imports = (<u32>load<u8>(nameText) | 32) == 105;
+  const imports = (<u32>load<u8>(nameText) | 32) == LOWER_I;
   deliver(imports && bound(0) == 0 ? nothing() : newObjectValue(OBJECT_MODULE, 0, 0));
 }

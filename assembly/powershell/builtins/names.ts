@@ -1,6 +1,7 @@
 /**
  * Names of the builtins, with the aliases that PowerShell sets itself.
  */
+import { DOT, HYPHEN } from "../../bytes/ascii";
 import { find } from "../../bytes/dictionary";
 import { writeLiteral } from "../../bytes/literal";
 
@@ -150,7 +151,7 @@ const aliasTable: usize = memory.data(2056, 4);
 
 /** Whether a name is an alias of PowerShell's own, which a function of the text does not replace. */
 export function isOwnAlias(name: usize, length: usize): bool {
-  for (let i: usize = 0; i < length; i++) if (load<u8>(name + i) == 45 || load<u8>(name + i) == 46) return false;
+  for (let i: usize = 0; i < length; i++) if (load<u8>(name + i) == HYPHEN || load<u8>(name + i) == DOT) return false;
   const builtin = builtinNamed(name, length);
   if (builtin >= 0) return builtin != BUILTIN_SHELL && builtin != BUILTIN_CMD && builtin != BUILTIN_HANDED;
   return find(ALIASES, aliasTable, MASK, name, length) >= 0;

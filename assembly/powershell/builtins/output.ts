@@ -2,6 +2,7 @@
  * Commands that hand on, pick, order or render what is piped: Write-Output, Tee-Object, Out-String, Select-Object, Sort-Object.
  */
 
+import { LOWER_I, LOWER_N, LOWER_W, PLUS } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { havoc } from "../machine/cells";
 import { listedItems } from "../machine/command-lists";
@@ -91,7 +92,7 @@ function positionals(): usize {
 
 /** Whether a parameter of Write-Output takes the next value: all but its switch. */
 function takesValue(element: SiteElement): bool {
-  return element.value == 0 && element.nameLength > 1 && (<u32>load<u8>(<usize>element.name + 1) | 32) != 110;
+  return element.value == 0 && element.nameLength > 1 && (<u32>load<u8>(<usize>element.name + 1) | 32) != LOWER_N;
 }
 
 /** Tee-Object: passes its input on, and writes it to a variable or a file. */
@@ -129,9 +130,9 @@ export function runMessage(): void {
   bindWords("message|messagedata|msg0");
   const kind = <u32>load<u8>(nameText + 6) | 32;
   const name =
-    kind == 119
+    kind == LOWER_W
       ? commonValue("warningvariable", "wv")
-      : kind == 105
+      : kind == LOWER_I
         ? commonValue("informationvariable", "iv")
         : commonValue("errorvariable", "ev");
   const message = bound(0);
@@ -140,7 +141,7 @@ export function runMessage(): void {
     return;
   const record = newObjectValue(OBJECT_RECORD, <u32>message, 0);
   parseName(textAt(name), textLength(name));
-  const cell = load<u8>(textAt(name)) == 43 ? <usize>0 : targetCell();
+  const cell = load<u8>(textAt(name)) == PLUS ? <usize>0 : targetCell();
   if (cell != 0) writeTyped(cell, single(record), 0, start);
 }
 

@@ -2,6 +2,7 @@
  * Join-Path and Split-Path on texts, as Windows does it.
  */
 
+import { BACKSLASH, SLASH } from "../../bytes/ascii";
 import { REASON_JOINED } from "../../contract";
 import { take } from "../../memory/arena";
 import { bindWords, bound, end, start } from "../machine/invocation";
@@ -15,7 +16,7 @@ import { knownText } from "../values/text";
 import { KIND_ARRAY, KIND_STRING } from "../values/value";
 
 function isSlash(byte: u32): bool {
-  return byte == 92 || byte == 47;
+  return byte == BACKSLASH || byte == SLASH;
 }
 
 /** `left\right`, known wholly or in part, with one backslash between. PowerShell: NavigationCmdletProvider.MakePath. */
@@ -30,8 +31,8 @@ function join(left: usize, right: usize): usize {
   let rightLength = textLength(rightText);
   if (leftLength == 0 || rightLength == 0) return unknown();
   // The provider turns slashes round, and which provider that is the text does not say.
-  for (let i: usize = 0; i < leftLength; i++) if (load<u8>(from + i) == 47) return unknown();
-  for (let i: usize = 0; i < rightLength; i++) if (load<u8>(at + i) == 47) return unknown();
+  for (let i: usize = 0; i < leftLength; i++) if (load<u8>(from + i) == SLASH) return unknown();
+  for (let i: usize = 0; i < rightLength; i++) if (load<u8>(at + i) == SLASH) return unknown();
   while (leftLength > 1 && isSlash(load<u8>(from + leftLength - 1))) leftLength--;
   while (rightLength != 0 && isSlash(load<u8>(at))) {
     at++;

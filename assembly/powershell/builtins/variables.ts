@@ -1,6 +1,7 @@
 /**
  * Set-Variable, New-Variable, Get-Variable, Clear-Variable, Remove-Variable.
  */
+import { COLON } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { CELL_VOLATILE, Cell, havoc, Name } from "../machine/cells";
 import { loosenClosures } from "../machine/closures";
@@ -146,7 +147,7 @@ export function runGetVariable(): void {
 /** Whether a name has no scope or drive. */
 function isPlainName(value: usize): bool {
   const bytes = textAt(value);
-  for (let i: usize = 0; i < textLength(value); i++) if (load<u8>(bytes + i) == 58) return false;
+  for (let i: usize = 0; i < textLength(value); i++) if (load<u8>(bytes + i) == COLON) return false;
   return true;
 }
 

@@ -3,6 +3,7 @@
  * cmdlet, file), PipelineOps.AddCommand.
  */
 
+import { BACKSLASH, BACKTICK, COLON, DOT, DOUBLE_QUOTE, PLUS, SINGLE_QUOTE, SLASH } from "../../bytes/ascii";
 import {
   ELEMENT_CONSTANT,
   REASON_ALIAS,
@@ -209,7 +210,7 @@ function waitFor(name: usize, pipeline: u32): void {
 function wipeVariable(name: usize): void {
   if (name == 0 || kindOf(name) != KIND_STRING) return;
   kept = true;
-  const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == 43 ? 1 : 0;
+  const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == PLUS ? 1 : 0;
   setNamed(textAt(name) + plus, textLength(name) - plus, because(CAUSE_OVERWRITTEN, start, end));
 }
 
@@ -319,8 +320,8 @@ export function nameSteps(nameAt: u32, before: u32, name: usize): u32 {
   if (isConstantName(nameAt)) {
     for (let i = from; i < to; i++) {
       const byte = load<u8>(i);
-      if (byte == 96) ticks = true;
-      else if (byte == 34 || byte == 39 || byte == 0xe2) quotes = true;
+      if (byte == BACKTICK) ticks = true;
+      else if (byte == DOUBLE_QUOTE || byte == SINGLE_QUOTE || byte == 0xe2) quotes = true;
     }
   }
   if (ticks) made = nameStep(REASON_BACKTICK, from, to, made, name);
@@ -359,7 +360,7 @@ function resolveInModule(before: usize): void {
  */
 function resolvePartial(name: usize, nameAt: u32, before: usize): void {
   const slash = load<u8>(textAt(name) + RUN_BYTES);
-  const whole = isRunAt(textAt(name)) && slash == 92 ? name : withoutRuns(name);
+  const whole = isRunAt(textAt(name)) && slash == BACKSLASH ? name : withoutRuns(name);
   setInvocationName(textAt(whole), textLength(whole), nameSteps(nameAt, stepsOf(name), whole));
   flags |= SITE_COMPUTED;
   cutModule();
@@ -392,12 +393,12 @@ export function cutModule(): void {
   let slashes = 0;
   for (let i: usize = 0; i < nameLength; i++) {
     const byte = load<u8>(nameText + i);
-    if (byte == 92) {
+    if (byte == BACKSLASH) {
       slash = i;
       slashes++;
-    } else if (byte == 58 || byte == 47) return;
+    } else if (byte == COLON || byte == SLASH) return;
   }
-  if (slashes == 0 || slashes > 2 || slash == 0 || load<u8>(nameText) == 46 || slash + 1 == nameLength) return;
+  if (slashes == 0 || slashes > 2 || slash == 0 || load<u8>(nameText) == DOT || slash + 1 == nameLength) return;
   const made = newStep(REASON_MODULE_QUALIFIED, <usize>start, <usize>end, steps, 0, 0);
   setInvocationName(nameText + slash + 1, nameLength - slash - 1, made);
 }
@@ -576,7 +577,7 @@ export function outAnswered(value: usize): void {
   const pipeline = frame.b == 1;
   popFrame();
   if (kindOf(name) == KIND_STRING) {
-    const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == 43 ? 1 : 0;
+    const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == PLUS ? 1 : 0;
     let made = value;
     if (pipeline) made = kindOf(value) == KIND_ARRAY || value == nothing() ? unknown() : value;
     else made = value == nothing() ? unknown() : asInput(value);

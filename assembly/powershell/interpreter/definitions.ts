@@ -2,7 +2,7 @@
  * Functions, classes, parameters and their attributes.
  */
 
-import { BACKTICK, DOUBLE_QUOTE, SINGLE_QUOTE } from "../../bytes/ascii";
+import { BACKTICK, DOUBLE_QUOTE, OPEN_BRACE, SINGLE_QUOTE } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { bareText, decodedLength, decodedText } from "../lexer/string-values";
 import { blockAt } from "../machine/bodies";
@@ -81,7 +81,7 @@ export function startFormal(at: Instruction, index: u32): void {
   let from = at.start;
   let to = at.end;
   if (to > from) from++;
-  if (to > from + 1 && load<u8>(<usize>from) == 123) {
+  if (to > from + 1 && load<u8>(<usize>from) == OPEN_BRACE) {
     from++;
     to--;
   }

@@ -1,6 +1,7 @@
 /**
  * Members, indices and method calls: the value library answers for values, this for blocks, commands and the engine's objects.
  */
+import { LOWER_P } from "../../bytes/ascii";
 import { endsWithWord, isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { createProcess } from "../builtins/child-shells";
@@ -68,7 +69,7 @@ function isOutside(list: usize, index: usize): bool {
 /** Whether strict mode refuses a property: a text has its length alone. */
 function isAbsent(object: usize, value: usize, name: usize): bool {
   if (strictVersion < 2 || kindOf(object) != KIND_STRING || kindOf(name) != KIND_STRING || textLength(name) == 0) return false;
-  return (value == 0 || kindOf(value) <= KIND_NULL) && (<u32>load<u8>(textAt(name)) | 32) != 112 && !isInvokeNext();
+  return (value == 0 || kindOf(value) <= KIND_NULL) && (<u32>load<u8>(textAt(name)) | 32) != LOWER_P && !isInvokeNext();
 }
 
 /** OP_INDEX: takes object and index, leaves what stands there, and where it came from, for an assignment. */

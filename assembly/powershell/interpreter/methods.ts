@@ -2,6 +2,7 @@
  * Methods of blocks and of the engine's objects.
  */
 
+import { DOUBLE_QUOTE } from "../../bytes/ascii";
 import { startEachOver, startWhereOver } from "../builtins/for-each-and-where";
 import { blocksOf, deliverHanded, deliverProbed } from "../builtins/handed-blocks";
 import { lookUpCommand } from "../builtins/lookup";
@@ -274,7 +275,7 @@ function expandString(given: usize, start: u32, end: u32): void {
   let plain = kindOf(inside) == KIND_STRING;
   // What would end the quotes is not followed.
   for (let i: usize = 0; plain && i < textLength(inside); i++)
-    plain = load<u8>(textAt(inside) + i) != 34 && load<u8>(textAt(inside) + i) < 128;
+    plain = load<u8>(textAt(inside) + i) != DOUBLE_QUOTE && load<u8>(textAt(inside) + i) < 128;
   if (!plain) {
     havoc();
     deliver(unknown());

@@ -1,6 +1,7 @@
 /**
  * Static methods that the value library leaves to the machine: those that make code, pipelines and instances.
  */
+import { DOT } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { startProcess } from "../builtins/child-shells";
 import { newApiObject, newPipeline } from "../builtins/powershell-api";
@@ -38,7 +39,7 @@ function environmentMethod(word: usize, length: usize, args: usize, count: u32, 
 /** Whether a type is known by a name with a namespace. */
 function isQualified(type: Value): bool {
   if (type.kind != KIND_TYPE) return false;
-  for (let i: u32 = 0; i < type.b; i++) if (load<u8>(<usize>type.a + <usize>i) == 46) return true;
+  for (let i: u32 = 0; i < type.b; i++) if (load<u8>(<usize>type.a + <usize>i) == DOT) return true;
   return type.aux != 0;
 }
 

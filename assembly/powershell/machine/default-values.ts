@@ -2,6 +2,7 @@
  * `$PSDefaultParameterValues`: which of its keys fit a command, and what they give it.
  */
 
+import { COLON, DOUBLE_QUOTE, SINGLE_QUOTE, SPACE, TAB } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { SITE_ELEMENT_DEFAULT, SITE_UNKNOWN_DEFAULTS, Site, SiteElement } from "../site";
 import { kindOf, textAt, textLength } from "../values/constants";
@@ -60,7 +61,7 @@ function splitKey(key: usize): bool {
   const from = textAt(key);
   const length = textLength(key);
   let colon: usize = 0;
-  while (colon < length && load<u8>(from + colon) != 58) colon++;
+  while (colon < length && load<u8>(from + colon) != COLON) colon++;
   if (colon == length) return false;
   commandPart = from;
   commandLength = colon;
@@ -80,7 +81,7 @@ function splitKey(key: usize): bool {
 }
 
 function isPad(byte: u32): bool {
-  return byte == 32 || byte == 9 || byte == 34 || byte == 39;
+  return byte == SPACE || byte == TAB || byte == DOUBLE_QUOTE || byte == SINGLE_QUOTE;
 }
 
 function fits(name: string): bool {

@@ -3,6 +3,7 @@
  * PowerShell: ScriptParameterBinder, CmdletParameterBinderController.
  */
 
+import { HYPHEN, LOWER_D, LOWER_V } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { equalsIgnoreCase, startsWithIgnoreCase } from "../../bytes/text";
 import { take } from "../../memory/arena";
@@ -130,7 +131,7 @@ export function formalNamed(first: usize, name: usize, length: usize): usize {
 /** Bytes of the dash in front of a parameter, 0 if there is none. */
 export function dashBytes(name: usize, length: usize): usize {
   if (length == 0) return 0;
-  if (load<u8>(name) == 45) return 1;
+  if (load<u8>(name) == HYPHEN) return 1;
   return length > 2 && load<u8>(name) == 0xe2 && load<u8>(name + 1) == 0x80 && load<u8>(name + 2) - 0x93 < 3 ? 3 : 0;
 }
 
@@ -225,7 +226,8 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
         } else bind(present, unknown());
       } else if (advanced && rest == 0) {
         const takes = !isCommonSwitch(name + dash, length - dash);
-        if (!takes && (<u32>load<u8>(name + dash) | 32) != 118 && (<u32>load<u8>(name + dash) | 32) != 100) isHeldBack = true;
+        if (!takes && (<u32>load<u8>(name + dash) | 32) != LOWER_V && (<u32>load<u8>(name + dash) | 32) != LOWER_D)
+          isHeldBack = true;
         if (takes && !isCommon(name + dash, length - dash)) isRefused = true;
         if (takes && at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT) {
           changetype<SiteElement>(at).splat |= ELEMENT_BOUND;

@@ -14,6 +14,7 @@
  *   - A parameter that is not modelled may turn a write into none (`-WhatIf`), into another one (`-Include`), or have the engine refuse
  *     the command: what the command writes and gives is unknown, nothing else is touched.
  */
+import { PLUS } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { setBuilt } from "../values/builder";
 import { because, CAUSE_OVERWRITTEN } from "../values/causes";
@@ -79,7 +80,7 @@ export function releaseNamed(value: usize, writer: u32, end: u32): void {
   if (kindOf(value) != KIND_STRING) return;
   const bytes = textAt(value);
   const length = textLength(value);
-  const plus: usize = length != 0 && load<u8>(bytes) == 43 ? 1 : 0;
+  const plus: usize = length != 0 && load<u8>(bytes) == PLUS ? 1 : 0;
   if (length > 9 && isWord(bytes, 9, "variable:")) havoc();
   const cell = findCell(nameOf(SPACE_VARIABLE, bytes + plus, length - plus));
   if (cell != 0) writeCell(cell, because(CAUSE_OVERWRITTEN, writer, end), writer);

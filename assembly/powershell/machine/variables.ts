@@ -2,6 +2,7 @@
  * Variables by their tokens: `$x`, `${x}`, `$scope:x`, `$drive:x`, `@x`.
  */
 
+import { BACKSLASH, BACKTICK, CLOSE_BRACE, COLON, OPEN_BRACE, SLASH, UNDERSCORE } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { instruction, MAX_INSTRUCTIONS, OP_DROP, OP_EACH, OP_FORMAL } from "../program";
@@ -65,7 +66,7 @@ export function parseName(text: usize, length: usize): void {
   space = SPACE_VARIABLE;
   for (let rounds = 0; rounds < 2; rounds++) {
     let colon: usize = 0;
-    while (colon < nameLength && load<u8>(nameText + colon) != 58) colon++;
+    while (colon < nameLength && load<u8>(nameText + colon) != COLON) colon++;
     if (colon == nameLength || colon == 0) return;
     if (isWord(nameText, colon, "local")) qualifier = QUALIFIER_LOCAL;
     else if (isWord(nameText, colon, "script")) qualifier = QUALIFIER_SCRIPT;
@@ -83,11 +84,11 @@ export function parseName(text: usize, length: usize): void {
     }
     nameText += colon + 1;
     nameLength -= colon + 1;
-    if (nameLength != 0 && load<u8>(nameText) == 58) {
+    if (nameLength != 0 && load<u8>(nameText) == COLON) {
       nameText++;
       nameLength--;
     }
-    if (nameLength != 0 && (load<u8>(nameText) == 92 || load<u8>(nameText) == 47)) {
+    if (nameLength != 0 && (load<u8>(nameText) == BACKSLASH || load<u8>(nameText) == SLASH)) {
       nameText++;
       nameLength--;
     }
@@ -98,11 +99,11 @@ export function parseName(text: usize, length: usize): void {
 export function parseToken(start: usize, end: usize): void {
   let from = start + 1;
   let to = end;
-  if (from < to && load<u8>(from) == 123) {
+  if (from < to && load<u8>(from) == OPEN_BRACE) {
     from++;
-    if (load<u8>(to - 1) == 125) to--;
+    if (load<u8>(to - 1) == CLOSE_BRACE) to--;
     for (let at = from; at < to; at++) {
-      if (load<u8>(at) == 96) {
+      if (load<u8>(at) == BACKTICK) {
         withoutTicks(from, to);
         return;
       }
@@ -120,7 +121,7 @@ function withoutTicks(from: usize, to: usize): void {
   }
   let length: usize = 0;
   for (let at = from; at < to; at++) {
-    if (load<u8>(at) == 96 && at + 1 < to) at++;
+    if (load<u8>(at) == BACKTICK && at + 1 < to) at++;
     store<u8>(bytes + length++, load<u8>(at));
   }
   parseName(bytes, length);
@@ -128,7 +129,7 @@ function withoutTicks(from: usize, to: usize): void {
 
 /** Whether the name that was split is `$_` or `$PSItem`. */
 function isItem(): bool {
-  return (nameLength == 1 && load<u8>(nameText) == 95) || (nameLength == 6 && isWord(nameText, 6, "psitem"));
+  return (nameLength == 1 && load<u8>(nameText) == UNDERSCORE) || (nameLength == 6 && isWord(nameText, 6, "psitem"));
 }
 
 /** What was split last names something of another space: a function by its own name. */

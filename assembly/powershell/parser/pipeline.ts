@@ -2,6 +2,7 @@
  * Pipelines: an expression or command, `|`, chains with `&&` and `||`, and assignments. PowerShell: PipelineChainRule,
  * PipelineRule (Parser.cs).
  */
+import { AMPERSAND, DIGIT_1, EQUALS, GREATER_THAN, PIPE, QUESTION } from "../../bytes/ascii";
 import {
   CLASS_AMPERSAND,
   CLASS_CLOSE_BRACE,
@@ -149,7 +150,7 @@ function startElement(frame: PipelineFrame): void {
     elementMissing(frame);
     return;
   }
-  if (kind == CLASS_PIPE || (kind == CLASS_AMPERSAND && byteAt(position + 1) == 38)) {
+  if (kind == CLASS_PIPE || (kind == CLASS_AMPERSAND && byteAt(position + 1) == AMPERSAND)) {
     elementMissing(frame);
     return;
   }
@@ -200,7 +201,7 @@ function takeAssignment(frame: PipelineFrame): bool {
   let width: usize = 2;
   if (kind == CLASS_EQUALS) width = 1;
   else if (kind == CLASS_QUESTION) {
-    if (byteAt(at + 1) != 63 || byteAt(at + 2) != 61 || dialect == 1) return false;
+    if (byteAt(at + 1) != QUESTION || byteAt(at + 2) != EQUALS || dialect == 1) return false;
     sub = ASSIGN_COALESCE;
     width = 3;
   } else {
@@ -212,7 +213,7 @@ function takeAssignment(frame: PipelineFrame): bool {
     else if (kind == CLASS_SLASH) sub = ASSIGN_DIVIDE;
     else if (kind == CLASS_PERCENT) sub = ASSIGN_REMAINDER;
     else return false;
-    if (byteAt(at + width - 1) != 61) return false;
+    if (byteAt(at + width - 1) != EQUALS) return false;
   }
   const target = instruction(programEnd() - 1);
   if (target.op == OP_INVOKE) target.flags |= FLAG_TARGET;
@@ -233,24 +234,24 @@ function redirections(frame: PipelineFrame): void {
   let after = at + 1;
   let sub = REDIRECT_OUTPUT;
   if (kind == CLASS_DIGIT || kind == CLASS_STAR) {
-    if (byteAt(at + 1) != 62 || (kind == CLASS_DIGIT && byteAt(at) - 49 >= 6)) {
+    if (byteAt(at + 1) != GREATER_THAN || (kind == CLASS_DIGIT && byteAt(at) - 49 >= 6)) {
       elementRead(frame);
       return;
     }
     after = at + 2;
-    if (byteAt(at) != 49) sub = REDIRECT_OTHER;
+    if (byteAt(at) != DIGIT_1) sub = REDIRECT_OTHER;
   } else if (kind != CLASS_GREATER) {
     elementRead(frame);
     return;
   }
   frame.flags |= COMPOUND;
-  if (byteAt(after) == 38 && byteAt(after + 1) - 49 < 2) {
+  if (byteAt(after) == AMPERSAND && byteAt(after + 1) - 49 < 2) {
     setPosition(after + 2);
     frame.end = <u32>position;
     frame.state = STATE_REDIRECTIONS;
     return;
   }
-  if (byteAt(after) == 62) {
+  if (byteAt(after) == GREATER_THAN) {
     after++;
     if (sub == REDIRECT_OUTPUT) sub = REDIRECT_APPEND;
   }
@@ -267,12 +268,12 @@ function elementRead(frame: PipelineFrame): void {
   const at = position;
   const kind = kindAt(at);
   if (kind == CLASS_PIPE) {
-    if (byteAt(at + 1) == 124) takeChain(frame, 1);
+    if (byteAt(at + 1) == PIPE) takeChain(frame, 1);
     else takePipe(frame, at);
     return;
   }
   if (kind == CLASS_AMPERSAND) {
-    if (byteAt(at + 1) == 38) takeChain(frame, 0);
+    if (byteAt(at + 1) == AMPERSAND) takeChain(frame, 0);
     else {
       emit(OP_BACKGROUND, 0, 0, 0, at, at + 1);
       setPosition(at + 1);
@@ -283,7 +284,7 @@ function elementRead(frame: PipelineFrame): void {
     return;
   }
   if (kind == CLASS_NEWLINE && !lostNewlines && pipeOnNextLine()) {
-    if (byteAt(position + 1) == 124) takeChain(frame, 1);
+    if (byteAt(position + 1) == PIPE) takeChain(frame, 1);
     else takePipe(frame, position);
     return;
   }
@@ -294,7 +295,7 @@ function elementRead(frame: PipelineFrame): void {
 function pipeOnNextLine(): bool {
   const before = position;
   skipToContinuation();
-  if (byteAt(position) == 124) {
+  if (byteAt(position) == PIPE) {
     markSensitive();
     if (dialect == 0) return true;
   }

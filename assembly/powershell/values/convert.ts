@@ -2,6 +2,7 @@
  * Conversions between values. An answer is a value; unknown where PowerShell refuses, or where dialect, culture or run decide.
  */
 
+import { OPEN_BRACKET } from "../../bytes/ascii";
 import { newBuilder } from "./builder";
 import {
   boolean,
@@ -412,7 +413,7 @@ export function elementType(type: usize): u16 {
   const name = <usize>changetype<Value>(type).a;
   const length = <usize>changetype<Value>(type).b;
   for (let i: usize = 0; i + 1 < length; i++) {
-    if (load<u8>(name + i) == 91) {
+    if (load<u8>(name + i) == OPEN_BRACKET) {
       const named = typeNamed(name + i + 1, length - i - 2);
       const element = typeIn(named);
       return element > TYPE_OBJECT && element != TYPE_PSOBJECT ? TYPE_OTHER : element == TYPE_PSOBJECT ? TYPE_OBJECT : element;

@@ -2,6 +2,7 @@
  * The operators, as the engine defines them, on single values, on arrays and on possibilities.
  */
 
+import { AT_SIGN, BACKSLASH, LOWER_I, LOWER_N, SLASH, UNDERSCORE } from "../../../bytes/ascii";
 import { lower } from "../../../bytes/text";
 import {
   REASON_CONCATENATED,
@@ -83,11 +84,11 @@ export function isNoNumber(value: usize): bool {
   const first = length == 0 ? 0 : <u32>load<u8>(bytes);
   const second = length < 2 ? 0 : <u32>load<u8>(bytes + 1);
   // A word other than `NaN` and `Infinity`, or what a point makes none.
-  if (isAsciiLetter(first)) return lower(first) != 110 && lower(first) != 105;
+  if (isAsciiLetter(first)) return lower(first) != LOWER_N && lower(first) != LOWER_I;
   if (first == 46 && isAsciiLetter(second)) return true;
   for (let i: usize = 0; i < length; i++) {
     const byte = <u32>load<u8>(bytes + i);
-    if (byte == 92 || byte == 47 || byte == 64 || byte == 95) return true;
+    if (byte == BACKSLASH || byte == SLASH || byte == AT_SIGN || byte == UNDERSCORE) return true;
   }
   return false;
 }
