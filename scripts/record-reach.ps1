@@ -19,6 +19,9 @@ public sealed class ExportRequestRecorder : PSCmdlet {
 }
 '@
 $type = [ExportRequestRecorder]
+# A program may write to the console (Clear-Host does); only records go out.
+$records = [Console]::Out
+[Console]::SetOut([IO.TextWriter]::Null)
 $folder = (New-Item -ItemType Directory -Path ([IO.Path]::Combine([IO.Path]::GetTempPath(), [IO.Path]::GetRandomFileName()))).FullName
 foreach ($line in $input) {
     $script = ($line | ConvertFrom-Json).script
@@ -38,6 +41,8 @@ foreach ($line in $input) {
     if (-not $finished -or $fatal -is [System.Management.Automation.ParseException]) { continue }
     $bound = [ordered]@{}
     foreach ($call in $type::Bound.ToArray()) {
+        # Messages of errors name the folder; the records are the same on every machine.
+        $call[1] = $call[1].Replace($folder, '/here')
         if (-not $bound.Contains($call[0])) { $bound[$call[0]] = [System.Collections.Generic.List[string]]::new() }
         if (-not $bound[$call[0]].Contains($call[1])) { $bound[$call[0]].Add($call[1]) }
     }
@@ -46,7 +51,7 @@ foreach ($line in $input) {
             $from = $at.Line.LastIndexOf('New-MailboxExportRequest', [Math]::Min($at.OffsetInLine + 23, $at.Line.Length - 1))
             if ($from -ge 0 -and $at.Line.Substring($from) -match "'(t\d+)'") { $Matches[1] }
         } | Sort-Object -Unique)
-    [Console]::Out.WriteLine(([ordered]@{ script = $script; bound = $bound; refused = $refused } | ConvertTo-Json -Compress -Depth 4))
+    $records.WriteLine(([ordered]@{ script = $script; bound = $bound; refused = $refused } | ConvertTo-Json -Compress -Depth 4))
     if ($finished) { $shell.Dispose() }
 }
 Remove-Item -LiteralPath $folder -Recurse
