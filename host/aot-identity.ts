@@ -4,7 +4,7 @@ import { bake } from "./bake.js";
 import { DetectorError } from "./errors.js";
 import { moduleBytes } from "./modules.js";
 import { statusOf } from "./status.js";
-import { MODULE_SECTION, RULE_SECTION } from "./wasm-identity.js";
+import { MODULE_SECTION, RULE_SECTION, readRules } from "./wasm-identity.js";
 
 export interface AotIdentity {
   format: number;
@@ -37,8 +37,7 @@ export function identifyAot(file: AotFile): AotIdentity {
       hint: `Compile it with --emit-custom-sections=${RULE_SECTION},${MODULE_SECTION}.`,
     });
   }
-  const decoder = new TextDecoder();
-  const { version, abi, host } = JSON.parse(decoder.decode(module)) as { version: string; abi: string; host: string };
+  const { version, abi, host } = JSON.parse(new TextDecoder().decode(module)) as { version: string; abi: string; host: string };
   const payload = file.payload();
   return {
     format: file.format,
@@ -48,7 +47,7 @@ export function identifyAot(file: AotFile): AotIdentity {
     host,
     configuration: payload.length === 0 ? "none" : hashOf(payload),
     payload,
-    rules: JSON.parse(decoder.decode(rule)),
+    rules: readRules(rule),
   };
 }
 

@@ -2,14 +2,20 @@
  * What a module file says of itself: ABI, rule metadata, configuration. Read from the binary; nothing runs.
  */
 import { createHash } from "node:crypto";
+import { inflateSync } from "node:zlib";
 import { ABI_MAJOR, SETTINGS_BYTES, SETTINGS_HEADER_BYTES, SETTINGS_MAGIC } from "../assembly/contract.js";
 import { DetectorError } from "./errors.js";
 import { WasmFile } from "./wasm-file.js";
 
-/** The rules' metadata. */
+/** The rules' metadata: JSON, deflated in zlib's frame. */
 export const RULE_SECTION = "mailbox_export_detector.rule";
 /** Version, ABI and host, for those who cannot ask the module: a compiled file has no globals left to read. */
 export const MODULE_SECTION = "mailbox_export_detector.module";
+
+/** First byte of zlib's frame (RFC 1950: CM 8, CINFO 7), which no JSON starts with. */
+const ZLIB = 0x78;
+/** Bytes of metadata that are inflated at most. */
+const MAX_RULE_BYTES = 1 << 20;
 
 export interface ModuleIdentity {
   abi: { major: number; minor: number };
@@ -27,6 +33,19 @@ export function isDetectorModule(file: WasmFile): boolean {
   return file.customSection(RULE_SECTION) !== undefined && file.exportedConstant("settings") !== undefined;
 }
 
+/** The rules' metadata out of their section; older modules have it as plain JSON. */
+export function readRules(section: Uint8Array): unknown {
+  try {
+    const json = section[0] === ZLIB ? inflateSync(section, { maxOutputLength: MAX_RULE_BYTES }) : section;
+    return JSON.parse(new TextDecoder().decode(json));
+  } catch (cause) {
+    throw new DetectorError("module_invalid", "The module's rule metadata cannot be read.", {
+      cause,
+      hint: "Take a fresh module from the package or the release.",
+    });
+  }
+}
+
 /** Reads a module's identity, or says why it has none. */
 export function identify(file: WasmFile): ModuleIdentity {
   const section = file.customSection(RULE_SECTION);
@@ -39,7 +58,7 @@ export function identify(file: WasmFile): ModuleIdentity {
   }
   return {
     abi: { major: abi >>> 16, minor: abi & 0xffff },
-    rules: JSON.parse(new TextDecoder().decode(section)),
+    rules: readRules(section),
     settings,
     payload: payloadAt(file, settings),
     exports: file.exportNames(),

@@ -1,12 +1,13 @@
 /** Reading and rewriting WebAssembly binaries, and `bake` on top of it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { deflateSync } from "node:zlib";
 import { bake } from "../../build/host/bake.js";
 import { compileConfig } from "../../build/host/config.js";
 import { MODULES, moduleBytes } from "../../build/host/modules.js";
 import { statusOf } from "../../build/host/status.js";
 import { WasmFile } from "../../build/host/wasm-file.js";
-import { identify } from "../../build/host/wasm-identity.js";
+import { identify, RULE_SECTION, readRules } from "../../build/host/wasm-identity.js";
 
 const PAYLOAD = compileConfig({ exceptions: [{ host: "EX01*", reason: "nightly archive" }] });
 
@@ -50,4 +51,23 @@ test("other people's modules are told apart", () => {
   const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
   assert.throws(() => bake(empty, PAYLOAD), { code: "module_incompatible" });
   assert.throws(() => bake(Buffer.from("MZ not wasm at all"), PAYLOAD), { code: "module_invalid" });
+});
+
+test("rule metadata is read deflated, as the modules have it, and plain, as older ones have it", () => {
+  for (const name of MODULES) {
+    const file = WasmFile.parse(moduleBytes(name));
+    const { rules } = identify(file);
+    assert.ok(Array.isArray(rules) && rules.length > 0, name);
+    assert.deepEqual(readRules(Buffer.from(JSON.stringify(rules))), rules, name);
+    assert.ok(file.customSection(RULE_SECTION).length < JSON.stringify(rules).length / 2, name);
+  }
+});
+
+test("rule metadata that is damaged, cut or too long is refused", () => {
+  const section = WasmFile.parse(moduleBytes("node")).customSection(RULE_SECTION);
+  const damaged = Uint8Array.from(section, (byte, index) => (index === section.length - 1 ? byte ^ 1 : byte));
+  const long = deflateSync(JSON.stringify(" ".repeat(1 << 20)));
+  for (const bytes of [new Uint8Array(), section.subarray(0, 9), damaged, long, Buffer.from("[")]) {
+    assert.throws(() => readRules(bytes), { code: "module_invalid" });
+  }
 });

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
+import { inflateSync } from "node:zlib";
 import { withCustomSection, withDataSegment } from "../../scripts/build/sections.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -24,7 +25,7 @@ test("every module carries the rules' metadata, the ABI and an empty settings re
   for (const name of readdirSync(join(ROOT, "build")).filter((file) => file.endsWith(".wasm"))) {
     const module = new WebAssembly.Module(read(name));
     const [section] = WebAssembly.Module.customSections(module, "mailbox_export_detector.rule");
-    const rules = JSON.parse(Buffer.from(section).toString());
+    const rules = JSON.parse(inflateSync(section).toString());
     assert.equal(rules[0].id, "mailbox-export-to-share", name);
     const stubs = {};
     for (const { module: from, name: what } of WebAssembly.Module.imports(module)) {
