@@ -6,9 +6,6 @@ const ALWAYS = [
   "Names and paths that come from outside the text (a file, the registry, a web request): a call by such a name is not seen, and a path of this kind is not claimed. PowerShell logs what `Invoke-Expression` and its kin are given as an event of its own, in clear.",
   "Fluent Bit encodes each record anew around the filter (`1e3` becomes `1000.0`); the module itself changes no byte. An unpaired surrogate in a script empties the text before it gets here.",
   "Parts of a split script block meet only where one instance sees them all, in a store of 4 MiB.",
-  "Records over 32 MiB pass unread; script text beyond 4 MiB is read for plain invocations only. Both are counted.",
-  "Of a text whose code takes more room or steps than there are, plain calls are still found, with the values that stand in the call itself (reason `budget`).",
-  "`unreadable` counts malformed records that spell what a script block event has; any other record is not held to JSON's grammar.",
 ];
 
 export function limitations() {
