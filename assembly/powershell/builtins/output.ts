@@ -35,8 +35,10 @@ import { countEntries, valueAt } from "../values/tables";
 import {
   KIND_ARRAY,
   KIND_BLOCK,
+  KIND_CHOICE,
   KIND_COMMAND,
   KIND_INTEGER,
+  KIND_NULL,
   KIND_OBJECT,
   KIND_STRING,
   KIND_TABLE,
@@ -167,11 +169,23 @@ function isBlockProperty(value: usize): usize {
   return 0;
 }
 
+/** Select-Object hands no `$null` on, and counts none. */
+function withoutNulls(list: usize): usize {
+  if (kindOf(list) != KIND_ARRAY || !isKnownList(list)) return list;
+  const kept = newList(4);
+  for (let i: u32 = 0; i < countItems(list); i++) {
+    const item = itemAt(list, i);
+    if (kindOf(item) == KIND_CHOICE) return unknown();
+    if (kindOf(item) != KIND_NULL) append(kept, item);
+  }
+  return kept;
+}
+
 /** Select-Object: first, last, skip and index of a known list; what makes new objects gives unknown ones. */
 export function runSelect(): void {
   bindWords("property0 expandproperty first last skip unique! index excludeproperty inputobject wait! skiplast caseinsensitive!");
   const given = bound(8) != 0 ? single(bound(8)) : input == 0 ? newList(0) : input;
-  const list = bound(1) == 0 ? given : listedItems(given);
+  const list = bound(1) == 0 ? withoutNulls(given) : listedItems(given);
   const block = isBlockProperty(bound(0));
   if (block != 0) {
     startKeys(list, block, unknown());

@@ -624,7 +624,7 @@ function executeJump(at: Instruction, index: u32): void {
       endTry();
       break;
     case OP_TRAP:
-      setTrap();
+      setTrap(index, at.a);
       goTo(at.a);
       startTrap(index);
       break;

@@ -3,10 +3,11 @@
  * remembers that it may have ended here.
  */
 import { equalsIgnoreCase } from "../../bytes/text";
-import { instruction } from "../program";
+import { instruction, OP_BREAK, OP_RETURN } from "../program";
 import { kindOf } from "../values/constants";
 import { KIND_STRING, Value } from "../values/value";
 import { CALL_UNCALLED } from "./call-modes";
+import { havoc } from "./cells";
 import { startDeath } from "./dead-code";
 import {
   deadFrame,
@@ -132,10 +133,23 @@ export function throwError(): void {
   leave(outermost());
 }
 
-/** The body that runs has a trap. */
-export function setTrap(): void {
+/**
+ * The body that runs has a trap, whose instructions stand from `from` to `to`. One that leaves the body counts from its start, wherever
+ * it stands: what was written until here may not have been, and what follows may not run.
+ */
+export function setTrap(from: u32, to: u32): void {
   const target = around(FRAME_CALL, FRAME_TEXT);
-  if (target != 0) frameAt(target).flags |= FRAMED_TRAPS;
+  if (target == 0) return;
+  const frame = frameAt(target);
+  frame.flags |= FRAMED_TRAPS;
+  for (let at = from; at < to; at++) {
+    const op = instruction(at).op;
+    if (op != OP_RETURN && op != OP_BREAK) continue;
+    havoc();
+    frame.flags |= FRAMED_UNSURE;
+    escaped(target);
+    return;
+  }
 }
 
 /**

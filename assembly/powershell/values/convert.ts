@@ -93,6 +93,7 @@ import {
   KIND_BOOLEAN,
   KIND_CHAR,
   KIND_CHOICE,
+  KIND_COMMAND,
   KIND_DOUBLE,
   KIND_INTEGER,
   KIND_NULL,
@@ -124,6 +125,8 @@ function itemTruth(value: usize): i32 {
     case KIND_UNKNOWN:
     case KIND_PARTIAL:
     case KIND_CHOICE:
+    // Whether a command of that name is there is not known.
+    case KIND_COMMAND:
       return -1;
     case KIND_NULL:
       return 0;

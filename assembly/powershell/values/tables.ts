@@ -43,6 +43,11 @@ export function distinguishCase(table: usize): void {
   tableOf(table).flags |= BY_CASE;
 }
 
+/** Whether two keys that differ in case are two: a table that a constructor made, of one of several types. */
+export function distinguishesCase(table: usize): bool {
+  return (tableOf(table).flags & BY_CASE) != 0;
+}
+
 /** Index of the entry of a key; -1 if it is not there, -2 if that cannot be told. */
 export function findEntry(table: usize, key: usize): i32 {
   const header = tableOf(table);

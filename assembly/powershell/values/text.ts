@@ -19,6 +19,7 @@ import { methodSignature } from "./method-signatures";
 import { powerOfTen } from "./number";
 import { closePieces, commonText, headOf, isLoose, isText, keepEnds, putPiece, someText, tailOf, withLooseness } from "./partial";
 import { withSteps } from "./steps";
+import { distinguishesCase, isKnownTable } from "./tables";
 import {
   KIND_ARRAY,
   KIND_BLOCK,
@@ -162,7 +163,8 @@ export function itemText(value: usize): usize {
     case KIND_STRING:
       return value;
     case KIND_TABLE:
-      return tableText(present.aux);
+      // A constructor's may be a dictionary, whose name tells its types.
+      return isKnownTable(value) && distinguishesCase(value) ? unknown() : tableText(present.aux);
     case KIND_BLOCK:
       return blockText(value);
     case KIND_BUILDER:
