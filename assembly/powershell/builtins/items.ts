@@ -2,7 +2,7 @@
  * The drives that hold code and values: alias:, function:, variable:, env:, and files that the text itself wrote.
  */
 
-import { COLON, LOWER_C, LOWER_M, LOWER_S } from "../../bytes/ascii";
+import { COLON, LOWER_C, LOWER_S } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
@@ -162,14 +162,11 @@ export function runCopyItem(): void {
     deliver(nothing());
     return;
   }
-  const verb = load<u8>(nameText) | 32;
-  const isPath = splitPath(bound(0));
-  // None of these drives can move an item: the engine refuses that.
-  if (isPath && verb != LOWER_M) {
+  if (splitPath(bound(0))) {
     const value = present();
     const space = parsedSpace();
-    // Copy-Item leaves its source; Rename-Item takes it away.
-    if (verb != LOWER_C) writeCell(findCell(parsedName()), 0, start);
+    // Copy-Item leaves its source; Move-Item and Rename-Item take it away.
+    if ((load<u8>(nameText) | 32) != LOWER_C) writeCell(findCell(parsedName()), 0, start);
     if (splitPath(bound(1))) write(value);
     else if (open) havoc();
     else if (kindOf(bound(1)) == KIND_STRING) {
@@ -178,7 +175,7 @@ export function runCopyItem(): void {
       inSpace(space);
       write(value);
     }
-  } else if (!isPath) {
+  } else {
     if (open) havoc();
     copyFile(bound(0), bound(1));
   }
