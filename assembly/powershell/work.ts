@@ -7,8 +7,8 @@ import { REENTRY_POOL_FACTOR } from "../contract";
 
 /** What one operation may take without drawing: bytes of text, items of a list, steps of a search. */
 const OWN: u32 = 256;
-/** Smallest pool. */
-const LEAST: u32 = 65536;
+/** Smallest pool: a launcher of a few thousand bytes that is split ten times over is still read. */
+const LEAST: u32 = 131072;
 
 let pool: u32 = LEAST;
 let wasShort = false;

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadDetector } from "../../build/host/index.js";
-import { corpusReadings, obfuscatedReadings } from "./corpus.js";
+import { corpus, corpusReadings, obfuscatedReadings } from "./corpus.js";
 
 const { calls, found, missed, falseFindings, wrong } = corpusReadings(loadDetector());
 
@@ -33,4 +33,9 @@ test("texts written with the techniques of launchers and other obfuscators are a
   assert.ok(all.invoked > 100);
   assert.deepEqual(failures, []);
   assert.ok(all.known >= all.invoked * 0.95, `${all.known} of ${all.invoked}`);
+});
+
+test("a short text whose code is split ten times over is read within the work that a text may cost", () => {
+  const { script } = corpus("obfuscated").find(({ id }) => id === "obf1-io366");
+  assert.equal(loadDetector().read(script).verdict, "match");
 });
