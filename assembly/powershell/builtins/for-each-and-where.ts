@@ -527,9 +527,9 @@ function takeTested(frame: Frame, item: usize, test: i32): bool {
 }
 
 // ---- A block's value for each item: keys of Sort-Object, properties of Select-Object ----
-// Frame: a = items, b = index, c = the block, d = list of what it gave.
+// Frame: a = items, b = index, c = the block, d = the result, whatever the block gives.
 
-/** Calls a block for each item in a scope of its own; `done` with the list of what it gave. */
+/** Calls a block for each item in a scope of its own, for its effects; the result is `instead`. */
 export function startKeys(items: usize, block: usize, instead: usize): void {
   if (!isKnown(items) || countItems(items) < 2) {
     deliverScoped(blocksOf(block, 0), instead);
