@@ -219,7 +219,9 @@ test("no value is claimed that the text leaves open, and a record is never chang
         const finding = inspect(record);
         assert.ok(finding, record);
         const [call] = finding.calls;
-        assert.equal(finding.verdict, "match", record);
+        // A mailbox that starts with a quotation mark and a parameter is written as an empty one would be: that much may seem to be missing.
+        const verdicts = parameters.includes('-Mailbox ""') ? ["match", "partial"] : ["match"];
+        assert.ok(verdicts.includes(finding.verdict), record);
         if (call.mailbox !== undefined) assert.equal(call.mailbox, mailbox, record);
         if (call.file_path !== undefined) assert.equal(call.file_path, path, record);
         claims += call.file_path === undefined ? 0 : 1;
