@@ -6,7 +6,10 @@ import { table } from "./table.mjs";
 const RUN = {
   node: ["Node ≥ 20.19, bundlers, workers", "the real host"],
   plain: ["[programs that embed it](embedding.md), in a runtime without SIMD", "an emulation of such a program"],
-  "fluent-bit": ["Fluent Bit ≥ 4.2 `filter_wasm`", "an emulation of the host, failures at each step included; Fluent Bit 5.1.1 by `bench`"],
+  "fluent-bit": [
+    "Fluent Bit ≥ 4.2 `filter_wasm`",
+    "an emulation of the host, failures at each step included; Fluent Bit 5.1.1 by `bench`",
+  ],
   bento: ["Bento `wasm`", "an emulation of the host"],
   "redpanda-connect": ["Redpanda Connect `wasm`", "an emulation of the host"],
   clickhouse: ["[ClickHouse](clickhouse.md) ≥ 25.8 `LANGUAGE WASM`", "the real engine, 26.7.2"],
