@@ -15,8 +15,15 @@ const CASE: u32 = 0x20202020;
 const CELL_SHIFT: u32 = 18;
 const BIT_SHIFT: u32 = 15;
 const table: usize = memory.data(16384, 16);
-/** Bytes from a gram of a word to another: every gram of eleven has one before or after it. */
-const NEIGHBOUR: usize = 4;
+/**
+ * Bytes from a gram of a word to others of it. Of eleven neighbouring grams the first four have one at both distances after them, the
+ * last four one at both before them, and the three between one at NEAR on either side. Words that only begin alike, such as
+ * `"ExecutionProcessID"`, or share their middle, such as `WindowsPowerShell`, have no two.
+ */
+const NEAR: usize = 4;
+const FAR: usize = 7;
+/** Bytes from the start of a gram to the end of the farthest one after it. */
+const REACH: usize = FAR + 4;
 
 function hashOf(gram: u32): u32 {
   return (gram | CASE) * MULTIPLIER;
@@ -28,21 +35,28 @@ function markOf(at: usize): u32 {
   return (<u32>load<u8>(table + <usize>(hash >> CELL_SHIFT)) >> ((hash >> BIT_SHIFT) & 7)) & 1;
 }
 
-/** Whether a neighbour of the marked gram at `at` is marked as well: eight bytes from there on can be loaded. */
-function hasNeighbour(at: usize): bool {
-  const after = (load<u32>(at, 4) | CASE) * MULTIPLIER;
-  const before = (load<u32>(at - NEIGHBOUR) | CASE) * MULTIPLIER;
-  const inAfter = <u32>load<u8>(<usize>(after >> CELL_SHIFT), table) >> ((after >> BIT_SHIFT) & 7);
-  const inBefore = <u32>load<u8>(<usize>(before >> CELL_SHIFT), table) >> ((before >> BIT_SHIFT) & 7);
-  return ((inAfter | inBefore) & 1) != 0;
+/**
+ * Whether the marked gram at `at` stands among others as in a word: REACH bytes from there on can be loaded.
+ */
+function isAmongMarked(at: usize): bool {
+  const after = markOf(at + NEAR);
+  const before = markOf(at - NEAR);
+  return ((after & before) | (after & markOf(at + FAR)) | (before & markOf(at - FAR))) != 0;
+}
+
+/** The same near the end, where no word has a gram that ends after it. */
+function isAmongLast(at: usize, end: usize): bool {
+  if (at + REACH <= end) return isAmongMarked(at);
+  if (markOf(at - NEAR) == 0) return false;
+  return markOf(at - FAR) != 0 || (at + NEAR + 4 <= end && markOf(at + NEAR) != 0);
 }
 
 /**
  * First gram that may be one of a word, looking at every eleventh from `at` on; `end` if there is none. Four grams a turn, and
- * nothing called: this is the loop that every byte of every record goes through. The four bytes in front of `at` are looked at too.
+ * nothing called: this is the loop that every byte of every record goes through. The seven bytes in front of `at` are looked at too.
  */
 export function nextMarked(at: usize, end: usize): usize {
-  while (at + 3 * STRIDE + 2 * NEIGHBOUR <= end) {
+  while (at + 3 * STRIDE + REACH <= end) {
     const a = (load<u32>(at) | CASE) * MULTIPLIER;
     const b = (load<u32>(at, 11) | CASE) * MULTIPLIER;
     const c = (load<u32>(at, 22) | CASE) * MULTIPLIER;
@@ -52,15 +66,15 @@ export function nextMarked(at: usize, end: usize): usize {
     const inC = <u32>load<u8>(<usize>(c >> CELL_SHIFT), table);
     const inD = <u32>load<u8>(<usize>(d >> CELL_SHIFT), table);
     if ((inA | inB | inC | inD) != 0) {
-      if (((inA >> ((a >> BIT_SHIFT) & 7)) & 1) != 0 && hasNeighbour(at)) return at;
-      if (((inB >> ((b >> BIT_SHIFT) & 7)) & 1) != 0 && hasNeighbour(at + STRIDE)) return at + STRIDE;
-      if (((inC >> ((c >> BIT_SHIFT) & 7)) & 1) != 0 && hasNeighbour(at + 2 * STRIDE)) return at + 2 * STRIDE;
-      if (((inD >> ((d >> BIT_SHIFT) & 7)) & 1) != 0 && hasNeighbour(at + 3 * STRIDE)) return at + 3 * STRIDE;
+      if (((inA >> ((a >> BIT_SHIFT) & 7)) & 1) != 0 && isAmongMarked(at)) return at;
+      if (((inB >> ((b >> BIT_SHIFT) & 7)) & 1) != 0 && isAmongMarked(at + STRIDE)) return at + STRIDE;
+      if (((inC >> ((c >> BIT_SHIFT) & 7)) & 1) != 0 && isAmongMarked(at + 2 * STRIDE)) return at + 2 * STRIDE;
+      if (((inD >> ((d >> BIT_SHIFT) & 7)) & 1) != 0 && isAmongMarked(at + 3 * STRIDE)) return at + 3 * STRIDE;
     }
     at += 4 * STRIDE;
   }
   while (at + 4 <= end) {
-    if (markOf(at) != 0 && (at + 2 * NEIGHBOUR <= end ? hasNeighbour(at) : markOf(at - NEIGHBOUR) != 0)) return at;
+    if (markOf(at) != 0 && isAmongLast(at, end)) return at;
     at += STRIDE;
   }
   return end;
