@@ -70,3 +70,26 @@ test("what culture or run decides is not claimed", () => {
   ];
   for (const program of programs) assert.match(evaluate(program).type, /unknown|choice/, program);
 });
+
+test("a list or a loop for which no room or work is left is unknown, and never a shorter one", () => {
+  const detector = loadDetector();
+  for (const last of [
+    "$a | Select-Object -Last 1",
+    "@($a | Where-Object { $_ -gt 0 })[-1]",
+    "@(foreach ($i in $a) { $i })[-1]",
+    "@(for ($i = 1; $i -le 900; $i++) { $i })[-1]",
+    "@(switch ($a) { default { $_ } })[-1]",
+    "0; foreach ($i in $a) { $x = $i }",
+    "0; switch ($a) { default { $x = $_ } }",
+    "($a + 0)[-2]",
+  ]) {
+    for (const times of [1, 10, 30, 100, 300, 1000]) {
+      const script = `$a = 1..900\n${`$x = ${last}\n`.repeat(times)}New-MailboxExportRequest -Mailbox m -FilePath "\\\\h\\s\\$x.pst"`;
+      const [call] = detector.read(script).calls;
+      assert.ok(
+        call.file_path === undefined || call.file_path === "\\\\h\\s\\900.pst",
+        `${last}, ${times} times: ${call.file_path}`,
+      );
+    }
+  }
+});

@@ -45,6 +45,7 @@ import {
   VALUE_UNCLAIMABLE,
 } from "../values/value";
 import { closeText, openText, putByte } from "../values/writer";
+import { work } from "../work";
 import { single, startKeys } from "./for-each-and-where";
 import { compareForSort } from "./sort-order";
 
@@ -172,8 +173,10 @@ function isBlockProperty(value: usize): usize {
 /** Select-Object hands no `$null` on, and counts none. */
 function withoutNulls(list: usize): usize {
   if (kindOf(list) != KIND_ARRAY || !isKnownList(list)) return list;
+  const count = countItems(list);
+  if (!work(count)) return unknown();
   const kept = newList(4);
-  for (let i: u32 = 0; i < countItems(list); i++) {
+  for (let i: u32 = 0; i < count; i++) {
     const item = itemAt(list, i);
     if (kindOf(item) == KIND_CHOICE) return unknown();
     if (kindOf(item) != KIND_NULL) append(kept, item);

@@ -19,6 +19,7 @@ import {
   FRAMED_MAYBE,
   FRAMED_TAKEN,
   FRAMED_UNCERTAIN,
+  FRAMED_UNSURE,
   Frame,
   failStatement,
   frameCount,
@@ -205,6 +206,12 @@ export function endLoop(): void {
   nextRound(frame);
 }
 
+/** No work is left for the rounds that are still to come: what they write and put out is not known. */
+function abandonRounds(): void {
+  havoc();
+  sinkFrame().flags |= FRAMED_UNSURE;
+}
+
 function nextRound(frame: Frame): void {
   const each = frame.sub == LOOP_FOREACH;
   const from = each ? frame.h : frame.b;
@@ -216,7 +223,7 @@ function nextRound(frame: Frame): void {
     }
   }
   if (!spend(sourceBytes(from, loopEnd(frame)))) {
-    havoc();
+    abandonRounds();
     finishLoop(frame);
     return;
   }
@@ -371,11 +378,13 @@ export function endSwitch(): void {
   if (frame.kind != FRAME_SWITCH) return;
   if (diesHere()) undoDead();
   frame.d++;
-  const broken = (frame.flags & FRAMED_TAKEN) != 0;
-  if (!broken && frame.d < countItems(<usize>frame.c) && spend(sourceBytes(frame.f, pc))) {
-    startItem(frame);
-    goTo(frame.f);
-    return;
+  if ((frame.flags & FRAMED_TAKEN) == 0 && frame.d < countItems(<usize>frame.c)) {
+    if (spend(sourceBytes(frame.f, pc))) {
+      startItem(frame);
+      goTo(frame.f);
+      return;
+    }
+    abandonRounds();
   }
   if (frame.g != 0) setHere(itemName(), <usize>frame.g, 0);
   const item = cellIn(itemName(), scopeDepth());

@@ -334,8 +334,9 @@ export function stream(frame: Frame): usize {
 /** A list of outputs as a command's value: nothing, the one output, or all; an only array stays one output. */
 export function outputsOf(list: usize): usize {
   const count = countItems(list);
-  if (count == 0) return nothing();
   if (count > 1) return list;
+  if (!isKnownList(list)) return unknown();
+  if (count == 0) return nothing();
   if (kindOf(itemAt(list, 0)) != KIND_ARRAY) return itemAt(list, 0);
   changetype<Value>(list).flags |= WRAPPED;
   return list;

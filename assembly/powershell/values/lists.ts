@@ -106,19 +106,28 @@ export function setItem(value: usize, at: u32, item: usize): void {
   store<u32>(<usize>listOf(value).items + ((<usize>at) << 2), <u32>item);
 }
 
-/** Adds an element after the last. On an unknown value nothing happens. @returns whether there was room */
+/** Makes room for as many elements again, eight at least. @returns whether there was */
+function grow(list: List): bool {
+  const capacity = list.capacity < 4 ? 8 : list.capacity << 1;
+  const items = work(capacity << 2) ? take((<usize>capacity) << 2) : 0;
+  if (items == 0) return false;
+  memory.copy(items, <usize>list.items, (<usize>list.count) << 2);
+  list.items = <u32>items;
+  list.capacity = capacity;
+  return true;
+}
+
+/**
+ * Adds an element after the last. On an unknown value nothing happens; a list that misses one for want of room is no longer known.
+ * @returns whether there was room
+ */
 export function append(value: usize, item: usize): bool {
   const kind = kindOf(value);
   if (kind != KIND_ARRAY && kind != KIND_CHOICE) return false;
   const list = listOf(value);
-  if (list.count >= MAX_MADE_ITEMS) return false;
-  if (list.count == list.capacity) {
-    const capacity = list.capacity < 4 ? 8 : list.capacity << 1;
-    const items = work(capacity << 2) ? take((<usize>capacity) << 2) : 0;
-    if (items == 0) return false;
-    memory.copy(items, <usize>list.items, (<usize>list.count) << 2);
-    list.items = <u32>items;
-    list.capacity = capacity;
+  if (list.count >= MAX_MADE_ITEMS || (list.count == list.capacity && !grow(list))) {
+    taintList(value);
+    return false;
   }
   store<u32>(<usize>list.items + ((<usize>list.count) << 2), <u32>item);
   list.count++;
