@@ -35,9 +35,7 @@ function markOf(at: usize): u32 {
   return (<u32>load<u8>(table + <usize>(hash >> CELL_SHIFT)) >> ((hash >> BIT_SHIFT) & 7)) & 1;
 }
 
-/**
- * Whether the marked gram at `at` stands among others as in a word: REACH bytes from there on can be loaded.
- */
+/** Whether the marked gram at `at` stands among others as in a word: REACH bytes from there on, and FAR before it, can be loaded. */
 function isAmongMarked(at: usize): bool {
   const after = markOf(at + NEAR);
   const before = markOf(at - NEAR);
