@@ -1,4 +1,5 @@
-/** A real Chromium, where there is one: installed, or below build/daemons (scripts/fetch-daemons.sh). */
+/** A real Chromium, where one is here and starts: installed, or below build/daemons (scripts/fetch-daemons.sh). */
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,20 +12,40 @@ export const driver = await import("playwright-core").then(
   () => undefined,
 );
 
-/** @returns {{ executablePath: string, env: Record<string, string> } | undefined} what playwright starts it by */
-export function findChromium() {
-  const installed = ["chromium", "chromium-browser", "google-chrome"].map((name) => join("/usr/bin", name)).find(existsSync);
-  const { PATH, HOME = "/tmp" } = process.env;
-  if (installed) return { executablePath: installed, env: { PATH, HOME } };
-  const fetched = join(FETCHED, "usr/lib/chromium/chromium");
-  if (!existsSync(fetched)) return undefined;
-  const libraries = ["lib", "usr/lib"]
+/**
+ * Folders of shared libraries below build/daemons. A library may name a folder of its own by its installed path (libpulse does), which
+ * is another one here, so folders inside count too.
+ */
+function fetchedLibraries() {
+  return ["lib", "usr/lib"]
     .map((name) => join(FETCHED, name))
     .filter(existsSync)
     .flatMap((folder) =>
       readdirSync(folder)
         .filter((name) => name.endsWith("-linux-gnu"))
         .map((name) => join(folder, name)),
-    );
-  return { executablePath: fetched, env: { PATH, HOME, LD_LIBRARY_PATH: libraries.join(":") } };
+    )
+    .flatMap((folder) => [
+      folder,
+      ...readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => join(folder, name)),
+    ]);
+}
+
+/** A browser that lacks a library is none: it is asked for its version. */
+const starts = ({ executablePath, env }) => spawnSync(executablePath, ["--version"], { env, timeout: 30_000 }).status === 0;
+
+/** @returns {{ executablePath: string, env: Record<string, string> } | undefined} what playwright starts it by */
+export function findChromium() {
+  const { PATH, HOME = "/tmp" } = process.env;
+  const installed = ["chromium", "chromium-browser", "google-chrome"].map((name) => ({
+    executablePath: join("/usr/bin", name),
+    env: { PATH, HOME },
+  }));
+  const fetched = {
+    executablePath: join(FETCHED, "usr/lib/chromium/chromium"),
+    env: { PATH, HOME, LD_LIBRARY_PATH: fetchedLibraries().join(":") },
+  };
+  return [...installed, fetched].filter(({ executablePath }) => existsSync(executablePath)).find(starts);
 }

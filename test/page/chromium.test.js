@@ -24,7 +24,7 @@ const SHOTS = "build/page-shots";
 
 const found = driver && findChromium();
 const options = {
-  skip: found ? false : "Chromium, or playwright-core to drive it, is not here (npm ci, scripts/fetch-daemons.sh)",
+  skip: found ? false : "no Chromium that starts, or no playwright-core to drive it, is here (npm ci, scripts/fetch-daemons.sh)",
   timeout: 120_000,
 };
 
