@@ -74,6 +74,7 @@ import {
   BUILTIN_SPLIT_PATH,
   BUILTIN_STRICT_MODE,
   BUILTIN_STRING,
+  BUILTIN_TEE,
   BUILTIN_VIEW,
   BUILTIN_WHERE,
   BUILTIN_WRITE_FILE,
@@ -86,14 +87,36 @@ import { runMessage, runOutput, runSelect, runSort, runString, runTee, runView }
 import { runJoinPath, runSplitPath } from "./paths";
 import { runClearVariable, runGetVariable, runSetVariable } from "./variables";
 
-/** @param number BUILTIN_* of names.ts */
-export function runBuiltin(number: i32): void {
-  startBuiltin(hasDefaults() && mayDefaultBuiltin(number));
+/**
+ * @param number BUILTIN_* of names.ts
+ * @param mayNotRun whether it may not have run at all
+ */
+export function runBuiltin(number: i32, mayNotRun: bool): void {
+  startBuiltin((mayNotRun && writes(number)) || (hasDefaults() && mayDefaultBuiltin(number)));
   if (number < BUILTIN_NULL) runCodeBuiltin(number);
   else runDataBuiltin(number);
   if (delivered == nothing() && givesNothing(number)) noteNothing();
   // With a parameter that is not modelled it may give something else, or nothing at all.
   if (surprised && delivered != 0 && delivered != nothing()) deliver(unknown());
+}
+
+/** Whether a builtin writes variables, or what stands on a drive. */
+function writes(number: i32): bool {
+  switch (number) {
+    case BUILTIN_ALIAS:
+    case BUILTIN_SET_VARIABLE:
+    case BUILTIN_CLEAR_VARIABLE:
+    case BUILTIN_SET_ITEM:
+    case BUILTIN_COPY_ITEM:
+    case BUILTIN_REMOVE_ITEM:
+    case BUILTIN_WRITE_FILE:
+    case BUILTIN_TEE:
+    case BUILTIN_NEW_ITEM:
+    case BUILTIN_MESSAGE:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Whether a builtin gives nothing when it works, so that its failure does not show. */

@@ -2,10 +2,10 @@
  * The drives that hold code and values: alias:, function:, variable:, env:, and files that the text itself wrote.
  */
 
-import { COLON, LOWER_C, LOWER_S } from "../../bytes/ascii";
+import { COLON, LOWER_C, LOWER_M, LOWER_S } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
-import { havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
+import { Cell, havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
 import { nothing } from "../machine/frames";
 import { bindWords, bound, end, input, nameText, start, surprise, surprised } from "../machine/invocation";
 import { newObjectValue, OBJECT_COMMANDS, variableObject } from "../machine/objects";
@@ -14,6 +14,7 @@ import { deliver, escapeVariables } from "../machine/state";
 import {
   inSpace,
   isForeign,
+  parsedLength,
   parsedName,
   parsedSpace,
   parsedText,
@@ -23,7 +24,7 @@ import {
   writeTyped,
 } from "../machine/variables";
 import { noteWritten, writtenTo } from "../machine/written-files";
-import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
+import { failed, kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { KIND_ARRAY, KIND_BLOCK, KIND_STRING } from "../values/value";
 import { hasWildcard } from "../values/wildcard";
@@ -120,12 +121,13 @@ export function runSetItem(): void {
   deliver(bound(3) != 0 ? unknown() : nothing());
 }
 
-/** `drive:` and a name of its own. */
+/** A folder, or a drive of which only the name counts, and the item's name. */
 function joined(path: usize, name: usize): usize {
   const left = toText(path);
   const right = toText(name);
   if (kindOf(left) != KIND_STRING || kindOf(right) != KIND_STRING) return unknown();
-  const leftLength = textLength(left);
+  let leftLength = textLength(left);
+  if (splitDrive(left)) leftLength -= parsedLength();
   const bytes = take(leftLength + textLength(right));
   if (bytes == 0) return unknown();
   memory.copy(bytes, textAt(left), leftLength);
@@ -139,8 +141,12 @@ export function runNewItem(): void {
   let path = bound(0);
   if (path != 0 && bound(3) != 0) path = joined(path, bound(3));
   const value = bound(2) != 0 ? bound(2) : input != 0 ? outputs(input) : nullValue();
-  if (path != 0 && splitPath(path)) write(value);
-  else if (path != 0) {
+  if (path != 0 && splitPath(path)) {
+    // What is there already is not made again.
+    const present = findCell(parsedName());
+    const isThere = present != 0 && changetype<Cell>(present).value != 0;
+    if (!isThere || surprised || bound(4) != 0) write(value);
+  } else if (path != 0) {
     if (open) havoc();
     if (bound(2) != 0) noteWritten(path, value);
   }
@@ -154,9 +160,14 @@ function present(): usize {
   return cell == 0 ? unknown() : readCell(cell);
 }
 
-/** Copy-Item, Move-Item and Rename-Item from one name of a drive to another. */
+/** Copy-Item and Rename-Item from one name of a drive to another; Move-Item works on files alone. */
 export function runCopyItem(): void {
   bindWords("path|literalpath0 destination|newname1 force! recurse! passthru! filter- include- exclude- container!");
+  // None of the drives that are followed has folders. PowerShell: NavigationCmdletProvider
+  if ((load<u8>(nameText) | 32) == LOWER_M && bound(0) != 0 && (splitDrive(bound(0)) || open)) {
+    deliver(open && !splitDrive(bound(0)) ? unknown() : failed());
+    return;
+  }
   if (bound(0) == 0 || bound(1) == 0) {
     if (input != 0) havoc();
     deliver(nothing());
@@ -165,7 +176,7 @@ export function runCopyItem(): void {
   if (splitPath(bound(0))) {
     const value = present();
     const space = parsedSpace();
-    // Copy-Item leaves its source; Move-Item and Rename-Item take it away.
+    // Copy-Item leaves its source; Rename-Item takes it away.
     if ((load<u8>(nameText) | 32) != LOWER_C) writeCell(findCell(parsedName()), 0, start);
     if (splitPath(bound(1))) write(value);
     else if (open) havoc();
@@ -200,6 +211,7 @@ function variableItem(): usize {
 /** Get-Item: delivers what a drive holds under the path. */
 export function runGetItem(): void {
   bindWords("path|literalpath0 force! filter include exclude credential");
+  if (surprised) escapeVariables();
   if (!splitDrive(bound(0))) {
     if (open) escapeVariables();
     deliver(unknown());
@@ -233,6 +245,8 @@ export function runWriteFile(): void {
   bindWords("filepath|path|literalpath0 value1 encoding append! force! noclobber! width inputobject nonewline! passthru!");
   const content = bound(1) != 0 ? bound(1) : bound(7) != 0 ? bound(7) : input == 0 ? unknown() : input;
   if (bound(0) != 0 && splitPath(bound(0))) {
+    // Encoding and line ends are parameters for files.
+    if (bound(2) != 0 || bound(8) != 0) surprise();
     // Only Set-Content replaces what stands there.
     const replaces = (<u32>load<u8>(nameText) | 32) == LOWER_S && bound(2) == 0 && (input == 0 || bound(1) == 0);
     write(replaces ? (kindOf(content) == KIND_ARRAY ? outputs(content) : content) : unknown());
@@ -252,7 +266,7 @@ export function runContent(): void {
     return;
   }
   if (splitDrive(path)) {
-    deliver(readParsed());
+    deliver(bound(4) != 0 || bound(5) != 0 || bound(6) != 0 ? unknown() : readParsed());
     return;
   }
   const content = kindOf(path) == KIND_STRING ? writtenTo(textAt(path), textLength(path)) : <usize>0;

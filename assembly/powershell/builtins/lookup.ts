@@ -6,21 +6,21 @@
 import { BACKSLASH, LOWER_I } from "../../bytes/ascii";
 import { REASON_COMMAND_LOOKUP } from "../../contract";
 import { take } from "../../memory/arena";
-import { Cell, Name, SPACE_ALIAS } from "../machine/cells";
+import { Cell, Name, SPACE_ALIAS, SPACE_FUNCTION } from "../machine/cells";
 import { expressionLike, watchedCommand } from "../machine/command-lists";
 import { nothing } from "../machine/frames";
 import { bindWords, bound, end, input, nameText, start } from "../machine/invocation";
 import { newObjectValue, OBJECT_COMMANDS, OBJECT_MODULE } from "../machine/objects";
-import { findCell, intern, readCell, rootCells } from "../machine/scopes";
+import { findCell, intern, nameOf, readCell, rootCells } from "../machine/scopes";
 import { deliver } from "../machine/state";
 import { kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
-import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
+import { append, countItems, isKnownList, itemAt, newList, taintList } from "../values/lists";
 import { derive } from "../values/steps";
-import { COMMAND_AMBIGUOUS, KIND_ARRAY, KIND_COMMAND, KIND_NULL, KIND_STRING, newValue } from "../values/value";
+import { COMMAND_AMBIGUOUS, KIND_ARRAY, KIND_COMMAND, KIND_NULL, KIND_STRING, KIND_UNKNOWN, newValue } from "../values/value";
 import { hasWildcard, nameFits } from "../values/wildcard";
-import { isFamily, nameAt, nameBytes, nameCount } from "../watched";
-import { builtinNamed } from "./names";
+import { isFamily, nameAt, nameBytes, nameCount, watchedIndex } from "../watched";
+import { builtinNamed, commandNamed } from "./names";
 
 /** The command object of a name's value. */
 export function commandFor(name: usize): usize {
@@ -45,6 +45,13 @@ export function aliasesLike(pattern: usize, length: usize): usize {
   return countItems(list) == 1 ? itemAt(list, 0) : countItems(list) == 0 ? expressionLike(pattern, length) : list;
 }
 
+/** Whether a command of that name is known: where there is none, the look-up gives nothing. */
+function isThere(name: usize, length: usize): bool {
+  return (
+    watchedIndex(name, length) >= 0 || commandNamed(name, length) >= 0 || findCell(nameOf(SPACE_FUNCTION, name, length)) != 0
+  );
+}
+
 /** The command that a name or pattern means; unknown if none is known. */
 function find(pattern: usize, from: u32, to: u32): usize {
   const bytes = textAt(pattern);
@@ -58,6 +65,7 @@ function find(pattern: usize, from: u32, to: u32): usize {
     const alias = findCell(intern(SPACE_ALIAS, start, length));
     const name = start == bytes ? pattern : text(start, length);
     const target = alias == 0 ? name : readCell(alias);
+    if (alias == 0 && !isThere(start, length)) return unknown();
     return derive(commandFor(target), REASON_COMMAND_LOOKUP, <usize>from, <usize>to, pattern, 0, 0);
   }
   let found: i32 = -1;
@@ -113,7 +121,12 @@ function lookUpAll(names: usize): usize {
   if (!isKnownList(names)) return unknown();
   const list = newList(4);
   const count = countItems(names);
-  for (let i: u32 = 0; i < count; i++) append(list, lookUpCommand(itemAt(names, i), start, end));
+  for (let i: u32 = 0; i < count; i++) {
+    const found = lookUpCommand(itemAt(names, i), start, end);
+    // One that is not there gives nothing, and the others still stand.
+    if (kindOf(found) == KIND_UNKNOWN) taintList(list);
+    append(list, found);
+  }
   return list;
 }
 

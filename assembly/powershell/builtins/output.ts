@@ -2,7 +2,7 @@
  * Commands that hand on, pick, order or render what is piped: Write-Output, Tee-Object, Out-String, Select-Object, Sort-Object.
  */
 
-import { LOWER_I, LOWER_N, LOWER_W, PLUS } from "../../bytes/ascii";
+import { LOWER_F, LOWER_I, LOWER_N, LOWER_W, PLUS } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { havoc } from "../machine/cells";
 import { listedItems } from "../machine/command-lists";
@@ -148,11 +148,15 @@ export function runMessage(): void {
   if (cell != 0) writeTyped(cell, single(record), 0, start);
 }
 
-/** Group-Object, Measure-Object, the Format cmdlets: what they give is not followed; a block among the properties runs for each value. */
+/**
+ * Group-Object, Measure-Object, the Format cmdlets: what they give is not followed. A block among the properties runs for each value, but
+ * that the Format cmdlets run theirs only as something is rendered.
+ */
 export function runView(): void {
   bindWords("property0 inputobject groupby asstring! *");
   const block = isBlockProperty(bound(0));
-  if (block != 0) startKeys(bound(1) != 0 || input == 0 ? unknown() : input, block, unknown());
+  const renders = (<u32>load<u8>(nameText) | 32) == LOWER_F;
+  if (block != 0) startKeys(bound(1) != 0 || input == 0 || renders ? unknown() : input, block, unknown());
   else deliver(unknown());
 }
 
@@ -248,14 +252,15 @@ function addSelected(kept: usize, item: usize): bool {
 export function runSort(): void {
   bindWords("property0 descending! unique! casesensitive! culture inputobject top bottom stable!");
   const list = bound(5) != 0 ? single(bound(5)) : input == 0 ? newList(0) : input;
-  if (listedItems(list) != list) {
-    // In whatever order, they are the same commands.
-    deliver(outputs(list));
+  const block = isBlockProperty(bound(0));
+  // In whatever order, what is listed are the same commands.
+  const isListing = listedItems(list) != list;
+  if (block != 0) {
+    startKeys(isListing ? unknown() : list, block, isListing ? outputs(list) : unknown());
     return;
   }
-  const block = isBlockProperty(bound(0));
-  if (block != 0) {
-    startKeys(list, block, unknown());
+  if (isListing) {
+    deliver(outputs(list));
     return;
   }
   if (kindOf(list) != KIND_ARRAY || !isKnownList(list) || bound(0) != 0 || bound(2) != 0 || bound(6) != 0 || bound(7) != 0) {

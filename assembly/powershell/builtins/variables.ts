@@ -14,6 +14,7 @@ import { parsedName, parseName, readParsed, writeTyped } from "../machine/variab
 import { kindOf, nullValue, textAt, textLength, trueValue, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { countItems, isKnownList, itemAt } from "../values/lists";
+import { isLoose } from "../values/partial";
 import { entryOf } from "../values/tables";
 import { literalText } from "../values/text";
 import { KIND_ARRAY, KIND_STRING, KIND_TABLE } from "../values/value";
@@ -88,7 +89,7 @@ function set(name: usize, value: usize): void {
     }
     return;
   }
-  if (surprised) {
+  if (surprised || isLoose(value)) {
     writeCell(cell, unknown(), start);
     changetype<Cell>(cell).flags |= CELL_VOLATILE;
   } else writeTyped(cell, value == nothing() ? nullValue() : value, 0, start);

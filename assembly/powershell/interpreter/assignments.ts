@@ -42,7 +42,7 @@ import { append, choice, countItems, isEnumerator, isKnownList, itemAt, newList 
 import { setMember } from "../values/methods/members";
 import { setIndexed } from "../values/operators/indexing";
 import { binary, increment, isNoNumber } from "../values/operators/operators";
-import { isLoose, isText } from "../values/partial";
+import { isLoose } from "../values/partial";
 import { TYPE_INT, TYPE_REF, TYPE_SCRIPTBLOCK, TYPE_ULONG, TYPE_VOID, typeIn } from "../values/types";
 import {
   KIND_ARRAY,
@@ -52,6 +52,7 @@ import {
   KIND_OBJECT,
   KIND_REFERENCE,
   KIND_STRING,
+  KIND_UNKNOWN,
   newValue,
 } from "../values/value";
 import { endShort, isInheritedSlot } from "./branches";
@@ -182,7 +183,8 @@ export function assign(at: Instruction, index: u32): void {
   }
   // What is refused leaves the variable as it was.
   const before = at.sub == ASSIGN_SET ? <usize>target.value : old;
-  const refusable = (at.sub == ASSIGN_SET && isLoose(value)) || (isText(value) && mayBeRefused(index));
+  const mayFail = kindOf(value) != KIND_UNKNOWN && mayBeRefused(index);
+  const refusable = (at.sub == ASSIGN_SET && isLoose(value)) || mayFail;
   if (kindOf(before) != 0 && refusable) value = choice(before, value);
   const made = writeSlot(target, constrained ? unknown() : value, index);
   if (constrained && target.origin == SLOT_VARIABLE) markVolatile();
@@ -248,7 +250,11 @@ function writeOne(slot: Slot, value: usize, index: u32): usize {
 function writeTargets(slot: Slot, value: usize, index: u32): void {
   const count = slot.b;
   const known =
-    kindOf(value) != 0 && !isLoose(value) && !isEnumerator(value) && (kindOf(value) != KIND_ARRAY || isKnownList(value));
+    kindOf(value) != 0 &&
+    kindOf(value) != KIND_CHOICE &&
+    !isLoose(value) &&
+    !isEnumerator(value) &&
+    (kindOf(value) != KIND_ARRAY || isKnownList(value));
   const isList = kindOf(value) == KIND_ARRAY;
   const given = isList ? countItems(value) : 1;
   for (let i: u32 = 0; i < count; i++) {

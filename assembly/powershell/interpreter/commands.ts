@@ -100,10 +100,13 @@ import {
 } from "../values/value";
 import { watchedIndex } from "../watched";
 import { closeUncertain, openUncertain } from "./branches";
+import { mayBeRefused } from "./refusals";
 
 const MAX_ALIASES = 8;
 
 let flags: u32 = 0;
+/** An argument may have failed, and then the command did not run. */
+let mayNotRun: bool = false;
 /** The name stands in the command as it is. */
 let plainName: bool = false;
 
@@ -171,6 +174,7 @@ export function runCommand(at: Instruction): void {
       return;
     }
   }
+  mayNotRun = mayBeRefused(pc - 1);
   kept = target != 0;
   if (target != 0) noteWritten(target, unknown());
   resolve(name, nameAt, before);
@@ -201,6 +205,10 @@ function openVariables(): void {
 }
 
 function waitFor(name: usize, pipeline: u32): void {
+  if (mayNotRun) {
+    wipeVariable(name);
+    return;
+  }
   const frame = pushFrame(FRAME_NATIVE, NATIVE_OUT, pc);
   frame.a = <u32>name;
   frame.b = pipeline;
@@ -217,6 +225,7 @@ function wipeVariable(name: usize): void {
 /** A command of the machine's own: the same as one in the text. @param name its name's value */
 export function runNamed(name: usize, first: u32, piped: usize, from: u32, to: u32): void {
   setInvocation(first, piped, from, to, OPERATOR_NONE);
+  mayNotRun = false;
   flags = piped == 0 ? 0 : SITE_PIPED;
   resolve(name, 0xffffffff, 0);
 }
@@ -440,7 +449,7 @@ function resolveText(before: usize): void {
   const builtin = commandNamed(nameText, nameLength);
   if (builtin >= 0) {
     openVariables();
-    runBuiltin(builtin);
+    runBuiltin(builtin, mayNotRun);
     return;
   }
   const file = writtenTo(nameText, nameLength);
@@ -510,9 +519,11 @@ function invokeWatched(index: u32): void {
   openVariables();
   const site = addSite(index, writtenStart, writtenEnd, start, end, elements, <u32>input, flags, steps);
   if (site != 0) {
-    const block = nextBlockDefault(<usize>changetype<Site>(site).defaults);
+    const block = nextBlockDefault(changetype<Site>(site), <usize>changetype<Site>(site).defaults);
     if (block != 0) {
-      pushFrame(FRAME_NATIVE, NATIVE_DEFAULT, pc).a = <u32>block;
+      const frame = pushFrame(FRAME_NATIVE, NATIVE_DEFAULT, pc);
+      frame.a = <u32>block;
+      frame.b = <u32>site;
       callBlock(<usize>changetype<SiteElement>(block).value, 0, 0, CALL_SCOPE);
       return;
     }
@@ -525,7 +536,7 @@ export function defaultAnswered(value: usize): void {
   const frame = topFrame();
   const element = changetype<SiteElement>(<usize>frame.a);
   element.value = <u32>value;
-  const next = nextBlockDefault(<usize>element.next);
+  const next = nextBlockDefault(changetype<Site>(<usize>frame.b), <usize>element.next);
   if (next != 0) {
     frame.a = <u32>next;
     callBlock(<usize>changetype<SiteElement>(next).value, 0, 0, CALL_SCOPE);

@@ -52,7 +52,8 @@ import {
   SWITCH_WILDCARD,
 } from "../program";
 import { unknownOf } from "../values/causes";
-import { failed, kindOf, unknown } from "../values/constants";
+import { emptyString, failed, kindOf, unknown } from "../values/constants";
+import { toText } from "../values/convert";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { binary } from "../values/operators/operators";
 import { isLoose } from "../values/partial";
@@ -323,9 +324,18 @@ export function startClause(at: Instruction, index: u32): void {
   if ((frame.sub & SWITCH_WILDCARD) != 0) operator = BINARY_LIKE;
   else if ((frame.sub & SWITCH_REGEX) != 0) operator = BINARY_MATCH;
   const flags: u16 = (frame.sub & SWITCH_CASE_SENSITIVE) != 0 ? FLAG_CASE_SENSITIVE : 0;
-  const fits = binary(operator, flags, subjectOf(frame), condition, <usize>at.start, <usize>at.end);
+  // What is compared are the texts; a null beside null is itself.
+  const isText = operator == BINARY_EQ && kindOf(condition) != KIND_NULL;
+  const subject = isText ? asText(subjectOf(frame)) : subjectOf(frame);
+  const fits = binary(operator, flags, subject, isText ? asText(condition) : condition, <usize>at.start, <usize>at.end);
   if (operator == BINARY_MATCH) keepMatches(subjectOf(frame), fits, index, true);
   decideClause(frame, index, truth(fits));
+}
+
+/** A value's text; what may be one of several stays. */
+function asText(value: usize): usize {
+  if (kindOf(value) == KIND_NULL) return emptyString();
+  return kindOf(value) == KIND_CHOICE ? value : toText(value);
 }
 
 /** The block of a clause's condition gave its answer. The top frame is the native one. */

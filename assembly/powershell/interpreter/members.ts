@@ -40,6 +40,7 @@ import {
   Value,
 } from "../values/value";
 import { callMethod } from "./methods";
+import { mayBeRefused } from "./refusals";
 import { callStatic } from "./static-calls";
 
 /** Whether an object is the machine's, not the value library's. */
@@ -270,6 +271,8 @@ export function invokeOn(object: usize, name: usize, args: usize, count: u32, st
   if (!isOwn(object) && kind != KIND_BLOCK && kind != KIND_COMMAND) {
     value = invoke(object, name, args, count, <usize>start, <usize>end);
   }
+  // An argument that failed leaves the object as it was.
+  if (isShared(kind) && count != 0 && mayBeRefused(pc - 1)) releaseObjects(object, start);
   if (value != 0) deliverAfter(value, object, args, count, start, isFollowed(object, name));
   else callMethod(object, name, args, count, start, end);
 }

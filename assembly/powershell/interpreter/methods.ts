@@ -12,11 +12,25 @@ import { CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { Cell, havoc, Name, SPACE_VARIABLE } from "../machine/cells";
 import { NATIVE_COLLECTION } from "../machine/continuations";
+import { undoDead } from "../machine/dead-code";
 import { deferText } from "../machine/deferred";
 import { addElement, elementsHead, startElements } from "../machine/elements";
-import { FRAME_NATIVE, pushFrame } from "../machine/frames";
+import {
+  diesHere,
+  FRAME_NATIVE,
+  FRAMED_DIVERGED,
+  FRAMED_LEVEL,
+  FRAMED_UNCERTAIN,
+  Frame,
+  popFrame,
+  pushFrame,
+  topFrame,
+} from "../machine/frames";
 import { instanceMethod } from "../machine/instances";
-import { noteObject } from "../machine/journal";
+import { leaveLevel, noteObject } from "../machine/journal";
+import { escaped } from "../machine/jumps";
+import { joinResults } from "../machine/merge";
+import { startMethodRun } from "../machine/method-runs";
 import {
   newObjectValue,
   OBJECT_BOUND_PARAMETERS,
@@ -30,13 +44,14 @@ import {
   variableObject,
 } from "../machine/objects";
 import { cellsHere, findCell, readCell, writeCell } from "../machine/scopes";
-import { deliver, markTemplate, pc } from "../machine/state";
+import { deliver, goTo, markTemplate, pc } from "../machine/state";
 import { compileText } from "../machine/texts";
 import { parsedName, parseName, readParsed, writeParsed } from "../machine/variables";
+import { instruction } from "../program";
 import { SITE_ELEMENT_ARGUMENT } from "../site";
 import { failed, kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
-import { toText } from "../values/convert";
-import { append, newList } from "../values/lists";
+import { cast, toText } from "../values/convert";
+import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { isText, putPiece } from "../values/partial";
 import { stepsOf, withSteps } from "../values/steps";
 import { entryOf, findEntry, newTable, removeEntry, setEntry } from "../values/tables";
@@ -48,11 +63,14 @@ import {
   KIND_OBJECT,
   KIND_STRING,
   KIND_TABLE,
+  KIND_TYPE,
+  KIND_UNKNOWN,
   newValue,
   TABLE_HASH,
   Value,
 } from "../values/value";
 import { closeText, openText, putByte } from "../values/writer";
+import { closeUncertain } from "./branches";
 import {
   ENGINE_METHOD_ADD,
   ENGINE_METHOD_END,
@@ -79,6 +97,7 @@ import {
   ENGINE_METHOD_WHERE,
   engineMethodNamed,
 } from "./method-words";
+import { isRefusable } from "./refusals";
 
 function argument(args: usize, count: u32, at: u32): usize {
   return at < count ? <usize>load<u32>(args + ((<usize>at) << 2)) : 0;
@@ -143,10 +162,27 @@ function eachMethod(object: usize, isEach: bool, args: usize, count: u32, start:
     append(list, object);
     if (kindOf(object) == 0) list = object;
   }
+  if (isEach && kindOf(first) == KIND_TYPE) {
+    deliver(converted(list, first));
+    return;
+  }
   // Whatever comes of it is a collection.
   pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
   if (isEach) startEachOver(list, first, elementsOfArguments(args, count, 1, start, end));
   else startWhereOver(list, first, count == 1 ? 0 : count == 2 ? argument(args, count, 1) : unknown());
+}
+
+/** `list.ForEach([type])`; unknown if an item may not convert. PowerShell: LanguagePrimitives.ConvertTo wraps no item in an array. */
+function converted(items: usize, type: usize): usize {
+  if (kindOf(items) != KIND_ARRAY || !isKnownList(items)) return unknown();
+  const made = newList(countItems(items));
+  for (let i: u32 = 0; i < countItems(items); i++) {
+    const item = itemAt(items, i);
+    const one = cast(type, item);
+    if (one == 0 || kindOf(one) == KIND_UNKNOWN || (kindOf(one) == KIND_ARRAY && kindOf(item) != KIND_ARRAY)) return unknown();
+    append(made, one);
+  }
+  return made;
 }
 
 function blockMethod(block: usize, word: i32, args: usize, count: u32, start: u32, end: u32): void {
@@ -160,9 +196,11 @@ function blockMethod(block: usize, word: i32, args: usize, count: u32, start: u3
     case ENGINE_METHOD_INVOKE:
     case ENGINE_METHOD_INVOKE_WITH_CONTEXT:
       pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
+      startMethodRun(block);
       callBlock(block, elementsOfArguments(args, count, 0, start, end), 0, CALL_SCOPE);
       return;
     case ENGINE_METHOD_INVOKE_RETURN_AS_IS:
+      startMethodRun(block);
       callBlock(block, elementsOfArguments(args, count, 0, start, end), 0, CALL_SCOPE);
       return;
     case ENGINE_METHOD_GET_NEW_CLOSURE:
@@ -312,6 +350,39 @@ function variableMethod(word: i32, name: usize, value: usize, writer: u32): void
   if (word == ENGINE_METHOD_REMOVE) writeCell(cell, 0, writer);
   else havoc();
   deliver(unknown());
+}
+
+/** A method's body ended. If it may have ended before its end, what it wrote may not be written, and its value is not known. */
+export function methodAnswered(value: usize): void {
+  const frame = topFrame();
+  const whole = frame.b == 0 && (frame.flags & FRAMED_DIVERGED) == 0 && !mayFailWithin(<usize>frame.a);
+  if (whole) keepBranch(frame);
+  else {
+    closeUncertain(frame);
+    joinResults(frame.results, 2, false);
+  }
+  const next = frame.next;
+  const target = frame.escape;
+  popFrame();
+  escaped(target);
+  goTo(next);
+  deliver(whole ? value : unknown());
+}
+
+/** The branch was taken for certain: what it wrote stays. */
+function keepBranch(frame: Frame): void {
+  if (diesHere()) undoDead();
+  frame.flags &= ~(FRAMED_UNCERTAIN | FRAMED_LEVEL);
+  leaveLevel(frame.level);
+}
+
+/** Whether a body has an operation that may have been refused; what a text has is not looked for. */
+function mayFailWithin(block: usize): bool {
+  if (isTextBlock(block)) return true;
+  const head = changetype<Value>(block).a;
+  const after = instruction(head).a;
+  for (let i = head + 1; i < after; i++) if (isRefusable(instruction(i))) return true;
+  return false;
 }
 
 /** What a steppable pipeline's command runs in, and how often, its caller decides: what it writes is unknown. */

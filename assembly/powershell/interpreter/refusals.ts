@@ -13,25 +13,33 @@ import {
   OP_COMMAND,
   OP_INDEX,
   OP_INVOKE,
+  OP_STEP,
 } from "../program";
-import { kindOf, unknown } from "../values/constants";
+import { failed, kindOf, unknown } from "../values/constants";
 import { isLoose } from "../values/partial";
 import { KIND_PARTIAL, KIND_UNKNOWN } from "../values/value";
 
 /** Of an operator or command: it may have been refused, in some round. */
 const FLAG_REFUSABLE: u16 = FLAGS_OF_MACHINE;
 
+/** Whether an instruction may have been refused, in some round. */
+export function isRefusable(at: Instruction): bool {
+  return at.op >= OP_BINARY && at.op <= OP_COMMAND && (at.flags & FLAG_REFUSABLE) != 0;
+}
+
 /** Notes that an instruction gave a value that is not known. */
 export function noteOutcome(at: Instruction, value: usize): void {
   const op = at.op;
   const refuses =
-    op == OP_BINARY ? at.sub <= BINARY_REMAINDER : op == OP_CAST || op == OP_INDEX || op == OP_INVOKE || op == OP_COMMAND;
+    op == OP_BINARY
+      ? at.sub <= BINARY_REMAINDER
+      : op == OP_CAST || op == OP_INDEX || op == OP_INVOKE || op == OP_COMMAND || (op == OP_STEP && value == failed());
   if (refuses && (kindOf(value) == KIND_UNKNOWN || isLoose(value))) at.flags |= FLAG_REFUSABLE;
 }
 
 /** The same for the operator that has just put its value on the stack. */
 export function noteOperator(at: Instruction): void {
-  if (at.op <= OP_INDEX) noteOutcome(at, <usize>top(0).value);
+  if (at.op <= OP_INDEX || at.op == OP_STEP) noteOutcome(at, <usize>top(0).value);
 }
 
 /** Whether something in front of the assignment at that index, within its extent, may be refused. */
@@ -41,7 +49,7 @@ export function mayBeRefused(index: u32): bool {
   for (let i = index; i != 0; i--) {
     const at = instruction(i - 1);
     if (at.start < from || at.start > end) return false;
-    if (at.op >= OP_BINARY && at.op <= OP_COMMAND && (at.flags & FLAG_REFUSABLE) != 0) return true;
+    if (isRefusable(at)) return true;
   }
   return false;
 }

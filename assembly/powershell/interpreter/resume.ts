@@ -15,6 +15,7 @@ import {
   NATIVE_HANDED,
   NATIVE_INSTEAD,
   NATIVE_MAYBE,
+  NATIVE_METHOD,
   NATIVE_OUT,
   NATIVE_PIPELINE,
   NATIVE_SWEEP,
@@ -27,6 +28,7 @@ import { append, newList } from "../values/lists";
 import { KIND_ARRAY } from "../values/value";
 import { defaultAnswered, maybeAnswered, outAnswered } from "./commands";
 import { clauseAnswered } from "./loops";
+import { methodAnswered } from "./methods";
 import { sweep } from "./uncalled-bodies";
 
 /** @param kind NATIVE_* of the top frame */
@@ -65,6 +67,9 @@ export function answer(kind: u8, value: usize): void {
       break;
     case NATIVE_PIPELINE:
       stageAnswered(value);
+      break;
+    case NATIVE_METHOD:
+      methodAnswered(value);
       break;
     case NATIVE_MAYBE:
       maybeAnswered();

@@ -357,7 +357,8 @@ function makeArray(at: Instruction): void {
   for (let i: u32 = 0; i < count; i++) {
     const slot = slotAt(base + i);
     if (<usize>slot.value == failed()) fails = true;
-    append(list, <usize>slot.value);
+    // Nothing is null among others.
+    append(list, <usize>slot.value == nothing() ? nullValue() : <usize>slot.value);
     if (slot.origin == SLOT_VALUE || slot.origin > SLOT_TARGETS) targets = false;
   }
   let kept: usize = 0;

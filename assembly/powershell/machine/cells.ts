@@ -11,6 +11,8 @@ export class Name {
   space: u32;
   /** Innermost cell, 0 for none. */
   cell: u32;
+  /** Of a variable: FIXED_*. */
+  fixed: u32;
 }
 
 @unmanaged

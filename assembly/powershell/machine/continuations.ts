@@ -10,7 +10,7 @@ export const NATIVE_SWEEP: u8 = 2;
 export const NATIVE_EACH: u8 = 3;
 /** Where-Object, `.Where()`. */
 export const NATIVE_WHERE: u8 = 4;
-/** A block as a default parameter value: a = the SiteElement. */
+/** A block as a default parameter value: a = the SiteElement, b = the Site. */
 export const NATIVE_DEFAULT: u8 = 5;
 /** Blocks that run one after the other, for what they hold: a = list, b = index, c = what is delivered at the end. */
 export const NATIVE_BLOCKS: u8 = 6;
@@ -26,5 +26,7 @@ export const NATIVE_PIPELINE: u8 = 10;
 export const NATIVE_MAYBE: u8 = 12;
 /** Blocks that something unknown may run: a = the list of them, b = index, c = what is delivered at the end. */
 export const NATIVE_HANDED: u8 = 13;
+/** A body that an error ends, as it does not end a function: that of a method, or of `.Invoke()`: a = the block, b = whether it may have thrown. */
+export const NATIVE_METHOD: u8 = 14;
 /** Sort-Object by a block: a = items, b = index, c = block, d = keys. */
 export const NATIVE_KEYS: u8 = 11;

@@ -4,6 +4,7 @@
 
 import { COLON, DOUBLE_QUOTE, SINGLE_QUOTE, SPACE, TAB } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
+import { equalsIgnoreCase } from "../../bytes/text";
 import { SITE_ELEMENT_DEFAULT, SITE_UNKNOWN_DEFAULTS, Site, SiteElement } from "../site";
 import { kindOf, textAt, textLength } from "../values/constants";
 import { isTrue } from "../values/convert";
@@ -15,6 +16,7 @@ import { work } from "../work";
 import { era, SPACE_ALIAS } from "./cells";
 import { addElement, elementsHead, startElements } from "./elements";
 import { defaultsName } from "./engine-names";
+import { dashBytes } from "./formals";
 import { findCell, nameOf, readCell } from "./scopes";
 
 /** The default parameter values that fit the command. PowerShell: GetDefaultParameterValuePairs. */
@@ -154,15 +156,31 @@ export function nextDefaultName(from: u32): u32 {
   return 0;
 }
 
-/** The default of a site that is a block, from `element` on; 0 for none. */
-export function nextBlockDefault(element: usize): usize {
-  let at = element;
-  while (at != 0) {
+/**
+ * The default of a site that is a block and is run for the call, from `element` on; 0 for none. One is not where the parameter is given, or
+ * a second key gives it another default. PowerShell: CmdletParameterBinderController.GetDefaultParameterValuePairs.
+ */
+export function nextBlockDefault(site: Site, element: usize): usize {
+  for (let at = element; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const present = changetype<SiteElement>(at);
-    if (present.value != 0 && kindOf(<usize>present.value) == KIND_BLOCK) return at;
-    at = <usize>present.next;
+    if (present.value == 0 || kindOf(<usize>present.value) != KIND_BLOCK) continue;
+    if (!isNamed(<usize>site.elements, at, 1) && !isNamed(<usize>site.defaults, at, 0)) return at;
   }
   return 0;
+}
+
+/** Whether an element other than the default itself names its parameter. @param dash characters in front of the names */
+function isNamed(elements: usize, own: usize, dash: usize): bool {
+  const name = <usize>changetype<SiteElement>(own).name;
+  const length = <usize>changetype<SiteElement>(own).nameLength;
+  for (let at = elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+    const present = changetype<SiteElement>(at);
+    if (at == own || <usize>present.nameLength <= dash) continue;
+    const skipped = dash == 0 ? 0 : dashBytes(<usize>present.name, <usize>present.nameLength);
+    const shared = min<usize>(<usize>present.nameLength - skipped, length);
+    if (shared != 0 && equalsIgnoreCase(<usize>present.name + skipped, shared, name, shared)) return true;
+  }
+  return false;
 }
 
 /** Whether a default key fits a command's name; its parts are in `commandPart`. */

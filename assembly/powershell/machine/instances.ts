@@ -5,10 +5,10 @@
 import { equalsIgnoreCase } from "../../bytes/text";
 import { instruction, OP_METHOD, OP_PROPERTY } from "../program";
 import { SITE_ELEMENT_ARGUMENT } from "../site";
-import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
+import { failed, kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { entryOf, findEntry, newTable, setEntry } from "../values/tables";
 import { KIND_BLOCK, KIND_OBJECT, KIND_STRING, TABLE_HASH, Value } from "../values/value";
-import { blockAt } from "./bodies";
+import { blockAt, hasSections } from "./bodies";
 import { CALL_SCOPE } from "./call-modes";
 import { callBlock } from "./calls";
 import { SPACE_CLASS } from "./cells";
@@ -16,6 +16,7 @@ import { NATIVE_INSTEAD } from "./continuations";
 import { addElement, elementsHead, startElements } from "./elements";
 import { thisName } from "./engine-names";
 import { FRAME_NATIVE, pushFrame } from "./frames";
+import { startMethodRun } from "./method-runs";
 import { newObjectValue, OBJECT_CLASS, OBJECT_INSTANCE } from "./objects";
 import { findCell, intern, readCell, setHere } from "./scopes";
 import { deliver, pc } from "./state";
@@ -79,6 +80,7 @@ export function newInstance(type: usize, args: usize, count: u32, start: u32, en
 
 /** Runs a method's body with `$this`. */
 function callMember(block: usize, self: usize, elements: u32): void {
+  startMethodRun(block);
   callBlock(block, elements, 0, CALL_SCOPE);
   setHere(thisName(), self, 0);
 }
@@ -90,7 +92,9 @@ export function staticMethod(type: usize, name: usize, args: usize, count: u32, 
     deliver(unknown());
     return;
   }
-  callBlock(blockAt(method, 0), elementsFrom(args, count, start, end), 0, CALL_SCOPE);
+  const block = blockAt(method, 0);
+  startMethodRun(block);
+  callBlock(block, elementsFrom(args, count, start, end), 0, CALL_SCOPE);
 }
 
 /** A method of an instance, or a script method. */
@@ -104,6 +108,10 @@ export function instanceMethod(object: usize, name: usize, args: usize, count: u
     }
   } else if (present.a != 0 && findEntry(<usize>present.a, name) >= 0) {
     const block = entryOf(<usize>present.a, name);
+    if (kindOf(block) == KIND_BLOCK && hasSections(block)) {
+      deliver(failed());
+      return;
+    }
     if (kindOf(block) == KIND_BLOCK) {
       callMember(block, object, elementsFrom(args, count, start, end));
       return;

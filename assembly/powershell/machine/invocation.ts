@@ -152,7 +152,7 @@ function wordAt(words: string, position: u32): i32 {
 export function bindWords(words: string): void {
   memory.fill(slots, 0, 96);
   undecided = false;
-  surprised = defaulted || isHeld();
+  surprised = unsure || isHeld();
   beyond = 0;
   for (let at = <usize>elements; at != 0; ) {
     const element = changetype<SiteElement>(at);
@@ -192,12 +192,12 @@ function isHeld(): bool {
   return findCell(whatIfName()) != 0 || findCell(confirmName()) != 0;
 }
 
-/** A default value of the text may give the command a parameter. */
-let defaulted: bool = false;
+/** A default value of the text may give the command a parameter, or the command may not run. */
+let unsure: bool = false;
 
-/** A builtin starts. @param mayHaveDefaults whether a default value of the text may give it a parameter */
-export function startBuiltin(mayHaveDefaults: bool): void {
-  defaulted = mayHaveDefaults;
+/** A builtin starts. @param isUnsure whether a default value of the text may give it a parameter, or it may not run at all */
+export function startBuiltin(isUnsure: bool): void {
+  unsure = isUnsure;
   surprised = false;
 }
 

@@ -8,11 +8,13 @@ import { kindOf } from "../values/constants";
 import { KIND_STRING, Value } from "../values/value";
 import { CALL_UNCALLED } from "./call-modes";
 import { havoc } from "./cells";
+import { NATIVE_METHOD } from "./continuations";
 import { startDeath } from "./dead-code";
 import {
   deadFrame,
   FRAME_CALL,
   FRAME_LOOP,
+  FRAME_NATIVE,
   FRAME_SWITCH,
   FRAME_TEXT,
   FRAME_TRY,
@@ -119,6 +121,11 @@ export function throwError(): void {
       // A trap may let the body go on.
       frame.flags |= FRAMED_UNSURE;
       escaped(i);
+      return;
+    }
+    if (frame.kind == FRAME_NATIVE && frame.sub == NATIVE_METHOD) {
+      frame.b = 1;
+      leave(i);
       return;
     }
     if (frame.kind == FRAME_TRY && frame.sub == 0) {

@@ -122,7 +122,9 @@ export function objectMember(object: usize, name: usize): usize {
   if (present.aux == OBJECT_EXPORTS) return exported(name);
   switch (engineMemberNamed(bytes, length)) {
     case ENGINE_MEMBER_INVOKE_COMMAND:
-      return present.aux == OBJECT_CONTEXT ? newObjectValue(OBJECT_INVOKE_COMMAND, 0, 0) : unknown();
+      return present.aux == OBJECT_CONTEXT || present.aux == OBJECT_SESSION_STATE
+        ? newObjectValue(OBJECT_INVOKE_COMMAND, 0, 0)
+        : unknown();
     case ENGINE_MEMBER_SESSION_STATE:
       return present.aux == OBJECT_CONTEXT ? newObjectValue(OBJECT_SESSION_STATE, 0, 0) : unknown();
     case ENGINE_MEMBER_PS_VARIABLE:

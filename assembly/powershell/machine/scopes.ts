@@ -23,8 +23,10 @@ import {
   Scope,
   SPACE_CLASS,
   SPACE_FUNCTION,
+  SPACE_GLOBAL,
   SPACE_VARIABLE,
 } from "./cells";
+import { FIXED_BY_DIALECT, FIXED_NOT, fixedNamed } from "./fixed-variables";
 import { level, noteCell } from "./journal";
 
 /** Buckets for the names at first; there are more when names are more than twice as many. */
@@ -130,6 +132,7 @@ export function intern(space: u32, text: usize, length: usize): usize {
   name.length = <u32>length;
   name.space = space;
   name.cell = 0;
+  name.fixed = space == SPACE_VARIABLE || space == SPACE_GLOBAL ? fixedNamed(text, length) : FIXED_NOT;
   store<u32>(bucket, <u32>fresh);
   return fresh;
 }
@@ -348,6 +351,11 @@ export function dropBodies(): void {
 export function writeCell(at: usize, value: usize, writer: u32): void {
   if (at == 0) return;
   const cell = changetype<Cell>(at);
+  const fixed = changetype<Name>(<usize>cell.name).fixed;
+  if (fixed != FIXED_NOT) {
+    if (fixed != FIXED_BY_DIALECT) return;
+    value = unknown();
+  }
   noteCell(at);
   noteWritten(at);
   if (cell.writer != writer || <usize>cell.value != value) cell.writes++;

@@ -40,6 +40,7 @@ import {
 import { closureDepth, loosenClosures } from "./closures";
 import { watchedCommand } from "./command-lists";
 import { inputName, itemName } from "./engine-names";
+import { FIXED_REFUSED } from "./fixed-variables";
 import { cellAt, cellIn, findCell, findOuterCell, intern, nameOf, readCell, scopeDepth, writeCell } from "./scopes";
 import { handing } from "./state";
 import { compileText } from "./texts";
@@ -304,6 +305,7 @@ export function writeParsed(value: usize, type: usize, writer: u32): usize {
 export function writeTyped(at: usize, value: usize, type: usize, writer: u32): usize {
   const cell = changetype<Cell>(at);
   if ((cell.flags & CELL_CONSTANT) != 0) return value;
+  if (changetype<Name>(<usize>cell.name).fixed == FIXED_REFUSED) return failed();
   // What is refused leaves the variable as it was, its type too.
   const refused = type != 0 ? type : <usize>cell.type;
   if (refused != 0 && castStored(refused, value) == failed()) return failed();
