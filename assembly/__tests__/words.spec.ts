@@ -9,6 +9,7 @@ import { ENGINE_METHOD_WORDS, engineMethodNamed } from "../powershell/interprete
 import { KEYWORD_WORDS, keywordNamed } from "../powershell/lexer/keywords";
 import { OPERATOR_WORDS, operatorWord } from "../powershell/lexer/operator-words";
 import { AUTOMATIC_WORDS, automaticNamed, ENVIRONMENT_WORDS, environmentNamed } from "../powershell/machine/automatic-variables";
+import { FIXED_WORDS, fixedNamed } from "../powershell/machine/fixed-variables";
 import { ENGINE_MEMBER_WORDS, engineMemberNamed } from "../powershell/machine/object-reads";
 import { text } from "../powershell/values/constants";
 import { MEMBER_WORDS, memberNamed } from "../powershell/values/methods/members";
@@ -80,10 +81,15 @@ beforeEach(() => {
   resetArena();
 });
 
+function fixedWord(text: usize, length: usize): i32 {
+  return <i32>fixedNamed(text, length);
+}
+
 describe("every word of a list is found as its number", () => {
   it("commands and what the engine sets", () => {
     expect(wrong(BUILTIN_WORDS, builtinNamed, -1)).toBe(0);
     expect(wrong(AUTOMATIC_WORDS, automaticNamed, -1)).toBe(0);
+    expect(wrong(FIXED_WORDS, fixedWord, -1)).toBe(0);
     expect(wrong(ENVIRONMENT_WORDS, environmentNamed, -1)).toBe(0);
     expect(wrong(ENGINE_MEMBER_WORDS, engineMemberNamed, -1)).toBe(0);
   });
