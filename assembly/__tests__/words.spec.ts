@@ -89,7 +89,7 @@ describe("every word of a list is found as its number", () => {
   it("commands and what the engine sets", () => {
     expect(wrong(BUILTIN_WORDS, builtinNamed, -1)).toBe(0);
     expect(wrong(AUTOMATIC_WORDS, automaticNamed, -1)).toBe(0);
-    expect(wrong(FIXED_WORDS, fixedWord, -1)).toBe(0);
+    expect(wrong(FIXED_WORDS, fixedWord, 0)).toBe(0);
     expect(wrong(ENVIRONMENT_WORDS, environmentNamed, -1)).toBe(0);
     expect(wrong(ENGINE_MEMBER_WORDS, engineMemberNamed, -1)).toBe(0);
   });
