@@ -8,7 +8,7 @@ const TEXTS = [
   "si ('ali' + 'as:zz') NAME\nzz ARGS",
   "$v = NAME; cp ('vari' + 'able:v') ('ali' + 'as:zz'); zz ARGS",
   "$v = NAME\ncopy ('vari' + 'able:v') ('ali' + 'as:zz')\nzz ARGS",
-  "$v = NAME; if ($true) { mv ('vari' + 'able:v') ('ali' + 'as:zz') }\nzz ARGS",
+  "$v = NAME; if ($true) { si ('ali' + 'as:zz') (gi ('vari' + 'able:v')).Value }\nzz ARGS",
   "& { return ni ('ali' + 'as:global:zz') -Value NAME }\nzz ARGS",
   "& 'ni' ('ali' + 'as:zz') -Value NAME\nzz ARGS",
   "n`i ('ali' + 'as:zz') -Value NAME\nzz ARGS",
@@ -26,7 +26,7 @@ const TEXTS = [
   "iwmi -Class ('Win32_' + 'Process') -Name Create -ArgumentList ('power' + 'shell ' + NAME + ' ARGS')",
   "start -FilePath ('power' + 'shell') -ArgumentList (NAME + ' ARGS')",
   "$v = NAME; cpi variable:v ('ali' + 'as:zz'); zz ARGS",
-  "$v = NAME; mi ('vari' + 'able:v') ('ali' + 'as:zz'); zz ARGS",
+  "nal yy NAME; rni ('ali' + 'as:yy') zz; zz ARGS",
   "cd ('ali' + 'as:'); ni zz -Value NAME; zz ARGS",
   // Members that start processes.
   "[diagnostics.process]::start('power' + 'shell', NAME + ' ARGS')",
