@@ -26,7 +26,7 @@ import {
 import { noteWritten, writtenTo } from "../machine/written-files";
 import { failed, kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
-import { KIND_ARRAY, KIND_BLOCK, KIND_STRING } from "../values/value";
+import { KIND_ARRAY, KIND_BLOCK, KIND_STRING, KIND_UNKNOWN } from "../values/value";
 import { hasWildcard } from "../values/wildcard";
 import { engineVariable, engineVariablesLike, itemObject } from "./engine-variables";
 import { aliasesLike, lookUpCommand } from "./lookup";
@@ -142,10 +142,11 @@ export function runNewItem(): void {
   if (path != 0 && bound(3) != 0) path = joined(path, bound(3));
   const value = bound(2) != 0 ? bound(2) : input != 0 ? outputs(input) : nullValue();
   if (path != 0 && splitPath(path)) {
-    // What is there already is not made again.
-    const present = findCell(parsedName());
-    const isThere = present != 0 && changetype<Cell>(present).value != 0;
-    if (!isThere || surprised || bound(4) != 0) write(value);
+    // What is there already is not made again; a name for code that may be there may be made.
+    const cell = findCell(parsedName());
+    const isThere = cell != 0 && changetype<Cell>(cell).value != 0 && bound(4) == 0;
+    const isOpen = isThere && kindOf(readCell(cell)) == KIND_UNKNOWN;
+    if (!isThere || surprised || isOpen) write(isOpen && parsedSpace() == SPACE_VARIABLE ? unknown() : value);
   } else if (path != 0) {
     if (open) havoc();
     if (bound(2) != 0) noteWritten(path, value);
