@@ -65,8 +65,7 @@ export function deliverProbed(list: usize, items: usize): void {
     deliver(unknown());
     return;
   }
-  start(list, unknown(), 0, 0);
-  frameAt(frameCount() - 1).e = <u32>items;
+  start(list, unknown(), 0, 0).e = <u32>items;
 }
 
 /** Blocks that run for each value that comes in a scope of their own, such as properties; how many come is not known. */
@@ -81,7 +80,8 @@ export function startTrap(index: u32): void {
   if (append(list, blockAt(index, 0))) start(list, nothing(), 1, CALL_SCOPE);
 }
 
-function start(list: usize, value: usize, isTrap: u32, mode: u32): void {
+/** @returns the frame that waits for the blocks */
+function start(list: usize, value: usize, isTrap: u32, mode: u32): Frame {
   const frame = pushFrame(FRAME_NATIVE, NATIVE_HANDED, pc);
   frame.a = <u32>list;
   frame.c = <u32>value;
@@ -92,6 +92,7 @@ function start(list: usize, value: usize, isTrap: u32, mode: u32): void {
   for (let i: u32 = 0; i < countItems(list); i++) bytes += blockBytes(itemAt(list, i));
   startRepeat(frame, bytes);
   callBlock(itemAt(list, 0), 0, 0, mode);
+  return frame;
 }
 
 /** Cells that results name never count again. */

@@ -184,7 +184,7 @@ export function endClause(): void {
 }
 
 /** What a branch put out is taken back until all branches are known. */
-export function collectBranch(frame: Frame, reached: bool): void {
+function collectBranch(frame: Frame, reached: bool): void {
   const sink = sinkFrame();
   const count = sink.outputs - frame.a;
   if (sink.outputs <= frame.a) frame.d++;
@@ -194,7 +194,7 @@ export function collectBranch(frame: Frame, reached: bool): void {
 }
 
 /** All branches were read: their output, as far as it is decided. */
-export function emitBranches(frame: Frame, mayBeNone: bool): void {
+function emitBranches(frame: Frame, mayBeNone: bool): void {
   if (frame.e == 0 && frame.b == 0) return;
   const sink = sinkFrame();
   if (frame.e != 0) {
@@ -251,7 +251,6 @@ export function startShort(at: Instruction): void {
   // `??=` looks at the scope's own variable alone, as `+=` does.
   else if ((at.flags & FLAG_TARGET) != 0 && isInheritedSlot(top(0))) taken = -1;
   else taken = kindOf(left) == KIND_NULL ? 1 : 0;
-  frame.c = <u32>(taken + 1);
   if (taken == 0) {
     frame.flags |= FRAMED_DEAD;
     startDeath(frameCount());

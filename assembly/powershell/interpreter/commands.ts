@@ -114,18 +114,15 @@ let plainName: bool = false;
 let kept: bool = false;
 
 /** OP_COMMAND_BEGIN: opens the frame that keeps the operator and a watched name until the elements are there. */
-export function startCommand(at: Instruction, index: u32): void {
-  pushFrame(FRAME_COMMAND, at.sub, 0).a = index;
+export function startCommand(at: Instruction): void {
+  pushFrame(FRAME_COMMAND, at.sub, 0);
 }
 
 /** `> file`: what the command before it, or around it, puts out is written. */
 export function redirect(value: usize, sub: u8): void {
   const frame = topFrame();
   if (frame.kind == FRAME_COMMAND) {
-    if (sub < 2) {
-      frame.b = <u32>value;
-      frame.c = 1;
-    }
+    if (sub < 2) frame.b = <u32>value;
     return;
   }
   if (sub >= 2 || depth() == 0) return;

@@ -6,6 +6,7 @@ import { BACKTICK, DOUBLE_QUOTE, OPEN_BRACE, SINGLE_QUOTE } from "../../bytes/as
 import { isWord } from "../../bytes/literal";
 import { bareText, decodedLength, decodedText } from "../lexer/string-values";
 import { blockAt } from "../machine/bodies";
+import { CALL_ADVANCED } from "../machine/call-modes";
 import { addFormal, markAdvanced } from "../machine/calls";
 import { SPACE_CLASS, SPACE_FUNCTION } from "../machine/cells";
 import {
@@ -164,7 +165,7 @@ function isNotEmpty(at: Instruction): bool {
 /** The call below the parameter. */
 function markBodyAdvanced(): void {
   const below: Frame = frameAt(frameCount() - 1);
-  if (below.kind == FRAME_CALL) below.i |= 16;
+  if (below.kind == FRAME_CALL) below.i |= CALL_ADVANCED;
 }
 
 /** An argument of the open attribute, with its name from the instruction's extent, empty by position. */

@@ -10,6 +10,7 @@ import { NATIVE_CLAUSE } from "../machine/continuations";
 import { startDeath, undoDead } from "../machine/dead-code";
 import { itemName } from "../machine/engine-names";
 import {
+  cutOutput,
   deadFrame,
   diesHere,
   FRAME_LOOP,
@@ -24,6 +25,8 @@ import {
   failStatement,
   frameCount,
   isNothing,
+  lastOutput,
+  output,
   popFrame,
   pushFrame,
   sinkFrame,
@@ -52,13 +55,13 @@ import {
   SWITCH_WILDCARD,
 } from "../program";
 import { unknownOf } from "../values/causes";
-import { emptyString, failed, kindOf, unknown } from "../values/constants";
+import { emptyString, failed, kindOf, nullValue, unknown } from "../values/constants";
 import { toText } from "../values/convert";
-import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
+import { append, choice, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { binary } from "../values/operators/operators";
 import { isLoose } from "../values/partial";
 import { KIND_ARRAY, KIND_BLOCK, KIND_CHOICE, KIND_NULL, KIND_UNKNOWN } from "../values/value";
-import { closeUncertain, collectBranch, emitBranches, openUncertain, truth } from "./branches";
+import { closeUncertain, openUncertain, truth } from "./branches";
 import { keepMatches } from "./matches";
 
 // Loop: a = its instruction, b = first instruction after it, c = source: a list if it is known, d = index in it, h = where the body starts
@@ -411,11 +414,10 @@ export function endSwitch(): void {
 /** Clauses that perhaps ran put out what is perhaps there. */
 function settleOutput(frame: Frame): void {
   const sink = sinkFrame();
+  const count = sink.outputs - frame.i;
   if (sink.outputs <= frame.i) return;
-  const exact = frame.h != 0 || sink.outputs - frame.i == 1;
-  frame.a = frame.i;
-  frame.b = 0;
-  frame.e = exact ? 0 : 1;
-  collectBranch(frame, true);
-  emitBranches(frame, true);
+  const value = count == 1 ? choice(lastOutput(sink), nullValue()) : unknown();
+  cutOutput(sink, frame.i);
+  sink.flags |= FRAMED_UNSURE;
+  output(sink, value);
 }

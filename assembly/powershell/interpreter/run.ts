@@ -425,8 +425,9 @@ function executeOperator(at: Instruction, index: u32): void {
       const value = pop();
       const key = pop();
       const frame = topFrame();
+      if (frame.kind != FRAME_TABLE) break;
       if (value == failed() || key == failed()) frame.k = 1;
-      if (frame.kind == FRAME_TABLE) setEntry(<usize>frame.a, key, value == nothing() ? nullValue() : value);
+      setEntry(<usize>frame.a, key, value == nothing() ? nullValue() : value);
       break;
     }
     case OP_TABLE_END: {
@@ -456,7 +457,7 @@ function holdsBlock(value: usize): bool {
 function executeCommand(at: Instruction, index: u32): void {
   switch (at.op) {
     case OP_COMMAND_BEGIN:
-      startCommand(at, index);
+      startCommand(at);
       break;
     case OP_PARAMETER:
       element(push(unknown()), SLOT_PARAMETER, index, 0);
