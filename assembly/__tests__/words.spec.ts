@@ -2,14 +2,57 @@
  * Every word of every list is found, in any case, as the number that stands before it, and nothing but the words is. Whether the
  * numbers are those of the constants is what test/build/words.test.js reads.
  */
+import { LOWER_A } from "../bytes/ascii";
 import { mark, release, resetArena, take } from "../memory/arena";
 import { BUILTIN_WORDS, builtinNamed } from "../powershell/builtins/names";
+import {
+  ADD_MEMBER_PARAMETERS,
+  CLEAR_VARIABLE_PARAMETERS,
+  COPY_ITEM_PARAMETERS,
+  EACH_PARAMETERS,
+  FROM_CSV_PARAMETERS,
+  FROM_JSON_PARAMETERS,
+  FROM_STRING_DATA_PARAMETERS,
+  GET_ALIAS_PARAMETERS,
+  GET_COMMAND_PARAMETERS,
+  GET_CONTENT_PARAMETERS,
+  GET_ITEM_PARAMETERS,
+  GET_VARIABLE_PARAMETERS,
+  INVOKE_COMMAND_PARAMETERS,
+  INVOKE_EXPRESSION_PARAMETERS,
+  JOIN_PATH_PARAMETERS,
+  MEASURE_COMMAND_PARAMETERS,
+  MESSAGE_PARAMETERS,
+  MODULE_PARAMETERS,
+  NEW_ITEM_PARAMETERS,
+  NEW_OBJECT_PARAMETERS,
+  OTHER_ITEM_PARAMETERS,
+  REMOVE_ALIAS_PARAMETERS,
+  REMOVE_ITEM_PARAMETERS,
+  SELECT_PARAMETERS,
+  SET_ALIAS_PARAMETERS,
+  SET_ITEM_PARAMETERS,
+  SET_LOCATION_PARAMETERS,
+  SET_VARIABLE_PARAMETERS,
+  SORT_PARAMETERS,
+  SPLIT_PATH_PARAMETERS,
+  START_JOB_PARAMETERS,
+  START_PROCESS_PARAMETERS,
+  STRICT_MODE_PARAMETERS,
+  TASK_ACTION_PARAMETERS,
+  TEE_PARAMETERS,
+  VIEW_PARAMETERS,
+  WHERE_PARAMETERS,
+  WRITE_FILE_PARAMETERS,
+  WRITE_OUTPUT_PARAMETERS,
+} from "../powershell/builtins/parameters";
 import { PIPELINE_METHOD_WORDS, pipelineMethodNamed } from "../powershell/builtins/powershell-api";
 import { ENGINE_METHOD_WORDS, engineMethodNamed } from "../powershell/interpreter/method-words";
 import { KEYWORD_WORDS, keywordNamed } from "../powershell/lexer/keywords";
 import { OPERATOR_WORDS, operatorWord } from "../powershell/lexer/operator-words";
 import { AUTOMATIC_WORDS, automaticNamed, ENVIRONMENT_WORDS, environmentNamed } from "../powershell/machine/automatic-variables";
 import { FIXED_WORDS, fixedNamed } from "../powershell/machine/fixed-variables";
+import { MAX_WORDS, wordFor } from "../powershell/machine/invocation";
 import { ENGINE_MEMBER_WORDS, engineMemberNamed } from "../powershell/machine/object-reads";
 import { text } from "../powershell/values/constants";
 import { MEMBER_WORDS, memberNamed } from "../powershell/values/methods/members";
@@ -77,6 +120,36 @@ function wrong(words: string, named: (at: usize, length: usize) => i32, none: i3
   return count == 0 ? -1 : failures;
 }
 
+/** The index of a parameter's word written so. */
+function lookIn(list: string, name: string): i32 {
+  const from = mark();
+  const bytes = take(name.length + 8);
+  for (let i = 0; i < name.length; i++) store<u8>(bytes + i, name.charCodeAt(i));
+  const index = wordFor(list, bytes, name.length);
+  release(from);
+  return index;
+}
+
+/** Names of a list of parameters that are not found at their word's place, or are found with a letter too many; -1 for a list without words. */
+function misplaced(list: string): i32 {
+  const words = list.split(" ");
+  if (words.length > <i32>MAX_WORDS) return words.length;
+  let count = 0;
+  let failures = 0;
+  for (let place = 0; place < words.length; place++) {
+    if (words[place] == "*") continue;
+    const names = words[place].split("|");
+    for (let i = 0; i < names.length; i++) {
+      let end = 0;
+      while (end < names[i].length && <u32>names[i].charCodeAt(end) >= LOWER_A) end++;
+      const name = names[i].slice(0, end);
+      count++;
+      if (lookIn(list, name) != place || lookIn(list, name.toUpperCase()) != place || lookIn(list, `${name}~`) != -1) failures++;
+    }
+  }
+  return count == 0 ? -1 : failures;
+}
+
 beforeEach(() => {
   resetArena();
 });
@@ -92,6 +165,51 @@ describe("every word of a list is found as its number", () => {
     expect(wrong(FIXED_WORDS, fixedWord, 0)).toBe(0);
     expect(wrong(ENVIRONMENT_WORDS, environmentNamed, -1)).toBe(0);
     expect(wrong(ENGINE_MEMBER_WORDS, engineMemberNamed, -1)).toBe(0);
+  });
+
+  it("parameters of commands, at their places", () => {
+    const lists = [
+      SET_ALIAS_PARAMETERS,
+      GET_ALIAS_PARAMETERS,
+      REMOVE_ALIAS_PARAMETERS,
+      START_PROCESS_PARAMETERS,
+      TASK_ACTION_PARAMETERS,
+      FROM_JSON_PARAMETERS,
+      FROM_STRING_DATA_PARAMETERS,
+      FROM_CSV_PARAMETERS,
+      EACH_PARAMETERS,
+      WHERE_PARAMETERS,
+      INVOKE_EXPRESSION_PARAMETERS,
+      INVOKE_COMMAND_PARAMETERS,
+      START_JOB_PARAMETERS,
+      MEASURE_COMMAND_PARAMETERS,
+      STRICT_MODE_PARAMETERS,
+      SET_LOCATION_PARAMETERS,
+      OTHER_ITEM_PARAMETERS,
+      SET_ITEM_PARAMETERS,
+      NEW_ITEM_PARAMETERS,
+      COPY_ITEM_PARAMETERS,
+      GET_ITEM_PARAMETERS,
+      REMOVE_ITEM_PARAMETERS,
+      WRITE_FILE_PARAMETERS,
+      GET_CONTENT_PARAMETERS,
+      GET_COMMAND_PARAMETERS,
+      MODULE_PARAMETERS,
+      NEW_OBJECT_PARAMETERS,
+      ADD_MEMBER_PARAMETERS,
+      WRITE_OUTPUT_PARAMETERS,
+      TEE_PARAMETERS,
+      MESSAGE_PARAMETERS,
+      VIEW_PARAMETERS,
+      SELECT_PARAMETERS,
+      SORT_PARAMETERS,
+      JOIN_PATH_PARAMETERS,
+      SPLIT_PATH_PARAMETERS,
+      SET_VARIABLE_PARAMETERS,
+      GET_VARIABLE_PARAMETERS,
+      CLEAR_VARIABLE_PARAMETERS,
+    ];
+    for (let i = 0; i < lists.length; i++) expect(misplaced(lists[i])).toBe(0);
   });
 
   it("words of the language", () => {

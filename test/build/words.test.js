@@ -78,3 +78,32 @@ test("every key's number is that of a role, no role has two lines", () => {
   for (const { number, words } of lines) assert.ok(roles.includes(number), `${number} ${words[0]}`);
   assert.equal(new Set(lines.map(({ number }) => number)).size, lines.length);
 });
+
+test("a parameter's constant is named after the word at its place, and the spec looks every list up", () => {
+  const text = readFileSync("assembly/powershell/builtins/parameters.ts", "utf8");
+  const spec = readFileSync("assembly/__tests__/words.spec.ts", "utf8");
+  let compared = 0;
+  for (const section of text.split(/^(?=\/\*\* )/m).filter((part) => part.includes("_PARAMETERS"))) {
+    const [, name, list] = section.match(/^export const (\w+)_PARAMETERS =\s+"([^"]*)";/m);
+    const words = list.split(" ").map((word) => word.replaceAll(/[^a-z|]/g, "").split("|"));
+    assert.match(spec, new RegExp(`\\[[^\\]]*\\b${name}_PARAMETERS\\b[^\\]]*\\]`), `${name} is not looked up`);
+    const constants = [...section.matchAll(/^export const (\w+): u32 = (\d+);$/gm)];
+    for (const [, constant, number] of constants) {
+      assert.ok(constant.startsWith(`${name}_`), `${constant} among those of ${name}`);
+      const word = plain(constant.slice(name.length + 1));
+      assert.ok(words[number]?.includes(word), `${constant} is ${number}, where ${words[number]} stands`);
+      compared++;
+    }
+  }
+  assert.ok(compared > 140, `${compared} compared`);
+});
+
+test("nobody asks for a parameter by a bare number", () => {
+  const files = readdirSync("assembly", { recursive: true }).filter((file) => file.endsWith(".ts"));
+  const asked = files.flatMap((file) => readFileSync(join("assembly", file), "utf8").match(/\bbound\(\w+\)/g) ?? []);
+  assert.ok(asked.length > 140, `${asked.length} asked`);
+  assert.deepEqual(
+    asked.filter((call) => /\(\d/.test(call)),
+    [],
+  );
+});

@@ -13,6 +13,17 @@ import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
 import { KIND_COMMAND, KIND_STRING, KIND_UNKNOWN } from "../values/value";
 import { aliasesLike, lookUpCommand } from "./lookup";
+import {
+  GET_ALIAS_DEFINITION,
+  GET_ALIAS_NAME,
+  GET_ALIAS_PARAMETERS,
+  REMOVE_ALIAS_NAME,
+  REMOVE_ALIAS_PARAMETERS,
+  SET_ALIAS_NAME,
+  SET_ALIAS_PARAMETERS,
+  SET_ALIAS_SCOPE,
+  SET_ALIAS_VALUE,
+} from "./parameters";
 
 /** Whether the scope that was asked for last is not known, or lies outside of the text: the engine refuses, or writes what a file's caller has. */
 export let isFarScope: bool = false;
@@ -34,29 +45,29 @@ export function scopeOf(value: usize): u32 {
 
 /** Set-Alias and New-Alias: writes the alias; a name that is not known may be any alias. */
 export function runAlias(): void {
-  bindWords("name0 value1 description option scope passthru! force!");
-  const name = bound(0) == 0 ? unknown() : toText(bound(0));
-  const value = bound(1) == 0 ? unknown() : bound(1);
+  bindWords(SET_ALIAS_PARAMETERS);
+  const name = bound(SET_ALIAS_NAME) == 0 ? unknown() : toText(bound(SET_ALIAS_NAME));
+  const value = bound(SET_ALIAS_VALUE) == 0 ? unknown() : bound(SET_ALIAS_VALUE);
   if (kindOf(name) == KIND_STRING) {
     const target = kindOf(value) == KIND_COMMAND || kindOf(value) == KIND_UNKNOWN ? value : toText(value);
-    writeCell(cellAt(intern(SPACE_ALIAS, textAt(name), textLength(name)), scopeOf(bound(4))), target, start);
+    writeCell(cellAt(intern(SPACE_ALIAS, textAt(name), textLength(name)), scopeOf(bound(SET_ALIAS_SCOPE))), target, start);
   } else if (kindOf(name) == KIND_UNKNOWN) havoc();
   deliver(nothing());
 }
 
 /** Get-Alias: delivers the command that the aliases of a name, a pattern or a definition stand for; all there are where none is given. */
 export function runGetAlias(): void {
-  bindWords("name0 exclude scope definition");
-  const name = bound(0) == 0 ? unknown() : toText(bound(0));
-  if (bound(3) != 0) deliver(lookUpCommand(bound(3), start, end));
-  else if (bound(0) == 0 && input == 0) deliver(newObjectValue(OBJECT_COMMANDS, 0, 0));
+  bindWords(GET_ALIAS_PARAMETERS);
+  const name = bound(GET_ALIAS_NAME) == 0 ? unknown() : toText(bound(GET_ALIAS_NAME));
+  if (bound(GET_ALIAS_DEFINITION) != 0) deliver(lookUpCommand(bound(GET_ALIAS_DEFINITION), start, end));
+  else if (bound(GET_ALIAS_NAME) == 0 && input == 0) deliver(newObjectValue(OBJECT_COMMANDS, 0, 0));
   else deliver(kindOf(name) == KIND_STRING ? aliasesLike(textAt(name), textLength(name)) : unknown());
 }
 
 /** Remove-Alias: the name has no alias any more. */
 export function runRemoveAlias(): void {
-  bindWords("name0 scope force!");
-  const name = bound(0) == 0 ? unknown() : toText(bound(0));
+  bindWords(REMOVE_ALIAS_PARAMETERS);
+  const name = bound(REMOVE_ALIAS_NAME) == 0 ? unknown() : toText(bound(REMOVE_ALIAS_NAME));
   if (kindOf(name) == KIND_STRING) writeCell(findCell(intern(SPACE_ALIAS, textAt(name), textLength(name))), 0, start);
   deliver(nothing());
 }

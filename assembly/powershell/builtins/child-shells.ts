@@ -39,6 +39,14 @@ import {
   shellOf,
   splitLine,
 } from "./command-lines";
+import {
+  START_PROCESS_ARGUMENT_LIST,
+  START_PROCESS_FILE_PATH,
+  START_PROCESS_PARAMETERS,
+  TASK_ACTION_ARGUMENT,
+  TASK_ACTION_EXECUTE,
+  TASK_ACTION_PARAMETERS,
+} from "./parameters";
 
 /** Words of the command's elements, as a native program gets them: a list of strings, blocks and unknowns. */
 function wordsOfElements(): usize {
@@ -281,11 +289,9 @@ function addList(words: usize, args: usize): void {
 
 /** Start-Process: a program by path and its arguments. */
 export function runProcess(): void {
-  bindWords(
-    "filepath|path0 argumentlist|args1 credential workingdirectory windowstyle verb loaduserprofile! nonewwindow! passthru! wait!",
-  );
-  if (bound(0) == 0) deliver(unknown());
-  else runProgram(knownText(bound(0)), bound(1), false);
+  bindWords(START_PROCESS_PARAMETERS);
+  if (bound(START_PROCESS_FILE_PATH) == 0) deliver(unknown());
+  else runProgram(knownText(bound(START_PROCESS_FILE_PATH)), bound(START_PROCESS_ARGUMENT_LIST), false);
 }
 
 /** `[Diagnostics.Process]::Start(program, arguments)`. */
@@ -323,9 +329,9 @@ function lineIn(value: usize): usize {
 
 /** Schedulers, services and remote process creation: command text among their arguments is handed over. */
 export function runHandedOver(): void {
-  bindWords("execute argument|arguments");
-  if (bound(0) != 0 && shellOf(toText(bound(0))) != 0) {
-    runProgram(toText(bound(0)), bound(1), true);
+  bindWords(TASK_ACTION_PARAMETERS);
+  if (bound(TASK_ACTION_EXECUTE) != 0 && shellOf(toText(bound(TASK_ACTION_EXECUTE))) != 0) {
+    runProgram(toText(bound(TASK_ACTION_EXECUTE)), bound(TASK_ACTION_ARGUMENT), true);
     return;
   }
   for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {

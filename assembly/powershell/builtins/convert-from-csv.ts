@@ -15,6 +15,7 @@ import { joinItems } from "../values/text";
 import { KIND_ARRAY, KIND_CHAR, KIND_STRING, TABLE_OBJECT, VALUE_UNCLAIMABLE, Value } from "../values/value";
 import { closeText, openText, putByte } from "../values/writer";
 import { outputs } from "./output";
+import { FROM_CSV_DELIMITER, FROM_CSV_HEADER, FROM_CSV_INPUT_OBJECT, FROM_CSV_PARAMETERS } from "./parameters";
 
 const NEWLINE = memory.data<u8>([10]);
 
@@ -85,17 +86,17 @@ function records(names: usize): usize {
 
 /** ConvertFrom-Csv: lines given or piped. */
 export function runFromCsv(): void {
-  bindWords("inputobject0 delimiter1 header useculture-");
-  const given = bound(0) != 0 ? bound(0) : input;
+  bindWords(FROM_CSV_PARAMETERS);
+  const given = bound(FROM_CSV_INPUT_OBJECT) != 0 ? bound(FROM_CSV_INPUT_OBJECT) : input;
   const lines = given == 0 || surprised ? unknown() : kindOf(given) == KIND_ARRAY ? joinItems(given, text(NEWLINE, 1)) : given;
-  const mark = bound(1) == 0 ? unknown() : bound(1);
+  const mark = bound(FROM_CSV_DELIMITER) == 0 ? unknown() : bound(FROM_CSV_DELIMITER);
   const sign =
     kindOf(mark) == KIND_CHAR
       ? changetype<Value>(mark).a
       : kindOf(mark) == KIND_STRING && textLength(mark) == 1
         ? <u32>load<u8>(textAt(mark))
         : 0;
-  delimiter = bound(1) == 0 ? 44 : sign;
+  delimiter = bound(FROM_CSV_DELIMITER) == 0 ? 44 : sign;
   const isKnown = kindOf(lines) == KIND_STRING && (changetype<Value>(lines).flags & VALUE_UNCLAIMABLE) == 0;
   if (!isKnown || delimiter == 0 || delimiter > 127 || textLength(lines) == 0 || load<u8>(textAt(lines)) == HASH) {
     deliver(unknown());
@@ -105,5 +106,5 @@ export function runFromCsv(): void {
   at = textAt(lines);
   limit = at + textLength(lines);
   isLast = true;
-  deliver(records(bound(2) == 0 ? unknown() : wrapArray(bound(2))));
+  deliver(records(bound(FROM_CSV_HEADER) == 0 ? unknown() : wrapArray(bound(FROM_CSV_HEADER))));
 }

@@ -43,6 +43,12 @@ import { isAsciiText } from "../values/units";
 import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_HASH, TABLE_OBJECT, VALUE_UNCLAIMABLE, Value } from "../values/value";
 import { onlyInput } from "./invoke";
 import { outputs } from "./output";
+import {
+  FROM_JSON_INPUT_OBJECT,
+  FROM_JSON_PARAMETERS,
+  FROM_STRING_DATA_PARAMETERS,
+  FROM_STRING_DATA_STRING_DATA,
+} from "./parameters";
 
 /** Lists and tables that may be open at once. */
 const MAX_DEPTH: u32 = 16;
@@ -53,9 +59,9 @@ let at: usize = 0;
 let limit: usize = 0;
 let step: u32 = 0;
 
-/** The text that is converted, given or piped; 0 if it is not known, or a parameter changes what is made of it. */
-function source(): usize {
-  const given = bound(0) != 0 ? bound(0) : onlyInput();
+/** The text that is converted, given by a parameter or piped; 0 if it is not known, or a parameter changes what is made of it. */
+function source(parameter: u32): usize {
+  const given = bound(parameter) != 0 ? bound(parameter) : onlyInput();
   const whole = given == 0 || surprised ? unknown() : toText(given);
   if (kindOf(whole) != KIND_STRING || (changetype<Value>(whole).flags & VALUE_UNCLAIMABLE) != 0) return 0;
   step = newStep(REASON_CONVERTED, <usize>start, <usize>end, changetype<Value>(whole).steps, 0, 0);
@@ -141,8 +147,8 @@ function parsed(): usize {
 
 /** ConvertFrom-Json. A list is put out as one object by Windows PowerShell, element by element by PowerShell 7. */
 export function runFromJson(): void {
-  bindWords("inputobject0 ashashtable- depth noenumerate-");
-  const whole = source();
+  bindWords(FROM_JSON_PARAMETERS);
+  const whole = source(FROM_JSON_INPUT_OBJECT);
   let value = unknown();
   if (whole != 0) {
     at = textAt(whole);
@@ -162,8 +168,8 @@ function trimmed(from: usize, to: usize): usize {
 
 /** ConvertFrom-StringData. PowerShell: ConvertFromStringDataCommand, which unescapes the whole text first. */
 export function runFromStringData(): void {
-  bindWords("stringdata0 delimiter-");
-  const whole = source();
+  bindWords(FROM_STRING_DATA_PARAMETERS);
+  const whole = source(FROM_STRING_DATA_STRING_DATA);
   const lines = whole == 0 ? unknown() : unescaped(whole);
   deliver(kindOf(lines) == KIND_STRING && isAsciiText(lines) ? tableOf(lines) : unknown());
 }

@@ -63,6 +63,33 @@ import { member } from "../values/methods/members";
 import { binary } from "../values/operators/operators";
 import { KIND_ARRAY, KIND_BLOCK, KIND_COMMAND, KIND_NULL, KIND_OBJECT, KIND_STRING, KIND_TYPE, Value } from "../values/value";
 import { blocksOf, deliverHanded, deliverScoped } from "./handed-blocks";
+import {
+  EACH_BEGIN,
+  EACH_END,
+  EACH_INPUT_OBJECT,
+  EACH_MEMBER_NAME,
+  EACH_PARALLEL,
+  EACH_PARAMETERS,
+  EACH_PROCESS,
+  EACH_REMAINING_SCRIPTS,
+  WHERE_CEQ,
+  WHERE_CONTAINS,
+  WHERE_EQ,
+  WHERE_FILTER_SCRIPT,
+  WHERE_GE,
+  WHERE_GT,
+  WHERE_IN,
+  WHERE_INPUT_OBJECT,
+  WHERE_LE,
+  WHERE_LIKE,
+  WHERE_LT,
+  WHERE_MATCH,
+  WHERE_NE,
+  WHERE_NOT_LIKE,
+  WHERE_NOT_MATCH,
+  WHERE_PARAMETERS,
+  WHERE_VALUE,
+} from "./parameters";
 
 // Frame of both: a = items (an array, or unknown), b = index, c = the block for each, or a list of them, d = end block,
 // e = `$_` before, f = stage, g = index in the list of blocks.
@@ -115,20 +142,20 @@ function close(): void {
 
 /** ForEach-Object: begin, then the process blocks or the member for each input, then end. PowerShell: ForEachObjectCommand. */
 export function runEach(): void {
-  bindWords("process begin end inputobject remainingscripts parallel membername argumentlist throttlelimit asjob!");
-  if (bound(5) != 0) {
-    runParallel(bound(5));
+  bindWords(EACH_PARAMETERS);
+  if (bound(EACH_PARALLEL) != 0) {
+    runParallel(bound(EACH_PARALLEL));
     return;
   }
-  const items = bound(3) != 0 ? single(bound(3)) : input == 0 ? single(nullValue()) : input;
+  const items = bound(EACH_INPUT_OBJECT) != 0 ? single(bound(EACH_INPUT_OBJECT)) : input == 0 ? single(nullValue()) : input;
   let process = firstPositional();
-  let begin = bound(1);
-  let last = bound(2);
-  if (bound(0) != 0) process = bound(0);
-  if (bound(6) != 0) process = bound(6);
+  let begin = bound(EACH_BEGIN);
+  let last = bound(EACH_END);
+  if (bound(EACH_PROCESS) != 0) process = bound(EACH_PROCESS);
+  if (bound(EACH_MEMBER_NAME) != 0) process = bound(EACH_MEMBER_NAME);
   const blocks = positionalBlocks();
   // Several blocks by position: begin, process …, end.
-  if (kindOf(blocks) == KIND_ARRAY && countItems(blocks) > 1 && bound(0) == 0) {
+  if (kindOf(blocks) == KIND_ARRAY && countItems(blocks) > 1 && bound(EACH_PROCESS) == 0) {
     const count = countItems(blocks);
     let from: u32 = 0;
     let to = count;
@@ -141,10 +168,14 @@ export function runEach(): void {
   // A block beside -Process, or with several sections, is refused.
   const positional = kindOf(blocks) == KIND_ARRAY && countItems(blocks) != 0;
   const refused =
-    surprised || bound(4) != 0 || (bound(3) != 0 && input != 0) || (bound(0) != 0 && positional) || hasSectioned(process);
+    surprised ||
+    bound(EACH_REMAINING_SCRIPTS) != 0 ||
+    (bound(EACH_INPUT_OBJECT) != 0 && input != 0) ||
+    (bound(EACH_PROCESS) != 0 && positional) ||
+    hasSectioned(process);
   if (process == 0 || refused) {
     let all = blocksOf(blocks, 0);
-    for (let i: u32 = 0; i < 5; i++) if (bound(i) != 0 && i != 3) all = blocksOf(bound(i), all);
+    for (let i: u32 = 0; i < EACH_PARALLEL; i++) if (bound(i) != 0 && i != EACH_INPUT_OBJECT) all = blocksOf(bound(i), all);
     deliverHanded(all, unknown());
     return;
   }
@@ -361,14 +392,12 @@ function endItems(frame: Frame): void {
 
 /** Where-Object with a block, or with a property, an operator and a value. PowerShell: WhereObjectCommand. */
 export function runWhere(): void {
-  bindWords(
-    "filterscript|property0 value1 inputobject eq|ieq! ceq! ne! gt! ge! lt! le! like! notlike! match! notmatch! contains! in! is! not!",
-  );
-  const items = listedItems(bound(2) != 0 ? single(bound(2)) : input == 0 ? newList(0) : input);
-  const filter = bound(0);
+  bindWords(WHERE_PARAMETERS);
+  const items = listedItems(bound(WHERE_INPUT_OBJECT) != 0 ? single(bound(WHERE_INPUT_OBJECT)) : input == 0 ? newList(0) : input);
+  const filter = bound(WHERE_FILTER_SCRIPT);
   if (filter != 0 && kindOf(filter) == KIND_BLOCK) {
     // Beside a value or an operator the engine refuses it.
-    if (surprised || bound(1) != 0 || comparison() != 0 || (bound(2) != 0 && input != 0))
+    if (surprised || bound(WHERE_VALUE) != 0 || comparison() != 0 || (bound(WHERE_INPUT_OBJECT) != 0 && input != 0))
       deliverHanded(blocksOf(filter, 0), unknown());
     else startWhereOver(items, filter, 0);
     return;
@@ -377,22 +406,22 @@ export function runWhere(): void {
     deliver(unknown());
     return;
   }
-  wherePlain(items, filter, bound(1) == 0 ? trueValue() : bound(1));
+  wherePlain(items, filter, bound(WHERE_VALUE) == 0 ? trueValue() : bound(WHERE_VALUE));
 }
 
 function comparison(): u8 {
-  if (bound(5) != 0) return BINARY_NE;
-  if (bound(6) != 0) return BINARY_GT;
-  if (bound(7) != 0) return BINARY_GE;
-  if (bound(8) != 0) return BINARY_LT;
-  if (bound(9) != 0) return BINARY_LE;
-  if (bound(10) != 0) return BINARY_LIKE;
-  if (bound(11) != 0) return BINARY_NOT_LIKE;
-  if (bound(12) != 0) return BINARY_MATCH;
-  if (bound(13) != 0) return BINARY_NOT_MATCH;
-  if (bound(14) != 0) return BINARY_CONTAINS;
-  if (bound(15) != 0) return BINARY_IN;
-  return bound(3) != 0 || bound(4) != 0 ? BINARY_EQ : 0;
+  if (bound(WHERE_NE) != 0) return BINARY_NE;
+  if (bound(WHERE_GT) != 0) return BINARY_GT;
+  if (bound(WHERE_GE) != 0) return BINARY_GE;
+  if (bound(WHERE_LT) != 0) return BINARY_LT;
+  if (bound(WHERE_LE) != 0) return BINARY_LE;
+  if (bound(WHERE_LIKE) != 0) return BINARY_LIKE;
+  if (bound(WHERE_NOT_LIKE) != 0) return BINARY_NOT_LIKE;
+  if (bound(WHERE_MATCH) != 0) return BINARY_MATCH;
+  if (bound(WHERE_NOT_MATCH) != 0) return BINARY_NOT_MATCH;
+  if (bound(WHERE_CONTAINS) != 0) return BINARY_CONTAINS;
+  if (bound(WHERE_IN) != 0) return BINARY_IN;
+  return bound(WHERE_EQ) != 0 || bound(WHERE_CEQ) != 0 ? BINARY_EQ : 0;
 }
 
 /** `? property -operator value`. */

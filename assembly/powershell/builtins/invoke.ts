@@ -22,6 +22,31 @@ import { KIND_ARRAY, KIND_BLOCK, KIND_STRING } from "../values/value";
 import { blockAmong, callTexts, secondPositional } from "./block-runs";
 import { startEachOver } from "./for-each-and-where";
 import { blocksOf, deliverHanded } from "./handed-blocks";
+import {
+  INVOKE_COMMAND_ARGUMENT_LIST,
+  INVOKE_COMMAND_COMPUTER_NAME,
+  INVOKE_COMMAND_CONNECTION_URI,
+  INVOKE_COMMAND_CONTAINER_ID,
+  INVOKE_COMMAND_HOST_NAME,
+  INVOKE_COMMAND_INPUT_OBJECT,
+  INVOKE_COMMAND_NO_NEW_SCOPE,
+  INVOKE_COMMAND_PARAMETERS,
+  INVOKE_COMMAND_SCRIPT_BLOCK,
+  INVOKE_COMMAND_SESSION,
+  INVOKE_COMMAND_VM_ID,
+  INVOKE_COMMAND_VM_NAME,
+  INVOKE_EXPRESSION_COMMAND,
+  INVOKE_EXPRESSION_PARAMETERS,
+  MEASURE_COMMAND_EXPRESSION,
+  MEASURE_COMMAND_INPUT_OBJECT,
+  MEASURE_COMMAND_PARAMETERS,
+  START_JOB_ARGUMENT_LIST,
+  START_JOB_INPUT_OBJECT,
+  START_JOB_PARAMETERS,
+  START_JOB_SCRIPT_BLOCK,
+  STRICT_MODE_PARAMETERS,
+  STRICT_MODE_VERSION,
+} from "./parameters";
 
 /** The only value that is piped in, or 0. */
 export function onlyInput(): usize {
@@ -31,14 +56,14 @@ export function onlyInput(): usize {
 
 /** Invoke-Expression: its text, or the texts piped to it, run in the caller's scope. */
 export function runExpression(): void {
-  bindWords("command0");
-  if (beyond != 0 || (bound(0) != 0 && input != 0)) {
+  bindWords(INVOKE_EXPRESSION_PARAMETERS);
+  if (beyond != 0 || (bound(INVOKE_EXPRESSION_COMMAND) != 0 && input != 0)) {
     // The engine refuses what is piped in beside a command, or has nothing to run it for: the text is code that nobody runs.
-    if (bound(0) != 0) compileText(knownText(bound(0)), start, end);
+    if (bound(INVOKE_EXPRESSION_COMMAND) != 0) compileText(knownText(bound(INVOKE_EXPRESSION_COMMAND)), start, end);
     deliver(unknown());
     return;
   }
-  const given = bound(0) != 0 ? bound(0) : onlyInput();
+  const given = bound(INVOKE_EXPRESSION_COMMAND) != 0 ? bound(INVOKE_EXPRESSION_COMMAND) : onlyInput();
   if (given == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input)) {
     callTexts(input, 0, 0, 0);
     return;
@@ -60,50 +85,59 @@ function argumentElements(list: usize): u32 {
 
 /** Invoke-Command: its block runs here, or elsewhere with variables of its own and an unknown result. */
 export function runCommandBlock(): void {
-  bindWords(
-    "scriptblock|command computername|cn session inputobject argumentlist|args filepath nonewscope! hostname vmname vmid containerid connectionuri configurationname asjob! credential hidecomputername! jobname throttlelimit usessl!",
-  );
+  bindWords(INVOKE_COMMAND_PARAMETERS);
   const remote =
-    bound(1) != 0 || bound(2) != 0 || bound(7) != 0 || bound(8) != 0 || bound(9) != 0 || bound(10) != 0 || bound(11) != 0;
-  const block = bound(0) != 0 ? bound(0) : blockAmong();
+    bound(INVOKE_COMMAND_COMPUTER_NAME) != 0 ||
+    bound(INVOKE_COMMAND_SESSION) != 0 ||
+    bound(INVOKE_COMMAND_HOST_NAME) != 0 ||
+    bound(INVOKE_COMMAND_VM_NAME) != 0 ||
+    bound(INVOKE_COMMAND_VM_ID) != 0 ||
+    bound(INVOKE_COMMAND_CONTAINER_ID) != 0 ||
+    bound(INVOKE_COMMAND_CONNECTION_URI) != 0;
+  const block = bound(INVOKE_COMMAND_SCRIPT_BLOCK) != 0 ? bound(INVOKE_COMMAND_SCRIPT_BLOCK) : blockAmong();
   if (block == 0 || kindOf(block) != KIND_BLOCK) {
     deliver(unknown());
     return;
   }
-  if (bound(3) != 0 && input != 0) {
+  if (bound(INVOKE_COMMAND_INPUT_OBJECT) != 0 && input != 0) {
     // Refused, object by object.
     deliverHanded(blocksOf(block, 0), unknown());
     return;
   }
-  const piped = bound(3) != 0 ? bound(3) : input;
-  const elements = argumentElements(bound(4) != 0 ? bound(4) : secondPositional());
+  const piped = bound(INVOKE_COMMAND_INPUT_OBJECT) != 0 ? bound(INVOKE_COMMAND_INPUT_OBJECT) : input;
+  const elements = argumentElements(
+    bound(INVOKE_COMMAND_ARGUMENT_LIST) != 0 ? bound(INVOKE_COMMAND_ARGUMENT_LIST) : secondPositional(),
+  );
   const listed = elements == 0 ? 0 : CALL_ARGUMENTS;
   if (remote) {
     pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
     callBlock(block, elements, piped, CALL_SCOPE | CALL_ISOLATED | listed);
     return;
   }
-  callBlock(block, elements, piped, bound(6) != 0 ? listed : CALL_SCOPE | listed);
+  callBlock(block, elements, piped, bound(INVOKE_COMMAND_NO_NEW_SCOPE) != 0 ? listed : CALL_SCOPE | listed);
 }
 
 /** Start-Job, Start-ThreadJob, Register-ScheduledJob: a session of its own. */
 export function runJob(): void {
-  bindWords(
-    "name scriptblock|command argumentlist|args initializationscript inputobject filepath credential authentication runas32! psversion streaminghost throttlelimit trigger scheduledjoboption definitionname",
-  );
-  const block = bound(1) != 0 ? bound(1) : blockAmong();
+  bindWords(START_JOB_PARAMETERS);
+  const block = bound(START_JOB_SCRIPT_BLOCK) != 0 ? bound(START_JOB_SCRIPT_BLOCK) : blockAmong();
   if (block == 0 || kindOf(block) != KIND_BLOCK) {
     deliver(unknown());
     return;
   }
   pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
-  callBlock(block, argumentElements(bound(2)), bound(4) != 0 ? bound(4) : input, CALL_SCOPE | CALL_ISOLATED);
+  callBlock(
+    block,
+    argumentElements(bound(START_JOB_ARGUMENT_LIST)),
+    bound(START_JOB_INPUT_OBJECT) != 0 ? bound(START_JOB_INPUT_OBJECT) : input,
+    CALL_SCOPE | CALL_ISOLATED,
+  );
 }
 
 /** Measure-Command: its block runs in the caller's scope; what it puts out is lost. */
 export function runMeasure(): void {
-  bindWords("expression0 inputobject");
-  const block = bound(0);
+  bindWords(MEASURE_COMMAND_PARAMETERS);
+  const block = bound(MEASURE_COMMAND_EXPRESSION);
   if (block == 0 || kindOf(block) != KIND_BLOCK) {
     deliver(unknown());
     return;
@@ -113,14 +147,15 @@ export function runMeasure(): void {
     return;
   }
   pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
-  if (input != 0 || bound(1) != 0) startEachOver(bound(1) != 0 ? unknown() : input, block, 0);
+  if (input != 0 || bound(MEASURE_COMMAND_INPUT_OBJECT) != 0)
+    startEachOver(bound(MEASURE_COMMAND_INPUT_OBJECT) != 0 ? unknown() : input, block, 0);
   else callBlock(block, 0, 0, 0);
 }
 
 /** Set-StrictMode. */
 export function runStrictMode(): void {
-  bindWords("version off!");
-  const version = bound(0) == 0 ? unknown() : toText(bound(0));
+  bindWords(STRICT_MODE_PARAMETERS);
+  const version = bound(STRICT_MODE_VERSION) == 0 ? unknown() : toText(bound(STRICT_MODE_VERSION));
   const bytes = textAt(version);
   const isText = kindOf(version) == KIND_STRING && textLength(version) != 0 && !surprised;
   const first = isText ? <u32>load<u8>(bytes) - 48 : 0;

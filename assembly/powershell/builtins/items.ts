@@ -31,6 +31,40 @@ import { hasWildcard } from "../values/wildcard";
 import { engineVariable, engineVariablesLike, itemObject } from "./engine-variables";
 import { aliasesLike, lookUpCommand } from "./lookup";
 import { outputs } from "./output";
+import {
+  COPY_ITEM_DESTINATION,
+  COPY_ITEM_PARAMETERS,
+  COPY_ITEM_PATH,
+  GET_CONTENT_DELIMITER,
+  GET_CONTENT_ENCODING,
+  GET_CONTENT_PARAMETERS,
+  GET_CONTENT_PATH,
+  GET_CONTENT_RAW,
+  GET_ITEM_PARAMETERS,
+  GET_ITEM_PATH,
+  NEW_ITEM_FORCE,
+  NEW_ITEM_NAME,
+  NEW_ITEM_PARAMETERS,
+  NEW_ITEM_PATH,
+  NEW_ITEM_VALUE,
+  OTHER_ITEM_PARAMETERS,
+  OTHER_ITEM_PATH,
+  REMOVE_ITEM_PARAMETERS,
+  REMOVE_ITEM_PATH,
+  SET_ITEM_PARAMETERS,
+  SET_ITEM_PASS_THRU,
+  SET_ITEM_PATH,
+  SET_ITEM_VALUE,
+  SET_LOCATION_PARAMETERS,
+  SET_LOCATION_PASS_THRU,
+  SET_LOCATION_PATH,
+  WRITE_FILE_ENCODING,
+  WRITE_FILE_INPUT_OBJECT,
+  WRITE_FILE_NO_NEWLINE,
+  WRITE_FILE_PARAMETERS,
+  WRITE_FILE_PATH,
+  WRITE_FILE_VALUE,
+} from "./parameters";
 
 /** The location may be on a drive that holds variables or code, so that a path without a drive may name one of these. */
 let elsewhere: bool = false;
@@ -91,8 +125,8 @@ function write(value: usize): void {
 
 /** Set-Location, Push-Location: from now on a path without a drive may name a variable. */
 export function runLocation(): void {
-  bindWords("path|literalpath0 passthru! stackname");
-  const path = bound(0) == 0 ? bound(0) : toText(bound(0));
+  bindWords(SET_LOCATION_PARAMETERS);
+  const path = bound(SET_LOCATION_PATH) == 0 ? bound(SET_LOCATION_PATH) : toText(bound(SET_LOCATION_PATH));
   if (surprised || (path != 0 && kindOf(path) != KIND_STRING)) elsewhere = true;
   else if (path != 0) {
     const bytes = textAt(path);
@@ -101,24 +135,24 @@ export function runLocation(): void {
     while (colon < length && load<u8>(bytes + colon) != COLON) colon++;
     if (colon < length && isFollowed(bytes, colon)) elsewhere = true;
   }
-  deliver(bound(1) != 0 ? unknown() : nothing());
+  deliver(bound(SET_LOCATION_PASS_THRU) != 0 ? unknown() : nothing());
 }
 
 /** Item cmdlets whose effect is not modelled: what they name on a drive that is followed may be anything afterwards. */
 export function runOtherItem(): void {
-  bindWords("path|literalpath0");
-  if (splitPath(bound(0)) || open) havoc();
+  bindWords(OTHER_ITEM_PARAMETERS);
+  if (splitPath(bound(OTHER_ITEM_PATH)) || open) havoc();
   deliver(unknown());
 }
 
 /** Set-Item: writes the value to the alias, function or variable that the path names; an unknown path may name any. */
 export function runSetItem(): void {
-  bindWords("path|literalpath|pspath0 value1 force! passthru! options- filter- include- exclude- credential");
-  const value = bound(1) != 0 ? bound(1) : input != 0 ? outputs(input) : nullValue();
-  if (input != 0 && bound(1) != 0) surprise();
-  if (splitPath(bound(0))) write(value);
+  bindWords(SET_ITEM_PARAMETERS);
+  const value = bound(SET_ITEM_VALUE) != 0 ? bound(SET_ITEM_VALUE) : input != 0 ? outputs(input) : nullValue();
+  if (input != 0 && bound(SET_ITEM_VALUE) != 0) surprise();
+  if (splitPath(bound(SET_ITEM_PATH))) write(value);
   else if (open) havoc();
-  deliver(bound(3) != 0 ? unknown() : nothing());
+  deliver(bound(SET_ITEM_PASS_THRU) != 0 ? unknown() : nothing());
 }
 
 /** A folder, or a drive of which only the name counts, and the item's name. */
@@ -137,19 +171,19 @@ function joined(path: usize, name: usize): usize {
 
 /** New-Item: as Set-Item, and a file keeps its text. */
 export function runNewItem(): void {
-  bindWords("path0 itemtype|type value name force! options- credential");
-  let path = bound(0);
-  if (path != 0 && bound(3) != 0) path = joined(path, bound(3));
-  const value = bound(2) != 0 ? bound(2) : input != 0 ? outputs(input) : nullValue();
+  bindWords(NEW_ITEM_PARAMETERS);
+  let path = bound(NEW_ITEM_PATH);
+  if (path != 0 && bound(NEW_ITEM_NAME) != 0) path = joined(path, bound(NEW_ITEM_NAME));
+  const value = bound(NEW_ITEM_VALUE) != 0 ? bound(NEW_ITEM_VALUE) : input != 0 ? outputs(input) : nullValue();
   if (path != 0 && splitPath(path)) {
     // What is there already is not made again; a name for code that may be there may be made.
     const cell = findCell(parsedName());
-    const isThere = cell != 0 && changetype<Cell>(cell).value != 0 && bound(4) == 0;
+    const isThere = cell != 0 && changetype<Cell>(cell).value != 0 && bound(NEW_ITEM_FORCE) == 0;
     const isOpen = isThere && kindOf(readCell(cell)) == KIND_UNKNOWN;
     if (!isThere || surprised || isOpen) write(isOpen && parsedSpace() == SPACE_VARIABLE ? unknown() : value);
   } else if (path != 0) {
     if (open) havoc();
-    if (bound(2) != 0) noteWritten(path, value);
+    if (bound(NEW_ITEM_VALUE) != 0) noteWritten(path, value);
   }
   deliver(unknown());
 }
@@ -163,33 +197,33 @@ function present(): usize {
 
 /** Copy-Item and Rename-Item from one name of a drive to another; Move-Item works on files alone. */
 export function runCopyItem(): void {
-  bindWords("path|literalpath0 destination|newname1 force! recurse! passthru! filter- include- exclude- container!");
+  bindWords(COPY_ITEM_PARAMETERS);
   // None of the drives that are followed has folders. PowerShell: NavigationCmdletProvider
-  if ((load<u8>(nameText) | 32) == LOWER_M && bound(0) != 0 && (splitDrive(bound(0)) || open)) {
-    deliver(open && !splitDrive(bound(0)) ? unknown() : failed());
+  if ((load<u8>(nameText) | 32) == LOWER_M && bound(COPY_ITEM_PATH) != 0 && (splitDrive(bound(COPY_ITEM_PATH)) || open)) {
+    deliver(open && !splitDrive(bound(COPY_ITEM_PATH)) ? unknown() : failed());
     return;
   }
-  if (bound(0) == 0 || bound(1) == 0) {
+  if (bound(COPY_ITEM_PATH) == 0 || bound(COPY_ITEM_DESTINATION) == 0) {
     if (input != 0) havoc();
     deliver(nothing());
     return;
   }
-  if (splitPath(bound(0))) {
+  if (splitPath(bound(COPY_ITEM_PATH))) {
     const value = present();
     const space = parsedSpace();
     // Copy-Item leaves its source; Rename-Item takes it away.
     if ((load<u8>(nameText) | 32) != LOWER_C) writeCell(findCell(parsedName()), 0, start);
-    if (splitPath(bound(1))) write(value);
+    if (splitPath(bound(COPY_ITEM_DESTINATION))) write(value);
     else if (open) havoc();
-    else if (kindOf(bound(1)) == KIND_STRING) {
+    else if (kindOf(bound(COPY_ITEM_DESTINATION)) == KIND_STRING) {
       // Rename-Item gives a bare name of the same drive.
-      parseName(textAt(bound(1)), textLength(bound(1)));
+      parseName(textAt(bound(COPY_ITEM_DESTINATION)), textLength(bound(COPY_ITEM_DESTINATION)));
       inSpace(space);
       write(value);
     }
   } else {
     if (open) havoc();
-    copyFile(bound(0), bound(1));
+    copyFile(bound(COPY_ITEM_PATH), bound(COPY_ITEM_DESTINATION));
   }
   deliver(nothing());
 }
@@ -211,9 +245,9 @@ function variableItem(): usize {
 
 /** Get-Item: delivers what a drive holds under the path. */
 export function runGetItem(): void {
-  bindWords("path|literalpath0 force! filter include exclude credential");
+  bindWords(GET_ITEM_PARAMETERS);
   if (surprised) escapeVariables();
-  if (!splitDrive(bound(0))) {
+  if (!splitDrive(bound(GET_ITEM_PATH))) {
     if (open) escapeVariables();
     deliver(unknown());
     return;
@@ -235,39 +269,53 @@ export function runGetItem(): void {
 
 /** Remove-Item: the name is gone; an unknown path may name any. */
 export function runRemoveItem(): void {
-  bindWords("path|literalpath|name0 force! recurse! filter- include- exclude- scope credential");
-  if (splitPath(bound(0)) && !surprised) writeCell(findCell(parsedName()), 0, start);
+  bindWords(REMOVE_ITEM_PARAMETERS);
+  if (splitPath(bound(REMOVE_ITEM_PATH)) && !surprised) writeCell(findCell(parsedName()), 0, start);
   else if (open || surprised || input != 0) havoc();
   deliver(nothing());
 }
 
 /** Set-Content, Add-Content and Out-File: to a drive they write a value, to a path they keep its text (written-files.ts). */
 export function runWriteFile(): void {
-  bindWords("filepath|path|literalpath0 value1 encoding append! force! noclobber! width inputobject nonewline! passthru!");
-  const content = bound(1) != 0 ? bound(1) : bound(7) != 0 ? bound(7) : input == 0 ? unknown() : input;
-  if (bound(0) != 0 && splitPath(bound(0))) {
+  bindWords(WRITE_FILE_PARAMETERS);
+  const content =
+    bound(WRITE_FILE_VALUE) != 0
+      ? bound(WRITE_FILE_VALUE)
+      : bound(WRITE_FILE_INPUT_OBJECT) != 0
+        ? bound(WRITE_FILE_INPUT_OBJECT)
+        : input == 0
+          ? unknown()
+          : input;
+  if (bound(WRITE_FILE_PATH) != 0 && splitPath(bound(WRITE_FILE_PATH))) {
     // Encoding and line ends are parameters for files.
-    if (bound(2) != 0 || bound(8) != 0) surprise();
+    if (bound(WRITE_FILE_ENCODING) != 0 || bound(WRITE_FILE_NO_NEWLINE) != 0) surprise();
     // Only Set-Content replaces what stands there.
-    const replaces = (<u32>load<u8>(nameText) | 32) == LOWER_S && bound(2) == 0 && (input == 0 || bound(1) == 0);
+    const replaces =
+      (<u32>load<u8>(nameText) | 32) == LOWER_S &&
+      bound(WRITE_FILE_ENCODING) == 0 &&
+      (input == 0 || bound(WRITE_FILE_VALUE) == 0);
     write(replaces ? (kindOf(content) == KIND_ARRAY ? outputs(content) : content) : unknown());
-  } else if (bound(0) != 0) {
-    if (open && kindOf(bound(0)) == KIND_STRING) havoc();
-    noteWritten(bound(0), content);
+  } else if (bound(WRITE_FILE_PATH) != 0) {
+    if (open && kindOf(bound(WRITE_FILE_PATH)) == KIND_STRING) havoc();
+    noteWritten(bound(WRITE_FILE_PATH), content);
   }
   deliver(nothing());
 }
 
 /** Get-Content: delivers what a drive holds under the path, or the text that was written to the file. */
 export function runContent(): void {
-  bindWords("path|literalpath0 readcount totalcount tail raw! encoding delimiter filter");
-  const path = bound(0);
+  bindWords(GET_CONTENT_PARAMETERS);
+  const path = bound(GET_CONTENT_PATH);
   if (path == 0) {
     deliver(unknown());
     return;
   }
   if (splitDrive(path)) {
-    deliver(bound(4) != 0 || bound(5) != 0 || bound(6) != 0 ? unknown() : readParsed());
+    deliver(
+      bound(GET_CONTENT_RAW) != 0 || bound(GET_CONTENT_ENCODING) != 0 || bound(GET_CONTENT_DELIMITER) != 0
+        ? unknown()
+        : readParsed(),
+    );
     return;
   }
   const content = kindOf(path) == KIND_STRING ? writtenTo(textAt(path), textLength(path)) : <usize>0;

@@ -21,6 +21,17 @@ import { COMMAND_AMBIGUOUS, KIND_ARRAY, KIND_COMMAND, KIND_NULL, KIND_STRING, KI
 import { hasWildcard, nameFits } from "../values/wildcard";
 import { isFamily, nameAt, nameBytes, nameCount, watchedIndex } from "../watched";
 import { builtinNamed, commandNamed } from "./names";
+import {
+  GET_COMMAND_COMMAND_TYPE,
+  GET_COMMAND_MODULE,
+  GET_COMMAND_NAME,
+  GET_COMMAND_NOUN,
+  GET_COMMAND_PARAMETERS,
+  GET_COMMAND_SYNTAX,
+  GET_COMMAND_VERB,
+  MODULE_PARAMETERS,
+  MODULE_PASS_THRU,
+} from "./parameters";
 
 /** The command object of a name's value. */
 export function commandFor(name: usize): usize {
@@ -90,13 +101,11 @@ export function lookUpCommand(name: usize, from: u32, to: u32): usize {
 
 /** Get-Command: delivers the command, or the set of commands, that its words pick. */
 export function runLookup(): void {
-  bindWords(
-    "name0 commandtype|type module argumentlist totalcount all! syntax! listimported! verb noun showcommandinfo! parametername parametertype usefuzzymatching! *",
-  );
-  let name = bound(0);
+  bindWords(GET_COMMAND_PARAMETERS);
+  let name = bound(GET_COMMAND_NAME);
   if (name == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) == 1)
     name = itemAt(input, 0);
-  if (bound(6) != 0) {
+  if (bound(GET_COMMAND_SYNTAX) != 0) {
     deliver(unknown());
     return;
   }
@@ -106,8 +115,9 @@ export function runLookup(): void {
     return;
   }
   if (name == 0) {
-    if (bound(8) == 0 && bound(9) == 0) deliver(newObjectValue(OBJECT_COMMANDS, bound(1) != 0 || bound(2) != 0 ? 1 : 0, 0));
-    else deliver(byParts(bound(8), bound(9)));
+    if (bound(GET_COMMAND_VERB) == 0 && bound(GET_COMMAND_NOUN) == 0)
+      deliver(newObjectValue(OBJECT_COMMANDS, bound(GET_COMMAND_COMMAND_TYPE) != 0 || bound(GET_COMMAND_MODULE) != 0 ? 1 : 0, 0));
+    else deliver(byParts(bound(GET_COMMAND_VERB), bound(GET_COMMAND_NOUN)));
     return;
   }
   if (kindOf(name) == KIND_ARRAY) {
@@ -149,7 +159,7 @@ function byParts(verb: usize, noun: usize): usize {
 
 /** Get-Module, Import-Module: what stands after a module in a call is looked up in it. */
 export function runModule(): void {
-  bindWords("passthru!");
+  bindWords(MODULE_PARAMETERS);
   const imports = (<u32>load<u8>(nameText) | 32) == LOWER_I;
-  deliver(imports && bound(0) == 0 ? nothing() : newObjectValue(OBJECT_MODULE, 0, 0));
+  deliver(imports && bound(MODULE_PASS_THRU) == 0 ? nothing() : newObjectValue(OBJECT_MODULE, 0, 0));
 }

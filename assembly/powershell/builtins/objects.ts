@@ -17,6 +17,20 @@ import { copyTable, newTable, setEntry } from "../values/tables";
 import { TYPE_PSCUSTOMOBJECT, TYPE_PSOBJECT, typeIn, typeNamed } from "../values/types";
 import { KIND_ARRAY, KIND_STRING, KIND_TABLE, TABLE_OBJECT } from "../values/value";
 import { blocksOf, deliverHanded } from "./handed-blocks";
+import {
+  ADD_MEMBER_INPUT_OBJECT,
+  ADD_MEMBER_MEMBER_TYPE,
+  ADD_MEMBER_NAME,
+  ADD_MEMBER_NOTE_PROPERTY_NAME,
+  ADD_MEMBER_NOTE_PROPERTY_VALUE,
+  ADD_MEMBER_PARAMETERS,
+  ADD_MEMBER_PASS_THRU,
+  ADD_MEMBER_VALUE,
+  NEW_OBJECT_ARGUMENT_LIST,
+  NEW_OBJECT_PARAMETERS,
+  NEW_OBJECT_PROPERTY,
+  NEW_OBJECT_TYPE_NAME,
+} from "./parameters";
 import { newApiObject } from "./powershell-api";
 
 /** A list's values as a method's arguments. */
@@ -43,8 +57,8 @@ function gather(list: usize): usize {
 
 /** New-Object: an instance of a class of the text, of a .NET type that values/ knows, or unknown. */
 export function runNewObject(): void {
-  bindWords("typename0 argumentlist|args1 property comobject strict!");
-  const name = bound(0) == 0 ? unknown() : toText(bound(0));
+  bindWords(NEW_OBJECT_PARAMETERS);
+  const name = bound(NEW_OBJECT_TYPE_NAME) == 0 ? unknown() : toText(bound(NEW_OBJECT_TYPE_NAME));
   if (kindOf(name) != KIND_STRING) {
     deliver(unknown());
     return;
@@ -52,11 +66,11 @@ export function runNewObject(): void {
   const type = typeNamed(textAt(name), textLength(name));
   const number = typeIn(type);
   if (number == TYPE_PSOBJECT || number == TYPE_PSCUSTOMOBJECT) {
-    const properties = bound(2);
+    const properties = bound(NEW_OBJECT_PROPERTY);
     deliver(properties != 0 && kindOf(properties) == KIND_TABLE ? copyTable(properties, TABLE_OBJECT) : newTable(TABLE_OBJECT));
     return;
   }
-  const room = gather(bound(1));
+  const room = gather(bound(NEW_OBJECT_ARGUMENT_LIST));
   if (room == 0) {
     deliver(unknown());
     return;
@@ -73,21 +87,29 @@ export function runNewObject(): void {
 
 /** Add-Member: a known member is added to a known object; any other taints the object. */
 export function runAddMember(): void {
-  bindWords(
-    "membertype|type0 name1 value2 secondvalue typename notepropertymembers notepropertyname notepropertyvalue inputobject passthru! force!",
-  );
-  let object = bound(8);
+  bindWords(ADD_MEMBER_PARAMETERS);
+  let object = bound(ADD_MEMBER_INPUT_OBJECT);
   if (object == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) == 1)
     object = itemAt(input, 0);
   // Two positions alone are a note's name and value; three are kind, name and value.
-  const isNote = bound(2) == 0 && bound(1) != 0 && bound(0) != 0;
-  const name = bound(6) != 0 ? bound(6) : isNote ? bound(0) : bound(1);
-  const value = bound(7) != 0 ? bound(7) : isNote ? bound(1) : bound(2);
-  const isPlain = bound(0) == 0 || isNote || isPlainMember(toText(bound(0)));
+  const isNote = bound(ADD_MEMBER_VALUE) == 0 && bound(ADD_MEMBER_NAME) != 0 && bound(ADD_MEMBER_MEMBER_TYPE) != 0;
+  const name =
+    bound(ADD_MEMBER_NOTE_PROPERTY_NAME) != 0
+      ? bound(ADD_MEMBER_NOTE_PROPERTY_NAME)
+      : isNote
+        ? bound(ADD_MEMBER_MEMBER_TYPE)
+        : bound(ADD_MEMBER_NAME);
+  const value =
+    bound(ADD_MEMBER_NOTE_PROPERTY_VALUE) != 0
+      ? bound(ADD_MEMBER_NOTE_PROPERTY_VALUE)
+      : isNote
+        ? bound(ADD_MEMBER_NAME)
+        : bound(ADD_MEMBER_VALUE);
+  const isPlain = bound(ADD_MEMBER_MEMBER_TYPE) == 0 || isNote || isPlainMember(toText(bound(ADD_MEMBER_MEMBER_TYPE)));
   const blocks = isPlain ? <usize>0 : blocksOf(value == 0 ? unknown() : value, 0);
   if (object != 0 && name != 0 && value != 0 && !surprised) add(object, name, isPlain ? value : unknown());
   else taintObject(object != 0 ? object : input != 0 ? input : unknown());
-  deliverHanded(blocks, bound(9) != 0 && object != 0 ? object : nothing());
+  deliverHanded(blocks, bound(ADD_MEMBER_PASS_THRU) != 0 && object != 0 ? object : nothing());
 }
 
 /** Whether a member of that type is what it was given, and runs nothing when it is read. */

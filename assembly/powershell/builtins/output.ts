@@ -47,6 +47,37 @@ import {
 import { closeText, openText, putByte } from "../values/writer";
 import { work } from "../work";
 import { single, startKeys } from "./for-each-and-where";
+import {
+  MESSAGE_MESSAGE,
+  MESSAGE_PARAMETERS,
+  SELECT_EXCLUDE_PROPERTY,
+  SELECT_EXPAND_PROPERTY,
+  SELECT_FIRST,
+  SELECT_INDEX,
+  SELECT_INPUT_OBJECT,
+  SELECT_LAST,
+  SELECT_PARAMETERS,
+  SELECT_PROPERTY,
+  SELECT_SKIP,
+  SELECT_SKIP_LAST,
+  SELECT_UNIQUE,
+  SORT_BOTTOM,
+  SORT_DESCENDING,
+  SORT_INPUT_OBJECT,
+  SORT_PARAMETERS,
+  SORT_PROPERTY,
+  SORT_TOP,
+  SORT_UNIQUE,
+  TEE_FILE_PATH,
+  TEE_INPUT_OBJECT,
+  TEE_PARAMETERS,
+  TEE_VARIABLE,
+  VIEW_INPUT_OBJECT,
+  VIEW_PARAMETERS,
+  VIEW_PROPERTY,
+  WRITE_OUTPUT_INPUT_OBJECT,
+  WRITE_OUTPUT_PARAMETERS,
+} from "./parameters";
 import { compareForSort } from "./sort-order";
 
 /** The outputs of a list: itself, or the only one, or nothing. */
@@ -57,9 +88,9 @@ export function outputs(list: usize): usize {
 
 /** Write-Output and its kin: delivers what is given or piped. */
 export function runOutput(): void {
-  bindWords("inputobject noenumerate!");
-  if (bound(0) != 0) {
-    deliver(bound(0));
+  bindWords(WRITE_OUTPUT_PARAMETERS);
+  if (bound(WRITE_OUTPUT_INPUT_OBJECT) != 0) {
+    deliver(bound(WRITE_OUTPUT_INPUT_OBJECT));
     return;
   }
   const given = undecided ? unknown() : positionals();
@@ -100,17 +131,17 @@ function takesValue(element: SiteElement): bool {
 
 /** Tee-Object: passes its input on, and writes it to a variable or a file. */
 export function runTee(): void {
-  bindWords("filepath|literalpath0 variable append!- inputobject");
-  const list = bound(3) != 0 ? single(bound(3)) : input == 0 ? unknown() : input;
-  const value = bound(0) == 0 && bound(1) == 0 ? unknown() : outputs(list);
-  if (bound(1) != 0 && kindOf(bound(1)) == KIND_STRING) {
-    parseName(textAt(bound(1)), textLength(bound(1)));
+  bindWords(TEE_PARAMETERS);
+  const list = bound(TEE_INPUT_OBJECT) != 0 ? single(bound(TEE_INPUT_OBJECT)) : input == 0 ? unknown() : input;
+  const value = bound(TEE_FILE_PATH) == 0 && bound(TEE_VARIABLE) == 0 ? unknown() : outputs(list);
+  if (bound(TEE_VARIABLE) != 0 && kindOf(bound(TEE_VARIABLE)) == KIND_STRING) {
+    parseName(textAt(bound(TEE_VARIABLE)), textLength(bound(TEE_VARIABLE)));
     const cell = targetCell();
     // With a file beside it the engine refuses; a scope in the name is not the caller's.
-    const plain = parsedLength() == textLength(bound(1)) || isWord(textAt(bound(1)), 6, "script");
-    if (surprised || bound(0) != 0 || !plain) havoc();
+    const plain = parsedLength() == textLength(bound(TEE_VARIABLE)) || isWord(textAt(bound(TEE_VARIABLE)), 6, "script");
+    if (surprised || bound(TEE_FILE_PATH) != 0 || !plain) havoc();
     else if (cell != 0 && value != nothing()) writeTyped(cell, value, 0, start);
-  } else if (bound(0) != 0) noteWritten(bound(0), list);
+  } else if (bound(TEE_FILE_PATH) != 0) noteWritten(bound(TEE_FILE_PATH), list);
   deliver(value);
 }
 
@@ -130,7 +161,7 @@ export function runString(): void {
 
 /** Write-Warning, Write-Information, Write-Error: a variable that is to hold the messages holds their text. */
 export function runMessage(): void {
-  bindWords("message|messagedata|msg0");
+  bindWords(MESSAGE_PARAMETERS);
   const kind = <u32>load<u8>(nameText + 6) | 32;
   const name =
     kind == LOWER_W
@@ -138,7 +169,7 @@ export function runMessage(): void {
       : kind == LOWER_I
         ? commonValue("informationvariable", "iv")
         : commonValue("errorvariable", "ev");
-  const message = bound(0);
+  const message = bound(MESSAGE_MESSAGE);
   deliver(nothing());
   if (name == 0 || message == 0 || surprised || kindOf(name) != KIND_STRING || kindOf(message) != KIND_STRING || input != 0)
     return;
@@ -153,10 +184,10 @@ export function runMessage(): void {
  * that the Format cmdlets run theirs only as something is rendered.
  */
 export function runView(): void {
-  bindWords("property0 inputobject groupby asstring! *");
-  const block = isBlockProperty(bound(0));
+  bindWords(VIEW_PARAMETERS);
+  const block = isBlockProperty(bound(VIEW_PROPERTY));
   const renders = (<u32>load<u8>(nameText) | 32) == LOWER_F;
-  if (block != 0) startKeys(bound(1) != 0 || input == 0 || renders ? unknown() : input, block, unknown());
+  if (block != 0) startKeys(bound(VIEW_INPUT_OBJECT) != 0 || input == 0 || renders ? unknown() : input, block, unknown());
   else deliver(unknown());
 }
 
@@ -190,15 +221,22 @@ function withoutNulls(list: usize): usize {
 
 /** Select-Object: first, last, skip and index of a known list; what makes new objects gives unknown ones. */
 export function runSelect(): void {
-  bindWords("property0 expandproperty first last skip unique! index excludeproperty inputobject wait! skiplast caseinsensitive!");
-  const given = bound(8) != 0 ? single(bound(8)) : input == 0 ? newList(0) : input;
-  const list = bound(1) == 0 ? withoutNulls(given) : listedItems(given);
-  const block = isBlockProperty(bound(0));
+  bindWords(SELECT_PARAMETERS);
+  const given = bound(SELECT_INPUT_OBJECT) != 0 ? single(bound(SELECT_INPUT_OBJECT)) : input == 0 ? newList(0) : input;
+  const list = bound(SELECT_EXPAND_PROPERTY) == 0 ? withoutNulls(given) : listedItems(given);
+  const block = isBlockProperty(bound(SELECT_PROPERTY));
   if (block != 0) {
     startKeys(list, block, unknown());
     return;
   }
-  if (kindOf(list) != KIND_ARRAY || !isKnownList(list) || bound(5) != 0 || bound(0) != 0 || bound(7) != 0 || bound(10) != 0) {
+  if (
+    kindOf(list) != KIND_ARRAY ||
+    !isKnownList(list) ||
+    bound(SELECT_UNIQUE) != 0 ||
+    bound(SELECT_PROPERTY) != 0 ||
+    bound(SELECT_EXCLUDE_PROPERTY) != 0 ||
+    bound(SELECT_SKIP_LAST) != 0
+  ) {
     deliver(unknown());
     return;
   }
@@ -211,20 +249,20 @@ function numberOf(value: usize, without: i64): i64 {
 
 function selectItems(list: usize): usize {
   const count = <i64>countItems(list);
-  const skip = numberOf(bound(4), 0);
-  const first = numberOf(bound(2), count);
-  const last = numberOf(bound(3), count);
+  const skip = numberOf(bound(SELECT_SKIP), 0);
+  const first = numberOf(bound(SELECT_FIRST), count);
+  const last = numberOf(bound(SELECT_LAST), count);
   if (skip < 0 || first < 0 || last < 0) return unknown();
   let from: i64 = 0;
   let to = count;
-  if (bound(6) != 0) return picked(list, bound(6));
-  if (bound(3) != 0 && bound(2) == 0) {
+  if (bound(SELECT_INDEX) != 0) return picked(list, bound(SELECT_INDEX));
+  if (bound(SELECT_LAST) != 0 && bound(SELECT_FIRST) == 0) {
     to = count - skip;
     from = to > last ? to - last : 0;
   } else {
     from = skip;
     to = first < count - from ? from + first : count;
-    if (bound(3) != 0) return unknown();
+    if (bound(SELECT_LAST) != 0) return unknown();
   }
   const kept = newList(4);
   for (let i = from; i < to; i++) if (!addSelected(kept, itemAt(list, <u32>i))) return unknown();
@@ -240,7 +278,7 @@ function picked(list: usize, index: usize): usize {
 }
 
 function addSelected(kept: usize, item: usize): bool {
-  const property = bound(1);
+  const property = bound(SELECT_EXPAND_PROPERTY);
   if (property == 0) return append(kept, item);
   const kind = kindOf(item);
   const value =
@@ -250,9 +288,9 @@ function addSelected(kept: usize, item: usize): bool {
 
 /** Sort-Object of a known list by the values themselves. */
 export function runSort(): void {
-  bindWords("property0 descending! unique! casesensitive! culture inputobject top bottom stable!");
-  const list = bound(5) != 0 ? single(bound(5)) : input == 0 ? newList(0) : input;
-  const block = isBlockProperty(bound(0));
+  bindWords(SORT_PARAMETERS);
+  const list = bound(SORT_INPUT_OBJECT) != 0 ? single(bound(SORT_INPUT_OBJECT)) : input == 0 ? newList(0) : input;
+  const block = isBlockProperty(bound(SORT_PROPERTY));
   // In whatever order, what is listed are the same commands.
   const isListing = listedItems(list) != list;
   if (block != 0) {
@@ -263,11 +301,18 @@ export function runSort(): void {
     deliver(outputs(list));
     return;
   }
-  if (kindOf(list) != KIND_ARRAY || !isKnownList(list) || bound(0) != 0 || bound(2) != 0 || bound(6) != 0 || bound(7) != 0) {
+  if (
+    kindOf(list) != KIND_ARRAY ||
+    !isKnownList(list) ||
+    bound(SORT_PROPERTY) != 0 ||
+    bound(SORT_UNIQUE) != 0 ||
+    bound(SORT_TOP) != 0 ||
+    bound(SORT_BOTTOM) != 0
+  ) {
     deliver(unknown());
     return;
   }
-  deliver(sorted(list, bound(1) != 0));
+  deliver(sorted(list, bound(SORT_DESCENDING) != 0));
 }
 
 /** Longest list that is sorted. */

@@ -14,6 +14,22 @@ import { headOf, isLoose, keepEnds, PARTIAL_LOOSE, partialIn, tailOf, withLoosen
 import { derive } from "../values/steps";
 import { knownText } from "../values/text";
 import { KIND_ARRAY, KIND_STRING } from "../values/value";
+import {
+  JOIN_PATH_ADDITIONAL_CHILD_PATH,
+  JOIN_PATH_CHILD_PATH,
+  JOIN_PATH_PARAMETERS,
+  JOIN_PATH_PATH,
+  JOIN_PATH_RESOLVE,
+  SPLIT_PATH_EXTENSION,
+  SPLIT_PATH_IS_ABSOLUTE,
+  SPLIT_PATH_LEAF,
+  SPLIT_PATH_LEAF_BASE,
+  SPLIT_PATH_NO_QUALIFIER,
+  SPLIT_PATH_PARAMETERS,
+  SPLIT_PATH_PATH,
+  SPLIT_PATH_QUALIFIER,
+  SPLIT_PATH_RESOLVE,
+} from "./parameters";
 
 function isSlash(byte: u32): bool {
   return byte == BACKSLASH || byte == SLASH;
@@ -68,20 +84,26 @@ function join(left: usize, right: usize): usize {
 
 /** Join-Path: delivers parent and child with one backslash between them. */
 export function runJoinPath(): void {
-  bindWords("path|pspath0 childpath1 additionalchildpath2 resolve! credential *");
-  if (bound(0) == 0 || bound(1) == 0 || bound(3) != 0) {
+  bindWords(JOIN_PATH_PARAMETERS);
+  if (bound(JOIN_PATH_PATH) == 0 || bound(JOIN_PATH_CHILD_PATH) == 0 || bound(JOIN_PATH_RESOLVE) != 0) {
     deliver(unknown());
     return;
   }
-  const path = join(bound(0), bound(1));
-  deliver(bound(2) == 0 ? path : join(path, bound(2)));
+  const path = join(bound(JOIN_PATH_PATH), bound(JOIN_PATH_CHILD_PATH));
+  deliver(bound(JOIN_PATH_ADDITIONAL_CHILD_PATH) == 0 ? path : join(path, bound(JOIN_PATH_ADDITIONAL_CHILD_PATH)));
 }
 
 /** Split-Path: delivers the parent, or with -Leaf the last name. */
 export function runSplitPath(): void {
-  bindWords("path|literalpath0 leaf! parent! qualifier! noqualifier! isabsolute! resolve! leafbase! extension!");
-  const path = bound(0) == 0 ? unknown() : toText(bound(0));
-  const other = bound(3) != 0 || bound(4) != 0 || bound(5) != 0 || bound(6) != 0 || bound(7) != 0 || bound(8) != 0;
+  bindWords(SPLIT_PATH_PARAMETERS);
+  const path = bound(SPLIT_PATH_PATH) == 0 ? unknown() : toText(bound(SPLIT_PATH_PATH));
+  const other =
+    bound(SPLIT_PATH_QUALIFIER) != 0 ||
+    bound(SPLIT_PATH_NO_QUALIFIER) != 0 ||
+    bound(SPLIT_PATH_IS_ABSOLUTE) != 0 ||
+    bound(SPLIT_PATH_RESOLVE) != 0 ||
+    bound(SPLIT_PATH_LEAF_BASE) != 0 ||
+    bound(SPLIT_PATH_EXTENSION) != 0;
   if (kindOf(path) != KIND_STRING || other) {
     deliver(unknown());
     return;
@@ -92,8 +114,8 @@ export function runSplitPath(): void {
   let slash = length;
   while (slash != 0 && !isSlash(load<u8>(bytes + slash - 1))) slash--;
   if (slash == 0) {
-    deliver(bound(1) != 0 ? text(bytes, length) : emptyString());
+    deliver(bound(SPLIT_PATH_LEAF) != 0 ? text(bytes, length) : emptyString());
     return;
   }
-  deliver(bound(1) != 0 ? text(bytes + slash, length - slash) : slash > 3 ? text(bytes, slash - 1) : unknown());
+  deliver(bound(SPLIT_PATH_LEAF) != 0 ? text(bytes + slash, length - slash) : slash > 3 ? text(bytes, slash - 1) : unknown());
 }

@@ -22,6 +22,24 @@ import { hasWildcard } from "../values/wildcard";
 import { isFarScope, scopeOf } from "./aliases";
 import { engineVariable, engineVariablesLike } from "./engine-variables";
 import { outputs } from "./output";
+import {
+  CLEAR_VARIABLE_NAME,
+  CLEAR_VARIABLE_PARAMETERS,
+  CLEAR_VARIABLE_SCOPE,
+  GET_VARIABLE_NAME,
+  GET_VARIABLE_PARAMETERS,
+  GET_VARIABLE_SCOPE,
+  GET_VARIABLE_VALUE_ONLY,
+  SET_VARIABLE_EXCLUDE,
+  SET_VARIABLE_FORCE,
+  SET_VARIABLE_INCLUDE,
+  SET_VARIABLE_NAME,
+  SET_VARIABLE_PARAMETERS,
+  SET_VARIABLE_PASS_THRU,
+  SET_VARIABLE_SCOPE,
+  SET_VARIABLE_VALUE,
+  SET_VARIABLE_WHAT_IF,
+} from "./parameters";
 
 /** The name record of a variable's name, 0 where it is not known or a pattern. */
 function named(value: usize): usize {
@@ -40,27 +58,28 @@ let isNew: bool = false;
  * on: an option stays with it.
  */
 export function runSetVariable(): void {
-  bindWords("name0 value1 description option- scope passthru! force! visibility- include- exclude- append!- whatif|wi!");
-  if (bound(11) == trueValue()) {
+  bindWords(SET_VARIABLE_PARAMETERS);
+  if (bound(SET_VARIABLE_WHAT_IF) == trueValue()) {
     // It only tells what it would do.
     deliver(nothing());
     return;
   }
-  if (bound(11) != 0) surprise();
+  if (bound(SET_VARIABLE_WHAT_IF) != 0) surprise();
   isNew = isWord(nameText, nameLength, "new-variable") || isWord(nameText, nameLength, "nv");
-  if (undecided || bound(8) != 0 || bound(9) != 0) havoc();
-  const value = bound(1) != 0 ? bound(1) : input != 0 ? outputs(input) : nullValue();
-  if (input != 0) takeInput(bound(1) != 0);
+  if (undecided || bound(SET_VARIABLE_INCLUDE) != 0 || bound(SET_VARIABLE_EXCLUDE) != 0) havoc();
+  const value = bound(SET_VARIABLE_VALUE) != 0 ? bound(SET_VARIABLE_VALUE) : input != 0 ? outputs(input) : nullValue();
+  if (input != 0) takeInput(bound(SET_VARIABLE_VALUE) != 0);
   if (input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) == 0) {
     // Nothing comes, and nothing is set.
-  } else if (bound(0) != 0 && kindOf(bound(0)) == KIND_ARRAY) setAll(bound(0), value);
+  } else if (bound(SET_VARIABLE_NAME) != 0 && kindOf(bound(SET_VARIABLE_NAME)) == KIND_ARRAY)
+    setAll(bound(SET_VARIABLE_NAME), value);
   else {
-    const name = named(bound(0));
+    const name = named(bound(SET_VARIABLE_NAME));
     if (name == 0) havoc();
     else set(name, value);
   }
-  if (bound(5) != 0) escapeVariables();
-  deliver(bound(5) != 0 ? unknown() : nothing());
+  if (bound(SET_VARIABLE_PASS_THRU) != 0) escapeVariables();
+  deliver(bound(SET_VARIABLE_PASS_THRU) != 0 ? unknown() : nothing());
 }
 
 /** Objects that are piped in may bind by their properties, and are refused where a value is bound already. */
@@ -71,18 +90,18 @@ function takeInput(isBound: bool): void {
 }
 
 function set(name: usize, value: usize): void {
-  const depth = scopeOf(bound(4));
+  const depth = scopeOf(bound(SET_VARIABLE_SCOPE));
   if (isFarScope) surprise();
   // PowerShell: NewVariableCommand refuses a variable that its scope has.
-  if (isNew && bound(6) == 0 && !surprised && hasValue(cellIn(name, depth))) return;
-  if (bound(4) != 0) {
+  if (isNew && bound(SET_VARIABLE_FORCE) == 0 && !surprised && hasValue(cellIn(name, depth))) return;
+  if (bound(SET_VARIABLE_SCOPE) != 0) {
     if (isFarScope) havoc();
     loosenClosures();
   }
   const cell = cellAt(name, depth);
   if (cell == 0) return;
   // Whose scopes a block that is handed on counts is not known.
-  if (handing != 0 && bound(4) != 0) {
+  if (handing != 0 && bound(SET_VARIABLE_SCOPE) != 0) {
     for (let at = <usize>changetype<Name>(name).cell; at != 0; at = <usize>changetype<Cell>(at).below) {
       writeCell(at, unknown(), start);
       changetype<Cell>(at).flags |= CELL_VOLATILE;
@@ -125,24 +144,25 @@ function like(value: usize, onlyValue: bool): usize {
 
 /** Get-Variable: delivers the variable as an object, or its value; a pattern gives what it fits. */
 export function runGetVariable(): void {
-  bindWords("name0 valueonly! include exclude scope");
-  const name = bound(0) != 0 && kindOf(bound(0)) == KIND_ARRAY ? <usize>0 : named(bound(0));
+  bindWords(GET_VARIABLE_PARAMETERS);
+  const name =
+    bound(GET_VARIABLE_NAME) != 0 && kindOf(bound(GET_VARIABLE_NAME)) == KIND_ARRAY ? <usize>0 : named(bound(GET_VARIABLE_NAME));
   if (name == 0) {
-    deliver(like(bound(0), bound(1) != 0));
+    deliver(like(bound(GET_VARIABLE_NAME), bound(GET_VARIABLE_VALUE_ONLY) != 0));
     return;
   }
-  const depth = scopeOf(bound(4));
-  if (isFarScope || !isPlainName(toText(bound(0)))) {
+  const depth = scopeOf(bound(GET_VARIABLE_SCOPE));
+  if (isFarScope || !isPlainName(toText(bound(GET_VARIABLE_NAME)))) {
     escapeVariables();
     deliver(unknown());
     return;
   }
-  if (bound(1) != 0) {
-    deliver(bound(4) != 0 ? readCell(cellIn(name, depth)) : readParsed());
+  if (bound(GET_VARIABLE_VALUE_ONLY) != 0) {
+    deliver(bound(GET_VARIABLE_SCOPE) != 0 ? readCell(cellIn(name, depth)) : readParsed());
     return;
   }
   const cell = findCell(name);
-  deliver(cell == 0 ? engineVariable(toText(bound(0))) : variableObject(cell));
+  deliver(cell == 0 ? engineVariable(toText(bound(GET_VARIABLE_NAME))) : variableObject(cell));
 }
 
 /** Whether a name has no scope or drive. */
@@ -158,11 +178,12 @@ function cleared(): usize {
 
 /** Clear-Variable and Remove-Variable: what is removed is not there, which reads as unknown; what is cleared is null. */
 export function runClearVariable(): void {
-  bindWords("name0 scope force! include- exclude- passthru!");
+  bindWords(CLEAR_VARIABLE_PARAMETERS);
   // These take the name as it stands: a scope in it finds no variable. PowerShell: VariableCommandBase.GetMatchingVariables
-  const name = kindOf(bound(0)) == KIND_STRING ? named(bound(0)) : <usize>0;
-  const depth = scopeOf(bound(1));
+  const name = kindOf(bound(CLEAR_VARIABLE_NAME)) == KIND_STRING ? named(bound(CLEAR_VARIABLE_NAME)) : <usize>0;
+  const depth = scopeOf(bound(CLEAR_VARIABLE_SCOPE));
   if (name == 0 || surprised || isFarScope || input != 0) havoc();
-  else if (isPlainName(bound(0))) writeCell(bound(1) != 0 ? cellIn(name, depth) : findCell(name), cleared(), start);
+  else if (isPlainName(bound(CLEAR_VARIABLE_NAME)))
+    writeCell(bound(CLEAR_VARIABLE_SCOPE) != 0 ? cellIn(name, depth) : findCell(name), cleared(), start);
   deliver(nothing());
 }

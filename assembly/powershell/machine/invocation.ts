@@ -48,9 +48,10 @@ export function setInvocationName(text: usize, length: usize, nameSteps: u32): v
   steps = nameSteps;
 }
 
-const MAX_WORDS: u32 = 24;
+/** Words that a list may hold; what stands after them is not bound. */
+export const MAX_WORDS: u32 = 24;
 /** Values by word of the last `bindWords`; 0 for not given. */
-const slots: usize = memory.data(96, 4);
+const slots: usize = memory.data(MAX_WORDS << 2, 4);
 /** An element was not decided, so that any parameter may have been given. */
 export let undecided: bool = false;
 /**
@@ -75,10 +76,11 @@ let foundSwitch: bool = false;
 let foundNamed: bool = false;
 
 /**
- * Index of the word a parameter name means: exact, or the first that it begins. Words are `name`, followed by `!` for a
- * switch, a digit for its position, `|` and another name, `-` if it is named but not modelled.
+ * Index of the word a parameter name means, its dash aside: exact, or the first that it begins; -1 for none. Words are `name`, followed
+ * by `!` for a switch, a digit for its position, `|` and another name, `-` if it is named but not modelled.
+ * PowerShell: MergedCommandParameterMetadata.GetMatchingParameter, which refuses a name that begins several
  */
-function wordFor(words: string, name: usize, length: usize): i32 {
+export function wordFor(words: string, name: usize, length: usize): i32 {
   const units = changetype<usize>(words);
   const size = <usize>words.length;
   let index: i32 = 0;
@@ -150,7 +152,7 @@ function wordAt(words: string, position: u32): i32 {
  *   after `|`; `*` at the end if more positional values than have a place are no error
  */
 export function bindWords(words: string): void {
-  memory.fill(slots, 0, 96);
+  memory.fill(slots, 0, (<usize>MAX_WORDS) << 2);
   undecided = false;
   surprised = unsure || isHeld();
   beyond = 0;
