@@ -5,7 +5,8 @@ import { CALL_ISOLATED } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { NATIVE_BLOCKS } from "../machine/continuations";
 import { deferText } from "../machine/deferred";
-import { FRAME_NATIVE, FRAMED_ENUMERATES, output, popFrame, pushFrame, stream, topFrame } from "../machine/frames";
+import { BlocksFrame, FRAME_NATIVE, FRAMED_ENUMERATES } from "../machine/frame-kinds";
+import { output, popFrame, pushFrame, stream, topFrame } from "../machine/frames";
 import { elements, end, start } from "../machine/invocation";
 import { deliver, goTo, pc } from "../machine/state";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SiteElement } from "../site";
@@ -38,35 +39,33 @@ export function secondPositional(): usize {
   return 0;
 }
 
-// Frame: a = list of texts or blocks, b = index, c = CALL_*, d = TEXT_*, e = input.
-
 /**
  * Runs each text or block of a list; what they put out is delivered, unless they run in a process of their own.
  * @param mode CALL_*: in the present scope, or in what other
  * @param marks TEXT_* of the texts
  */
 export function callTexts(list: usize, mode: u32, marks: u32, piped: usize): void {
-  const frame = pushFrame(FRAME_NATIVE, NATIVE_BLOCKS, pc);
+  const frame = changetype<BlocksFrame>(pushFrame(FRAME_NATIVE, NATIVE_BLOCKS, pc));
   frame.flags |= FRAMED_ENUMERATES;
-  frame.a = <u32>list;
-  frame.c = mode;
-  frame.d = marks;
-  frame.e = <u32>piped;
-  frame.h = start;
-  frame.i = end;
+  frame.list = <u32>list;
+  frame.mode = mode;
+  frame.marks = marks;
+  frame.input = <u32>piped;
+  frame.start = start;
+  frame.end = end;
   next();
 }
 
 function next(): void {
-  const frame = topFrame();
-  const list = <usize>frame.a;
-  if (frame.b < countItems(list)) {
-    const item = itemAt(list, frame.b++);
-    if (kindOf(item) == KIND_BLOCK) callBlock(item, 0, <usize>frame.e, frame.c);
-    else deferText(item, frame.h, frame.i, frame.c, frame.d, 0, 0);
+  const frame = changetype<BlocksFrame>(topFrame());
+  const list = <usize>frame.list;
+  if (frame.index < countItems(list)) {
+    const item = itemAt(list, frame.index++);
+    if (kindOf(item) == KIND_BLOCK) callBlock(item, 0, <usize>frame.input, frame.mode);
+    else deferText(item, frame.start, frame.end, frame.mode, frame.marks, 0, 0);
     return;
   }
-  const value = (frame.c & CALL_ISOLATED) != 0 ? unknown() : stream(frame);
+  const value = (frame.mode & CALL_ISOLATED) != 0 ? unknown() : stream(frame);
   const after = frame.next;
   popFrame();
   goTo(after);

@@ -13,21 +13,18 @@ import { undoDead } from "../machine/dead-code";
 import { deferMethod } from "../machine/deferred";
 import { itemName } from "../machine/engine-names";
 import {
-  cutOutput,
-  diesHere,
+  EachFrame,
   FRAME_NATIVE,
   FRAMED_ENUMERATES,
   FRAMED_MAYBE,
   FRAMED_UNSURE,
   Frame,
-  output,
-  outputsOf,
-  outputWhole,
-  popFrame,
-  pushFrame,
-  stream,
-  topFrame,
-} from "../machine/frames";
+  InsteadFrame,
+  ItemsFrame,
+  KeysFrame,
+  WhereFrame,
+} from "../machine/frame-kinds";
+import { cutOutput, diesHere, output, outputsOf, outputWhole, popFrame, pushFrame, stream, topFrame } from "../machine/frames";
 import { beyond, bindWords, bound, elements, end, input, start, surprised } from "../machine/invocation";
 import { escaped } from "../machine/jumps";
 import { joinResults } from "../machine/merge";
@@ -91,9 +88,6 @@ import {
   WHERE_VALUE,
 } from "./parameters";
 
-// Frame of both: a = items (an array, or unknown), b = index, c = the block for each, or a list of them, d = end block,
-// e = `$_` before, f = stage, g = index in the list of blocks.
-
 const STAGE_BEGIN: u32 = 0;
 const STAGE_EACH: u32 = 1;
 const STAGE_END: u32 = 2;
@@ -102,12 +96,12 @@ function isKnown(items: usize): bool {
   return kindOf(items) == KIND_ARRAY && isKnownList(items) && probing == 0;
 }
 
-function open(kind: u8, items: usize): Frame {
-  const frame = pushFrame(FRAME_NATIVE, kind, pc);
+function open(kind: u8, items: usize): ItemsFrame {
+  const frame = changetype<ItemsFrame>(pushFrame(FRAME_NATIVE, kind, pc));
   frame.flags |= FRAMED_ENUMERATES;
-  frame.a = <u32>items;
+  frame.items = <u32>items;
   const cell = cellIn(itemName(), scopeDepth());
-  frame.e = cell == 0 ? 0 : changetype<Cell>(cell).value;
+  frame.itemBefore = cell == 0 ? 0 : changetype<Cell>(cell).value;
   return frame;
 }
 
@@ -123,16 +117,16 @@ function watchWrites(frame: Frame, items: usize): void {
 
 /** Ends the frame, with `$_` as it was. */
 function close(): void {
-  const frame = topFrame();
+  const frame = changetype<ItemsFrame>(topFrame());
   if ((frame.flags & FRAMED_MAYBE) != 0) {
     endBranch(frame, true);
     joinResults(frame.results, 1, true);
   }
   let value = stream(frame);
-  if (frame.sub == NATIVE_WHERE && isListing(<usize>frame.a)) value = narrowed(value);
+  if (frame.sub == NATIVE_WHERE && isListing(<usize>frame.items)) value = narrowed(value);
   const next = frame.next;
   const cell = cellIn(itemName(), scopeDepth());
-  if (cell != 0) writeCell(cell, <usize>frame.e, 0);
+  if (cell != 0) writeCell(cell, <usize>frame.itemBefore, 0);
   const target = frame.escape;
   popFrame();
   escaped(target);
@@ -198,7 +192,7 @@ function runParallel(block: usize): void {
     deliver(unknown());
     return;
   }
-  pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
+  changetype<InsteadFrame>(pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc)).value = <u32>unknown();
   const list = newList(1);
   append(list, unknown());
   callBlock(block, 0, list, CALL_SCOPE | CALL_ISOLATED);
@@ -247,16 +241,16 @@ export function startEachOver(items: usize, what: usize, args: u32): void {
 
 function startEach(from: usize, what: usize, begin: usize, last: usize, args: u32): void {
   const items = listedItems(from);
-  const frame = open(NATIVE_EACH, items);
+  const frame = changetype<EachFrame>(open(NATIVE_EACH, items));
   watchWrites(frame, items);
-  frame.c = <u32>what;
-  frame.d = <u32>last;
-  frame.h = args;
-  frame.i = start;
-  frame.j = end;
-  frame.f = STAGE_EACH;
+  frame.code = <u32>what;
+  frame.last = <u32>last;
+  frame.arguments = args;
+  frame.start = start;
+  frame.end = end;
+  frame.stage = STAGE_EACH;
   if (begin != 0 && kindOf(begin) == KIND_BLOCK) {
-    frame.f = STAGE_BEGIN;
+    frame.stage = STAGE_BEGIN;
     callBlock(begin, 0, 0, 0);
     return;
   }
@@ -264,46 +258,46 @@ function startEach(from: usize, what: usize, begin: usize, last: usize, args: u3
 }
 
 function startItems(): void {
-  const frame = topFrame();
-  frame.f = STAGE_EACH;
-  frame.b = 0;
-  const items = <usize>frame.a;
+  const frame = changetype<EachFrame>(topFrame());
+  frame.stage = STAGE_EACH;
+  frame.index = 0;
+  const items = <usize>frame.items;
   if (isKnown(items)) {
     if (countItems(items) != 0) runItem(frame, itemAt(items, 0));
     else runNone(frame);
     return;
   }
   frame.flags |= FRAMED_UNSURE;
-  startRepeat(frame, blockBytes(<usize>frame.c));
+  startRepeat(frame, blockBytes(<usize>frame.code));
   runItem(frame, unknownOf(items));
 }
 
 /** Nothing is piped: the block is read once and leaves nothing behind. */
-function runNone(frame: Frame): void {
-  frame.k = 1;
+function runNone(frame: EachFrame): void {
+  frame.isEmpty = 1;
   startRepeat(frame, 0);
   runItem(frame, unknown());
 }
 
 /** Runs what is to be run for one value. */
-function runItem(frame: Frame, item: usize): void {
+function runItem(frame: EachFrame, item: usize): void {
   setHere(itemName(), item, 0);
-  frame.g = 0;
+  frame.part = 0;
   runPart(frame, item);
 }
 
 /** How a round is called. A block that ran before, in an outer loop, pays for its first round as for any other. */
-function roundMode(frame: Frame, block: usize): u32 {
-  if (frame.b != 0) return CALL_AGAIN;
+function roundMode(frame: EachFrame, block: usize): u32 {
+  if (frame.index != 0) return CALL_AGAIN;
   return !isTextBlock(block) && wasEntered(changetype<Value>(block).a) && spend(blockBytes(block)) ? CALL_AGAIN : 0;
 }
 
-function runPart(frame: Frame, item: usize): void {
-  const what = <usize>frame.c;
+function runPart(frame: EachFrame, item: usize): void {
+  const what = <usize>frame.code;
   const kind = kindOf(what);
   if (kind == KIND_BLOCK) callBlock(what, 0, 0, roundMode(frame, what));
-  else if (kind == KIND_ARRAY && frame.g < countItems(what)) {
-    const block = itemAt(what, frame.g++);
+  else if (kind == KIND_ARRAY && frame.part < countItems(what)) {
+    const block = itemAt(what, frame.part++);
     if (kindOf(block) == KIND_BLOCK) callBlock(block, 0, 0, roundMode(frame, block));
     else deliver(unknown());
   } else if (kind == KIND_STRING) runMember(frame, item, what);
@@ -314,17 +308,17 @@ function runPart(frame: Frame, item: usize): void {
 }
 
 /** `% Name` and `% Method arguments`. */
-function runMember(frame: Frame, item: usize, name: usize): void {
+function runMember(frame: EachFrame, item: usize, name: usize): void {
   const kind = kindOf(item);
   let count: u32 = 0;
-  for (let at = <usize>frame.h; at != 0; at = <usize>changetype<SiteElement>(at).next) count++;
+  for (let at = <usize>frame.arguments; at != 0; at = <usize>changetype<SiteElement>(at).next) count++;
   const room = take((<usize>count + 1) << 2);
   if (room == 0) {
     deliver(unknown());
     return;
   }
   let i: u32 = 0;
-  for (let at = <usize>frame.h; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+  for (let at = <usize>frame.arguments; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const given = changetype<SiteElement>(at).value;
     store<u32>(room + ((<usize>i) << 2), given == 0 ? <u32>unknown() : given);
     i++;
@@ -332,45 +326,47 @@ function runMember(frame: Frame, item: usize, name: usize): void {
   let value: usize = 0;
   if (count == 0 && kind != KIND_BLOCK) {
     value =
-      kind == KIND_OBJECT || kind == KIND_COMMAND ? objectMember(item, name) : member(item, name, <usize>frame.i, <usize>frame.j);
+      kind == KIND_OBJECT || kind == KIND_COMMAND
+        ? objectMember(item, name)
+        : member(item, name, <usize>frame.start, <usize>frame.end);
   }
   // Not a property that is known: it may be a method.
   if (value != 0 && kindOf(value) > KIND_NULL && !isObject(value, OBJECT_METHOD)) deliver(value);
-  else deferMethod(item, name, room, count, frame.i, frame.j);
+  else deferMethod(item, name, room, count, frame.start, frame.end);
 }
 
 /** A block of ForEach-Object gave `value`: goes on with the next part, the next item, or the end. */
 export function eachAnswered(value: usize): void {
-  const frame = topFrame();
+  const frame = changetype<EachFrame>(topFrame());
   if (diesHere()) undoDead();
-  if (frame.k == 0) output(frame, value);
-  if (frame.f == STAGE_BEGIN) {
+  if (frame.isEmpty == 0) output(frame, value);
+  if (frame.stage == STAGE_BEGIN) {
     startItems();
     return;
   }
-  if (frame.f == STAGE_END) {
+  if (frame.stage == STAGE_END) {
     close();
     return;
   }
-  const what = <usize>frame.c;
-  const items = <usize>frame.a;
-  if (kindOf(what) == KIND_ARRAY && frame.g < countItems(what)) {
+  const what = <usize>frame.code;
+  const items = <usize>frame.items;
+  if (kindOf(what) == KIND_ARRAY && frame.part < countItems(what)) {
     runPart(frame, unknown());
     return;
   }
-  if (frame.k == 1 || !isKnown(items)) {
+  if (frame.isEmpty == 1 || !isKnown(items)) {
     if (againRepeat(frame)) {
       runItem(frame, unknownOf(items));
       return;
     }
-    frame.k = 0;
+    frame.isEmpty = 0;
     endItems(frame);
     return;
   }
-  frame.b++;
-  if (frame.b < countItems(items)) {
+  frame.index++;
+  if (frame.index < countItems(items)) {
     if (spend(blockBytes(what))) {
-      runItem(frame, itemAt(items, frame.b));
+      runItem(frame, itemAt(items, frame.index));
       return;
     }
     havoc();
@@ -379,10 +375,10 @@ export function eachAnswered(value: usize): void {
   endItems(frame);
 }
 
-function endItems(frame: Frame): void {
-  if (frame.d != 0 && kindOf(<usize>frame.d) == KIND_BLOCK) {
-    frame.f = STAGE_END;
-    callBlock(<usize>frame.d, 0, 0, 0);
+function endItems(frame: EachFrame): void {
+  if (frame.last != 0 && kindOf(<usize>frame.last) == KIND_BLOCK) {
+    frame.stage = STAGE_END;
+    callBlock(<usize>frame.last, 0, 0, 0);
     return;
   }
   close();
@@ -477,20 +473,20 @@ export function startWhereOver(from: usize, block: usize, modeValue: usize): voi
     deliver(kindOf(block) == KIND_BLOCK ? failed() : unknown());
     return;
   }
-  const frame = open(NATIVE_WHERE, items);
+  const frame = changetype<WhereFrame>(open(NATIVE_WHERE, items));
   watchWrites(frame, items);
-  frame.c = <u32>block;
-  frame.d = mode;
+  frame.code = <u32>block;
+  frame.mode = mode;
   if (mode == WHERE_SPLIT) {
-    frame.g = <u32>newList(4);
-    frame.h = <u32>newList(4);
+    frame.matching = <u32>newList(4);
+    frame.others = <u32>newList(4);
   }
   if (isKnown(items) && countItems(items) != 0) {
     setHere(itemName(), itemAt(items, 0), 0);
     callBlock(block, 0, 0, 0);
     return;
   }
-  if (isKnown(items)) frame.k = 1;
+  if (isKnown(items)) frame.isEmpty = 1;
   else frame.flags |= FRAMED_UNSURE;
   startRepeat(frame, blockBytes(block));
   setHere(itemName(), unknown(), 0);
@@ -499,12 +495,12 @@ export function startWhereOver(from: usize, block: usize, modeValue: usize): voi
 
 /** The filter gave `value` for the present item, which is output if that is true, and perhaps if it is unknown. */
 export function whereAnswered(value: usize): void {
-  const frame = topFrame();
+  const frame = changetype<WhereFrame>(topFrame());
   if (diesHere()) undoDead();
-  const items = <usize>frame.a;
-  const block = <usize>frame.c;
-  if (frame.k == 1 || !isKnown(items)) {
-    if (frame.k == 0) output(frame, unknown());
+  const items = <usize>frame.items;
+  const block = <usize>frame.code;
+  if (frame.isEmpty == 1 || !isKnown(items)) {
+    if (frame.isEmpty == 0) output(frame, unknown());
     if (againRepeat(frame)) {
       setHere(itemName(), unknown(), 0);
       callBlock(block, 0, 0, 0);
@@ -514,49 +510,49 @@ export function whereAnswered(value: usize): void {
     return;
   }
   const test = isTrue(value);
-  const ends = takeTested(frame, itemAt(items, frame.b), test);
-  frame.b++;
+  const ends = takeTested(frame, itemAt(items, frame.index), test);
+  frame.index++;
   if (ends) {
-    if (frame.d == WHERE_SKIP_UNTIL) for (; frame.b < countItems(items); frame.b++) outputWhole(frame, itemAt(items, frame.b));
-    frame.b = countItems(items);
+    if (frame.mode == WHERE_SKIP_UNTIL)
+      for (; frame.index < countItems(items); frame.index++) outputWhole(frame, itemAt(items, frame.index));
+    frame.index = countItems(items);
   }
-  if (frame.b < countItems(items) && spend(blockBytes(block))) {
-    setHere(itemName(), itemAt(items, frame.b), 0);
+  if (frame.index < countItems(items) && spend(blockBytes(block))) {
+    setHere(itemName(), itemAt(items, frame.index), 0);
     callBlock(block, 0, 0, CALL_AGAIN);
     return;
   }
-  if (frame.b < countItems(items)) {
+  if (frame.index < countItems(items)) {
     havoc();
     frame.flags |= FRAMED_UNSURE;
   }
-  if (frame.d == WHERE_SPLIT) {
-    outputWhole(frame, <usize>frame.g);
-    outputWhole(frame, <usize>frame.h);
+  if (frame.mode == WHERE_SPLIT) {
+    outputWhole(frame, <usize>frame.matching);
+    outputWhole(frame, <usize>frame.others);
   }
   close();
 }
 
 /** Takes an item by what the block said of it: 1, 0, -1 for unknown. @returns whether no other is tested */
-function takeTested(frame: Frame, item: usize, test: i32): bool {
+function takeTested(frame: WhereFrame, item: usize, test: i32): bool {
   if (test == -1) {
     frame.flags |= FRAMED_UNSURE;
     output(frame, unknown());
     return false;
   }
-  if (frame.d == WHERE_SPLIT) append(<usize>(test == 1 ? frame.g : frame.h), item);
-  else if (frame.d == WHERE_UNTIL) {
+  if (frame.mode == WHERE_SPLIT) append(<usize>(test == 1 ? frame.matching : frame.others), item);
+  else if (frame.mode == WHERE_UNTIL) {
     if (test == 0) outputWhole(frame, item);
     return test == 1;
   } else if (test == 1) {
-    if (frame.d == WHERE_LAST) cutOutput(frame, 0);
+    if (frame.mode == WHERE_LAST) cutOutput(frame, 0);
     outputWhole(frame, item);
-    return frame.d == WHERE_FIRST || frame.d == WHERE_SKIP_UNTIL;
+    return frame.mode == WHERE_FIRST || frame.mode == WHERE_SKIP_UNTIL;
   }
   return false;
 }
 
 // ---- A block's value for each item: keys of Sort-Object, properties of Select-Object ----
-// Frame: a = items, b = index, c = the block, d = the result, whatever the block gives.
 
 /** Calls a block for each item in a scope of its own, for its effects; the result is `instead`. */
 export function startKeys(items: usize, block: usize, instead: usize): void {
@@ -564,9 +560,9 @@ export function startKeys(items: usize, block: usize, instead: usize): void {
     deliverScoped(blocksOf(block, 0), instead);
     return;
   }
-  const frame = open(NATIVE_KEYS, items);
-  frame.c = <u32>block;
-  frame.d = <u32>instead;
+  const frame = changetype<KeysFrame>(open(NATIVE_KEYS, items));
+  frame.code = <u32>block;
+  frame.result = <u32>instead;
   if (kindOf(block) != KIND_BLOCK) {
     close();
     return;
@@ -577,15 +573,15 @@ export function startKeys(items: usize, block: usize, instead: usize): void {
 
 /** The key block of Select-Object or Sort-Object ran for the present item; it ran for its effects, what it gave is not used. */
 export function keysAnswered(): void {
-  const frame = topFrame();
-  const items = <usize>frame.a;
-  frame.b++;
-  if (isKnown(items) && frame.b < countItems(items) && spend(blockBytes(<usize>frame.c))) {
-    setHere(itemName(), itemAt(items, frame.b), 0);
-    callBlock(<usize>frame.c, 0, 0, CALL_SCOPE | CALL_AGAIN);
+  const frame = changetype<KeysFrame>(topFrame());
+  const items = <usize>frame.items;
+  frame.index++;
+  if (isKnown(items) && frame.index < countItems(items) && spend(blockBytes(<usize>frame.code))) {
+    setHere(itemName(), itemAt(items, frame.index), 0);
+    callBlock(<usize>frame.code, 0, 0, CALL_SCOPE | CALL_AGAIN);
     return;
   }
-  output(frame, <usize>frame.d);
-  if (kindOf(<usize>frame.d) == 0) frame.flags |= FRAMED_UNSURE;
+  output(frame, <usize>frame.result);
+  if (kindOf(<usize>frame.result) == 0) frame.flags |= FRAMED_UNSURE;
   close();
 }

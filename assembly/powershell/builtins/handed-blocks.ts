@@ -9,7 +9,8 @@ import { CELL_VOLATILE, Cell, Name, SPACE_VARIABLE } from "../machine/cells";
 import { NATIVE_HANDED } from "../machine/continuations";
 import { undoDead } from "../machine/dead-code";
 import { feed } from "../machine/fed-input";
-import { diesHere, FRAME_CALL, FRAME_NATIVE, Frame, frameAt, frameCount, popFrame, pushFrame, topFrame } from "../machine/frames";
+import { CallFrame, FRAME_CALL, FRAME_NATIVE, HandedFrame } from "../machine/frame-kinds";
+import { diesHere, frameAt, frameCount, popFrame, pushFrame, topFrame } from "../machine/frames";
 import { ENTRY_CELL, Result } from "../machine/journal";
 import { escaped } from "../machine/jumps";
 import { joinResults } from "../machine/merge";
@@ -26,9 +27,9 @@ function mark(block: usize): void {
   if (isTextBlock(block)) return;
   markHanded(changetype<Value>(block).a);
   for (let i = frameCount(); i > 0; i--) {
-    const frame = frameAt(i);
+    const frame = changetype<CallFrame>(frameAt(i));
     if (frame.kind != FRAME_CALL) continue;
-    frame.i |= CALL_HANDED;
+    frame.mode |= CALL_HANDED;
     return;
   }
 }
@@ -65,7 +66,7 @@ export function deliverProbed(list: usize, items: usize): void {
     deliver(unknown());
     return;
   }
-  start(list, unknown(), 0, 0).e = <u32>items;
+  start(list, unknown(), 0, 0).input = <u32>items;
 }
 
 /** Blocks that run for each value that comes in a scope of their own, such as properties; how many come is not known. */
@@ -81,12 +82,12 @@ export function startTrap(index: u32): void {
 }
 
 /** @returns the frame that waits for the blocks */
-function start(list: usize, value: usize, isTrap: u32, mode: u32): Frame {
-  const frame = pushFrame(FRAME_NATIVE, NATIVE_HANDED, pc);
-  frame.a = <u32>list;
-  frame.c = <u32>value;
-  frame.d = isTrap;
-  frame.g = mode;
+function start(list: usize, value: usize, isTrap: u32, mode: u32): HandedFrame {
+  const frame = changetype<HandedFrame>(pushFrame(FRAME_NATIVE, NATIVE_HANDED, pc));
+  frame.list = <u32>list;
+  frame.value = <u32>value;
+  frame.isTrap = isTrap;
+  frame.mode = mode;
   startHanding();
   let bytes: u32 = 0;
   for (let i: u32 = 0; i < countItems(list); i++) bytes += blockBytes(itemAt(list, i));
@@ -105,30 +106,30 @@ function markVolatile(results: u32): void {
 
 /** A block of the list was read: the next one, or the value of the command that got them. The top frame is the native one. */
 export function handedAnswered(): void {
-  const frame = topFrame();
-  if (frame.h != 0) {
+  const frame = changetype<HandedFrame>(topFrame());
+  if (frame.isFed != 0) {
     endRun(frame);
     return;
   }
   if (diesHere()) undoDead();
-  const list = <usize>frame.a;
-  frame.b++;
-  if (frame.b < countItems(list)) {
-    callBlock(itemAt(list, frame.b), 0, 0, frame.g);
+  const list = <usize>frame.list;
+  frame.index++;
+  if (frame.index < countItems(list)) {
+    callBlock(itemAt(list, frame.index), 0, 0, frame.mode);
     return;
   }
   endHanding();
-  const isTrap = frame.d != 0;
+  const isTrap = frame.isTrap != 0;
   if (isTrap) {
     endBranch(frame, true);
     markVolatile(frame.results);
   }
   // The probe shows what they write; there is no second round.
   if (againRepeat(frame)) endBranch(frame, false);
-  if (frame.e != 0) {
-    frame.h = 1;
+  if (frame.input != 0) {
+    frame.isFed = 1;
     openBranch(frame);
-    feed(<usize>frame.e);
+    feed(<usize>frame.input);
     callBlock(itemAt(list, 0), 0, 0, CALL_SCOPE);
     return;
   }
@@ -136,7 +137,7 @@ export function handedAnswered(): void {
 }
 
 /** A block ran with what it was fed: variables that it wrote stay unknown, an alias or function is what it was made. */
-function endRun(frame: Frame): void {
+function endRun(frame: HandedFrame): void {
   if (diesHere()) undoDead();
   frame.results = 0;
   endBranch(frame, true);
@@ -150,8 +151,8 @@ function endRun(frame: Frame): void {
   finish(frame, false);
 }
 
-function finish(frame: Frame, isTrap: bool): void {
-  const value = <usize>frame.c;
+function finish(frame: HandedFrame, isTrap: bool): void {
+  const value = <usize>frame.value;
   const next = frame.next;
   const target = frame.escape;
   popFrame();

@@ -9,7 +9,8 @@ import { callBlock } from "../machine/calls";
 import { NATIVE_INSTEAD } from "../machine/continuations";
 import { deferText } from "../machine/deferred";
 import { addArguments, elementsHead, startElements } from "../machine/elements";
-import { FRAME_NATIVE, pushFrame } from "../machine/frames";
+import { FRAME_NATIVE, InsteadFrame } from "../machine/frame-kinds";
+import { pushFrame } from "../machine/frames";
 import { beyond, bindWords, bound, end, input, start, surprised } from "../machine/invocation";
 import { deliver, pc, setStrict } from "../machine/state";
 import { compileText } from "../machine/texts";
@@ -110,7 +111,7 @@ export function runCommandBlock(): void {
   );
   const listed = elements == 0 ? 0 : CALL_ARGUMENTS;
   if (remote) {
-    pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
+    changetype<InsteadFrame>(pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc)).value = <u32>unknown();
     callBlock(block, elements, piped, CALL_SCOPE | CALL_ISOLATED | listed);
     return;
   }
@@ -125,7 +126,7 @@ export function runJob(): void {
     deliver(unknown());
     return;
   }
-  pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
+  changetype<InsteadFrame>(pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc)).value = <u32>unknown();
   callBlock(
     block,
     argumentElements(bound(START_JOB_ARGUMENT_LIST)),
@@ -146,7 +147,7 @@ export function runMeasure(): void {
     deliverHanded(blocksOf(block, 0), unknown());
     return;
   }
-  pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>unknown();
+  changetype<InsteadFrame>(pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc)).value = <u32>unknown();
   if (input != 0 || bound(MEASURE_COMMAND_INPUT_OBJECT) != 0)
     startEachOver(bound(MEASURE_COMMAND_INPUT_OBJECT) != 0 ? unknown() : input, block, 0);
   else callBlock(block, 0, 0, 0);

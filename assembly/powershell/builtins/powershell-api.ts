@@ -11,7 +11,8 @@ import { havoc } from "../machine/cells";
 import { NATIVE_PIPELINE } from "../machine/continuations";
 import { deferCommand } from "../machine/deferred";
 import { addElement, startElements } from "../machine/elements";
-import { asInput, FRAME_NATIVE, popFrame, pushFrame, topFrame } from "../machine/frames";
+import { FRAME_NATIVE, StagesFrame } from "../machine/frame-kinds";
+import { asInput, popFrame, pushFrame, topFrame } from "../machine/frames";
 import { isObject, newObjectValue, OBJECT_POWERSHELL } from "../machine/objects";
 import { deliver, goTo, pc, probing } from "../machine/state";
 import { compileText } from "../machine/texts";
@@ -255,24 +256,24 @@ export function apiMethod(object: usize, name: usize, args: usize, count: u32, s
   deliver(object);
 }
 
-/** Runs what a pipeline object holds, stage by stage. Frame: a = the next stage, b = the pipeline. */
+/** Runs what a pipeline object holds, stage by stage. */
 export function carryOut(at: usize, input: usize): void {
   const pipeline = changetype<Pipeline>(at);
   pipeline.invoked = 1;
   if (pipeline.inside != 0) havoc();
-  const frame = pushFrame(FRAME_NATIVE, NATIVE_PIPELINE, pc);
-  frame.a = pipeline.first;
+  const frame = changetype<StagesFrame>(pushFrame(FRAME_NATIVE, NATIVE_PIPELINE, pc));
+  frame.stage = pipeline.first;
   runStage(input);
 }
 
 function runStage(input: usize): void {
-  const frame = topFrame();
-  const stage = changetype<Stage>(<usize>frame.a);
-  if (frame.a == 0) {
+  const frame = changetype<StagesFrame>(topFrame());
+  const stage = changetype<Stage>(<usize>frame.stage);
+  if (frame.stage == 0) {
     finish(nullValue());
     return;
   }
-  frame.a = stage.next;
+  frame.stage = stage.next;
   if (kindOf(<usize>stage.name) == KIND_BLOCK) callBlock(<usize>stage.name, stage.first, input, CALL_SCOPE);
   else deferCommand(<usize>stage.name, stage.first, input, stage.start, stage.end);
 }
@@ -286,7 +287,7 @@ function finish(value: usize): void {
 
 /** A stage of the pipeline gave `value`, which is the next stage's input, or what the whole gives. */
 export function stageAnswered(value: usize): void {
-  const frame = topFrame();
-  if (frame.a == 0) finish(value);
-  else runStage(changetype<Stage>(<usize>frame.a).fresh != 0 ? 0 : asInput(value));
+  const frame = changetype<StagesFrame>(topFrame());
+  if (frame.stage == 0) finish(value);
+  else runStage(changetype<Stage>(<usize>frame.stage).fresh != 0 ? 0 : asInput(value));
 }

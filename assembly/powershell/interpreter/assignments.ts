@@ -8,7 +8,8 @@ import { callBlock } from "../machine/calls";
 import { CELL_SHARED, CELL_VOLATILE, Cell, havoc } from "../machine/cells";
 import { NATIVE_INSTEAD } from "../machine/continuations";
 import { itemName } from "../machine/engine-names";
-import { FRAME_NATIVE, isNothing, nothing, pushFrame } from "../machine/frames";
+import { FRAME_NATIVE, InsteadFrame } from "../machine/frame-kinds";
+import { isNothing, nothing, pushFrame } from "../machine/frames";
 import { noteObject } from "../machine/journal";
 import { pop, push, SLOT_INDEX, SLOT_MEMBER, SLOT_TARGETS, SLOT_VARIABLE, Slot, top } from "../machine/operands";
 import { findCell, reachOut, setHere } from "../machine/scopes";
@@ -193,7 +194,7 @@ export function assign(at: Instruction, index: u32): void {
   const check = pendingCheck;
   pendingCheck = 0;
   if (check != 0) {
-    pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>made;
+    changetype<InsteadFrame>(pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc)).value = <u32>made;
     setHere(itemName(), value, 0);
     callBlock(check, 0, 0, CALL_SCOPE);
     return;

@@ -4,10 +4,6 @@
 
 import { startDeath, undoDead } from "../machine/dead-code";
 import {
-  cutOutput,
-  deadFrame,
-  diesHere,
-  emit,
   FRAME_IF,
   FRAME_SHORT,
   FRAME_TEXT,
@@ -20,6 +16,15 @@ import {
   FRAMED_UNCERTAIN,
   FRAMED_UNSURE,
   Frame,
+  IfFrame,
+  ShortFrame,
+  TryFrame,
+} from "../machine/frame-kinds";
+import {
+  cutOutput,
+  deadFrame,
+  diesHere,
+  emit,
   frameAt,
   frameCount,
   lastOutput,
@@ -75,14 +80,12 @@ export function closeUncertain(frame: Frame): bool {
 }
 
 // ---- if ----
-// a: outputs of the sink before, b: value of the branches so far, c: branches that reach the end, d: those of them without
-// output, e: one had several, f: operands above which a ternary's value stands.
 
 /** OP_IF: an `if`, or with sub 1 a ternary, whose condition comes next. */
 export function startIf(at: Instruction): void {
-  const frame = pushFrame(FRAME_IF, at.sub, 0);
-  frame.a = sinkFrame().outputs;
-  frame.f = at.sub == 1 ? depth() - 1 : depth();
+  const frame = changetype<IfFrame>(pushFrame(FRAME_IF, at.sub, 0));
+  frame.outputsBefore = sinkFrame().outputs;
+  frame.below = at.sub == 1 ? depth() - 1 : depth();
 }
 
 function openDead(frame: Frame, at: Instruction, index: u32): bool {
@@ -108,7 +111,7 @@ function openClause(frame: Frame, at: Instruction, index: u32, taken: i32): void
 /** OP_TEST: takes a condition; its clause runs, dies, or perhaps runs. */
 export function testIf(at: Instruction, index: u32): void {
   const condition = pop();
-  const frame = topFrame();
+  const frame = changetype<IfFrame>(topFrame());
   if (frame.kind != FRAME_IF) return;
   closeCondition(frame);
   if (deadFrame != 0 && diesHere()) return;
@@ -117,44 +120,44 @@ export function testIf(at: Instruction, index: u32): void {
 
 /** OP_ELSE: the clause that runs where none before did. */
 export function startElse(at: Instruction, index: u32): void {
-  const frame = topFrame();
+  const frame = changetype<IfFrame>(topFrame());
   if (frame.kind != FRAME_IF) return;
   closeCondition(frame);
   if (!diesHere()) openClause(frame, at, index, 1);
 }
 
 /** After a branch that may have been taken the next condition may not be looked at. */
-function openCondition(frame: Frame): void {
+function openCondition(frame: IfFrame): void {
   const op = instruction(pc).op;
   if ((frame.flags & (FRAMED_MAYBE | FRAMED_TAKEN)) != FRAMED_MAYBE || deadFrame != 0 || op == OP_ELSE || op == OP_JOIN) return;
-  frame.h = frame.results;
-  frame.g = 1;
+  frame.clauseResults = frame.results;
+  frame.isCondition = 1;
   frame.results = 0;
   openUncertain(frame);
 }
 
-function closeCondition(frame: Frame): void {
-  if (frame.g == 0) return;
+function closeCondition(frame: IfFrame): void {
+  if (frame.isCondition == 0) return;
   closeUncertain(frame);
   joinResults(frame.results, 2, false);
-  frame.results = frame.h;
-  frame.g = 0;
+  frame.results = frame.clauseResults;
+  frame.isCondition = 0;
 }
 
 /** Takes the value that a ternary's branch left. */
-function branchValue(frame: Frame): usize {
-  const value = depth() > frame.f ? pop() : unknown();
-  setDepth(frame.f);
+function branchValue(frame: IfFrame): usize {
+  const value = depth() > frame.below ? pop() : unknown();
+  setDepth(frame.below);
   return value;
 }
 
-function addCandidate(frame: Frame, value: usize): void {
-  frame.b = frame.b == 0 ? <u32>value : <u32>choice(<usize>frame.b, value);
+function addCandidate(frame: IfFrame, value: usize): void {
+  frame.value = frame.value == 0 ? <u32>value : <u32>choice(<usize>frame.value, value);
 }
 
 /** OP_BRANCH_END: a clause ends; what one that perhaps ran wrote is kept for the join. */
 export function endClause(): void {
-  const frame = topFrame();
+  const frame = changetype<IfFrame>(topFrame());
   if (frame.kind != FRAME_IF) return;
   const ternary = frame.sub == 1;
   if ((frame.flags & FRAMED_DEAD) != 0) {
@@ -170,12 +173,12 @@ export function endClause(): void {
   }
   const value = ternary ? branchValue(frame) : <usize>0;
   if ((frame.flags & FRAMED_UNCERTAIN) == 0) {
-    if (ternary) frame.b = <u32>value;
+    if (ternary) frame.value = <u32>value;
     if ((frame.flags & FRAMED_TAKEN) != 0) startDeath(frameCount());
     return;
   }
   const reached = closeUncertain(frame);
-  if (reached) frame.c++;
+  if (reached) frame.reached++;
   if (ternary) {
     if (reached) addCandidate(frame, value);
   } else collectBranch(frame, reached);
@@ -184,52 +187,51 @@ export function endClause(): void {
 }
 
 /** What a branch put out is taken back until all branches are known. */
-function collectBranch(frame: Frame, reached: bool): void {
+function collectBranch(frame: IfFrame, reached: bool): void {
   const sink = sinkFrame();
-  const count = sink.outputs - frame.a;
-  if (sink.outputs <= frame.a) frame.d++;
+  const count = sink.outputs - frame.outputsBefore;
+  if (sink.outputs <= frame.outputsBefore) frame.silent++;
   else if (count == 1 && reached) addCandidate(frame, lastOutput(sink));
-  else frame.e = 1;
-  cutOutput(sink, frame.a);
+  else frame.several = 1;
+  cutOutput(sink, frame.outputsBefore);
 }
 
 /** All branches were read: their output, as far as it is decided. */
-function emitBranches(frame: Frame, mayBeNone: bool): void {
-  if (frame.e == 0 && frame.b == 0) return;
+function emitBranches(frame: IfFrame, mayBeNone: bool): void {
+  if (frame.several == 0 && frame.value == 0) return;
   const sink = sinkFrame();
-  if (frame.e != 0) {
+  if (frame.several != 0) {
     sink.flags |= FRAMED_UNSURE;
     output(sink, unknown());
     return;
   }
   if (mayBeNone) {
     sink.flags |= FRAMED_UNSURE;
-    output(sink, choice(<usize>frame.b, nullValue()));
+    output(sink, choice(<usize>frame.value, nullValue()));
     return;
   }
-  output(sink, <usize>frame.b);
+  output(sink, <usize>frame.value);
 }
 
 /** OP_JOIN: the clauses meet, and what they wrote and put out becomes the possibilities. */
 export function joinIf(): void {
-  const frame = topFrame();
+  const frame = changetype<IfFrame>(topFrame());
   if (frame.kind != FRAME_IF) return;
   closeCondition(frame);
   if (diesHere()) undoDead();
   const maybe = (frame.flags & FRAMED_MAYBE) != 0;
   const taken = (frame.flags & FRAMED_TAKEN) != 0;
   const target = frame.escape;
-  if (maybe) joinResults(frame.results, taken ? frame.c : frame.c + 1, false);
+  if (maybe) joinResults(frame.results, taken ? frame.reached : frame.reached + 1, false);
   popFrame();
   if (frame.sub == 1) {
-    setDepth(frame.f);
-    push(frame.b == 0 ? unknown() : <usize>frame.b);
-  } else if (maybe) emitBranches(frame, frame.d != 0 || !taken);
+    setDepth(frame.below);
+    push(frame.value == 0 ? unknown() : <usize>frame.value);
+  } else if (maybe) emitBranches(frame, frame.silent != 0 || !taken);
   escaped(target);
 }
 
 // ---- -and, -or, ?? ----
-// a: index after the operator, b: the operator, c: what the left side decides.
 
 /** Whether a slot is a plain variable that the present scope has not set itself. */
 export function isInheritedSlot(slot: Slot): bool {
@@ -242,8 +244,8 @@ export function isInheritedSlot(slot: Slot): bool {
 /** The left side of `-and`, `-or` or `??` is on the stack: the right side runs, dies, or perhaps runs. */
 export function startShort(at: Instruction): void {
   const left = <usize>top(0).value;
-  const frame = pushFrame(FRAME_SHORT, at.sub, 0);
-  frame.a = at.a;
+  const frame = changetype<ShortFrame>(pushFrame(FRAME_SHORT, at.sub, 0));
+  frame.after = at.a;
   let taken: i32;
   if (at.sub == BINARY_AND) taken = truth(left);
   else if (at.sub == BINARY_OR) taken = truth(left) == -1 ? -1 : 1 - truth(left);
@@ -262,8 +264,8 @@ export function startShort(at: Instruction): void {
  * @returns its value where the left side decides it, else 0
  */
 export function endShort(left: usize): usize {
-  const frame = topFrame();
-  if (frame.kind != FRAME_SHORT || frame.a != pc) return 0;
+  const frame = changetype<ShortFrame>(topFrame());
+  if (frame.kind != FRAME_SHORT || frame.after != pc) return 0;
   let value: usize = 0;
   if ((frame.flags & FRAMED_DEAD) != 0) {
     if (diesHere()) undoDead();
@@ -299,28 +301,27 @@ export function endChain(): void {
 }
 
 // ---- try ----
-// sub: 0 body, 1 catch, 2 finally; a: outputs of the sink before, c: ways that reach the end, g: results of the body.
 
 /** OP_TRY: the body may end anywhere, so it counts as a branch that is perhaps taken. */
 export function startTry(): void {
-  const frame = pushFrame(FRAME_TRY, 0, 0);
-  frame.a = sinkFrame().outputs;
+  const frame = changetype<TryFrame>(pushFrame(FRAME_TRY, 0, 0));
+  frame.outputsBefore = sinkFrame().outputs;
   openUncertain(frame);
 }
 
 /** The body of a `try`, or a `catch`, ends. */
 export function endTryPart(): void {
-  const frame = topFrame();
+  const frame = changetype<TryFrame>(topFrame());
   if (frame.sub == 0) {
-    if (closeUncertain(frame)) frame.c++;
-    frame.g = frame.results;
+    if (closeUncertain(frame)) frame.reached++;
+    frame.bodyResults = frame.results;
     return;
   }
   if (frame.sub != 1) return;
-  if (closeUncertain(frame)) frame.c++;
+  if (closeUncertain(frame)) frame.reached++;
   const sink = sinkFrame();
-  if (sink.outputs > frame.a) {
-    cutOutput(sink, frame.a);
+  if (sink.outputs > frame.outputsBefore) {
+    cutOutput(sink, frame.outputsBefore);
     sink.flags |= FRAMED_UNSURE;
     output(sink, unknown());
   }
@@ -328,26 +329,26 @@ export function endTryPart(): void {
 
 /** OP_CATCH: perhaps runs, after a body that wrote any part of what it writes. */
 export function startCatch(): void {
-  const frame = topFrame();
+  const frame = changetype<TryFrame>(topFrame());
   if (frame.kind != FRAME_TRY) return;
   frame.sub = 1;
   frame.escape = 0;
-  frame.a = sinkFrame().outputs;
+  frame.outputsBefore = sinkFrame().outputs;
   openUncertain(frame);
   // The body may have ended anywhere.
-  wipeResults(frame.g);
+  wipeResults(frame.bodyResults);
   wipeResults(frame.escapes);
 }
 
 /** Body and handlers meet. */
-function meet(frame: Frame): void {
-  joinResults(frame.results, frame.c, false);
+function meet(frame: TryFrame): void {
+  joinResults(frame.results, frame.reached, false);
   frame.results = 0;
 }
 
 /** OP_FINALLY: body and catches meet, and what follows runs in any case. */
 export function startFinally(): void {
-  const frame = topFrame();
+  const frame = changetype<TryFrame>(topFrame());
   if (frame.kind != FRAME_TRY) return;
   frame.sub = 2;
   meet(frame);
@@ -355,7 +356,7 @@ export function startFinally(): void {
 
 /** The end of a `try`: body and catches meet, if no `finally` made them. */
 export function endTry(): void {
-  const frame = topFrame();
+  const frame = changetype<TryFrame>(topFrame());
   if (frame.kind != FRAME_TRY) return;
   if (frame.sub != 2) meet(frame);
   const target = frame.escape;

@@ -28,8 +28,9 @@ import { deferText } from "../machine/deferred";
 import { elementsOf } from "../machine/elements";
 import { takeFed } from "../machine/fed-input";
 import {
-  asInput,
-  deadFrame,
+  CallFrame,
+  CommandFrame,
+  DefaultFrame,
   FRAME_CALL,
   FRAME_COMMAND,
   FRAME_IF,
@@ -37,13 +38,9 @@ import {
   FRAME_NATIVE,
   FRAME_SHORT,
   FRAME_SWITCH,
-  Frame,
-  frameAt,
-  frameCount,
-  popFrame,
-  pushFrame,
-  topFrame,
-} from "../machine/frames";
+  OutFrame,
+} from "../machine/frame-kinds";
+import { asInput, deadFrame, frameAt, frameCount, popFrame, pushFrame, topFrame } from "../machine/frames";
 import {
   commonValue,
   elements,
@@ -120,9 +117,9 @@ export function startCommand(at: Instruction): void {
 
 /** `> file`: what the command before it, or around it, puts out is written. */
 export function redirect(value: usize, sub: u8): void {
-  const frame = topFrame();
+  const frame = changetype<CommandFrame>(topFrame());
   if (frame.kind == FRAME_COMMAND) {
-    if (sub < 2) frame.b = <u32>value;
+    if (sub < 2) frame.target = <u32>value;
     return;
   }
   if (sub >= 2 || depth() == 0) return;
@@ -138,12 +135,12 @@ function redirected(): usize {
 
 /** OP_COMMAND: takes the name, the elements and what is piped, finds what the name means, and starts it. */
 export function runCommand(at: Instruction): void {
-  const frame = topFrame();
+  const frame = changetype<CommandFrame>(topFrame());
   let op: u8 = OPERATOR_NONE;
   let target: usize = 0;
   if (frame.kind == FRAME_COMMAND) {
     op = frame.sub;
-    target = <usize>frame.b;
+    target = <usize>frame.target;
     popFrame();
   }
   const after = depth();
@@ -206,9 +203,9 @@ function waitFor(name: usize, pipeline: u32): void {
     wipeVariable(name);
     return;
   }
-  const frame = pushFrame(FRAME_NATIVE, NATIVE_OUT, pc);
-  frame.a = <u32>name;
-  frame.b = pipeline;
+  const frame = changetype<OutFrame>(pushFrame(FRAME_NATIVE, NATIVE_OUT, pc));
+  frame.name = <u32>name;
+  frame.isPipeline = pipeline;
   kept = true;
 }
 
@@ -484,10 +481,10 @@ function callDefined(body: usize, before: usize): void {
 function isProxied(index: u32): bool {
   let listed = false;
   for (let i = frameCount(); i > 0; i--) {
-    const frame = frameAt(i);
+    const frame = changetype<CallFrame>(frameAt(i));
     if (frame.kind != FRAME_CALL) continue;
-    if ((frame.i & CALL_ARGUMENTS) != 0) listed = true;
-    const block = changetype<Value>(<usize>frame.a);
+    if ((frame.mode & CALL_ARGUMENTS) != 0) listed = true;
+    const block = changetype<Value>(<usize>frame.block);
     if (!listed || block.aux != 0) continue;
     const head = instruction(block.a);
     if (head.op == OP_FUNCTION && watchedIndex(<usize>head.start, <usize>(head.end - head.start)) == <i32>index) return true;
@@ -518,9 +515,9 @@ function invokeWatched(index: u32): void {
   if (site != 0) {
     const block = nextBlockDefault(changetype<Site>(site), <usize>changetype<Site>(site).defaults);
     if (block != 0) {
-      const frame = pushFrame(FRAME_NATIVE, NATIVE_DEFAULT, pc);
-      frame.a = <u32>block;
-      frame.b = <u32>site;
+      const frame = changetype<DefaultFrame>(pushFrame(FRAME_NATIVE, NATIVE_DEFAULT, pc));
+      frame.element = <u32>block;
+      frame.site = <u32>site;
       callBlock(<usize>changetype<SiteElement>(block).value, 0, 0, CALL_SCOPE);
       return;
     }
@@ -530,12 +527,12 @@ function invokeWatched(index: u32): void {
 
 /** The default that is a block was run: its value is the default's. The top frame is the native one. */
 export function defaultAnswered(value: usize): void {
-  const frame = topFrame();
-  const element = changetype<SiteElement>(<usize>frame.a);
+  const frame = changetype<DefaultFrame>(topFrame());
+  const element = changetype<SiteElement>(<usize>frame.element);
   element.value = <u32>value;
-  const next = nextBlockDefault(changetype<Site>(<usize>frame.b), <usize>element.next);
+  const next = nextBlockDefault(changetype<Site>(<usize>frame.site), <usize>element.next);
   if (next != 0) {
-    frame.a = <u32>next;
+    frame.element = <u32>next;
     callBlock(<usize>changetype<SiteElement>(next).value, 0, 0, CALL_SCOPE);
     return;
   }
@@ -580,9 +577,9 @@ function outputList(name: usize, length: usize, outputs: usize, grows: bool): us
 
 /** What -OutVariable or -PipelineVariable waited for. The top frame is the native one. */
 export function outAnswered(value: usize): void {
-  const frame: Frame = topFrame();
-  const name = <usize>frame.a;
-  const pipeline = frame.b == 1;
+  const frame = changetype<OutFrame>(topFrame());
+  const name = <usize>frame.name;
+  const pipeline = frame.isPipeline == 1;
   popFrame();
   if (kindOf(name) == KIND_STRING) {
     const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == PLUS ? 1 : 0;

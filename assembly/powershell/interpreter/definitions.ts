@@ -19,17 +19,8 @@ import {
   Formal,
   newFormal,
 } from "../machine/formals";
-import {
-  FRAME_ATTRIBUTE,
-  FRAME_CALL,
-  FRAME_FORMAL,
-  Frame,
-  frameAt,
-  frameCount,
-  popFrame,
-  pushFrame,
-  topFrame,
-} from "../machine/frames";
+import { AttributeFrame, CallFrame, FormalFrame, FRAME_ATTRIBUTE, FRAME_CALL, FRAME_FORMAL } from "../machine/frame-kinds";
+import { frameAt, frameCount, popFrame, pushFrame, topFrame } from "../machine/frames";
 import { newObjectValue, OBJECT_CLASS } from "../machine/objects";
 import { setDepth } from "../machine/operands";
 import { intern, setHere, writeCell } from "../machine/scopes";
@@ -74,11 +65,11 @@ export function defineClass(at: Instruction, index: u32): void {
   setHere(intern(SPACE_CLASS, <usize>at.start, <usize>(at.end - at.start)), newObjectValue(OBJECT_CLASS, index, 0), index);
 }
 
-// ---- Parameters: the frame's a = the Formal ----
+// ---- Parameters ----
 
 /** OP_FORMAL: a parameter of the body that runs, by the extent of its variable. */
 export function startFormal(at: Instruction, index: u32): void {
-  const frame = pushFrame(FRAME_FORMAL, 0, 0);
+  const frame = changetype<FormalFrame>(pushFrame(FRAME_FORMAL, 0, 0));
   let from = at.start;
   let to = at.end;
   if (to > from) from++;
@@ -86,36 +77,36 @@ export function startFormal(at: Instruction, index: u32): void {
     from++;
     to--;
   }
-  frame.a = <u32>newFormal(<usize>from, <usize>(to - from), index);
+  frame.formal = <u32>newFormal(<usize>from, <usize>(to - from), index);
 }
 
 /** OP_DEFAULT: the parameter's default starts here; it is run when it is needed. */
 export function startDefault(at: Instruction, index: u32): void {
-  const frame = topFrame();
-  if (frame.kind == FRAME_FORMAL && frame.a != 0) changetype<Formal>(<usize>frame.a).initial = index;
+  const frame = changetype<FormalFrame>(topFrame());
+  if (frame.kind == FRAME_FORMAL && frame.formal != 0) changetype<Formal>(<usize>frame.formal).initial = index;
   goTo(at.a);
 }
 
 /** The parameter is read: it joins those of the call. */
 export function endFormal(): void {
-  const frame = topFrame();
+  const frame = changetype<FormalFrame>(topFrame());
   if (frame.kind != FRAME_FORMAL) return;
-  const formal = <usize>frame.a;
+  const formal = <usize>frame.formal;
   popFrame();
   const call = topFrame();
   if (formal == 0) return;
-  if (call.kind == FRAME_CALL) addFormal(call, formal);
+  if (call.kind == FRAME_CALL) addFormal(changetype<CallFrame>(call), formal);
   else noteDeclared(<usize>changetype<Formal>(formal).text, <usize>changetype<Formal>(formal).length);
 }
 
 /** A type in front of a parameter: the last one converts what is bound. */
 export function addConstraint(at: Instruction): void {
-  const frame = topFrame();
-  if (frame.kind != FRAME_FORMAL || frame.a == 0) return;
-  changetype<Formal>(<usize>frame.a).type = <u32>typeToken(<usize>at.start, <usize>at.end);
+  const frame = changetype<FormalFrame>(topFrame());
+  if (frame.kind != FRAME_FORMAL || frame.formal == 0) return;
+  changetype<Formal>(<usize>frame.formal).type = <u32>typeToken(<usize>at.start, <usize>at.end);
 }
 
-// ---- Attributes: the frame's a = kind, b = the Formal or 0 ----
+// ---- Attributes ----
 
 const ATTRIBUTE_OTHER: u8 = 0;
 const ATTRIBUTE_PARAMETER: u8 = 1;
@@ -137,8 +128,8 @@ function attributeKind(name: usize, length: usize): u8 {
 
 /** OP_ATTRIBUTE: an attribute of a parameter or of a whole body opens. */
 export function startAttribute(at: Instruction): void {
-  const around = topFrame();
-  const formal = around.kind == FRAME_FORMAL ? around.a : 0;
+  const around = changetype<FormalFrame>(topFrame());
+  const formal = around.kind == FRAME_FORMAL ? around.formal : 0;
   const kind = attributeKind(<usize>at.start, <usize>(at.end - at.start));
   if (kind == ATTRIBUTE_BINDING) markAdvanced();
   if (kind == ATTRIBUTE_PARAMETER && formal != 0) markBodyAdvanced();
@@ -151,8 +142,8 @@ export function startAttribute(at: Instruction): void {
   if (kind == ATTRIBUTE_SET && formal != 0 && changetype<Formal>(<usize>formal).allowed == 0) {
     changetype<Formal>(<usize>formal).allowed = <u32>newList(4);
   }
-  const frame = pushFrame(FRAME_ATTRIBUTE, kind, 0);
-  frame.b = formal;
+  const frame = changetype<AttributeFrame>(pushFrame(FRAME_ATTRIBUTE, kind, 0));
+  frame.formal = formal;
 }
 
 function isNotEmpty(at: Instruction): bool {
@@ -164,21 +155,21 @@ function isNotEmpty(at: Instruction): bool {
 
 /** The call below the parameter. */
 function markBodyAdvanced(): void {
-  const below: Frame = frameAt(frameCount() - 1);
-  if (below.kind == FRAME_CALL) below.i |= CALL_ADVANCED;
+  const below = changetype<CallFrame>(frameAt(frameCount() - 1));
+  if (below.kind == FRAME_CALL) below.mode |= CALL_ADVANCED;
 }
 
 /** An argument of the open attribute, with its name from the instruction's extent, empty by position. */
 export function argumentOf(at: Instruction, value: usize): void {
-  const frame = topFrame();
+  const frame = changetype<AttributeFrame>(topFrame());
   if (frame.kind != FRAME_ATTRIBUTE) return;
   if (frame.sub == ATTRIBUTE_SCRIPT && kindOf(value) == KIND_BLOCK) {
-    if (frame.b != 0) changetype<Formal>(<usize>frame.b).check = <u32>value;
+    if (frame.formal != 0) changetype<Formal>(<usize>frame.formal).check = <u32>value;
     else assignBlock(value);
     return;
   }
-  if (frame.b == 0) return;
-  const formal = changetype<Formal>(<usize>frame.b);
+  if (frame.formal == 0) return;
+  const formal = changetype<Formal>(<usize>frame.formal);
   if (frame.sub == ATTRIBUTE_ALIAS && kindOf(value) == KIND_STRING) {
     if (formal.aliases == 0) formal.aliases = <u32>newList(2);
     append(<usize>formal.aliases, value);

@@ -10,9 +10,7 @@ import { NATIVE_CLAUSE } from "../machine/continuations";
 import { startDeath, undoDead } from "../machine/dead-code";
 import { itemName } from "../machine/engine-names";
 import {
-  cutOutput,
-  deadFrame,
-  diesHere,
+  ClauseFrame,
   FRAME_LOOP,
   FRAME_NATIVE,
   FRAME_SWITCH,
@@ -21,7 +19,13 @@ import {
   FRAMED_TAKEN,
   FRAMED_UNCERTAIN,
   FRAMED_UNSURE,
-  Frame,
+  LoopFrame,
+  SwitchFrame,
+} from "../machine/frame-kinds";
+import {
+  cutOutput,
+  deadFrame,
+  diesHere,
   failStatement,
   frameCount,
   isNothing,
@@ -64,29 +68,26 @@ import { KIND_ARRAY, KIND_BLOCK, KIND_CHOICE, KIND_NULL, KIND_UNKNOWN } from "..
 import { closeUncertain, openUncertain, truth } from "./branches";
 import { keepMatches } from "./matches";
 
-// Loop: a = its instruction, b = first instruction after it, c = source: a list if it is known, d = index in it, h = where the body starts
-// (foreach) or the iterator (for), g = its variable's instruction, e = 1 when the iterator is read last.
-
 /** OP_LOOP: a loop begins; `index` is the instruction itself. */
 export function startLoop(at: Instruction, index: u32): void {
-  const frame = pushFrame(FRAME_LOOP, at.sub, 0);
-  frame.a = index;
-  frame.b = pc;
-  if (probing != 0 && at.sub != LOOP_FOREACH) repeat(frame, frame.b);
+  const frame = changetype<LoopFrame>(pushFrame(FRAME_LOOP, at.sub, 0));
+  frame.head = index;
+  frame.body = pc;
+  if (probing != 0 && at.sub != LOOP_FOREACH) repeat(frame, frame.body);
 }
 
-function repeat(frame: Frame, from: u32): void {
+function repeat(frame: LoopFrame, from: u32): void {
   frame.flags |= FRAMED_MAYBE;
-  startRepeat(frame, sourceBytes(from, instruction(frame.a).a));
+  startRepeat(frame, sourceBytes(from, instruction(frame.head).a));
 }
 
-function loopEnd(frame: Frame): u32 {
-  return instruction(frame.a).a;
+function loopEnd(frame: LoopFrame): u32 {
+  return instruction(frame.head).a;
 }
 
 /** The body is not run (again): if nobody read it yet it is read as dead code. */
-function skipBody(frame: Frame): void {
-  if (wasRead(frame.a)) {
+function skipBody(frame: LoopFrame): void {
+  if (wasRead(frame.head)) {
     frame.flags |= FRAMED_TAKEN;
     goTo(loopEnd(frame));
     return;
@@ -98,56 +99,56 @@ function skipBody(frame: Frame): void {
 /** OP_LOOP_TEST: takes the condition, if there is one; the body runs, ends, or repeats an unknown number of times. */
 export function testLoop(hasCondition: bool): void {
   const condition = hasCondition ? pop() : <usize>0;
-  const frame = topFrame();
+  const frame = changetype<LoopFrame>(topFrame());
   if (frame.kind != FRAME_LOOP || (frame.flags & FRAMED_MAYBE) != 0 || diesHere()) return;
   let taken = condition == 0 ? 1 : truth(condition);
   if (frame.sub == LOOP_DO_UNTIL && taken != -1) taken = 1 - taken;
   if (taken == -1) {
-    if (frame.sub != LOOP_FOR && instruction(frame.a).sub != 0) {
+    if (frame.sub != LOOP_FOR && instruction(frame.head).sub != 0) {
       // do: the body ran once and may run again.
-      repeat(frame, frame.b);
-      goTo(frame.b);
+      repeat(frame, frame.body);
+      goTo(frame.body);
       return;
     }
-    repeat(frame, frame.b);
+    repeat(frame, frame.body);
     return;
   }
   if (taken == 1) return;
-  if (frame.sub == LOOP_FOR || instruction(frame.a).sub == 0) skipBody(frame);
+  if (frame.sub == LOOP_FOR || instruction(frame.head).sub == 0) skipBody(frame);
   else frame.flags |= FRAMED_TAKEN;
 }
 
 /** for: the iterator follows; the body comes first. */
 export function iterateLoop(at: Instruction): void {
-  const frame = topFrame();
+  const frame = changetype<LoopFrame>(topFrame());
   if (frame.kind != FRAME_LOOP) return;
-  frame.h = pc;
+  frame.round = pc;
   goTo(at.a);
 }
 
 /** for: the iterator was read. */
 export function endIterator(): void {
-  const frame = topFrame();
-  if (frame.e == 1) {
+  const frame = changetype<LoopFrame>(topFrame());
+  if (frame.isLast == 1) {
     finishLoop(frame);
     return;
   }
-  goTo(frame.b);
+  goTo(frame.body);
 }
 
-function setLoopVariable(frame: Frame, value: usize): void {
-  const at = instruction(frame.g);
+function setLoopVariable(frame: LoopFrame, value: usize): void {
+  const at = instruction(frame.variable);
   parseToken(<usize>at.start, <usize>at.end);
-  writeParsed(value, 0, frame.g);
+  writeParsed(value, 0, frame.variable);
 }
 
 /** OP_EACH: takes what a `foreach` runs over and sets its variable for the first round. */
 export function startEach(index: u32): void {
   const source = listed(pop());
-  const frame = topFrame();
+  const frame = changetype<LoopFrame>(topFrame());
   if (frame.kind != FRAME_LOOP) return;
-  frame.g = index;
-  frame.h = pc;
+  frame.variable = index;
+  frame.round = pc;
   const kind = kindOf(source);
   let list = source;
   if (kind != KIND_ARRAY) {
@@ -162,12 +163,12 @@ export function startEach(index: u32): void {
     kindOf(list) != KIND_ARRAY ||
     !isKnownList(list)
   ) {
-    frame.c = <u32>source;
+    frame.source = <u32>source;
     setLoopVariable(frame, unknownOf(source));
     repeat(frame, pc);
     return;
   }
-  frame.c = <u32>list;
+  frame.source = <u32>list;
   if (countItems(list) == 0) {
     setDead(frame);
     return;
@@ -175,28 +176,28 @@ export function startEach(index: u32): void {
   setLoopVariable(frame, itemAt(list, 0));
 }
 
-function setDead(frame: Frame): void {
+function setDead(frame: LoopFrame): void {
   skipBody(frame);
   if (deadFrame != 0) setLoopVariable(frame, unknown());
 }
 
 /** OP_LOOP_END: another round, or the end. */
 export function endLoop(): void {
-  const frame = topFrame();
+  const frame = changetype<LoopFrame>(topFrame());
   if (frame.kind != FRAME_LOOP) return;
-  if (probing == 0) markRead(frame.a);
+  if (probing == 0) markRead(frame.head);
   const dead = diesHere();
-  const rest = dead && frame.sub == LOOP_FOR && (frame.flags & FRAMED_TAKEN) != 0 && frame.e == 0 && frame.h != 0;
+  const rest = dead && frame.sub == LOOP_FOR && (frame.flags & FRAMED_TAKEN) != 0 && frame.isLast == 0 && frame.round != 0;
   if (rest) {
-    frame.e = 1;
-    goTo(frame.h);
+    frame.isLast = 1;
+    goTo(frame.round);
     return;
   }
   if (dead) undoDead();
   if ((frame.flags & FRAMED_MAYBE) != 0) {
     if (againRepeat(frame)) {
-      if (frame.sub == LOOP_FOREACH) setLoopVariable(frame, frame.c == 0 ? unknown() : unknownOf(frame.c));
-      goTo(frame.sub == LOOP_FOREACH ? frame.h : frame.sub == LOOP_FOR && frame.h != 0 ? frame.h : frame.b);
+      if (frame.sub == LOOP_FOREACH) setLoopVariable(frame, frame.source == 0 ? unknown() : unknownOf(frame.source));
+      goTo(frame.sub == LOOP_FOREACH ? frame.round : frame.sub == LOOP_FOR && frame.round != 0 ? frame.round : frame.body);
       return;
     }
     if (frame.sub == LOOP_FOREACH) setLoopVariable(frame, unknown());
@@ -216,12 +217,12 @@ function abandonRounds(): void {
   sinkFrame().flags |= FRAMED_UNSURE;
 }
 
-function nextRound(frame: Frame): void {
+function nextRound(frame: LoopFrame): void {
   const each = frame.sub == LOOP_FOREACH;
-  const from = each ? frame.h : frame.b;
+  const from = each ? frame.round : frame.body;
   if (each) {
-    frame.d++;
-    if (frame.d >= countItems(<usize>frame.c)) {
+    frame.index++;
+    if (frame.index >= countItems(<usize>frame.source)) {
       finishLoop(frame);
       return;
     }
@@ -231,11 +232,11 @@ function nextRound(frame: Frame): void {
     finishLoop(frame);
     return;
   }
-  if (each) setLoopVariable(frame, itemAt(<usize>frame.c, frame.d));
-  goTo(frame.sub == LOOP_FOR && frame.h != 0 ? frame.h : from);
+  if (each) setLoopVariable(frame, itemAt(<usize>frame.source, frame.index));
+  goTo(frame.sub == LOOP_FOR && frame.round != 0 ? frame.round : from);
 }
 
-function finishLoop(frame: Frame): void {
+function finishLoop(frame: LoopFrame): void {
   if (diesHere()) undoDead();
   endBranch(frame, true);
   if (frame.results != 0) joinResults(frame.results, 2, true);
@@ -247,25 +248,22 @@ function finishLoop(frame: Frame): void {
   escaped(target);
 }
 
-// Switch: a = its instruction, c = subjects, d = index, f = first instruction of the clauses, g = old `$_`, h = a clause
-// matched; i = outputs of the sink before, j = whether a clause may have matched, k = whether there is nothing to switch over.
-
 /** OP_SWITCH: opens the frame; its subject comes next. */
 export function startSwitch(at: Instruction, index: u32): void {
-  const frame = pushFrame(FRAME_SWITCH, at.sub, 0);
-  frame.a = index;
+  const frame = changetype<SwitchFrame>(pushFrame(FRAME_SWITCH, at.sub, 0));
+  frame.head = index;
 }
 
 /** The subject is on the stack: the clauses run for each of its items. An unknown one may be anything. */
 export function switchSubject(): void {
   const subject = pop();
-  const frame = topFrame();
+  const frame = changetype<SwitchFrame>(topFrame());
   if (frame.kind != FRAME_SWITCH) return;
   let list = subject;
   if (subject == failed()) failStatement();
   const isFile = (frame.sub & SWITCH_FILE) != 0;
   // Of lines of a file, or of what may be a list, there may be none.
-  frame.e =
+  frame.mayBeEmpty =
     isFile || (kindOf(subject) == 0 && subject != failed()) || (kindOf(subject) == KIND_ARRAY && !isKnownList(subject)) ? 1 : 0;
   if (isFile) {
     list = newList(1);
@@ -273,7 +271,7 @@ export function switchSubject(): void {
   } else if (isNothing(subject) || subject == failed()) {
     list = newList(1);
     append(list, unknown());
-    frame.k = 1;
+    frame.isEmpty = 1;
   } else if (kindOf(subject) != KIND_ARRAY || !isKnownList(subject) || probing != 0) {
     list = newList(1);
     append(list, kindOf(subject) == KIND_ARRAY ? unknown() : subject);
@@ -281,24 +279,24 @@ export function switchSubject(): void {
     list = newList(1);
     append(list, unknown());
     // Nothing to switch over: no clause runs. They are read for the calls in them.
-    frame.k = 1;
+    frame.isEmpty = 1;
   }
-  frame.c = <u32>list;
-  frame.f = pc;
-  frame.i = sinkFrame().outputs;
+  frame.subjects = <u32>list;
+  frame.clauses = pc;
+  frame.outputsBefore = sinkFrame().outputs;
   const item = cellIn(itemName(), scopeDepth());
-  frame.g = item == 0 ? 0 : changetype<Cell>(item).value;
+  frame.itemBefore = item == 0 ? 0 : changetype<Cell>(item).value;
   startItem(frame);
 }
 
-function subjectOf(frame: Frame): usize {
-  const list = <usize>frame.c;
-  return kindOf(list) == KIND_ARRAY && frame.d < countItems(list) ? itemAt(list, frame.d) : unknown();
+function subjectOf(frame: SwitchFrame): usize {
+  const list = <usize>frame.subjects;
+  return kindOf(list) == KIND_ARRAY && frame.index < countItems(list) ? itemAt(list, frame.index) : unknown();
 }
 
-function startItem(frame: Frame): void {
-  frame.h = 0;
-  frame.j = 0;
+function startItem(frame: SwitchFrame): void {
+  frame.matched = 0;
+  frame.maybeMatched = 0;
   setHere(itemName(), subjectOf(frame), 0);
 }
 
@@ -306,20 +304,20 @@ function startItem(frame: Frame): void {
 export function startClause(at: Instruction, index: u32): void {
   const isDefault = at.sub == 1;
   const condition = isDefault ? <usize>0 : pop();
-  const frame = topFrame();
+  const frame = changetype<SwitchFrame>(topFrame());
   if (frame.kind != FRAME_SWITCH) return;
   if (diesHere()) return;
-  if (frame.k != 0) {
+  if (frame.isEmpty != 0) {
     decideClause(frame, index, 0);
     return;
   }
   if (isDefault) {
-    decideClause(frame, index, frame.h != 0 ? 0 : frame.j != 0 ? -1 : 1);
+    decideClause(frame, index, frame.matched != 0 ? 0 : frame.maybeMatched != 0 ? -1 : 1);
     return;
   }
   if (kindOf(condition) == KIND_BLOCK) {
-    const native = pushFrame(FRAME_NATIVE, NATIVE_CLAUSE, pc);
-    native.a = index;
+    const native = changetype<ClauseFrame>(pushFrame(FRAME_NATIVE, NATIVE_CLAUSE, pc));
+    native.clause = index;
     callBlock(condition, 0, 0, CALL_SCOPE);
     return;
   }
@@ -343,20 +341,20 @@ function asText(value: usize): usize {
 
 /** The block of a clause's condition gave its answer. The top frame is the native one. */
 export function clauseAnswered(value: usize): void {
-  const native = topFrame();
-  const index = native.a;
+  const native = changetype<ClauseFrame>(topFrame());
+  const index = native.clause;
   const next = native.next;
   popFrame();
   goTo(next);
-  const frame = topFrame();
+  const frame = changetype<SwitchFrame>(topFrame());
   if (frame.kind == FRAME_SWITCH && !diesHere()) decideClause(frame, index, truth(value));
 }
 
-function decideClause(frame: Frame, index: u32, decided: i32): void {
-  const taken = decided == 1 && frame.e != 0 ? -1 : decided;
-  if (taken == 1) frame.h = 1;
+function decideClause(frame: SwitchFrame, index: u32, decided: i32): void {
+  const taken = decided == 1 && frame.mayBeEmpty != 0 ? -1 : decided;
+  if (taken == 1) frame.matched = 1;
   else if (taken == -1) {
-    frame.j = 1;
+    frame.maybeMatched = 1;
     frame.flags |= FRAMED_MAYBE;
     openUncertain(frame);
   } else {
@@ -372,7 +370,7 @@ function decideClause(frame: Frame, index: u32, decided: i32): void {
 
 /** The block of a clause ends. */
 export function endSwitchClause(): void {
-  const frame = topFrame();
+  const frame = changetype<SwitchFrame>(topFrame());
   if (frame.kind != FRAME_SWITCH) return;
   if ((frame.flags & FRAMED_DEAD) != 0) {
     frame.flags &= ~FRAMED_DEAD;
@@ -381,27 +379,27 @@ export function endSwitchClause(): void {
   }
   if ((frame.flags & FRAMED_UNCERTAIN) == 0) return;
   closeUncertain(frame);
-  joinResults(frame.results, 2, frame.e != 0);
+  joinResults(frame.results, 2, frame.mayBeEmpty != 0);
   frame.results = 0;
 }
 
 /** OP_SWITCH_END: the next item's clauses, or the end. */
 export function endSwitch(): void {
-  const frame = topFrame();
+  const frame = changetype<SwitchFrame>(topFrame());
   if (frame.kind != FRAME_SWITCH) return;
   if (diesHere()) undoDead();
-  frame.d++;
-  if ((frame.flags & FRAMED_TAKEN) == 0 && frame.d < countItems(<usize>frame.c)) {
-    if (spend(sourceBytes(frame.f, pc))) {
+  frame.index++;
+  if ((frame.flags & FRAMED_TAKEN) == 0 && frame.index < countItems(<usize>frame.subjects)) {
+    if (spend(sourceBytes(frame.clauses, pc))) {
       startItem(frame);
-      goTo(frame.f);
+      goTo(frame.clauses);
       return;
     }
     abandonRounds();
   }
-  if (frame.g != 0) setHere(itemName(), <usize>frame.g, 0);
+  if (frame.itemBefore != 0) setHere(itemName(), <usize>frame.itemBefore, 0);
   const item = cellIn(itemName(), scopeDepth());
-  if (frame.g == 0 && item != 0) writeCell(item, 0, 0);
+  if (frame.itemBefore == 0 && item != 0) writeCell(item, 0, 0);
   endBranch(frame, true);
   if (frame.results != 0) joinResults(frame.results, 2, true);
   if (frame.escapes != 0) joinResults(frame.escapes, 2, true);
@@ -412,12 +410,12 @@ export function endSwitch(): void {
 }
 
 /** Clauses that perhaps ran put out what is perhaps there. */
-function settleOutput(frame: Frame): void {
+function settleOutput(frame: SwitchFrame): void {
   const sink = sinkFrame();
-  const count = sink.outputs - frame.i;
-  if (sink.outputs <= frame.i) return;
+  const count = sink.outputs - frame.outputsBefore;
+  if (sink.outputs <= frame.outputsBefore) return;
   const value = count == 1 ? choice(lastOutput(sink), nullValue()) : unknown();
-  cutOutput(sink, frame.i);
+  cutOutput(sink, frame.outputsBefore);
   sink.flags |= FRAMED_UNSURE;
   output(sink, value);
 }

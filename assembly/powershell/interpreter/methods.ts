@@ -15,17 +15,8 @@ import { NATIVE_COLLECTION } from "../machine/continuations";
 import { undoDead } from "../machine/dead-code";
 import { deferText } from "../machine/deferred";
 import { addElement, elementsHead, startElements } from "../machine/elements";
-import {
-  diesHere,
-  FRAME_NATIVE,
-  FRAMED_DIVERGED,
-  FRAMED_LEVEL,
-  FRAMED_UNCERTAIN,
-  Frame,
-  popFrame,
-  pushFrame,
-  topFrame,
-} from "../machine/frames";
+import { FRAME_NATIVE, FRAMED_DIVERGED, FRAMED_LEVEL, FRAMED_UNCERTAIN, Frame, MethodFrame } from "../machine/frame-kinds";
+import { diesHere, popFrame, pushFrame, topFrame } from "../machine/frames";
 import { instanceMethod } from "../machine/instances";
 import { leaveLevel, noteObject } from "../machine/journal";
 import { escaped } from "../machine/jumps";
@@ -354,8 +345,8 @@ function variableMethod(word: i32, name: usize, value: usize, writer: u32): void
 
 /** A method's body ended. If it may have ended before its end, what it wrote may not be written, and its value is not known. */
 export function methodAnswered(value: usize): void {
-  const frame = topFrame();
-  const whole = frame.b == 0 && (frame.flags & FRAMED_DIVERGED) == 0 && !mayFailWithin(<usize>frame.a);
+  const frame = changetype<MethodFrame>(topFrame());
+  const whole = frame.mayThrow == 0 && (frame.flags & FRAMED_DIVERGED) == 0 && !mayFailWithin(<usize>frame.block);
   if (whole) keepBranch(frame);
   else {
     closeUncertain(frame);

@@ -21,6 +21,7 @@ import {
   NATIVE_SWEEP,
   NATIVE_WHERE,
 } from "../machine/continuations";
+import { InsteadFrame } from "../machine/frame-kinds";
 import { isNothing, popFrame, topFrame } from "../machine/frames";
 import { deliver } from "../machine/state";
 import { kindOf } from "../values/constants";
@@ -53,7 +54,7 @@ export function answer(kind: u8, value: usize): void {
       blocksAnswered(value);
       break;
     case NATIVE_INSTEAD: {
-      const instead = <usize>topFrame().a;
+      const instead = <usize>changetype<InsteadFrame>(topFrame()).value;
       popFrame();
       deliver(instead);
       break;

@@ -21,8 +21,8 @@ import {
 } from "../machine/calls";
 import { waiting } from "../machine/deferred";
 import {
-  collected,
-  emit,
+  CodeFrame,
+  CollectFrame,
   FRAME_CALL,
   FRAME_COLLECT,
   FRAME_LOOP,
@@ -30,13 +30,10 @@ import {
   FRAME_TABLE,
   FRAME_TEXT,
   FRAME_TRY,
-  frameCount,
-  makeSink,
-  nothing,
-  popFrame,
-  pushFrame,
-  topFrame,
-} from "../machine/frames";
+  TableFrame,
+  TextFrame,
+} from "../machine/frame-kinds";
+import { collected, emit, frameCount, makeSink, nothing, popFrame, pushFrame, topFrame } from "../machine/frames";
 import { breakLoop, exitText, returnBody, setTrap, throwError } from "../machine/jumps";
 import {
   depth,
@@ -210,9 +207,9 @@ export function run(floor: u32, fuel: u64): bool {
       handOn(takeDelivered());
       continue;
     }
-    const frame = topFrame();
+    const frame = changetype<CodeFrame>(topFrame());
     if (frame.kind == FRAME_CALL) {
-      if (pc == frame.f) {
+      if (pc == frame.end) {
         reachedLimit(depth() > frame.operands ? pop() : nothing());
         continue;
       }
@@ -220,8 +217,8 @@ export function run(floor: u32, fuel: u64): bool {
         bindCall();
         continue;
       }
-    } else if (frame.kind == FRAME_TEXT && pc >= frame.f) {
-      nextTopStatement(frame);
+    } else if (frame.kind == FRAME_TEXT && pc >= frame.end) {
+      nextTopStatement(changetype<TextFrame>(frame));
       continue;
     }
     const index = pc;
@@ -297,12 +294,12 @@ function executeValue(at: Instruction, index: u32): void {
       makeSink(at.sub == COLLECT_SUBEXPRESSION || at.sub == COLLECT_ARRAY);
       break;
     case OP_COLLECTED: {
-      const frame = topFrame();
+      const frame = changetype<CollectFrame>(topFrame());
       if (frame.kind != FRAME_COLLECT) {
         push(unknown());
         break;
       }
-      const value = frame.k != 0 ? failed() : collected(frame, at.sub == COLLECT_ARRAY);
+      const value = frame.failed != 0 ? failed() : collected(frame, at.sub == COLLECT_ARRAY);
       setDepth(frame.operands);
       popFrame();
       push(value);
@@ -419,20 +416,20 @@ function executeOperator(at: Instruction, index: u32): void {
       startShort(at);
       break;
     case OP_TABLE:
-      pushFrame(FRAME_TABLE, 0, 0).a = <u32>newTable(TABLE_HASH);
+      changetype<TableFrame>(pushFrame(FRAME_TABLE, 0, 0)).table = <u32>newTable(TABLE_HASH);
       break;
     case OP_ENTRY: {
       const value = pop();
       const key = pop();
-      const frame = topFrame();
+      const frame = changetype<TableFrame>(topFrame());
       if (frame.kind != FRAME_TABLE) break;
-      if (value == failed() || key == failed()) frame.k = 1;
-      setEntry(<usize>frame.a, key, value == nothing() ? nullValue() : value);
+      if (value == failed() || key == failed()) frame.failed = 1;
+      setEntry(<usize>frame.table, key, value == nothing() ? nullValue() : value);
       break;
     }
     case OP_TABLE_END: {
-      const frame = topFrame();
-      const table = frame.kind != FRAME_TABLE ? unknown() : frame.k != 0 ? failed() : <usize>frame.a;
+      const frame = changetype<TableFrame>(topFrame());
+      const table = frame.kind != FRAME_TABLE ? unknown() : frame.failed != 0 ? failed() : <usize>frame.table;
       if (frame.kind == FRAME_TABLE) popFrame();
       push(table);
       break;

@@ -4,19 +4,8 @@
 
 import { NATIVE_SWEEP } from "../machine/continuations";
 import { undoDead } from "../machine/dead-code";
-import {
-  collected,
-  diesHere,
-  FRAME_NATIVE,
-  FRAME_TEXT,
-  FRAMED_LIST,
-  FRAMED_UNSURE,
-  Frame,
-  makeSink,
-  nothing,
-  popFrame,
-  pushFrame,
-} from "../machine/frames";
+import { FRAME_NATIVE, FRAME_TEXT, FRAMED_LIST, FRAMED_UNSURE, TextFrame } from "../machine/frame-kinds";
+import { collected, diesHere, makeSink, nothing, popFrame, pushFrame } from "../machine/frames";
 import { level } from "../machine/journal";
 import { setDepth } from "../machine/operands";
 import { lastSiteOf } from "../machine/sites";
@@ -25,7 +14,10 @@ import { nextStatement, programEnd, programFull, truncateProgram } from "../pars
 import { unknown } from "../values/constants";
 import { endStatement, giveUpBodies, isCrowded, isLow, startStatement } from "./reclaim";
 
-// Frame: a = 0 while statements come, 1 while bodies are swept, 2 at the end; f = limit of the present statement.
+// What the text's frame reads: statements; the bodies stored so far, where they are too many; at the end those that nobody called.
+const STATEMENTS: u32 = 0;
+const LAST_SWEEP: u32 = 1;
+const EARLY_SWEEP: u32 = 2;
 
 /** Outputs of the text that are kept. */
 const MAX_OUTPUTS: u32 = 1024;
@@ -40,52 +32,52 @@ export function outcome(): usize {
 /** Opens the text's frame. The parser has begun the text. */
 export function startText(): void {
   outcomeValue = 0;
-  const frame = pushFrame(FRAME_TEXT, 0, 0);
+  const frame = changetype<TextFrame>(pushFrame(FRAME_TEXT, 0, 0));
   makeSink(true);
-  frame.f = programEnd();
-  goTo(frame.f);
+  frame.end = programEnd();
+  goTo(frame.end);
 }
 
 /** The top frame is the text's, and its statement was run. */
-export function nextTopStatement(frame: Frame): void {
+export function nextTopStatement(frame: TextFrame): void {
   setDepth(frame.operands);
-  if (frame.a == 0) {
-    if (frame.b != 0) endTop(frame);
-    if (frame.a == 2) return;
+  if (frame.state == STATEMENTS) {
+    if (frame.begun != 0) endTop(frame);
+    if (frame.state == EARLY_SWEEP) return;
     const from = programEnd();
     startStatement(from, lastSiteOf());
-    frame.b = 1;
+    frame.begun = 1;
     if (nextStatement()) {
       if (programFull()) {
         noteIncomplete();
         truncateProgram(from);
       }
       goTo(from);
-      frame.f = programEnd();
+      frame.end = programEnd();
       return;
     }
     if (diesHere()) undoDead();
     outcomeValue = collected(frame, false);
-    frame.a = 1;
+    frame.state = LAST_SWEEP;
     goTo(programEnd());
     pushFrame(FRAME_NATIVE, NATIVE_SWEEP, programEnd());
     deliver(nothing());
-    frame.f = 0;
+    frame.end = 0;
     return;
   }
-  if (frame.a == 2) {
+  if (frame.state == EARLY_SWEEP) {
     giveUpBodies();
-    frame.a = 0;
-    frame.b = 0;
-    frame.f = programEnd();
-    goTo(frame.f);
+    frame.state = STATEMENTS;
+    frame.begun = 0;
+    frame.end = programEnd();
+    goTo(frame.end);
     return;
   }
   popFrame();
 }
 
 /** A statement was run: gives back what it took, and the bodies stored so far when they are too many. */
-function endTop(frame: Frame): void {
+function endTop(frame: TextFrame): void {
   if (frame.outputs > MAX_OUTPUTS || isLow()) {
     frame.outputs = 0;
     frame.output = 0;
@@ -93,8 +85,8 @@ function endTop(frame: Frame): void {
   }
   if (level == 0) endStatement();
   if (!isCrowded()) return;
-  frame.a = 2;
-  frame.f = 0;
+  frame.state = EARLY_SWEEP;
+  frame.end = 0;
   goTo(programEnd());
   pushFrame(FRAME_NATIVE, NATIVE_SWEEP, programEnd());
   deliver(nothing());

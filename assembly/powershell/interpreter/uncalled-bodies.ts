@@ -10,6 +10,7 @@ import { blockAt, blockOfText, TEXT_ISOLATED, TEXT_READ, TextBody, unreadText } 
 import { CALL_ISOLATED, CALL_SCOPE, CALL_UNCALLED, CALL_UNDONE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { Cell, SPACE_VARIABLE } from "../machine/cells";
+import { SweepFrame } from "../machine/frame-kinds";
 import { nothing, popFrame, topFrame } from "../machine/frames";
 import { cellIn, nameOf } from "../machine/scopes";
 import { deliver, goTo, isTemplate, setTemplate, wasRead } from "../machine/state";
@@ -46,15 +47,15 @@ function isNamePart(byte: u32): bool {
   return lower(byte) - LOWER_A < 26 || byte - DIGIT_0 < 10 || byte == UNDERSCORE || byte > 127;
 }
 
-/** The top frame is the sweep's: a = the next instruction to look at. */
+/** Reads the next body that nobody called. The top frame is the sweep's. */
 export function sweep(): void {
-  const frame = topFrame();
+  const frame = changetype<SweepFrame>(topFrame());
   setTemplate(false);
-  if (frame.b == 0) {
-    frame.b = 1;
+  if (frame.begun == 0) {
+    frame.begun = 1;
     noteOuterWrites();
   }
-  let at = frame.a;
+  let at = frame.at;
   const after = programEnd();
   while (at < after) {
     const op = instruction(at).op;
@@ -66,14 +67,14 @@ export function sweep(): void {
     const opens = op == OP_BLOCK || op == OP_FUNCTION || op == OP_METHOD || op == OP_TRAP;
     const holds = opens || (op == OP_PROPERTY && instruction(at).a > at + 1);
     if (holds && !wasRead(at)) {
-      frame.a = at + 1;
+      frame.at = at + 1;
       setTemplate(isTemplate(at));
       callBlock(blockAt(at, 0), 0, 0, CALL_SCOPE | CALL_UNCALLED | CALL_UNDONE);
       return;
     }
     at++;
   }
-  frame.a = at;
+  frame.at = at;
   const text = unreadText();
   if (text != 0) {
     const isolated = (changetype<TextBody>(text).flags & TEXT_ISOLATED) != 0;

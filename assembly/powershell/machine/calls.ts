@@ -50,21 +50,8 @@ import {
   isHeldBack,
   leftArguments,
 } from "./formals";
-import {
-  cutOutput,
-  diesHere,
-  FRAME_CALL,
-  FRAMED_ESCAPED,
-  FRAMED_LEVEL,
-  FRAMED_UNSURE,
-  Frame,
-  isDeep,
-  makeSink,
-  popFrame,
-  pushFrame,
-  stream,
-  topFrame,
-} from "./frames";
+import { CallFrame, FRAME_CALL, FRAMED_ESCAPED, FRAMED_LEVEL, FRAMED_UNSURE } from "./frame-kinds";
+import { cutOutput, diesHere, isDeep, makeSink, popFrame, pushFrame, stream, topFrame } from "./frames";
 import { closeBranch, journalMark, leaveLevel, level, openLevel } from "./journal";
 import { escaped } from "./jumps";
 import { joinResults } from "./merge";
@@ -145,19 +132,19 @@ export function callBlock(block: usize, elements: u32, input: usize, mode: u32):
     if (pushScope((flags & CALL_ISOLATED) != 0)) flags |= CALL_SCOPE;
     else flags &= ~CALL_SCOPE;
   }
-  const frame = pushFrame(FRAME_CALL, PHASE_DECLARE, pc);
+  const frame = changetype<CallFrame>(pushFrame(FRAME_CALL, PHASE_DECLARE, pc));
   makeSink(true);
-  frame.a = <u32>block;
-  frame.b = elements;
-  frame.d = <u32>input;
-  frame.f = bodyBehind(block);
-  frame.i = flags;
-  frame.j = horizon;
+  frame.block = <u32>block;
+  frame.elements = elements;
+  frame.input = <u32>input;
+  frame.end = bodyBehind(block);
+  frame.mode = flags;
+  frame.horizon = horizon;
   if ((flags & CALL_UNCALLED) != 0) {
     startUncalled();
     setHorizon(scopeDepth());
   }
-  frame.k = level;
+  frame.outerLevel = level;
   frame.holderStart = holderFrom();
   frame.holderEnd = holderTo();
   frame.context = siteContext();
@@ -176,7 +163,7 @@ export function callBlock(block: usize, elements: u32, input: usize, mode: u32):
   if ((flags & CALL_ISOLATED) != 0) setHere(defaultsName(), newTable(TABLE_HASH), 0);
   if (value.aux != BODY_TEXT) {
     const head = instruction(value.a);
-    if (head.op == OP_FUNCTION && head.sub == FUNCTION_FILTER) frame.i |= CALL_FILTER;
+    if (head.op == OP_FUNCTION && head.sub == FUNCTION_FILTER) frame.mode |= CALL_FILTER;
   }
   goTo(bodyFirst(block));
 }
@@ -193,20 +180,20 @@ function openClosure(table: usize): void {
 
 /** The body has an attribute of an advanced function. */
 export function markAdvanced(): void {
-  const frame = topFrame();
-  if (frame.kind == FRAME_CALL) frame.i |= CALL_ADVANCED;
+  const frame = changetype<CallFrame>(topFrame());
+  if (frame.kind == FRAME_CALL) frame.mode |= CALL_ADVANCED;
 }
 
 /** Parameters of a body that are told apart; more than any that people write. */
 const MAX_FORMALS = 256;
 
 /** Adds a formal to the body that declares its parameters. */
-export function addFormal(frame: Frame, formal: usize): void {
-  if (frame.c == 0) {
-    frame.c = <u32>formal;
+export function addFormal(frame: CallFrame, formal: usize): void {
+  if (frame.formals == 0) {
+    frame.formals = <u32>formal;
     return;
   }
-  let at = <usize>frame.c;
+  let at = <usize>frame.formals;
   let count = 1;
   while (changetype<Formal>(at).next != 0) {
     at = <usize>changetype<Formal>(at).next;
@@ -233,13 +220,13 @@ function setFormal(formal: Formal, value: usize): void {
 
 /** All parameters are declared: binds them. The top frame is the call. */
 export function bindCall(): void {
-  const frame = topFrame();
-  frame.h = pc;
-  const first = <usize>frame.c;
-  if ((frame.i & CALL_UNCALLED) != 0) bindUnknown(first);
-  else if ((frame.i & CALL_SCOPE) != 0 || frame.b != 0 || first != 0) bindKnown(frame, first);
+  const frame = changetype<CallFrame>(topFrame());
+  frame.body = pc;
+  const first = <usize>frame.formals;
+  if ((frame.mode & CALL_UNCALLED) != 0) bindUnknown(first);
+  else if ((frame.mode & CALL_SCOPE) != 0 || frame.elements != 0 || first != 0) bindKnown(frame, first);
   frame.sub = PHASE_CHECK;
-  frame.g = frame.c;
+  frame.formal = frame.formals;
   nextCheck(frame);
 }
 
@@ -258,8 +245,8 @@ function bindUnknown(first: usize): void {
   setHere(boundName(), newObjectValue(OBJECT_BOUND_PARAMETERS, <u32>first, <u32>newTable(TABLE_HASH)), 0);
 }
 
-function bindKnown(frame: Frame, first: usize): void {
-  bindFormals(first, <usize>frame.b, (frame.i & CALL_ADVANCED) != 0);
+function bindKnown(frame: CallFrame, first: usize): void {
+  bindFormals(first, <usize>frame.elements, (frame.mode & CALL_ADVANCED) != 0);
   if (isDoubtful && probing == 0 && (frame.flags & FRAMED_LEVEL) == 0) {
     // The body is read all the same, but what it writes and gives is not certain.
     frame.flags |= FRAMED_ESCAPED | FRAMED_UNSURE;
@@ -274,7 +261,7 @@ function bindKnown(frame: Frame, first: usize): void {
   if (isHeldBack) setHere(heldBackName(), unknown(), 0);
   setHere(argsName(), leftArguments, 0);
   setHere(boundName(), boundTable, 0);
-  const input = <usize>frame.d;
+  const input = <usize>frame.input;
   setHere(inputName(), asEnumerator(input == 0 ? newList(0) : input), 0);
   if (input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) != 0) {
     bindItem(frame, itemAt(input, countItems(input) - 1));
@@ -282,8 +269,8 @@ function bindKnown(frame: Frame, first: usize): void {
 }
 
 /** Binds one piped value to the parameters that take it. */
-function bindItem(frame: Frame, item: usize): void {
-  for (let at = <usize>frame.c; at != 0; at = <usize>changetype<Formal>(at).next) {
+function bindItem(frame: CallFrame, item: usize): void {
+  for (let at = <usize>frame.formals; at != 0; at = <usize>changetype<Formal>(at).next) {
     const formal = changetype<Formal>(at);
     if (formal.value != 0) continue;
     if ((formal.flags & FORMAL_PIPELINE) != 0) setFormal(formal, item);
@@ -295,10 +282,10 @@ function bindItem(frame: Frame, item: usize): void {
 }
 
 /** Runs the next validation block; after the last one the defaults follow. */
-function nextCheck(frame: Frame): void {
-  while (frame.g != 0) {
-    const formal = changetype<Formal>(<usize>frame.g);
-    frame.g = formal.next;
+function nextCheck(frame: CallFrame): void {
+  while (frame.formal != 0) {
+    const formal = changetype<Formal>(<usize>frame.formal);
+    frame.formal = formal.next;
     if (formal.check == 0) continue;
     const item = formal.value == 0 ? unknown() : <usize>formal.value;
     setHere(itemName(), item, 0);
@@ -306,27 +293,27 @@ function nextCheck(frame: Frame): void {
     return;
   }
   frame.sub = PHASE_DEFAULT;
-  frame.g = frame.c;
+  frame.formal = frame.formals;
   nextDefault(frame);
 }
 
 /** A validation block ended. The top frame is the call. */
 export function checkEnded(): void {
-  nextCheck(topFrame());
+  nextCheck(changetype<CallFrame>(topFrame()));
 }
 
 /** Runs the next default; one whose parameter was bound is read and taken back. */
-function nextDefault(frame: Frame): void {
-  while (frame.g != 0) {
-    const formal = changetype<Formal>(<usize>frame.g);
+function nextDefault(frame: CallFrame): void {
+  while (frame.formal != 0) {
+    const formal = changetype<Formal>(<usize>frame.formal);
     if (formal.initial == 0) {
-      frame.g = formal.next;
+      frame.formal = formal.next;
       continue;
     }
     frame.mark = journalMark();
     frame.level = level;
     openLevel();
-    frame.f = instruction(formal.initial).a;
+    frame.end = instruction(formal.initial).a;
     goTo(formal.initial + 1);
     return;
   }
@@ -334,38 +321,36 @@ function nextDefault(frame: Frame): void {
 }
 
 /** A default was read; its value is on top. */
-function defaultEnded(frame: Frame, value: usize): void {
-  const formal = changetype<Formal>(<usize>frame.g);
+function defaultEnded(frame: CallFrame, value: usize): void {
+  const formal = changetype<Formal>(<usize>frame.formal);
   const bound = formal.value != 0;
   const results = closeBranch(frame.mark, 0, !bound);
   leaveLevel(frame.level);
   if (!bound) {
     joinResults(results, 1, false);
-    setFormal(formal, (frame.i & CALL_UNCALLED) != 0 ? unknown() : value);
+    setFormal(formal, (frame.mode & CALL_UNCALLED) != 0 ? unknown() : value);
   }
-  frame.g = formal.next;
+  frame.formal = formal.next;
   nextDefault(frame);
 }
 
-function startBody(frame: Frame): void {
-  frame.f = bodyBehind(<usize>frame.a);
-  frame.g = 0;
-  frame.e = 0;
-  if (frame.h < frame.f && instruction(frame.h).op == OP_SECTION) {
+function startBody(frame: CallFrame): void {
+  frame.end = bodyBehind(<usize>frame.block);
+  if (frame.body < frame.end && instruction(frame.body).op == OP_SECTION) {
     frame.sub = PHASE_SECTION;
-    frame.i |= CALL_SECTIONS;
+    frame.mode |= CALL_SECTIONS;
     nextSection(frame);
     return;
   }
   frame.sub = PHASE_PLAIN;
-  goTo(frame.h);
-  if ((frame.i & CALL_FILTER) != 0) startItems(frame);
+  goTo(frame.body);
+  if ((frame.mode & CALL_FILTER) != 0) startItems(frame);
 }
 
 /** The instruction of a section, 0 if the body has none of it. */
-function sectionOf(frame: Frame, section: u32): u32 {
-  const after = bodyBehind(<usize>frame.a);
-  let at = frame.h;
+function sectionOf(frame: CallFrame, section: u32): u32 {
+  const after = bodyBehind(<usize>frame.block);
+  let at = frame.body;
   while (at < after && instruction(at).op == OP_SECTION) {
     if (<u32>instruction(at).sub == section) return at;
     at = instruction(at).a;
@@ -377,16 +362,16 @@ const SECTION_COUNT: u32 = 5;
 const PROCESS: u32 = 2;
 const END: u32 = 3;
 
-function nextSection(frame: Frame): void {
-  while (frame.e < SECTION_COUNT) {
-    const section = sectionOf(frame, frame.e);
-    frame.e++;
+function nextSection(frame: CallFrame): void {
+  while (frame.section < SECTION_COUNT) {
+    const section = sectionOf(frame, frame.section);
+    frame.section++;
     if (section == 0) continue;
-    frame.f = behindBody(section);
+    frame.end = behindBody(section);
     goTo(section + 1);
-    if (frame.e - 1 == PROCESS) startItems(frame);
+    if (frame.section - 1 == PROCESS) startItems(frame);
     // What is piped in was consumed value by value.
-    else if (frame.e - 1 == END && frame.d != 0 && sectionOf(frame, PROCESS) != 0)
+    else if (frame.section - 1 == END && frame.input != 0 && sectionOf(frame, PROCESS) != 0)
       setHere(inputName(), asEnumerator(newList(0)), 0);
     return;
   }
@@ -394,19 +379,18 @@ function nextSection(frame: Frame): void {
 }
 
 /** The process section, or a filter's body, runs for each piped value. */
-function startItems(frame: Frame): void {
-  const input = <usize>frame.d;
-  frame.g = 0;
+function startItems(frame: CallFrame): void {
+  const input = <usize>frame.input;
   if (input == 0) return;
   if (kindOf(input) != KIND_ARRAY || !isKnownList(input)) {
     setHere(itemName(), unknown(), 0);
     bindItem(frame, unknown());
-    startRepeat(frame, sourceBytes(pc, frame.f));
+    startRepeat(frame, sourceBytes(pc, frame.end));
     return;
   }
   if (countItems(input) == 0) {
     // Nothing comes: the section is read, and what it wrote and put out is taken back.
-    frame.b = frame.outputs;
+    frame.outputsBefore = frame.outputs;
     setHere(itemName(), unknown(), 0);
     startRepeat(frame, 0);
     return;
@@ -414,8 +398,8 @@ function startItems(frame: Frame): void {
   setItem(frame);
 }
 
-function setItem(frame: Frame): void {
-  const item = itemAt(<usize>frame.d, frame.g);
+function setItem(frame: CallFrame): void {
+  const item = itemAt(<usize>frame.input, frame.index);
   setHere(itemName(), item, 0);
   const list = newList(1);
   append(list, item);
@@ -424,21 +408,21 @@ function setItem(frame: Frame): void {
 }
 
 /** @returns whether the process section runs again */
-function nextItem(frame: Frame): bool {
-  const input = <usize>frame.d;
+function nextItem(frame: CallFrame): bool {
+  const input = <usize>frame.input;
   if (input == 0) return false;
-  const first = (frame.i & CALL_SECTIONS) != 0 ? sectionOf(frame, PROCESS) + 1 : frame.h;
+  const first = (frame.mode & CALL_SECTIONS) != 0 ? sectionOf(frame, PROCESS) + 1 : frame.body;
   if (kindOf(input) != KIND_ARRAY || !isKnownList(input) || countItems(input) == 0) {
     if (!againRepeat(frame)) {
-      if (kindOf(input) == KIND_ARRAY && isKnownList(input)) cutOutput(frame, frame.b);
+      if (kindOf(input) == KIND_ARRAY && isKnownList(input)) cutOutput(frame, frame.outputsBefore);
       return false;
     }
     goTo(first);
     return true;
   }
-  frame.g++;
-  if (frame.g >= countItems(input)) return false;
-  if (!spend(sourceBytes(first, frame.f))) {
+  frame.index++;
+  if (frame.index >= countItems(input)) return false;
+  if (!spend(sourceBytes(first, frame.end))) {
     havoc();
     frame.flags |= FRAMED_UNSURE;
     return false;
@@ -450,7 +434,7 @@ function nextItem(frame: Frame): bool {
 
 /** The top frame is a call and `pc` reached its limit. */
 export function reachedLimit(value: usize): void {
-  const frame = topFrame();
+  const frame = changetype<CallFrame>(topFrame());
   if (frame.sub == PHASE_DEFAULT) {
     defaultEnded(frame, value);
     return;
@@ -463,33 +447,33 @@ export function reachedLimit(value: usize): void {
   endUnit(frame);
 }
 
-function endUnit(frame: Frame): void {
+function endUnit(frame: CallFrame): void {
   if (frame.sub == PHASE_SECTION) {
-    if (frame.e - 1 == PROCESS && nextItem(frame)) return;
+    if (frame.section - 1 == PROCESS && nextItem(frame)) return;
     nextSection(frame);
     return;
   }
-  if ((frame.i & CALL_FILTER) != 0 && nextItem(frame)) return;
+  if ((frame.mode & CALL_FILTER) != 0 && nextItem(frame)) return;
   endCall(frame);
 }
 
 /** Reads the blocks that the body handed to commands the machine does not know; then the call ends. */
-function endCall(frame: Frame): void {
-  if ((frame.i & CALL_HANDED) == 0 || probing != 0) {
+function endCall(frame: CallFrame): void {
+  if ((frame.mode & CALL_HANDED) == 0 || probing != 0) {
     closeCall(frame);
     return;
   }
   frame.sub = PHASE_HANDED;
-  frame.g = bodyFirst(<usize>frame.a);
+  frame.unread = bodyFirst(<usize>frame.block);
   nextHanded(frame);
 }
 
-function nextHanded(frame: Frame): void {
-  const after = bodyBehind(<usize>frame.a);
-  let at = frame.g;
+function nextHanded(frame: CallFrame): void {
+  const after = bodyBehind(<usize>frame.block);
+  let at = frame.unread;
   while (at < after) {
     if (isHanded(at)) {
-      frame.g = at + 1;
+      frame.unread = at + 1;
       callBlock(blockAt(at, 0), 0, 0, CALL_SCOPE | CALL_UNCALLED | CALL_UNDONE);
       return;
     }
@@ -501,24 +485,24 @@ function nextHanded(frame: Frame): void {
 
 /** A block that was handed on was read. The top frame is the call. */
 export function handedEnded(): void {
-  nextHanded(topFrame());
+  nextHanded(changetype<CallFrame>(topFrame()));
 }
 
-function closeCall(frame: Frame): void {
+function closeCall(frame: CallFrame): void {
   const value = stream(frame);
-  const flags = frame.i;
+  const flags = frame.mode;
   const next = frame.next;
   const operands = frame.operands;
   if ((flags & CALL_UNDONE) != 0) {
     closeBranch(frame.mark, 0, false);
-    leaveLevel(frame.k);
+    leaveLevel(frame.outerLevel);
   } else if ((frame.flags & FRAMED_ESCAPED) != 0) {
     endBranch(frame, true);
     joinResults(frame.results, 2, true);
   }
   if (frame.escapes != 0) joinResults(frame.escapes, 2, true);
   if ((flags & CALL_UNCALLED) != 0) endUncalled();
-  setHorizon(frame.j);
+  setHorizon(frame.horizon);
   if ((flags & CALL_SCOPE) != 0) popScope();
   if ((flags & CALL_CLOSURE) != 0) {
     popScope();
@@ -526,7 +510,7 @@ function closeCall(frame: Frame): void {
   }
   setHolder(frame.holderStart, frame.holderEnd, frame.context, frame.contextSteps);
   const target = frame.escape;
-  const openEnded = isTextBlock(<usize>frame.a) && isPartial(<usize>frame.a);
+  const openEnded = isTextBlock(<usize>frame.block) && isPartial(<usize>frame.block);
   popFrame();
   escaped(target);
   setDepth(operands);

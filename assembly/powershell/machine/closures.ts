@@ -8,16 +8,17 @@ import { taintTable } from "../values/tables";
 import { KIND_BLOCK, Value } from "../values/value";
 import { BODY_TEXT } from "./bodies";
 import { CALL_CLOSURE, CALL_SCOPE } from "./call-modes";
-import { FRAME_CALL, frameAt, frameCount } from "./frames";
+import { CallFrame, FRAME_CALL } from "./frame-kinds";
+import { frameAt, frameCount } from "./frames";
 import { scopeDepth } from "./scopes";
 import { closures } from "./state";
 
 /** Whatever closures that run now had captured is unknown from now on. */
 export function loosenClosures(): void {
   for (let i = frameCount(); i > 0; i--) {
-    const frame = frameAt(i);
-    if (frame.kind != FRAME_CALL || frame.a == 0) continue;
-    const block = changetype<Value>(<usize>frame.a);
+    const frame = changetype<CallFrame>(frameAt(i));
+    if (frame.kind != FRAME_CALL || frame.block == 0) continue;
+    const block = changetype<Value>(<usize>frame.block);
     if (block.kind == KIND_BLOCK && block.aux != BODY_TEXT && block.b != 0) taintTable(<usize>block.b);
   }
 }
@@ -30,11 +31,11 @@ export function closureDepth(): u32 {
   if (closures == 0) return 0;
   let depth = scopeDepth();
   for (let i = frameCount(); i > 0; i--) {
-    const frame = frameAt(i);
+    const frame = changetype<CallFrame>(frameAt(i));
     if (frame.kind != FRAME_CALL) continue;
-    if ((frame.i & CALL_CLOSURE) != 0) return depth - 1;
-    if ((frame.i & CALL_SCOPE) != 0) depth--;
-    const block = changetype<Value>(<usize>frame.a);
+    if ((frame.mode & CALL_CLOSURE) != 0) return depth - 1;
+    if ((frame.mode & CALL_SCOPE) != 0) depth--;
+    const block = changetype<Value>(<usize>frame.block);
     if (block.kind == KIND_BLOCK && block.aux != BODY_TEXT && instruction(block.a).op == OP_FUNCTION) return 0;
   }
   return 0;

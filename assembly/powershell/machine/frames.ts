@@ -8,103 +8,22 @@ import { failed, kindOf, nothing, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, listOf, newList, taintList } from "../values/lists";
 import { isLoose } from "../values/partial";
 import { KIND_ARRAY, KIND_CHOICE, KIND_UNKNOWN, Value } from "../values/value";
+import {
+  CollectFrame,
+  FRAME_BYTES,
+  FRAME_COLLECT,
+  FRAMED_ENUMERATES,
+  FRAMED_LIST,
+  FRAMED_SINK,
+  FRAMED_UNSURE,
+  Frame,
+} from "./frame-kinds";
 import { depth } from "./operands";
-import { FRAME_BYTES, framesStart, MAX_FRAMES } from "./stacks";
+import { framesStart, MAX_FRAMES } from "./stacks";
 import { noteIncomplete } from "./state";
-
-@unmanaged
-export class Frame {
-  /** FRAME_*. */
-  kind: u8;
-  /** Variant by kind. */
-  sub: u8;
-  /** FRAMED_*. */
-  flags: u16;
-  /** Instruction to go on with when the frame ends. */
-  next: u32;
-  /** Operands when it was opened. */
-  operands: u32;
-  /** Index of the frame that collected output before. */
-  sink: u32;
-  /** Values of output. */
-  outputs: u32;
-  /** The only one, raw, or the list of them. */
-  output: u32;
-  /** Journal: entries below this frame's branch, the level around it, results of its branches. */
-  mark: u32;
-  level: u32;
-  results: u32;
-  /** By kind. */
-  a: u32;
-  b: u32;
-  c: u32;
-  d: u32;
-  e: u32;
-  f: u32;
-  g: u32;
-  h: u32;
-  i: u32;
-  j: u32;
-  k: u32;
-  /** What branches that left the frame by a jump had written. */
-  escapes: u32;
-  /** The frame further out that a branch within left, 0 for none. */
-  escape: u32;
-  /** Of a call: what held the text around it. */
-  holderStart: u32;
-  holderEnd: u32;
-  context: u32;
-  contextSteps: u32;
-}
 
 /** Flag of an array value that stands for one output, itself an array. */
 const WRAPPED: u8 = 128;
-
-export const FRAME_NONE: u8 = 0;
-/** A text that is read statement by statement. */
-export const FRAME_TEXT: u8 = 1;
-/** A body that runs. */
-export const FRAME_CALL: u8 = 2;
-export const FRAME_COLLECT: u8 = 3;
-export const FRAME_TABLE: u8 = 4;
-export const FRAME_COMMAND: u8 = 5;
-export const FRAME_IF: u8 = 6;
-export const FRAME_LOOP: u8 = 7;
-export const FRAME_SWITCH: u8 = 8;
-export const FRAME_TRY: u8 = 9;
-export const FRAME_SHORT: u8 = 10;
-export const FRAME_FORMAL: u8 = 11;
-export const FRAME_ATTRIBUTE: u8 = 12;
-/** A builtin that waits for what it called: sub = NATIVE_*. */
-export const FRAME_NATIVE: u8 = 13;
-export const FRAME_CLASS: u8 = 14;
-
-/** An output of the frame may be missing, or is of unknown number. */
-export const FRAMED_UNSURE: u16 = 1;
-/** `output` is a list. */
-export const FRAMED_LIST: u16 = 2;
-/** Outputs are enumerated one by one as they come (all but parentheses and statements). */
-export const FRAMED_ENUMERATES: u16 = 4;
-/** A branch that may not be taken is open. */
-export const FRAMED_UNCERTAIN: u16 = 8;
-/** The open branch left by break, continue, return, exit or throw. */
-export const FRAMED_DIVERGED: u16 = 16;
-/** A branch before left the construct under an unknown condition. */
-export const FRAMED_ESCAPED: u16 = 32;
-/** The frame collects output. */
-export const FRAMED_SINK: u16 = 64;
-/** The open branch is dead by a known condition. */
-export const FRAMED_DEAD: u16 = 128;
-/** Opened a journal level. */
-export const FRAMED_LEVEL: u16 = 256;
-/** A loop or switch that probes for what its body writes. */
-export const FRAMED_PROBE: u16 = 512;
-/** A known condition decided the branches already. */
-export const FRAMED_TAKEN: u16 = 1024;
-/** Some condition was unknown. */
-export const FRAMED_MAYBE: u16 = 2048;
-/** A body with a trap. */
-export const FRAMED_TRAPS: u16 = 4096;
 
 let size: u32 = 0;
 let sink: u32 = 0;
@@ -264,7 +183,7 @@ export function outputWhole(frame: Frame, value: usize): void {
 /** The statement at that frame failed. Where a collector stands for it alone, it gave nothing that may be assigned. */
 function noteFailure(index: u32): void {
   const frame = frameAt(index);
-  if (frame.kind == FRAME_COLLECT && frame.sub == COLLECT_STATEMENT) frame.k = 1;
+  if (frame.kind == FRAME_COLLECT && frame.sub == COLLECT_STATEMENT) changetype<CollectFrame>(frame).failed = 1;
 }
 
 /** What the construct of the top frame looks at failed. */

@@ -15,7 +15,8 @@ import { SPACE_CLASS } from "./cells";
 import { NATIVE_INSTEAD } from "./continuations";
 import { addElement, elementsHead, startElements } from "./elements";
 import { thisName } from "./engine-names";
-import { FRAME_NATIVE, pushFrame } from "./frames";
+import { FRAME_NATIVE, InsteadFrame } from "./frame-kinds";
+import { pushFrame } from "./frames";
 import { startMethodRun } from "./method-runs";
 import { newObjectValue, OBJECT_CLASS, OBJECT_INSTANCE } from "./objects";
 import { findCell, intern, readCell, setHere } from "./scopes";
@@ -74,7 +75,7 @@ export function newInstance(type: usize, args: usize, count: u32, start: u32, en
     deliver(instance);
     return;
   }
-  pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc).a = <u32>instance;
+  changetype<InsteadFrame>(pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc)).value = <u32>instance;
   callMember(blockAt(constructor_, 0), instance, elementsFrom(args, count, start, end));
 }
 

@@ -11,7 +11,7 @@ import { havoc } from "./cells";
 import { NATIVE_METHOD } from "./continuations";
 import { startDeath } from "./dead-code";
 import {
-  deadFrame,
+  CallFrame,
   FRAME_CALL,
   FRAME_LOOP,
   FRAME_NATIVE,
@@ -26,15 +26,15 @@ import {
   FRAMED_UNCERTAIN,
   FRAMED_UNSURE,
   Frame,
-  frameAt,
-  frameCount,
-  output,
-} from "./frames";
+  LabelledFrame,
+  MethodFrame,
+} from "./frame-kinds";
+import { deadFrame, frameAt, frameCount, output } from "./frames";
 import { openBranch } from "./repeat";
 
 /** Whether a frame is where a jump ends that finds nothing else: the text, or a body that nobody calls. */
 function isOuter(frame: Frame): bool {
-  return frame.kind == FRAME_TEXT || (frame.kind == FRAME_CALL && (frame.i & CALL_UNCALLED) != 0);
+  return frame.kind == FRAME_TEXT || (frame.kind == FRAME_CALL && (changetype<CallFrame>(frame).mode & CALL_UNCALLED) != 0);
 }
 
 /** The text's frame, or that of the body nobody calls which is read now. */
@@ -43,8 +43,8 @@ function outermost(): u32 {
   return 1;
 }
 
-function hasLabel(frame: Frame, label: usize): bool {
-  const head = instruction(frame.a);
+function hasLabel(frame: LabelledFrame, label: usize): bool {
+  const head = instruction(frame.head);
   const text = changetype<Value>(label);
   return equalsIgnoreCase(<usize>head.start, <usize>(head.end - head.start), <usize>text.a, <usize>text.b);
 }
@@ -55,7 +55,7 @@ function loopAround(label: usize): u32 {
     const frame = frameAt(i);
     if (isOuter(frame)) return i;
     if (frame.kind == FRAME_SWITCH || frame.kind == FRAME_LOOP) {
-      if (label == 0 || hasLabel(frame, label)) return i;
+      if (label == 0 || hasLabel(changetype<LabelledFrame>(frame), label)) return i;
     }
   }
   return 0;
@@ -124,7 +124,7 @@ export function throwError(): void {
       return;
     }
     if (frame.kind == FRAME_NATIVE && frame.sub == NATIVE_METHOD) {
-      frame.b = 1;
+      changetype<MethodFrame>(frame).mayThrow = 1;
       leave(i);
       return;
     }

@@ -3,14 +3,15 @@
  * ends the body and the statement that called it. PowerShell: ScriptBlock.DoInvokeReturnAsIs, ErrorHandlingBehavior.WriteToExternalErrorPipe.
  */
 import { NATIVE_METHOD } from "./continuations";
-import { FRAME_NATIVE, FRAMED_UNCERTAIN, pushFrame } from "./frames";
+import { FRAME_NATIVE, FRAMED_UNCERTAIN, MethodFrame } from "./frame-kinds";
+import { pushFrame } from "./frames";
 import { openBranch } from "./repeat";
 import { pc } from "./state";
 
 /** Opens the branch that the body is, since it may end before its end. @param block the body that is called next */
 export function startMethodRun(block: usize): void {
-  const frame = pushFrame(FRAME_NATIVE, NATIVE_METHOD, pc);
-  frame.a = <u32>block;
+  const frame = changetype<MethodFrame>(pushFrame(FRAME_NATIVE, NATIVE_METHOD, pc));
+  frame.block = <u32>block;
   frame.flags |= FRAMED_UNCERTAIN;
   openBranch(frame);
 }

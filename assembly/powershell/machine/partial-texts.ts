@@ -36,7 +36,8 @@ import { kindOf, text, unknown } from "../values/constants";
 import { firstRun, isRunAt, joined, RUN_BYTES, runText } from "../values/partial";
 import { KIND_STRING, Value } from "../values/value";
 import { BODY_TEXT, TextBody } from "./bodies";
-import { FRAME_CALL, frameAt, frameCount } from "./frames";
+import { CallFrame, FRAME_CALL } from "./frame-kinds";
+import { frameAt, frameCount } from "./frames";
 
 /** Bytes of the widest quote around a token. */
 const QUOTE_BYTES: u32 = 3;
@@ -66,9 +67,9 @@ export function markPartial(body: TextBody): void {
 /** The text known in part that the present call stands in, 0 if it stands elsewhere. */
 function textHere(): usize {
   for (let i = frameCount(); i > 0; i--) {
-    const frame = frameAt(i);
+    const frame = changetype<CallFrame>(frameAt(i));
     if (frame.kind != FRAME_CALL) continue;
-    const block = changetype<Value>(<usize>frame.a);
+    const block = changetype<Value>(<usize>frame.block);
     if (block.aux == BODY_TEXT && changetype<TextBody>(<usize>block.a).known != 0) return <usize>block.a;
   }
   return 0;

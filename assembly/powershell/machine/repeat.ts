@@ -4,7 +4,7 @@
  */
 
 import { havoc } from "./cells";
-import { FRAMED_LEVEL, FRAMED_PROBE, Frame } from "./frames";
+import { FRAMED_LEVEL, FRAMED_PROBE, Frame } from "./frame-kinds";
 import { closeBranch, journalMark, leaveLevel, level, openLevel } from "./journal";
 import { joinResults } from "./merge";
 import { endProbe, probing, spend, startProbe } from "./state";

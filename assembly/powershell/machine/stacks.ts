@@ -3,11 +3,11 @@
  * size. What does not fit reads as unknown; nothing is ever written outside of the region.
  */
 import { MACHINE_BYTES, machineStart } from "../../memory/map";
+import { FRAME_BYTES } from "./frame-kinds";
 
 /** Bytes of all stacks together, which serve as a table of places when the machine is done (interpreter/plain-invocations.ts). */
 export const PLACES_BYTES: usize = MACHINE_BYTES;
 
-export const FRAME_BYTES: usize = 116;
 export const MAX_FRAMES: u32 = 2048;
 export const SLOT_BYTES: usize = 16;
 export const MAX_SLOTS: u32 = 16000;
