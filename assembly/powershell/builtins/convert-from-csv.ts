@@ -11,13 +11,11 @@ import { wrapArray } from "../values/convert";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { newStep, withSteps } from "../values/steps";
 import { findEntry, newTable, setEntry } from "../values/tables";
-import { joinItems } from "../values/text";
+import { joinItems, literalText } from "../values/text";
 import { KIND_ARRAY, KIND_CHAR, KIND_STRING, TABLE_OBJECT, VALUE_UNCLAIMABLE, Value } from "../values/value";
 import { closeText, openText, putByte } from "../values/writer";
 import { outputs } from "./output";
 import { FROM_CSV_DELIMITER, FROM_CSV_HEADER, FROM_CSV_INPUT_OBJECT, FROM_CSV_PARAMETERS } from "./parameters";
-
-const NEWLINE = memory.data<u8>([10]);
 
 let at: usize = 0;
 let limit: usize = 0;
@@ -88,7 +86,7 @@ function records(names: usize): usize {
 export function runFromCsv(): void {
   bindWords(FROM_CSV_PARAMETERS);
   const given = bound(FROM_CSV_INPUT_OBJECT) != 0 ? bound(FROM_CSV_INPUT_OBJECT) : input;
-  const lines = given == 0 || surprised ? unknown() : kindOf(given) == KIND_ARRAY ? joinItems(given, text(NEWLINE, 1)) : given;
+  const lines = given == 0 || surprised ? unknown() : kindOf(given) == KIND_ARRAY ? joinItems(given, literalText("\n")) : given;
   const mark = bound(FROM_CSV_DELIMITER) == 0 ? unknown() : bound(FROM_CSV_DELIMITER);
   const sign =
     kindOf(mark) == KIND_CHAR

@@ -1,8 +1,8 @@
 /**
  * `$Matches`, which `-match` and `switch -Regex` set.
  */
-import { SPACE_VARIABLE } from "../machine/cells";
-import { intern, setHere } from "../machine/scopes";
+import { matchesName } from "../machine/engine-names";
+import { setHere } from "../machine/scopes";
 import { kindOf, unknown } from "../values/constants";
 import { isTrue } from "../values/convert";
 import { lastMatches } from "../values/matching";
@@ -15,7 +15,5 @@ export function keepMatches(left: usize, result: usize, index: u32, positive: bo
   const several = kindOf(left) == KIND_CHOICE;
   const outcome = isTrue(result);
   if (outcome == (positive ? 0 : 1)) return;
-  setHere(intern(SPACE_VARIABLE, MATCHES, 7), outcome == -1 || several ? unknown() : lastMatches(), index);
+  setHere(matchesName(), outcome == -1 || several ? unknown() : lastMatches(), index);
 }
-
-const MATCHES: usize = memory.data<u8>([109, 97, 116, 99, 104, 101, 115]);

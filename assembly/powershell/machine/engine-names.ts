@@ -1,19 +1,10 @@
 /**
- * The names of the variables that PowerShell sets for every body. They are asked for at each call, so a reading looks each up once.
+ * The names of the variables that PowerShell itself sets or obeys, and that the machine asks for: their records. Those that every call
+ * asks for are looked up once a reading.
  */
+import { nameBytes } from "../watched";
 import { SPACE_VARIABLE } from "./cells";
-import { intern, nameOf } from "./scopes";
-
-const ARGS: usize = memory.data<u8>([97, 114, 103, 115]);
-const INPUT: usize = memory.data<u8>([105, 110, 112, 117, 116]);
-const THIS: usize = memory.data<u8>([116, 104, 105, 115]);
-const BOUND: usize = memory.data<u8>([112, 115, 98, 111, 117, 110, 100, 112, 97, 114, 97, 109, 101, 116, 101, 114, 115]);
-const DEFAULTS: usize = memory.data<u8>([
-  112, 115, 100, 101, 102, 97, 117, 108, 116, 112, 97, 114, 97, 109, 101, 116, 101, 114, 118, 97, 108, 117, 101, 115,
-]);
-const WHAT_IF: usize = memory.data<u8>([119, 104, 97, 116, 105, 102, 112, 114, 101, 102, 101, 114, 101, 110, 99, 101]);
-const CONFIRM: usize = memory.data<u8>([99, 111, 110, 102, 105, 114, 109, 112, 114, 101, 102, 101, 114, 101, 110, 99, 101]);
-const ITEM: usize = memory.data<u8>([95]);
+import { internWord, nameOf } from "./scopes";
 
 /** Addresses of the names' records, 0 for one that was not asked for yet. */
 let args: usize = 0;
@@ -33,50 +24,67 @@ export function clearOwnNames(): void {
 
 /** The name of `$args`. */
 export function argsName(): usize {
-  if (args == 0) args = intern(SPACE_VARIABLE, ARGS, 4);
+  if (args == 0) args = internWord("args");
   return args;
 }
 
 /** The name of `$input`. */
 export function inputName(): usize {
-  if (input == 0) input = intern(SPACE_VARIABLE, INPUT, 5);
+  if (input == 0) input = internWord("input");
   return input;
 }
 
 /** The name of `$this`. */
 export function thisName(): usize {
-  if (self == 0) self = intern(SPACE_VARIABLE, THIS, 4);
+  if (self == 0) self = internWord("this");
   return self;
 }
 
 /** The name of `$PSBoundParameters`. */
 export function boundName(): usize {
-  if (bound == 0) bound = intern(SPACE_VARIABLE, BOUND, 17);
+  if (bound == 0) bound = internWord("psboundparameters");
   return bound;
 }
 
 /** The name of `$_`. */
 export function itemName(): usize {
-  if (item == 0) item = intern(SPACE_VARIABLE, ITEM, 1);
+  if (item == 0) item = internWord("_");
   return item;
-}
-
-/** The name of `$WhatIfPreference`, 0 where nobody wrote it. */
-export function whatIfName(): usize {
-  return nameOf(SPACE_VARIABLE, WHAT_IF, 16);
-}
-
-/** The same, to be written. */
-export function heldBackName(): usize {
-  return intern(SPACE_VARIABLE, WHAT_IF, 16);
-}
-
-/** The name of `$ConfirmPreference`, 0 where nobody wrote it. */
-export function confirmName(): usize {
-  return nameOf(SPACE_VARIABLE, CONFIRM, 17);
 }
 
 /** The name of `$PSDefaultParameterValues`. */
 export function defaultsName(): usize {
-  return intern(SPACE_VARIABLE, DEFAULTS, 24);
+  return internWord("psdefaultparametervalues");
+}
+
+/** The name of `$Matches`. */
+export function matchesName(): usize {
+  return internWord("matches");
+}
+
+const WHAT_IF = "whatifpreference";
+
+/** The name of `$WhatIfPreference`, to be written. */
+export function heldBackName(): usize {
+  return internWord(WHAT_IF);
+}
+
+/** The name of a variable, 0 where nobody wrote it. */
+function writtenName(space: u32, name: string): usize {
+  return nameOf(space, nameBytes(name), name.length);
+}
+
+/** The name of `$WhatIfPreference`, 0 where nobody wrote it. */
+export function whatIfName(): usize {
+  return writtenName(SPACE_VARIABLE, WHAT_IF);
+}
+
+/** The name of `$ConfirmPreference`, 0 where nobody wrote it. */
+export function confirmName(): usize {
+  return writtenName(SPACE_VARIABLE, "confirmpreference");
+}
+
+/** The name of `$OFS` in a space, 0 where nobody wrote it. */
+export function separatorName(space: u32): usize {
+  return writtenName(space, "ofs");
 }

@@ -8,6 +8,7 @@ import { isTransient, keep, take } from "../../memory/arena";
 import { kindOf, unknown } from "../values/constants";
 import { KIND_STRING } from "../values/value";
 import { nameFits } from "../values/wildcard";
+import { nameBytes } from "../watched";
 import {
   CELL_BYTES,
   CELL_MAYBE,
@@ -135,6 +136,17 @@ export function intern(space: u32, text: usize, length: usize): usize {
   name.fixed = space == SPACE_VARIABLE || space == SPACE_GLOBAL ? fixedNamed(text, length) : FIXED_NOT;
   store<u32>(bucket, <u32>fresh);
   return fresh;
+}
+
+/** The record of a variable's name that is a literal of lower case, made if there is none; 0 when the arena is full. */
+export function internWord(name: string): usize {
+  const bytes = nameBytes(name);
+  const present = nameOf(SPACE_VARIABLE, bytes, name.length);
+  if (present != 0) return present;
+  const own = keep(name.length);
+  if (own == 0) return 0;
+  memory.copy(own, bytes, name.length);
+  return intern(SPACE_VARIABLE, own, name.length);
 }
 
 /** Whether a variable of the text has a name that fits a pattern. */

@@ -22,12 +22,13 @@ import { isTrue } from "../values/convert";
 import { KIND_BOOLEAN } from "../values/value";
 import { nameAt, nameBytes } from "../watched";
 import { ranShort } from "../work";
-import { SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "./cells";
+import { SPACE_ALIAS, SPACE_FUNCTION } from "./cells";
 import { addDefaults } from "./default-values";
+import { whatIfName } from "./engine-names";
 import { deadFrame } from "./frames";
 import { beginOrigin, clearHolder, holderFrom, holderTo, isInSource, siteContext, siteSteps } from "./origin";
 import { keepTokens } from "./partial-texts";
-import { findCell, intern, nameOf, readCell } from "./scopes";
+import { findCell, nameOf, readCell } from "./scopes";
 import { budgetSpent, probing, template, uncalled } from "./state";
 
 const SITE_BYTES: usize = offsetof<Site>();
@@ -35,8 +36,6 @@ const SITE_BYTES: usize = offsetof<Site>();
 let reading: u32 = 0;
 let first: u32 = 0;
 let last: usize = 0;
-
-const WHAT_IF: usize = memory.data<u8>([119, 104, 97, 116, 105, 102, 112, 114, 101, 102, 101, 114, 101, 110, 99, 101]);
 
 /** Starts a text without sites; the text is the caller's and outlives them. */
 export function clearSites(text: usize, length: usize): void {
@@ -147,7 +146,7 @@ function blur(first: usize): void {
 }
 
 function addPreference(site: Site): void {
-  const cell = findCell(intern(SPACE_VARIABLE, WHAT_IF, 16));
+  const cell = findCell(whatIfName());
   if (cell == 0) return;
   const value = readCell(cell);
   if (kindOf(value) == KIND_BOOLEAN && isTrue(value) == 1) site.flags |= SITE_WHAT_IF;

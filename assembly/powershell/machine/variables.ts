@@ -39,9 +39,9 @@ import {
 } from "./cells";
 import { closureDepth, loosenClosures } from "./closures";
 import { watchedCommand } from "./command-lists";
-import { inputName, itemName } from "./engine-names";
+import { inputName, itemName, separatorName } from "./engine-names";
 import { FIXED_REFUSED } from "./fixed-variables";
-import { cellAt, cellIn, findCell, findOuterCell, intern, nameOf, readCell, scopeDepth, writeCell } from "./scopes";
+import { cellAt, cellIn, findCell, findOuterCell, intern, readCell, scopeDepth, writeCell } from "./scopes";
 import { handing } from "./state";
 import { compileText } from "./texts";
 
@@ -324,15 +324,13 @@ export function writeTyped(at: usize, value: usize, type: usize, writer: u32): u
   return made;
 }
 
-const SEPARATOR: usize = memory.data<u8>([111, 102, 115]);
-const BLANK: usize = memory.data<u8>([32]);
 /** The text writes a `$global:` variable somewhere. */
 let globals: bool = false;
 
 /** A reading starts: `$OFS` is one blank again, and no global variable is set. */
 export function clearVariables(): void {
   globals = false;
-  setSeparator(text(BLANK, 1));
+  setSeparator(0);
 }
 
 /**
@@ -340,12 +338,12 @@ export function clearVariables(): void {
  * wrote it. An array or another object in it joins in a way that is not followed.
  */
 export function followSeparator(): void {
-  const name = nameOf(SPACE_VARIABLE, SEPARATOR, 3);
+  const name = separatorName(SPACE_VARIABLE);
   if (name == 0 && era == 1) return;
   const cell = findCell(name);
   if (cell == 0) {
     // Text that is not known may have written it.
-    setSeparator(era == 1 && nameOf(SPACE_GLOBAL, SEPARATOR, 3) == 0 ? text(BLANK, 1) : unknown());
+    setSeparator(era == 1 && separatorName(SPACE_GLOBAL) == 0 ? 0 : unknown());
     return;
   }
   const value = readCell(cell);
