@@ -9,6 +9,7 @@ import asc from "assemblyscript/asc";
 import binaryen from "binaryen";
 import { proveUnmanaged } from "../proofs/unmanaged.mjs";
 import { inlineHot } from "./hot.mjs";
+import { APART, layLate } from "./layout.mjs";
 import { packLiterals } from "./literals.mjs";
 import { CORES, exportPrefix, MODULES } from "./modules.mjs";
 
@@ -37,7 +38,7 @@ function readSource(name, folder) {
   if (file === ENTRY) return entrySource();
   const path = join(folder, name);
   // The compiler asks for every place where a file might be.
-  return existsSync(path) ? inlineHot(file, foldLiterals(readFileSync(path, "utf8"))) : null;
+  return existsSync(path) ? layLate(file, inlineHot(file, foldLiterals(readFileSync(path, "utf8")))) : null;
 }
 
 async function compile(coreFlags) {
@@ -85,6 +86,12 @@ function optimise(module, { features, inlining: [always, flexible, oneCaller] })
   binaryen.setFlexibleInlineMaxSize(flexible);
   binaryen.setOneCallerInlineMaxSize(oneCaller);
   module.setFeatures(features.reduce((set, name) => set | binaryen.Features[name], 0));
+  const names = new Set(functionsOf(module));
+  for (const name of APART) {
+    if (!names.has(name)) throw new Error(`There is no function ${name}, which scripts/build/layout.mjs names`);
+    binaryen.setPassArgument("no-inline", name);
+    module.runPasses(["no-inline"]);
+  }
   module.optimize();
   if (!module.validate()) throw new Error("The optimised module is not valid, or uses a feature that no host may need");
 }
