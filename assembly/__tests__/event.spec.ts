@@ -9,17 +9,7 @@ import { blockAt, findScriptBlocks } from "../event/find";
 import { mayHoldScriptBlock } from "../event/gate";
 import { skipBlank } from "../event/json";
 import { EVENT_DATA_SNAKE, EVENT_ID, NO_ROLE, PART, prepareKeys, roleOfKey, TEXT } from "../event/keys";
-import {
-  body,
-  bodyLength,
-  isComplete,
-  messageId,
-  messagePart,
-  messageParts,
-  messagePath,
-  messagePathLength,
-  readMessage,
-} from "../event/message";
+import { readMessage, rendered } from "../event/message";
 import { RECORD_OBJECT } from "../event/record";
 import { decodeString, stringEnd } from "../event/strings";
 import { exchangeStart } from "../memory/map";
@@ -194,12 +184,12 @@ describe("a rendered message", () => {
     const fake = "x\r\n\r\nScriptBlock ID: 00000000-0000-0000-0000-000000000000\r\nPath: C:\\fake";
     const start = put(`Creating Scriptblock text (2 of 3):\r\n${fake}\r\n\r\nScriptBlock ID: ${id}\r\nPath: C:\\a.ps1`);
     expect(readMessage(start, length)).toBe(true);
-    expect(isComplete).toBe(true);
-    expect(messagePart).toBe(2);
-    expect(messageParts).toBe(3);
-    expect(textAt(body, bodyLength)).toBe(fake);
-    expect(textAt(messageId, 36)).toBe(id);
-    expect(textAt(messagePath, messagePathLength)).toBe("C:\\a.ps1");
+    expect(rendered.isComplete).toBe(true);
+    expect(rendered.part).toBe(2);
+    expect(rendered.parts).toBe(3);
+    expect(textAt(rendered.body, rendered.bodyLength)).toBe(fake);
+    expect(textAt(rendered.id, 36)).toBe(id);
+    expect(textAt(rendered.path, rendered.pathLength)).toBe("C:\\a.ps1");
   });
 
   it("needs its two numbers in the first line", () => {

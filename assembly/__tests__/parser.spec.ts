@@ -1,6 +1,7 @@
 /**
  * Lexer and parser: strings, what the dialects read differently, broken text, mentions, and the context that the next part goes on from.
  */
+
 import { READ_RESUMED, READ_UNFINISHED, READ_WHOLE } from "../blocks/mode";
 import { writeCodePoint } from "../bytes/text";
 import { MENTION_ARGUMENT, MENTION_COMMENT, MENTION_DEFINITION, MENTION_HERE_STRING, MENTION_STRING } from "../contract";
@@ -8,7 +9,7 @@ import { resetArena } from "../memory/arena";
 import { joinedStart } from "../memory/map";
 import { chainMentions, findMentions } from "../powershell/lexer/mentions";
 import { sourceAddress } from "../powershell/lexer/quoted-copies";
-import { decodedLength, decodedText, stringText } from "../powershell/lexer/string-values";
+import { decoded, stringText } from "../powershell/lexer/string-values";
 import { copyContext, loadContext, safeOffset } from "../powershell/parser/continuation";
 import {
   beginText,
@@ -71,7 +72,7 @@ function firstString(text: string, dialect: i32): string {
   for (let i: u32 = 0; i < end; i++) {
     if (instruction(i).op != OP_STRING) continue;
     stringText(i);
-    return slice(decodedText, decodedLength);
+    return slice(decoded.start, decoded.length);
   }
   return "(none)";
 }

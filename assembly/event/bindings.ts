@@ -17,25 +17,30 @@ import {
   RESULT_SUCCEEDED,
   RESULT_UNKNOWN,
 } from "../contract";
-import { FORM_FILE, FORM_LINES, FORM_MESSAGE, FORM_PAIRS, FORM_PARAMETERS, FORM_SCRIPT } from "./block";
+import { FORM_FILE, FORM_LINES, FORM_MESSAGE, FORM_PAIRS, FORM_PARAMETERS } from "./block";
 import { WRITING_PROGRAM } from "./commands.generated";
 import { findDetail } from "./details";
 import { Fact, FROM_HIDDEN, factOf, inherited, insertOf, Scope } from "./facts";
 import { namesCommand } from "./gate";
 import { CHANNEL, COMMAND, EVENT_ID, MESSAGE, PAIRS, PATH, PROGRAM, PROVIDER, SUCCESS, TARGET } from "./keys";
 
-// What `showsBindings` found.
-/** FORM_* of the text. */
-export let boundForm: u32 = FORM_SCRIPT;
-/** OBSERVED_* of contract.ts. */
-export let boundKind: u32 = OBSERVED_CMDLET_LOG;
-/** RESULT_* of contract.ts. */
-export let boundResult: u32 = RESULT_UNKNOWN;
-/** Where the text stands, still encoded; of rank 0 if the shipper lost it. */
-export let boundText: Fact = changetype<Fact>(0);
+/** Where an event shows what an engine bound. */
+@unmanaged
+export class BoundEvent {
+  /** FORM_* of the text. */
+  form: u32;
+  /** OBSERVED_* of contract.ts. */
+  kind: u32;
+  /** RESULT_* of contract.ts. */
+  result: u32;
+  /** Where the text stands, still encoded; of rank 0 if the shipper lost it. */
+  text: Fact;
+  /** Where the details were looked for. */
+  details: Fact;
+}
 
-/** Where the details were looked for. */
-export let boundDetails: Fact = changetype<Fact>(0);
+/** What `showsBindings` found last. */
+export const boundEvent: BoundEvent = changetype<BoundEvent>(memory.data(offsetof<BoundEvent>(), 4));
 
 /** Events of PowerShell's pipeline logs; where the lines and the details of the classic one stand among its values. */
 const PIPELINE_EVENT: u32 = 4103;
@@ -92,34 +97,34 @@ function isCommand(value: Fact): bool {
 function takeCmdletLog(scope: usize): bool {
   const command = insertOf(scope, 0);
   const message = factOf(scope, MESSAGE);
-  boundKind = OBSERVED_CMDLET_LOG;
+  boundEvent.kind = OBSERVED_CMDLET_LOG;
   if (isNamed(command) && isCommand(command)) {
-    boundForm = FORM_PARAMETERS;
-    boundText = insertOf(scope, 1);
-    if (boundText.rank != 0 || !isNamed(message)) return true;
+    boundEvent.form = FORM_PARAMETERS;
+    boundEvent.text = insertOf(scope, 1);
+    if (boundEvent.text.rank != 0 || !isNamed(message)) return true;
   }
-  boundForm = FORM_MESSAGE;
-  boundText = isNamed(command) && !isCommand(command) ? command : message;
-  return isNamed(boundText);
+  boundEvent.form = FORM_MESSAGE;
+  boundEvent.text = isNamed(command) && !isCommand(command) ? command : message;
+  return isNamed(boundEvent.text);
 }
 
 /** A pipeline log, by values or message. */
 function takePipelineLog(scope: usize): bool {
   const lines = insertOf(scope, PIPELINE_LINES);
   const message = factOf(scope, MESSAGE);
-  boundKind = OBSERVED_PIPELINE_LOG;
-  boundForm = FORM_LINES;
-  boundResult = RESULT_UNKNOWN;
+  boundEvent.kind = OBSERVED_PIPELINE_LOG;
+  boundEvent.form = FORM_LINES;
+  boundEvent.result = RESULT_UNKNOWN;
   // The first of the values is the source line, unless all are joined there.
-  boundText = isNamed(lines) ? lines : isNamed(message) ? message : insertOf(scope, 0);
-  return isNamed(boundText);
+  boundEvent.text = isNamed(lines) ? lines : isNamed(message) ? message : insertOf(scope, 0);
+  return isNamed(boundEvent.text);
 }
 
 /** What Elastic makes of an event 4103: entries, each with its command. */
 function takeEntries(scope: usize): bool {
-  boundForm = FORM_PAIRS;
-  boundText = factOf(scope, PAIRS);
-  return isNamed(boundText);
+  boundEvent.form = FORM_PAIRS;
+  boundEvent.text = factOf(scope, PAIRS);
+  return isNamed(boundEvent.text);
 }
 
 /** An audit record: the command, what was given to it, and what became of it. */
@@ -128,11 +133,11 @@ function takeAudit(scope: usize): bool {
   if (!isNamed(command) || !isCommand(command)) return false;
   const success = factOf(scope, SUCCESS);
   const first: u32 = success.length == 0 ? 0 : <u32>load<u8>(success.start) | 32;
-  boundKind = OBSERVED_AUDIT;
-  boundForm = FORM_PAIRS;
-  boundText = factOf(scope, PAIRS);
+  boundEvent.kind = OBSERVED_AUDIT;
+  boundEvent.form = FORM_PAIRS;
+  boundEvent.text = factOf(scope, PAIRS);
   // True, Succeeded; False, Failed. What went well in part did not fail.
-  boundResult = first == LOWER_T || first == LOWER_S ? RESULT_SUCCEEDED : first == LOWER_F ? RESULT_FAILED : RESULT_UNKNOWN;
+  boundEvent.result = first == LOWER_T || first == LOWER_S ? RESULT_SUCCEEDED : first == LOWER_F ? RESULT_FAILED : RESULT_UNKNOWN;
   return true;
 }
 
@@ -141,18 +146,18 @@ function takeFile(scope: usize): bool {
   const program = factOf(scope, PROGRAM);
   const target = factOf(scope, TARGET);
   if (!endsWithWord(program.start, program.length, WRITING_PROGRAM)) return false;
-  boundKind = OBSERVED_PROCESS;
-  boundForm = FORM_FILE;
-  boundResult = RESULT_UNKNOWN;
-  boundText = target.length != 0 ? target : factOf(scope, PATH);
-  return boundText.length != 0;
+  boundEvent.kind = OBSERVED_PROCESS;
+  boundEvent.form = FORM_FILE;
+  boundEvent.result = RESULT_UNKNOWN;
+  boundEvent.text = target.length != 0 ? target : factOf(scope, PATH);
+  return boundEvent.text.length != 0;
 }
 
 /** Looks for a detail of an event 800: in its second value, or in the message. */
 export function findPipelineDetail(scope: usize, key: string): bool {
   const details = insertOf(scope, PIPELINE_DETAILS);
-  boundDetails = details.length != 0 ? details : boundText;
-  return findDetail(boundDetails, key);
+  boundEvent.details = details.length != 0 ? details : boundEvent.text;
+  return findDetail(boundEvent.details, key);
 }
 
 /** Whether an event shows what was bound; the variables above say where. */
@@ -164,9 +169,10 @@ export function showsBindings(scope: usize): bool {
     if (takeFile(scope)) return true;
   }
   // A relay may keep nothing but the lines, in which the command stands in parentheses.
-  if (!isCmdletLog(scope)) return id == 0 && takePipelineLog(scope) && namesCommand(boundText.start, boundText.length, true);
+  if (!isCmdletLog(scope))
+    return id == 0 && takePipelineLog(scope) && namesCommand(boundEvent.text.start, boundEvent.text.length, true);
   if (id > LAST_CMDLET_EVENT && factOf(scope, EVENT_ID).length != 0) return false;
   // 1 to 3 are successes of three levels, 4 and 5 were stopped.
-  boundResult = id == LAST_CMDLET_EVENT ? RESULT_FAILED : id - 1 < 3 ? RESULT_SUCCEEDED : RESULT_UNKNOWN;
+  boundEvent.result = id == LAST_CMDLET_EVENT ? RESULT_FAILED : id - 1 < 3 ? RESULT_SUCCEEDED : RESULT_UNKNOWN;
   return takeCmdletLog(scope);
 }

@@ -5,6 +5,7 @@
  * The room that the caller lends is taken from the front: a string of the record is decoded into it, a string of a decoded
  * document is decoded where it stands. Decoded text is never longer than its encoding, so the room always suffices.
  */
+import { Span } from "../bytes/span";
 import { valuesStart } from "../memory/map";
 import { joinWords } from "./argument-words";
 import { decodeEntities } from "./entities";
@@ -86,8 +87,8 @@ export function takeRoom(length: usize): usize {
   return start;
 }
 
-/** Where `decodeAhead` put its text. */
-export let aheadStart: usize = 0;
+/** The text that `decode` or `decodeAhead` decoded last. */
+export const decoded: Span = changetype<Span>(memory.data(offsetof<Span>(), 4));
 
 /**
  * Decodes a string of the record into the room while it is passed; `aheadStart` and `decodedLength` are set.
@@ -97,33 +98,30 @@ export let aheadStart: usize = 0;
 export function decodeAhead(from: usize, end: usize): usize {
   const close = decodeToQuote(from, end, next, roomEnd - PADDING);
   if (close == 0) return 0;
-  aheadStart = next;
-  decodedLength = decodedEnd - next;
+  decoded.start = next;
+  decoded.length = decodedEnd - next;
   next = decodedEnd + PADDING;
   return close;
 }
-
-/** Length of the text that `decode` or `decodeAhead` decoded last. */
-export let decodedLength: usize = 0;
 
 /**
  * Decodes a string: into the room if it stands in the record, else where it stands.
  * @returns its address, or 0 if the room is full; `decodedLength` is set
  */
 export function decode(start: usize, length: usize, encoding: u32): usize {
-  decodedLength = 0;
+  decoded.length = 0;
   const inRecord = isInRecord(start);
   const to = inRecord ? takeRoom(length) : start;
   if (to == 0) return 0;
   if (encoding == JSON_STRING) {
-    decodedLength = (inRecord ? decodeApart(start, length, to, roomEnd) : decodeString(start, length, to)) - to;
+    decoded.length = (inRecord ? decodeApart(start, length, to, roomEnd) : decodeString(start, length, to)) - to;
   }
-  if (encoding == JSON_WORDS) decodedLength = joinWords(start, length, to) - to;
-  if (encoding == XML_TEXT) decodedLength = decodeEntities(start, length, to) - to;
+  if (encoding == JSON_WORDS) decoded.length = joinWords(start, length, to) - to;
+  if (encoding == XML_TEXT) decoded.length = decodeEntities(start, length, to) - to;
   if (encoding == PLAIN) {
     if (inRecord) memory.copy(to, start, length);
-    decodedLength = length;
+    decoded.length = length;
   }
-  if (inRecord) next = to + decodedLength + PADDING;
+  if (inRecord) next = to + decoded.length + PADDING;
   return to;
 }

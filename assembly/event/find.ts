@@ -1,13 +1,14 @@
 /**
  * The entry of event/: bytes of a record in, the script blocks in it out.
  *
- * One pass over the record tells whether it is sound and notes what its values mean (walk.ts, take.ts). Strings that hold a
+ * One pass over the record tells whether it is sound and notes what its values mean (walk.ts, note-values.ts). Strings that hold a
  * document are opened after that, at most MAX_EVENT_DEPTH deep (documents.ts). Then each event is judged and its fields are
- * decoded (settle.ts). Any bytes at all will do; the record is never written to.
+ * decoded (script-blocks.ts). Any bytes at all will do; the record is never written to.
  */
+
 import { CLOSE_BRACE, COLON, COMMA, DIGIT_0, DOUBLE_QUOTE, LESS_THAN, OPEN_BRACKET } from "../bytes/ascii";
 import { MAX_RECORD_BYTES } from "../contract";
-import { Document, decode, decodedLength, documentAt, documentCount, resetDocuments } from "./documents";
+import { Document, decode, decoded, documentAt, documentCount, resetDocuments } from "./documents";
 import { noteMessage, RENDERED } from "./envelope";
 import { clearScope, factOf, openScope, PLAIN, resetScopes, scopeAt, scopeCount } from "./facts";
 import { namesCommand } from "./gate";
@@ -15,16 +16,14 @@ import { skipBlank } from "./json";
 import { EVENT_ID, EVENTS, NO_ROLE, PAYLOAD, prepareKeys, roleOfKey } from "./keys";
 import { isRendered } from "./message";
 import { SCRIPT_BLOCK_EVENT } from "./note-values";
-import { RECORD_ANNOTATED, RECORD_OBJECT, RECORD_OTHER, RECORD_STATUS, RECORD_UNREADABLE, RecordShape } from "./record";
-import { others, settle, textless, unread } from "./script-blocks";
+import { RECORD_ANNOTATED, RECORD_OBJECT, RECORD_OTHER, RECORD_STATUS, RECORD_UNREADABLE, RecordShape, shape } from "./record";
+import { settle } from "./script-blocks";
 import { forgetAgentEscapes, stringEnd } from "./strings";
 import { numberOf } from "./value-forms";
-import { closingBrace, isAnnotated, isArray, memberCount, walk } from "./walk";
+import { walk, walked } from "./walk";
 import { readXml } from "./xml";
 
 export { blockAt, decodeText } from "./script-blocks";
-
-const shapeCell: usize = memory.data(32, 8);
 
 /** First byte after a byte order mark. */
 function behindMark(start: usize, end: usize): usize {
@@ -104,7 +103,7 @@ function openDocument(document: Document): void {
   const isOther = document.role == NO_ROLE && isForeign(document.scope);
   const start = decode(document.start, document.length, document.encoding);
   if (start == 0) return;
-  const end = start + decodedLength;
+  const end = start + decoded.length;
   const at = skipBlank(behindMark(start, end), end);
   if (at >= end) return;
   if (load<u8>(at) == LESS_THAN) {
@@ -112,7 +111,7 @@ function openDocument(document: Document): void {
     else readXml(at, end - at, document.scope);
     return;
   }
-  if (isOther && !namesCommand(start, decodedLength, false)) return;
+  if (isOther && !namesCommand(start, decoded.length, false)) return;
   const role: u32 = load<u8>(at) == OPEN_BRACKET ? EVENTS : document.role;
   if (walk(at, end, document.layer, role, document.scope, true)) {
     walk(at, end, document.layer, role, document.scope, false);
@@ -130,7 +129,6 @@ function openDocument(document: Document): void {
  * @returns the shape of the record, valid until the next call; `blockAt(i)` has its script blocks
  */
 export function findScriptBlocks(record: usize, length: usize, room: usize): RecordShape {
-  const shape = changetype<RecordShape>(shapeCell);
   shape.kind = RECORD_UNREADABLE;
   shape.closing = 0;
   shape.empty = false;
@@ -146,21 +144,22 @@ export function findScriptBlocks(record: usize, length: usize, room: usize): Rec
   resetScopes();
   resetDocuments(record, length, room);
   if (!walk(start, end, 0, NO_ROLE, openScope(0), false)) return shape;
-  shape.closing = closingBrace;
-  if (closingBrace == 0) {
+  shape.closing = walked.closing;
+  if (walked.closing == 0) {
     shape.kind = RECORD_OTHER;
     // Each event of an array has a brace of its own.
-    if (!isArray || isAnnotated) return shape;
+    if (!walked.isArray || walked.isAnnotated) return shape;
   } else {
-    shape.empty = memberCount == 0;
-    shape.kind = isAnnotated ? RECORD_ANNOTATED : memberCount <= 2 && isStatus(start, end) ? RECORD_STATUS : RECORD_OBJECT;
+    shape.empty = walked.members == 0;
+    shape.kind = walked.isAnnotated
+      ? RECORD_ANNOTATED
+      : walked.members <= 2 && isStatus(start, end)
+        ? RECORD_STATUS
+        : RECORD_OBJECT;
     if (shape.kind != RECORD_OBJECT) return shape;
   }
   // Opening a string may note further ones, a layer deeper.
   for (let i: u32 = 0; i < documentCount(); i++) openDocument(documentAt(i));
-  shape.blocks = settle(shape.closing == 0);
-  shape.unread = unread;
-  shape.textless = textless;
-  shape.others = others;
+  settle(shape.closing == 0);
   return shape;
 }

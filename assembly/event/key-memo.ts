@@ -16,10 +16,16 @@ const cells: usize = memory.data(16384, 8);
 /** The cell of the key asked for last, 0 if it cannot have one. */
 let cell: usize = 0;
 
-/** Role that `recall` found. */
-export let knownRole: u32 = 0;
-/** What `keyParent` was set to beside it. */
-export let knownParent: u32 = 0;
+/** What a key meant when it was looked up. */
+@unmanaged
+export class KnownKey {
+  role: u32;
+  /** What `keyParent` was set to beside it. */
+  parent: u32;
+}
+
+/** What `recall` found. */
+export const known: KnownKey = changetype<KnownKey>(memory.data(offsetof<KnownKey>(), 4));
 
 /** The first eight bytes of a key; of a shorter one the first four and the last four. */
 function firstBytes(key: usize, length: usize): u64 {
@@ -44,8 +50,8 @@ export function recall(start: usize, length: usize, parent: u32): bool {
   for (let i: usize = 8; i + 8 < length; i += 8) {
     if (load<u64>(key + i) != load<u64>(start + i)) return false;
   }
-  knownRole = load<u8>(cell, 2);
-  knownParent = load<u8>(cell, 3);
+  known.role = load<u8>(cell, 2);
+  known.parent = load<u8>(cell, 3);
   return true;
 }
 

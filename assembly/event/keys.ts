@@ -5,13 +5,14 @@
  * `scriptBlockText` and `script_block_text` are one word. A dotted or flattened key (`winlog.event_data.ScriptBlockText`,
  * `winlogbeat_winlog_event_data_ScriptBlockText`) is looked up by its last segments, each segment being the parent of the next.
  */
+
 import { AT_SIGN, DIGIT_0, DOT, HYPHEN, LOWER_A, SPACE, UNDERSCORE } from "../bytes/ascii";
 import { find } from "../bytes/dictionary";
 import { isWord } from "../bytes/literal";
 import { lower } from "../bytes/text";
 import { isScriptBlockText } from "./gate";
 import { allowKey, mayBeKnown } from "./key-filter";
-import { knownParent, knownRole, recall, remember } from "./key-memo";
+import { known, recall, remember } from "./key-memo";
 
 // Fields: the facts that make up a script block, in the order of facts.ts.
 export const NO_ROLE: u32 = 0;
@@ -321,8 +322,8 @@ export function roleOfKey(start: usize, length: usize, parent: u32): u32 {
   keyParent = parent;
   if (length > MAX_KEY) return NO_ROLE;
   if (recall(start, length, parent)) {
-    keyParent = knownParent;
-    return knownRole;
+    keyParent = known.parent;
+    return known.role;
   }
   const role = mayBeKnown(start, length) ? lookUp(start, length, parent) : NO_ROLE;
   remember(start, length, parent, role, keyParent);

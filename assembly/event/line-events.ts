@@ -1,7 +1,9 @@
 /**
  * Events as lines `Key=value` with the message last: Splunk's classic input, and Fluent Bit's rendering as text.
  */
+
 import { CARRIAGE_RETURN, DIGIT_0, EQUALS, LINE_FEED, LOWER_A, UNDERSCORE } from "../bytes/ascii";
+import { Span } from "../bytes/span";
 import { note, PLAIN } from "./facts";
 import { LAST_FIELD, MESSAGE, NO_ROLE, roleOfKey, TIME } from "./keys";
 import { isOwnKey, noteField } from "./note-values";
@@ -27,9 +29,8 @@ function isDate(start: usize, length: usize): bool {
   return length >= 16 && length <= 32 && <u32>load<u8>(start) - DIGIT_0 < 10 && <u32>load<u8>(start + length - 4) - DIGIT_0 < 10;
 }
 
-// The message after `Message=`.
-export let message: usize = 0;
-export let messageLength: usize = 0;
+/** The message after `Message=` that `readLines` found. */
+export const lineMessage: Span = changetype<Span>(memory.data(offsetof<Span>(), 4));
 
 /**
  * Reads the lines of a decoded text into an event, up to and without the message.
@@ -42,8 +43,8 @@ export function readLines(start: usize, length: usize, scope: usize): bool {
     const equal = keyEnd(at, end);
     const role = equal == 0 ? NO_ROLE : roleOfKey(at, equal - at, NO_ROLE);
     if (role == MESSAGE) {
-      message = equal + 1;
-      messageLength = end - message;
+      lineMessage.start = equal + 1;
+      lineMessage.length = end - lineMessage.start;
       return true;
     }
     // Every line in front of the message has a key; only the first may be a date.

@@ -24,20 +24,29 @@ import {
 } from "../bytes/ascii";
 import { isGuid } from "./value-forms";
 
-// What `readMessage` found.
-export let body: usize = 0;
-export let bodyLength: usize = 0;
-export let messagePart: u32 = 0;
-export let messageParts: u32 = 0;
-export let messageId: usize = 0;
-export let messagePath: usize = 0;
-export let messagePathLength: usize = 0;
-/** Whether the trailer is there; without it the message is cut, and the body goes to its end. */
-export let isComplete: bool = false;
-/** Whether it has lines; a relay may have made spaces of its newlines. */
-export let hasLines: bool = true;
-/** Carriage returns in front of a line feed: 2 where a relay doubled them. */
-export let carriageReturns: usize = 0;
+/** A rendered message in its parts. What is not there has address and length 0. */
+@unmanaged
+export class RenderedMessage {
+  /** The script's text. */
+  body: usize;
+  bodyLength: usize;
+  /** The two numbers of the first line. */
+  part: u32;
+  parts: u32;
+  /** The GUID of the block. */
+  id: usize;
+  path: usize;
+  pathLength: usize;
+  /** Carriage returns in front of a line feed: 2 where a relay doubled them. */
+  carriageReturns: usize;
+  /** Whether the trailer is there; without it the message is cut, and the body goes to its end. */
+  isComplete: bool;
+  /** Whether it has lines; a relay may have made spaces of its newlines. */
+  hasLines: bool;
+}
+
+/** The message that `readMessage` read last. */
+export const rendered: RenderedMessage = changetype<RenderedMessage>(memory.data(offsetof<RenderedMessage>(), 4));
 
 /** Bytes of the first line that are searched, around its numbers, between them, and in front of the id. */
 const MAX_HEADER: usize = 600;
@@ -83,17 +92,17 @@ function counts(at: usize, end: usize): usize {
   at = nextDigit(at, end, MAX_WORD);
   if (at != 0) at = digits(at, end);
   if (at == 0) return 0;
-  messagePart = number;
+  rendered.part = number;
   const between = at;
   at = nextDigit(at, end, MAX_BETWEEN);
   if (at == 0 || at == between) return 0;
   at = digits(at, end);
   if (at == 0) return 0;
-  messageParts = number;
+  rendered.parts = number;
   // Some languages name the total first.
-  if (messagePart > messageParts) {
-    messageParts = messagePart;
-    messagePart = number;
+  if (rendered.part > rendered.parts) {
+    rendered.parts = rendered.part;
+    rendered.part = number;
   }
   const limit = end - at > MAX_WORD ? at + MAX_WORD : end;
   // A third number, as in a version and a thread, tells that these are no counts.
@@ -142,7 +151,7 @@ function lineStart(start: usize, end: usize): usize {
 function isIdLine(start: usize, end: usize): bool {
   while (end > start && (load<u8>(end - 1) == SPACE || load<u8>(end - 1) == TAB || load<u8>(end - 1) == CARRIAGE_RETURN)) end--;
   if (end - start < GUID || end - start > GUID + MAX_LABEL || !isGuid(end - GUID, GUID)) return false;
-  messageId = end - GUID;
+  rendered.id = end - GUID;
   return true;
 }
 
@@ -152,7 +161,12 @@ function bodyEnd(start: usize, line: usize): usize {
   for (let feeds = 0; feeds < 2; feeds++) {
     if (at <= start || load<u8>(at - 1) != LINE_FEED) return 0;
     at--;
-    for (let returns: usize = 0; returns < carriageReturns && at > start && load<u8>(at - 1) == CARRIAGE_RETURN; returns++) at--;
+    for (
+      let returns: usize = 0;
+      returns < rendered.carriageReturns && at > start && load<u8>(at - 1) == CARRIAGE_RETURN;
+      returns++
+    )
+      at--;
   }
   return at;
 }
@@ -170,8 +184,8 @@ function readPath(start: usize, end: usize): void {
   }
   at = at < end ? at + 1 : end;
   while (at < end && load<u8>(at) == SPACE) at++;
-  messagePath = at;
-  messagePathLength = end - at;
+  rendered.path = at;
+  rendered.pathLength = end - at;
 }
 
 /** Looks for the trailer of the message whose text starts at `start`; true if it is there. */
@@ -181,7 +195,7 @@ function trailer(start: usize, end: usize): bool {
   if (isIdLine(last, end)) {
     const close = bodyEnd(start, last);
     if (close != 0) {
-      bodyLength = close - start;
+      rendered.bodyLength = close - start;
       return true;
     }
   }
@@ -190,7 +204,7 @@ function trailer(start: usize, end: usize): bool {
   if (!isIdLine(line, last - 1)) return false;
   const close = bodyEnd(start, line);
   if (close == 0) return false;
-  bodyLength = close - start;
+  rendered.bodyLength = close - start;
   readPath(last, end);
   return true;
 }
@@ -206,9 +220,9 @@ function flatTrailer(start: usize, end: usize): bool {
     let label = at - 2;
     while (label > limit && (load<u8>(label) != SPACE || load<u8>(label - 1) != SPACE)) label--;
     if (label <= limit) continue;
-    messageId = at;
+    rendered.id = at;
     while (label > start && load<u8>(label - 1) == SPACE) label--;
-    bodyLength = label > body ? label - body : 0;
+    rendered.bodyLength = label > rendered.body ? label - rendered.body : 0;
     readPath(at + GUID, end);
     return true;
   }
@@ -221,29 +235,30 @@ function flatTrailer(start: usize, end: usize): bool {
  */
 export function readMessage(start: usize, length: usize): bool {
   let end = start + length;
-  messageId = 0;
-  messagePath = 0;
-  messagePathLength = 0;
-  isComplete = false;
-  hasLines = true;
+  rendered.id = 0;
+  rendered.path = 0;
+  rendered.pathLength = 0;
+  rendered.isComplete = false;
+  rendered.hasLines = true;
   start = messageStart(start, end);
   if (start > end - length && load<u8>(start - 1) == DOUBLE_QUOTE && end > start && load<u8>(end - 1) == DOUBLE_QUOTE) end--;
   let at = header(start, end);
   if (at == 0) return false;
   const after = at;
   while (at < end && load<u8>(at) != LINE_FEED) at++;
-  hasLines = at < end && at - after < MAX_HEADER;
-  carriageReturns = 0;
-  if (hasLines) {
-    while (carriageReturns < 2 && load<u8>(at - 1 - carriageReturns) == CARRIAGE_RETURN) carriageReturns++;
-    body = at + 1;
+  rendered.hasLines = at < end && at - after < MAX_HEADER;
+  rendered.carriageReturns = 0;
+  if (rendered.hasLines) {
+    while (rendered.carriageReturns < 2 && load<u8>(at - 1 - rendered.carriageReturns) == CARRIAGE_RETURN)
+      rendered.carriageReturns++;
+    rendered.body = at + 1;
   } else {
     at = after;
     while (at < end && (load<u8>(at) == SPACE || load<u8>(at) == COLON)) at++;
-    body = at;
+    rendered.body = at;
   }
-  bodyLength = end - body;
-  isComplete = hasLines ? trailer(body, end) : end - after > GUID && flatTrailer(after, end);
-  if (!isComplete) messageId = 0;
+  rendered.bodyLength = end - rendered.body;
+  rendered.isComplete = rendered.hasLines ? trailer(rendered.body, end) : end - after > GUID && flatTrailer(after, end);
+  if (!rendered.isComplete) rendered.id = 0;
   return true;
 }

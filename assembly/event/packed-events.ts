@@ -5,6 +5,7 @@
  * A value goes on to the separator in front of the next `key=`; CEF escapes an equals sign in it. With tabs a script goes on to the
  * next known key, and a message to the end: they have tabs of their own.
  */
+
 import {
   BACKSLASH,
   CLOSE_BRACKET,
@@ -22,6 +23,7 @@ import {
   UNDERSCORE,
 } from "../bytes/ascii";
 import { startsWithWord } from "../bytes/literal";
+import { Span } from "../bytes/span";
 import { note, PLAIN } from "./facts";
 import { CHANNEL, EVENT_ID, HOST, LAST_FIELD, MESSAGE, NO_ROLE, PAYLOAD, PROVIDER, roleOfKey, TEXT } from "./keys";
 import { unescapeText } from "./message-escapes";
@@ -34,9 +36,8 @@ const MAX_START: usize = 600;
 const MAX_KEY: usize = 64;
 const TAB: u32 = 9;
 
-// The message that was found; 0 for none.
-export let packed: usize = 0;
-export let packedLength: usize = 0;
+/** The message that `readPacked` found; address 0 for none. */
+export const packed: Span = changetype<Span>(memory.data(offsetof<Span>(), 4));
 
 /** Address of the `=` after a key at `at`, or 0. */
 function keyEnd(at: usize, end: usize): usize {
@@ -78,9 +79,9 @@ function readMembers(at: usize, end: usize, separator: u32, scope: usize): void 
     const length = separator == SPACE || role == TEXT ? unescapeText(value, at - value) : at - value;
     if (role != MESSAGE) {
       noteField(scope, role, NO_ROLE, value, length, PLAIN);
-    } else if (packed == 0 || length > packedLength) {
-      packed = value;
-      packedLength = length;
+    } else if (packed.start == 0 || length > packed.length) {
+      packed.start = value;
+      packed.length = length;
     }
   }
 }
@@ -142,8 +143,8 @@ function readBrackets(at: usize, end: usize, scope: usize): bool {
   note(scope, EVENT_ID, startOf(2), lengthOf(2), PLAIN, 3, 0);
   note(scope, PROVIDER, startOf(3), lengthOf(3), PLAIN, 3, 0);
   note(scope, HOST, startOf(4), lengthOf(4), PLAIN, 3, 0);
-  packed = at + 1;
-  packedLength = end - 1 - packed;
+  packed.start = at + 1;
+  packed.length = end - 1 - packed.start;
   return true;
 }
 
@@ -153,8 +154,8 @@ function readBrackets(at: usize, end: usize, scope: usize): bool {
  */
 export function readPacked(start: usize, length: usize, scope: usize): bool {
   const end = start + length;
-  packed = 0;
-  packedLength = 0;
+  packed.start = 0;
+  packed.length = 0;
   if (length < 16) return false;
   if (load<u8>(start) == OPEN_BRACKET) return readBrackets(start, end, scope);
   const limit = length > MAX_START ? start + MAX_START : end;

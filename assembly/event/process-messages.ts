@@ -8,9 +8,10 @@
  * In a language that is not known the line of 4688 is the last one whose value names a shell. A relay may have made spaces of the
  * line ends, or written them as text (message-escapes.ts).
  */
+
 import { CARRIAGE_RETURN, COLON, DOUBLE_QUOTE, LINE_FEED, SPACE, TAB } from "../bytes/ascii";
 import { literalLength, startsWithWord } from "../bytes/literal";
-import { detail, detailLength, findDetail } from "./details";
+import { detail, findDetail } from "./details";
 import { Fact, FROM_COMMAND, factOf, insertOf, PLAIN, setFact } from "./facts";
 import { MESSAGE, TEXT } from "./keys";
 import { undoAt } from "./message-escapes";
@@ -34,7 +35,7 @@ function lineEnd(at: usize, end: usize): usize {
 /** Notes the host's command line of an event 400 out of a value; whether it is there. */
 function noteHost(scope: usize, value: Fact): bool {
   if (!findDetail(value, "hostapplication=")) return false;
-  setFact(factOf(scope, TEXT), detail, detailLength, value.encoding, 2, FROM_COMMAND);
+  setFact(factOf(scope, TEXT), detail.start, detail.length, value.encoding, 2, FROM_COMMAND);
   return true;
 }
 

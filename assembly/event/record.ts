@@ -30,3 +30,6 @@ export class RecordShape {
   /** How many of them are no script blocks: command lines, and events that show what was bound. */
   others: u32;
 }
+
+/** The record that is read; valid until the next is. */
+export const shape: RecordShape = changetype<RecordShape>(memory.data(offsetof<RecordShape>(), 8));

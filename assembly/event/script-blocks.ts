@@ -4,22 +4,14 @@
  * First every short field of every block is copied out, then the texts are decoded where they stand: the padding after a text
  * overwrites what follows it in a decoded document, and between two texts there is always a key longer than that.
  */
+
 import { CARRIAGE_RETURN, DOUBLE_QUOTE, LINE_FEED, LOWER_S, SPACE } from "../bytes/ascii";
 import { endsWithWord, isWord, startsWithWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import { passed } from "../bytes/string-places";
 import { OBSERVED_AUDIT, OBSERVED_PROCESS } from "../contract";
 import { evidenceStart } from "../memory/map";
-import {
-  boundDetails,
-  boundForm,
-  boundKind,
-  boundResult,
-  boundText,
-  findPipelineDetail,
-  leadingNumber,
-  showsBindings,
-} from "./bindings";
+import { boundEvent, findPipelineDetail, leadingNumber, showsBindings } from "./bindings";
 import {
   BLOCK_ENCODED,
   BLOCK_FROM_MESSAGE,
@@ -32,8 +24,8 @@ import {
   MAX_BLOCKS,
   ScriptBlock,
 } from "./block";
-import { detail, detailLength } from "./details";
-import { decode, decodedLength, PADDING, takeRoom } from "./documents";
+import { detail } from "./details";
+import { decode, decoded, PADDING, takeRoom } from "./documents";
 import { decodeEntities, looksEncoded, mayLookEncoded } from "./entities";
 import {
   Fact,
@@ -76,25 +68,14 @@ import {
   USER,
   USER_NAME,
 } from "./keys";
-import { message, messageLength, readLines } from "./line-events";
-import {
-  body,
-  bodyLength,
-  carriageReturns,
-  hasLines,
-  isComplete,
-  messageId,
-  messagePart,
-  messageParts,
-  messagePath,
-  messagePathLength,
-  readMessage,
-} from "./message";
+import { lineMessage, readLines } from "./line-events";
+import { readMessage, rendered } from "./message";
 import { restoreLines } from "./message-escapes";
 import { BLOCK_ID_SEEN, SCRIPT_BLOCK_EVENT, startsProcess } from "./note-values";
-import { packed, packedLength, readPacked } from "./packed-events";
+import { packed, readPacked } from "./packed-events";
 import { ENGINE_START_EVENT, noteEngineHost, noteMessageLine } from "./process-messages";
 import { namesShell } from "./process-words";
+import { shape } from "./record";
 import { countAgentEscapes, decodeString, hasAgentEscapes, hidesLetters, undoAgentEscapes } from "./strings";
 import { isPlaceholder, numberOf } from "./value-forms";
 
@@ -253,16 +234,16 @@ function openMessage(scope: usize): void {
   namesIt = isXml && namesScriptBlock(fact.start, fact.length);
   const start = decode(fact.start, fact.length, fact.encoding);
   fact.start = start;
-  fact.length = decodedLength;
+  fact.length = decoded.length;
   fact.encoding = <u8>PLAIN;
   if (start == 0 || isXml || !isSeen) return;
-  namesIt = namesScriptBlock(start, decodedLength);
-  if (readLines(start, decodedLength, scope)) {
-    fact.start = message;
-    fact.length = messageLength;
-  } else if (readPacked(start, decodedLength, scope)) {
-    fact.start = packed;
-    fact.length = packedLength;
+  namesIt = namesScriptBlock(start, decoded.length);
+  if (readLines(start, decoded.length, scope)) {
+    fact.start = lineMessage.start;
+    fact.length = lineMessage.length;
+  } else if (readPacked(start, decoded.length, scope)) {
+    fact.start = packed.start;
+    fact.length = packed.length;
   }
   if (fact.length != 0) fact.length = restoreLines(fact.start, fact.length);
 }
@@ -311,7 +292,7 @@ function isScriptBlock(scope: usize): bool {
   const provider = inherited(scope, PROVIDER);
   const isOwn = isPowerShell(channel) || isPowerShell(provider);
   if (id.length != 0 && isOwn) return true;
-  if (!hasMessage || !isComplete || !namesIt) return false;
+  if (!hasMessage || !rendered.isComplete || !namesIt) return false;
   return isOwn || (channel.length == 0 && provider.rank < 4);
 }
 
@@ -327,8 +308,8 @@ function countIn(scope: usize, field: u32, position: u32): u32 {
 function fillCounts(block: ScriptBlock, scope: usize): void {
   let part = countIn(scope, PART, 0);
   let parts = countIn(scope, PARTS, 1);
-  if (hasMessage && part == 0xffffffff) part = messagePart;
-  if (hasMessage && parts == 0xffffffff) parts = messageParts;
+  if (hasMessage && part == 0xffffffff) part = rendered.part;
+  if (hasMessage && parts == 0xffffffff) parts = rendered.parts;
   block.part = part == 0xffffffff ? 1 : part;
   block.parts = parts == 0xffffffff ? 1 : parts;
 }
@@ -337,7 +318,7 @@ function fillCounts(block: ScriptBlock, scope: usize): void {
 function fillId(block: ScriptBlock, scope: usize): void {
   block.id = copyFact(factOf(scope, BLOCK_ID));
   if (copied == 0 && changetype<Scope>(scope).inserts != 0) block.id = copyFact(insertOf(scope, 3));
-  if (copied == 0 && hasMessage && messageId != 0) block.id = copyOut(messageId, 36, PLAIN, 0);
+  if (copied == 0 && hasMessage && rendered.id != 0) block.id = copyOut(rendered.id, 36, PLAIN, 0);
   block.idLength = copied;
 }
 
@@ -348,7 +329,7 @@ function fillPath(block: ScriptBlock, scope: usize): void {
   copied = 0;
   if (path.rank != 2 || event.pathHome == event.textHome) block.path = copyFact(path);
   if (copied == 0 && event.inserts == 5) block.path = copyFact(insertOf(scope, 4));
-  if (copied == 0 && hasMessage && isComplete) block.path = copyOut(messagePath, messagePathLength, PLAIN, 0);
+  if (copied == 0 && hasMessage && rendered.isComplete) block.path = copyOut(rendered.path, rendered.pathLength, PLAIN, 0);
   block.pathLength = copied;
 }
 
@@ -376,14 +357,15 @@ function chooseText(block: ScriptBlock, plan: Plan, scope: usize): void {
   block.text = text.start;
   block.textLength = text.length;
   if ((text.flags & FROM_CUT) != 0) block.flags |= BLOCK_TRUNCATED;
-  if (!hasMessage || (isComplete ? isSound(text) : text.length != 0) || (text.rank != 0 && bodyLength == 0)) return;
-  block.text = body;
-  block.textLength = bodyLength;
-  block.flags |= BLOCK_FROM_MESSAGE | (isComplete ? 0 : BLOCK_TRUNCATED) | (hasLines ? 0 : BLOCK_LOST_NEWLINES);
+  if (!hasMessage || (rendered.isComplete ? isSound(text) : text.length != 0) || (text.rank != 0 && rendered.bodyLength == 0))
+    return;
+  block.text = rendered.body;
+  block.textLength = rendered.bodyLength;
+  block.flags |= BLOCK_FROM_MESSAGE | (rendered.isComplete ? 0 : BLOCK_TRUNCATED) | (rendered.hasLines ? 0 : BLOCK_LOST_NEWLINES);
   plan.encoding = <u8>PLAIN;
   plan.flags = 0;
-  plan.doubled = carriageReturns == 2;
-  plan.endsLine = (<u32>factOf(scope, MESSAGE).flags & FROM_TITLE) != 0 && !isComplete;
+  plan.doubled = rendered.carriageReturns == 2;
+  plan.endsLine = (<u32>factOf(scope, MESSAGE).flags & FROM_TITLE) != 0 && !rendered.isComplete;
 }
 
 /** Closing brace of the event's own object in a record that is an array of events. */
@@ -399,18 +381,18 @@ const MAX_LEVELS = 64;
 
 /** Whether the text stands nowhere: an empty one is there, the first line of a message alone is none. */
 function isTextless(scope: usize): bool {
-  const isInMessage = hasMessage && (isComplete || bodyLength != 0);
+  const isInMessage = hasMessage && (rendered.isComplete || rendered.bodyLength != 0);
   return factOf(scope, TEXT).rank == 0 && changetype<Scope>(scope).inserts == 0 && !isInMessage;
 }
 
 /** What an event 800 says of its part and its user. */
 function fillPipeline(block: ScriptBlock, scope: usize): void {
-  if (findPipelineDetail(scope, "detailsequence=")) block.part = leadingNumber(detail, detailLength);
-  if (findPipelineDetail(scope, "detailtotal=")) block.parts = leadingNumber(detail, detailLength);
+  if (findPipelineDetail(scope, "detailsequence=")) block.part = leadingNumber(detail.start, detail.length);
+  if (findPipelineDetail(scope, "detailtotal=")) block.parts = leadingNumber(detail.start, detail.length);
   if (block.userNameLength != 0 || !findPipelineDetail(scope, "userid=")) return;
   // Where the line ends are gone, nothing tells where the name ends.
-  if (detail + detailLength == boundDetails.start + boundDetails.length) return;
-  block.userName = copyOut(detail, detailLength, boundDetails.encoding, boundDetails.flags);
+  if (detail.start + detail.length == boundEvent.details.start + boundEvent.details.length) return;
+  block.userName = copyOut(detail.start, detail.length, boundEvent.details.encoding, boundEvent.details.flags);
   block.userNameLength = copied;
 }
 
@@ -425,10 +407,10 @@ function fillAudit(block: ScriptBlock, scope: usize): void {
 
 /** What an event that shows bindings says beside the text: the command and who ran it, by their places among the values. */
 function fillBindings(block: ScriptBlock, plan: Plan, scope: usize): void {
-  block.form = boundForm;
-  block.observed = boundKind;
-  block.result = boundResult;
-  const text = boundText;
+  block.form = boundEvent.form;
+  block.observed = boundEvent.kind;
+  block.result = boundEvent.result;
+  const text = boundEvent.text;
   block.text = text.start;
   block.textLength = text.length;
   plan.encoding = text.encoding;
@@ -436,9 +418,9 @@ function fillBindings(block: ScriptBlock, plan: Plan, scope: usize): void {
   if (text.rank == 0 || (text.flags & FROM_CUT) != 0) block.flags |= BLOCK_TRUNCATED;
   block.part = 1;
   block.parts = 1;
-  if (boundForm == FORM_LINES) fillPipeline(block, scope);
-  if (boundKind == OBSERVED_AUDIT) fillAudit(block, scope);
-  if (boundForm != FORM_PARAMETERS) return;
+  if (boundEvent.form == FORM_LINES) fillPipeline(block, scope);
+  if (boundEvent.kind == OBSERVED_AUDIT) fillAudit(block, scope);
+  if (boundEvent.form != FORM_PARAMETERS) return;
   block.command = copyFact(insertOf(scope, 0));
   block.commandLength = copied;
   const name = copyFact(insertOf(scope, 2));
@@ -462,13 +444,13 @@ function fill(index: u32, scope: usize, isBound: bool): void {
   memory.fill(changetype<usize>(plan), 0, PLAN_BYTES);
   fillHeader(block, scope);
   if (isBound) {
-    others++;
+    shape.others++;
     fillBindings(block, plan, scope);
     return;
   }
-  if (isTextless(scope)) textless++;
+  if (isTextless(scope)) shape.textless++;
   if ((<u32>factOf(scope, TEXT).flags & FROM_COMMAND) != 0) {
-    others++;
+    shape.others++;
     block.observed = OBSERVED_PROCESS;
   }
   fillCounts(block, scope);
@@ -543,9 +525,9 @@ export function decodeText(block: ScriptBlock): void {
     return;
   }
   block.text = start;
-  block.textLength = decodedLength;
-  store<u64>(start + decodedLength, 0);
-  store<u64>(start + decodedLength, 0, 8);
+  block.textLength = decoded.length;
+  store<u64>(start + decoded.length, 0);
+  store<u64>(start + decoded.length, 0, 8);
 }
 
 /** Whether a text that tells what was bound has none of the quotes that every such text has. */
@@ -565,7 +547,7 @@ function finishText(block: ScriptBlock, plan: Plan): void {
   }
   if (plan.encoding == JSON_STRING && hasAgentEscapes) undoEscapes(block);
   const start = decode(block.text, block.textLength, plan.encoding);
-  let length = decodedLength;
+  let length = decoded.length;
   if (start == 0) {
     setEmptyText(block);
     block.flags |= BLOCK_TRUNCATED;
@@ -594,23 +576,12 @@ function finishText(block: ScriptBlock, plan: Plan): void {
   store<u64>(start + length, 0, 8);
 }
 
-/** Script blocks that did not fit. */
-export let unread: u32 = 0;
-/** Script blocks without a text. */
-export let textless: u32 = 0;
-/** What was found beside script blocks: command lines, and events that show what was bound. */
-export let others: u32 = 0;
-
 /**
- * Settles all events of the record.
+ * Settles all events of the record and counts them in its shape; `blockAt` has the script blocks.
  * @param inArray the record is an array of events: one that is no object of its own there has no place for a finding
- * @returns the number of script blocks; `blockAt` has them
  */
-export function settle(inArray: bool): i32 {
+export function settle(inArray: bool): void {
   shortNext = evidenceStart() + <usize>MAX_BLOCKS * BLOCK_BYTES;
-  unread = 0;
-  textless = 0;
-  others = 0;
   let blocks: u32 = 0;
   const scopes = scopeCount();
   for (let i: u32 = 0; i < scopes; i++) {
@@ -618,12 +589,12 @@ export function settle(inArray: bool): i32 {
     const isScript = isScriptBlock(scope);
     if (!isScript && !showsBindings(scope)) continue;
     if (blocks == MAX_BLOCKS || (inArray && closingOf(scope) == 0)) {
-      unread++;
+      shape.unread++;
       continue;
     }
     fill(blocks, scope, !isScript);
     blocks++;
   }
   for (let i: u32 = 0; i < blocks; i++) finishText(blockAt(<i32>i), planAt(i));
-  return <i32>blocks;
+  shape.blocks = <i32>blocks;
 }

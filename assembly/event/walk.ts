@@ -4,11 +4,12 @@
  * No recursion: open brackets are bits, and the outer ones have frames. Nothing is decoded, and nothing written outside the
  * tables, so a document that turns out malformed at its last byte leaves no trace but notes that the caller drops.
  */
+
 import { AT_SIGN, COLON, COMMA, DOUBLE_QUOTE, HYPHEN, LOWER_F, LOWER_N, LOWER_T, OPEN_BRACE, OPEN_BRACKET } from "../bytes/ascii";
 import { endsWithWord, isLiteral } from "../bytes/literal";
 import { passString } from "../bytes/string-places";
 import { equals } from "../bytes/text";
-import { aheadStart, decodeAhead, decodedLength } from "./documents";
+import { decodeAhead, decoded } from "./documents";
 import { takeStray } from "./envelope";
 import { factOf, JSON_STRING, moveFacts, note, openScope, PLAIN, Scope } from "./facts";
 import {
@@ -51,14 +52,21 @@ import {
 import { isOwnKey, isPositional, noteField, setSource, settleInserts, takeInsert, takeValue } from "./note-values";
 import { decodeString, escaped, hidesLetters, stringEnd } from "./strings";
 
-/** Address of the closing brace of the object that the last document is; 0 if it is none. */
-export let closingBrace: usize = 0;
-/** Members of that object. */
-export let memberCount: u32 = 0;
-/** Whether one of them, or of an event's in an array of events, is the finding's. */
-export let isAnnotated: bool = false;
-/** Whether the last document is an array. */
-export let isArray: bool = false;
+/** A document by its outermost value. */
+@unmanaged
+export class WalkedDocument {
+  /** Address of the closing brace of the object that it is; 0 if it is none. */
+  closing: usize;
+  /** Members of that object. */
+  members: u32;
+  /** Whether one of them, or of an event's in an array of events, is the finding's. */
+  isAnnotated: bool;
+  /** Whether it is an array. */
+  isArray: bool;
+}
+
+/** The document that `walk` walked last. */
+export const walked: WalkedDocument = changetype<WalkedDocument>(memory.data(offsetof<WalkedDocument>(), 4));
 
 /** Name of the finding's member where the settings give it another; 0 bytes for its own. */
 let finding: usize = 0;
@@ -143,8 +151,8 @@ function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool): void
   if (depth > MAX_FRAMES) return;
   const frame = frameAt(depth - 1);
   const key = keyBytes(start, length, isEscaped);
-  if (layer == 0 && (depth == 1 || (depth == 2 && isArray)) && isFinding(key, keyLength)) isAnnotated = true;
-  if (depth == 1) memberCount++;
+  if (layer == 0 && (depth == 1 || (depth == 2 && walked.isArray)) && isFinding(key, keyLength)) walked.isAnnotated = true;
+  if (depth == 1) walked.members++;
   let role = roleOfKey(key, keyLength, frame.role);
   nextParent = keyParent;
   if (isEscaped && isHidden(role)) role = NO_ROLE;
@@ -299,7 +307,7 @@ function closeArray(frame: Frame, depth: u32, at: usize): void {
 function closeFrame(depth: u32, isEmpty: bool, at: usize): void {
   if (silent || depth >= MAX_FRAMES) return;
   const frame = frameAt(depth);
-  if (depth == 1 && isArray && layer == 0 && frame.scope != 0) changetype<Scope>(frame.scope).closing = at;
+  if (depth == 1 && walked.isArray && layer == 0 && frame.scope != 0) changetype<Scope>(frame.scope).closing = at;
   if (<u32>frame.role == PAIRS && (depth == 0 || <u32>frameAt(depth - 1).role != PAIRS))
     note(frame.scope, PAIRS, frame.start, at + 1 - frame.start, PLAIN, 5, 0);
   if (!frame.isArray) closeObject(frame, depth);
@@ -348,10 +356,10 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
   nextParent = NO_ROLE;
   nextWrapped = false;
   firstScope = scope;
-  closingBrace = 0;
-  memberCount = 0;
-  isAnnotated = false;
-  isArray = skipBlank(at, end) < end && load<u8>(skipBlank(at, end)) == OPEN_BRACKET;
+  walked.closing = 0;
+  walked.members = 0;
+  walked.isAnnotated = false;
+  walked.isArray = skipBlank(at, end) < end && load<u8>(skipBlank(at, end)) == OPEN_BRACKET;
   setSource(documentLayer, role);
   let depth: u32 = 0;
   while (true) {
@@ -367,7 +375,7 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
         close = isWanted ? decodeAhead(at + 1, end) : 0;
         // A value by position may be another text, whose letters the gate has to see.
         if (close != 0 && (nextRole != ELEMENT || !hidesLetters(at + 1, close - at - 1))) {
-          takeScalar(depth, aheadStart, decodedLength, PLAIN);
+          takeScalar(depth, decoded.start, decoded.length, PLAIN);
         } else {
           close = stringEnd(at + 1, end);
           if (close == 0) return false;
@@ -384,7 +392,7 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
       if (at >= end) return false;
       if (<u32>load<u8>(at) == byte + 2) {
         closeFrame(depth, true, at);
-        if (depth == 0 && brace) closingBrace = at;
+        if (depth == 0 && brace) walked.closing = at;
         at++;
       } else {
         depth++;
@@ -422,7 +430,7 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
       if (next != (brace ? 0x7d : 0x5d)) return false;
       depth--;
       closeFrame(depth, false, at);
-      if (depth == 0 && brace) closingBrace = at;
+      if (depth == 0 && brace) walked.closing = at;
       at++;
     }
   }

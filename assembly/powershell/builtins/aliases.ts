@@ -5,7 +5,7 @@
 import { isWord } from "../../bytes/literal";
 import { havoc, SPACE_ALIAS } from "../machine/cells";
 import { nothing } from "../machine/frames";
-import { bindWords, bound, end, input, start } from "../machine/invocation";
+import { bindWords, bound, invocation } from "../machine/invocation";
 import { newObjectValue, OBJECT_COMMANDS } from "../machine/objects";
 import { cellAt, findCell, intern, scopeDepth, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
@@ -50,7 +50,11 @@ export function runAlias(): void {
   const value = bound(SET_ALIAS_VALUE) == 0 ? unknown() : bound(SET_ALIAS_VALUE);
   if (kindOf(name) == KIND_STRING) {
     const target = kindOf(value) == KIND_COMMAND || kindOf(value) == KIND_UNKNOWN ? value : toText(value);
-    writeCell(cellAt(intern(SPACE_ALIAS, textAt(name), textLength(name)), scopeOf(bound(SET_ALIAS_SCOPE))), target, start);
+    writeCell(
+      cellAt(intern(SPACE_ALIAS, textAt(name), textLength(name)), scopeOf(bound(SET_ALIAS_SCOPE))),
+      target,
+      invocation.start,
+    );
   } else if (kindOf(name) == KIND_UNKNOWN) havoc();
   deliver(nothing());
 }
@@ -59,8 +63,8 @@ export function runAlias(): void {
 export function runGetAlias(): void {
   bindWords(GET_ALIAS_PARAMETERS);
   const name = bound(GET_ALIAS_NAME) == 0 ? unknown() : toText(bound(GET_ALIAS_NAME));
-  if (bound(GET_ALIAS_DEFINITION) != 0) deliver(lookUpCommand(bound(GET_ALIAS_DEFINITION), start, end));
-  else if (bound(GET_ALIAS_NAME) == 0 && input == 0) deliver(newObjectValue(OBJECT_COMMANDS, 0, 0));
+  if (bound(GET_ALIAS_DEFINITION) != 0) deliver(lookUpCommand(bound(GET_ALIAS_DEFINITION), invocation.start, invocation.end));
+  else if (bound(GET_ALIAS_NAME) == 0 && invocation.input == 0) deliver(newObjectValue(OBJECT_COMMANDS, 0, 0));
   else deliver(kindOf(name) == KIND_STRING ? aliasesLike(textAt(name), textLength(name)) : unknown());
 }
 
@@ -68,6 +72,6 @@ export function runGetAlias(): void {
 export function runRemoveAlias(): void {
   bindWords(REMOVE_ALIAS_PARAMETERS);
   const name = bound(REMOVE_ALIAS_NAME) == 0 ? unknown() : toText(bound(REMOVE_ALIAS_NAME));
-  if (kindOf(name) == KIND_STRING) writeCell(findCell(intern(SPACE_ALIAS, textAt(name), textLength(name))), 0, start);
+  if (kindOf(name) == KIND_STRING) writeCell(findCell(intern(SPACE_ALIAS, textAt(name), textLength(name))), 0, invocation.start);
   deliver(nothing());
 }

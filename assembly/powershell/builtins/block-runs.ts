@@ -1,13 +1,14 @@
 /**
  * Blocks and texts among a command's elements, and running several of them one after the other.
  */
+
 import { CALL_ISOLATED } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { NATIVE_BLOCKS } from "../machine/continuations";
 import { deferText } from "../machine/deferred";
 import { BlocksFrame, FRAME_NATIVE, FRAMED_ENUMERATES } from "../machine/frame-kinds";
 import { output, popFrame, pushFrame, stream, topFrame } from "../machine/frames";
-import { elements, end, start } from "../machine/invocation";
+import { invocation } from "../machine/invocation";
 import { deliver, goTo, pc } from "../machine/state";
 import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SiteElement } from "../site";
 import { kindOf, unknown } from "../values/constants";
@@ -16,7 +17,7 @@ import { KIND_BLOCK } from "../values/value";
 
 /** The first block that stands without a parameter, or 0. */
 export function blockAmong(): usize {
-  for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+  for (let at = <usize>invocation.elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const element = changetype<SiteElement>(at);
     if (element.kind == SITE_ELEMENT_ARGUMENT && kindOf(<usize>element.value) == KIND_BLOCK) return <usize>element.value;
   }
@@ -27,7 +28,7 @@ export function blockAmong(): usize {
 export function secondPositional(): usize {
   let seen = false;
   let named = false;
-  for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+  for (let at = <usize>invocation.elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const element = changetype<SiteElement>(at);
     if (element.kind == SITE_ELEMENT_PARAMETER) named = true;
     else if (element.kind == SITE_ELEMENT_ARGUMENT) {
@@ -51,8 +52,8 @@ export function callTexts(list: usize, mode: u32, marks: u32, piped: usize): voi
   frame.mode = mode;
   frame.marks = marks;
   frame.input = <u32>piped;
-  frame.start = start;
-  frame.end = end;
+  frame.start = invocation.start;
+  frame.end = invocation.end;
   next();
 }
 

@@ -8,7 +8,7 @@ import { startsWithWord } from "../../bytes/literal";
 import { REASON_CHILD_SHELL, REASON_DECODED, WORD_SIGN } from "../../contract";
 import { TEXT_HANDED_OVER, TEXT_ISOLATED } from "../machine/bodies";
 import { CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
-import { bindWords, bound, elements, end, input, nameLength, nameText, setInvocation, start } from "../machine/invocation";
+import { bindWords, bound, invocation, setInvocation } from "../machine/invocation";
 import { deliver } from "../machine/state";
 import { writtenTo } from "../machine/written-files";
 import { OPERATOR_NONE } from "../program";
@@ -51,7 +51,7 @@ import {
 /** Words of the command's elements, as a native program gets them: a list of strings, blocks and unknowns. */
 function wordsOfElements(): usize {
   const list = newList(8);
-  for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+  for (let at = <usize>invocation.elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const element = changetype<SiteElement>(at);
     if (element.kind == SITE_ELEMENT_ARGUMENT) addWords(list, <usize>element.value);
     else if (element.kind == SITE_ELEMENT_PARAMETER) append(list, text(<usize>element.name, <usize>element.nameLength));
@@ -73,17 +73,17 @@ function addWords(list: usize, value: usize): void {
 
 /** Whether the command that is carried out is a path to a shell. */
 export function isShellPath(): bool {
-  return shellOf(text(nameText, nameLength)) != 0;
+  return shellOf(text(invocation.nameText, invocation.nameLength)) != 0;
 }
 
 /** Runs the shell that the command's own name means. */
 export function runShellPath(): void {
-  runWords(shellOf(text(nameText, nameLength)), wordsOfElements(), 0, false);
+  runWords(shellOf(text(invocation.nameText, invocation.nameLength)), wordsOfElements(), 0, false);
 }
 
 /** powershell or pwsh, named or by path, with its words as they stand on the command line. */
 export function runShell(): void {
-  const shell = shellOf(text(nameText, nameLength));
+  const shell = shellOf(text(invocation.nameText, invocation.nameLength));
   runWords(shell == 0 ? SHELL_POWERSHELL : shell, wordsOfElements(), 0, false);
 }
 
@@ -131,14 +131,20 @@ function addCode(codes: usize, code: usize): void {
 /** Runs what shells are told to run, each a text, or a block of the caller's own, in a process of its own. */
 function give(codes: usize, handed: bool): void {
   if (countItems(codes) == 0) deliver(unknown());
-  else callTexts(codes, CALL_SCOPE | CALL_ISOLATED, TEXT_ISOLATED | (handed ? TEXT_HANDED_OVER : 0), input);
+  else callTexts(codes, CALL_SCOPE | CALL_ISOLATED, TEXT_ISOLATED | (handed ? TEXT_HANDED_OVER : 0), invocation.input);
 }
 
 /** The text that is piped into the command, which a shell may run; 0 if it is not known, or not one. */
 function inputText(): usize {
-  if (input == 0 || kindOf(input) != KIND_ARRAY || !isKnownList(input) || countItems(input) != 1) return 0;
-  const piped = knownText(itemAt(input, 0));
-  return derive(piped, REASON_CHILD_SHELL, <usize>start, <usize>end, piped, 0, 0);
+  if (
+    invocation.input == 0 ||
+    kindOf(invocation.input) != KIND_ARRAY ||
+    !isKnownList(invocation.input) ||
+    countItems(invocation.input) != 1
+  )
+    return 0;
+  const piped = knownText(itemAt(invocation.input, 0));
+  return derive(piped, REASON_CHILD_SHELL, <usize>invocation.start, <usize>invocation.end, piped, 0, 0);
 }
 
 /** cmd's lines within one line that are followed. */
@@ -158,7 +164,15 @@ function programOf(words: usize): u32 {
 function said(command: usize): usize {
   const length = textLength(command);
   if (length < 6 || !startsWithWord(textAt(command), length, "echo")) return 0;
-  return derive(text(textAt(command) + 5, length - 5), REASON_CHILD_SHELL, <usize>start, <usize>end, command, 0, 0);
+  return derive(
+    text(textAt(command) + 5, length - 5),
+    REASON_CHILD_SHELL,
+    <usize>invocation.start,
+    <usize>invocation.end,
+    command,
+    0,
+    0,
+  );
 }
 
 /** Runs what cmd is told: what all shells are told that it starts, and those that a cmd within starts. */
@@ -249,7 +263,7 @@ function joined(words: usize, from: u32, after: u32): usize {
     putPiece(itemAt(words, i));
     if (i + 1 < count) putByte(SPACE);
   }
-  return derive(closePieces(), REASON_CHILD_SHELL, <usize>start, <usize>end, first, 0, 0);
+  return derive(closePieces(), REASON_CHILD_SHELL, <usize>invocation.start, <usize>invocation.end, first, 0, 0);
 }
 
 function isLoneDash(word: usize): bool {
@@ -260,7 +274,15 @@ function isLoneDash(word: usize): bool {
 function decoded(word: usize): usize {
   const bytes = fromBase64(word);
   if (bytes == 0) return 0;
-  return derive(decode(ENCODING_UTF16, bytes, byteCount()), REASON_DECODED, <usize>start, <usize>end, word, 0, 1);
+  return derive(
+    decode(ENCODING_UTF16, bytes, byteCount()),
+    REASON_DECODED,
+    <usize>invocation.start,
+    <usize>invocation.end,
+    word,
+    0,
+    1,
+  );
 }
 
 /** A program and its arguments (text, a list, or none). */
@@ -334,7 +356,7 @@ export function runHandedOver(): void {
     runProgram(toText(bound(TASK_ACTION_EXECUTE)), bound(TASK_ACTION_ARGUMENT), true);
     return;
   }
-  for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+  for (let at = <usize>invocation.elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const value = <usize>changetype<SiteElement>(at).value;
     const line = value == 0 ? <usize>0 : lineIn(value);
     if (line == 0) continue;

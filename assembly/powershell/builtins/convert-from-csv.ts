@@ -2,11 +2,12 @@
  * ConvertFrom-Csv of known text: a table of properties for each record. PowerShell: ImportCsvHelper. Values are texts; a record that lacks one
  * has null there.
  */
+
 import { CARRIAGE_RETURN, DOUBLE_QUOTE, HASH, LINE_FEED, SPACE, TAB } from "../../bytes/ascii";
 import { REASON_CONVERTED } from "../../contract";
-import { bindWords, bound, end, input, start, surprised } from "../machine/invocation";
+import { binding, bindWords, bound, invocation } from "../machine/invocation";
 import { deliver } from "../machine/state";
-import { kindOf, nullValue, text, textAt, textLength, unknown } from "../values/constants";
+import { kindOf, nullValue, textAt, textLength, unknown } from "../values/constants";
 import { wrapArray } from "../values/convert";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
 import { newStep, withSteps } from "../values/steps";
@@ -85,8 +86,9 @@ function records(names: usize): usize {
 /** ConvertFrom-Csv: lines given or piped. */
 export function runFromCsv(): void {
   bindWords(FROM_CSV_PARAMETERS);
-  const given = bound(FROM_CSV_INPUT_OBJECT) != 0 ? bound(FROM_CSV_INPUT_OBJECT) : input;
-  const lines = given == 0 || surprised ? unknown() : kindOf(given) == KIND_ARRAY ? joinItems(given, literalText("\n")) : given;
+  const given = bound(FROM_CSV_INPUT_OBJECT) != 0 ? bound(FROM_CSV_INPUT_OBJECT) : invocation.input;
+  const lines =
+    given == 0 || binding.surprised ? unknown() : kindOf(given) == KIND_ARRAY ? joinItems(given, literalText("\n")) : given;
   const mark = bound(FROM_CSV_DELIMITER) == 0 ? unknown() : bound(FROM_CSV_DELIMITER);
   const sign =
     kindOf(mark) == KIND_CHAR
@@ -100,7 +102,7 @@ export function runFromCsv(): void {
     deliver(unknown());
     return;
   }
-  step = newStep(REASON_CONVERTED, <usize>start, <usize>end, changetype<Value>(lines).steps, 0, 0);
+  step = newStep(REASON_CONVERTED, <usize>invocation.start, <usize>invocation.end, changetype<Value>(lines).steps, 0, 0);
   at = textAt(lines);
   limit = at + textLength(lines);
   isLast = true;

@@ -2,6 +2,7 @@
  * ConvertFrom-Json and ConvertFrom-StringData of known text. What is made is a table of properties, a hashtable or a list; a text that the
  * engine would refuse may give anything, since no call binds it.
  */
+
 import {
   BACKSLASH,
   CLOSE_BRACE,
@@ -18,7 +19,7 @@ import {
 } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { REASON_CONVERTED } from "../../contract";
-import { bindWords, bound, end, start, surprised } from "../machine/invocation";
+import { binding, bindWords, bound, invocation } from "../machine/invocation";
 import { deliver } from "../machine/state";
 import {
   boolean,
@@ -36,7 +37,7 @@ import { toText } from "../values/convert";
 import { byDialect } from "../values/dialect";
 import { append, newList } from "../values/lists";
 import { unescaped } from "../values/methods/text-statics";
-import { fitsInt, NUMBER_INTEGER, parsedHex, parsedInteger, parseText } from "../values/number";
+import { fitsInt, NUMBER_INTEGER, numberRead, parseText } from "../values/number";
 import { newStep, withSteps } from "../values/steps";
 import { findEntry, newTable, setEntry } from "../values/tables";
 import { isAsciiText } from "../values/units";
@@ -62,9 +63,9 @@ let step: u32 = 0;
 /** The text that is converted, given by a parameter or piped; 0 if it is not known, or a parameter changes what is made of it. */
 function source(parameter: u32): usize {
   const given = bound(parameter) != 0 ? bound(parameter) : onlyInput();
-  const whole = given == 0 || surprised ? unknown() : toText(given);
+  const whole = given == 0 || binding.surprised ? unknown() : toText(given);
   if (kindOf(whole) != KIND_STRING || (changetype<Value>(whole).flags & VALUE_UNCLAIMABLE) != 0) return 0;
-  step = newStep(REASON_CONVERTED, <usize>start, <usize>end, changetype<Value>(whole).steps, 0, 0);
+  step = newStep(REASON_CONVERTED, <usize>invocation.start, <usize>invocation.end, changetype<Value>(whole).steps, 0, 0);
   return whole;
 }
 
@@ -92,9 +93,9 @@ function scalar(byte: u32): usize {
   const size = at - from;
   if (isWord(from, size, "null")) return nullValue();
   if (isWord(from, size, "true") || isWord(from, size, "false")) return boolean(size == 4);
-  if (byte - 49 > 8 || size > 18 || parseText(from, size) != NUMBER_INTEGER || parsedHex || !fitsInt(parsedInteger))
+  if (byte - 49 > 8 || size > 18 || parseText(from, size) != NUMBER_INTEGER || numberRead.isHex || !fitsInt(numberRead.integer))
     return unknown();
-  return byDialect(integerOf(INTEGER_LONG, parsedInteger), integer(parsedInteger));
+  return byDialect(integerOf(INTEGER_LONG, numberRead.integer), integer(numberRead.integer));
 }
 
 /** The value of a JSON text. */

@@ -12,7 +12,7 @@
 
 import { hasDefaults, mayDefault } from "../machine/default-values";
 import { nothing } from "../machine/frames";
-import { startBuiltin, surprised } from "../machine/invocation";
+import { binding, startBuiltin } from "../machine/invocation";
 import { deliver, delivered, noteNothing } from "../machine/state";
 import { unknown } from "../values/constants";
 import { runAlias, runGetAlias, runRemoveAlias } from "./aliases";
@@ -97,7 +97,7 @@ export function runBuiltin(number: i32, mayNotRun: bool): void {
   else runDataBuiltin(number);
   if (delivered == nothing() && givesNothing(number)) noteNothing();
   // With a parameter that is not modelled it may give something else, or nothing at all.
-  if (surprised && delivered != 0 && delivered != nothing()) deliver(unknown());
+  if (binding.surprised && delivered != 0 && delivered != nothing()) deliver(unknown());
 }
 
 /** Whether a builtin writes variables, or what stands on a drive. */

@@ -25,7 +25,7 @@ import {
   WhereFrame,
 } from "../machine/frame-kinds";
 import { cutOutput, diesHere, output, outputsOf, outputWhole, popFrame, pushFrame, stream, topFrame } from "../machine/frames";
-import { beyond, bindWords, bound, elements, end, input, start, surprised } from "../machine/invocation";
+import { binding, bindWords, bound, invocation } from "../machine/invocation";
 import { escaped } from "../machine/jumps";
 import { joinResults } from "../machine/merge";
 import { objectMember } from "../machine/object-reads";
@@ -141,7 +141,12 @@ export function runEach(): void {
     runParallel(bound(EACH_PARALLEL));
     return;
   }
-  const items = bound(EACH_INPUT_OBJECT) != 0 ? single(bound(EACH_INPUT_OBJECT)) : input == 0 ? single(nullValue()) : input;
+  const items =
+    bound(EACH_INPUT_OBJECT) != 0
+      ? single(bound(EACH_INPUT_OBJECT))
+      : invocation.input == 0
+        ? single(nullValue())
+        : invocation.input;
   let process = firstPositional();
   let begin = bound(EACH_BEGIN);
   let last = bound(EACH_END);
@@ -162,9 +167,9 @@ export function runEach(): void {
   // A block beside -Process, or with several sections, is refused.
   const positional = kindOf(blocks) == KIND_ARRAY && countItems(blocks) != 0;
   const refused =
-    surprised ||
+    binding.surprised ||
     bound(EACH_REMAINING_SCRIPTS) != 0 ||
-    (bound(EACH_INPUT_OBJECT) != 0 && input != 0) ||
+    (bound(EACH_INPUT_OBJECT) != 0 && invocation.input != 0) ||
     (bound(EACH_PROCESS) != 0 && positional) ||
     hasSectioned(process);
   if (process == 0 || refused) {
@@ -201,7 +206,7 @@ function runParallel(block: usize): void {
 
 /** Elements after a member's name, as arguments of the method it may be. */
 function rest(process: usize): u32 {
-  return kindOf(process) == KIND_STRING && beyond != 0 ? changetype<SiteElement>(<usize>beyond).next : 0;
+  return kindOf(process) == KIND_STRING && binding.beyond != 0 ? changetype<SiteElement>(<usize>binding.beyond).next : 0;
 }
 
 /** A list of one. */
@@ -212,7 +217,7 @@ export function single(value: usize): usize {
 }
 
 function firstPositional(): usize {
-  for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+  for (let at = <usize>invocation.elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const element = changetype<SiteElement>(at);
     if (element.kind == SITE_ELEMENT_ARGUMENT) return <usize>element.value;
   }
@@ -223,7 +228,7 @@ function firstPositional(): usize {
 function positionalBlocks(): usize {
   const list = newList(4);
   let named = false;
-  for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+  for (let at = <usize>invocation.elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const element = changetype<SiteElement>(at);
     if (element.kind == SITE_ELEMENT_PARAMETER) named = true;
     else if (element.kind == SITE_ELEMENT_ARGUMENT) {
@@ -246,8 +251,8 @@ function startEach(from: usize, what: usize, begin: usize, last: usize, args: u3
   frame.code = <u32>what;
   frame.last = <u32>last;
   frame.arguments = args;
-  frame.start = start;
-  frame.end = end;
+  frame.start = invocation.start;
+  frame.end = invocation.end;
   frame.stage = STAGE_EACH;
   if (begin != 0 && kindOf(begin) == KIND_BLOCK) {
     frame.stage = STAGE_BEGIN;
@@ -389,11 +394,18 @@ function endItems(frame: EachFrame): void {
 /** Where-Object with a block, or with a property, an operator and a value. PowerShell: WhereObjectCommand. */
 export function runWhere(): void {
   bindWords(WHERE_PARAMETERS);
-  const items = listedItems(bound(WHERE_INPUT_OBJECT) != 0 ? single(bound(WHERE_INPUT_OBJECT)) : input == 0 ? newList(0) : input);
+  const items = listedItems(
+    bound(WHERE_INPUT_OBJECT) != 0 ? single(bound(WHERE_INPUT_OBJECT)) : invocation.input == 0 ? newList(0) : invocation.input,
+  );
   const filter = bound(WHERE_FILTER_SCRIPT);
   if (filter != 0 && kindOf(filter) == KIND_BLOCK) {
     // Beside a value or an operator the engine refuses it.
-    if (surprised || bound(WHERE_VALUE) != 0 || comparison() != 0 || (bound(WHERE_INPUT_OBJECT) != 0 && input != 0))
+    if (
+      binding.surprised ||
+      bound(WHERE_VALUE) != 0 ||
+      comparison() != 0 ||
+      (bound(WHERE_INPUT_OBJECT) != 0 && invocation.input != 0)
+    )
       deliverHanded(blocksOf(filter, 0), unknown());
     else startWhereOver(items, filter, 0);
     return;
@@ -431,12 +443,13 @@ function wherePlain(items: usize, property: usize, value: usize): void {
     const left =
       kind == KIND_OBJECT || kind == KIND_COMMAND
         ? objectMember(item, property)
-        : member(item, property, <usize>start, <usize>end);
+        : member(item, property, <usize>invocation.start, <usize>invocation.end);
     if (left == 0) {
       deliver(unknown());
       return;
     }
-    const test = operator == 0 ? isTrue(left) : isTrue(binary(operator, 0, left, value, <usize>start, <usize>end));
+    const test =
+      operator == 0 ? isTrue(left) : isTrue(binary(operator, 0, left, value, <usize>invocation.start, <usize>invocation.end));
     if (test == -1) {
       deliver(unknown());
       return;

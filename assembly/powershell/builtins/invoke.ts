@@ -11,7 +11,7 @@ import { deferText } from "../machine/deferred";
 import { addArguments, elementsHead, startElements } from "../machine/elements";
 import { FRAME_NATIVE, InsteadFrame } from "../machine/frame-kinds";
 import { pushFrame } from "../machine/frames";
-import { beyond, bindWords, bound, end, input, start, surprised } from "../machine/invocation";
+import { binding, bindWords, bound, invocation } from "../machine/invocation";
 import { deliver, pc, setStrict } from "../machine/state";
 import { compileText } from "../machine/texts";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
@@ -51,22 +51,29 @@ import {
 
 /** The only value that is piped in, or 0. */
 export function onlyInput(): usize {
-  if (input == 0 || kindOf(input) != KIND_ARRAY || !isKnownList(input) || countItems(input) != 1) return 0;
-  return itemAt(input, 0);
+  if (
+    invocation.input == 0 ||
+    kindOf(invocation.input) != KIND_ARRAY ||
+    !isKnownList(invocation.input) ||
+    countItems(invocation.input) != 1
+  )
+    return 0;
+  return itemAt(invocation.input, 0);
 }
 
 /** Invoke-Expression: its text, or the texts piped to it, run in the caller's scope. */
 export function runExpression(): void {
   bindWords(INVOKE_EXPRESSION_PARAMETERS);
-  if (beyond != 0 || (bound(INVOKE_EXPRESSION_COMMAND) != 0 && input != 0)) {
+  if (binding.beyond != 0 || (bound(INVOKE_EXPRESSION_COMMAND) != 0 && invocation.input != 0)) {
     // The engine refuses what is piped in beside a command, or has nothing to run it for: the text is code that nobody runs.
-    if (bound(INVOKE_EXPRESSION_COMMAND) != 0) compileText(knownText(bound(INVOKE_EXPRESSION_COMMAND)), start, end);
+    if (bound(INVOKE_EXPRESSION_COMMAND) != 0)
+      compileText(knownText(bound(INVOKE_EXPRESSION_COMMAND)), invocation.start, invocation.end);
     deliver(unknown());
     return;
   }
   const given = bound(INVOKE_EXPRESSION_COMMAND) != 0 ? bound(INVOKE_EXPRESSION_COMMAND) : onlyInput();
-  if (given == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input)) {
-    callTexts(input, 0, 0, 0);
+  if (given == 0 && invocation.input != 0 && kindOf(invocation.input) == KIND_ARRAY && isKnownList(invocation.input)) {
+    callTexts(invocation.input, 0, 0, 0);
     return;
   }
   evaluate(given == 0 ? unknown() : given);
@@ -75,12 +82,20 @@ export function runExpression(): void {
 /** Runs a text in the present scope, as far as it is known. */
 export function evaluate(given: usize): void {
   const text = knownText(given);
-  deferText(derive(text, REASON_TEXT_AS_CODE, <usize>start, <usize>end, text, 0, 0), start, end, 0, 0, 0, 0);
+  deferText(
+    derive(text, REASON_TEXT_AS_CODE, <usize>invocation.start, <usize>invocation.end, text, 0, 0),
+    invocation.start,
+    invocation.end,
+    0,
+    0,
+    0,
+    0,
+  );
 }
 
 function argumentElements(list: usize): u32 {
   startElements();
-  if (list != 0) addArguments(list, <usize>start, <usize>end);
+  if (list != 0) addArguments(list, <usize>invocation.start, <usize>invocation.end);
   return elementsHead();
 }
 
@@ -100,12 +115,12 @@ export function runCommandBlock(): void {
     deliver(unknown());
     return;
   }
-  if (bound(INVOKE_COMMAND_INPUT_OBJECT) != 0 && input != 0) {
+  if (bound(INVOKE_COMMAND_INPUT_OBJECT) != 0 && invocation.input != 0) {
     // Refused, object by object.
     deliverHanded(blocksOf(block, 0), unknown());
     return;
   }
-  const piped = bound(INVOKE_COMMAND_INPUT_OBJECT) != 0 ? bound(INVOKE_COMMAND_INPUT_OBJECT) : input;
+  const piped = bound(INVOKE_COMMAND_INPUT_OBJECT) != 0 ? bound(INVOKE_COMMAND_INPUT_OBJECT) : invocation.input;
   const elements = argumentElements(
     bound(INVOKE_COMMAND_ARGUMENT_LIST) != 0 ? bound(INVOKE_COMMAND_ARGUMENT_LIST) : secondPositional(),
   );
@@ -130,7 +145,7 @@ export function runJob(): void {
   callBlock(
     block,
     argumentElements(bound(START_JOB_ARGUMENT_LIST)),
-    bound(START_JOB_INPUT_OBJECT) != 0 ? bound(START_JOB_INPUT_OBJECT) : input,
+    bound(START_JOB_INPUT_OBJECT) != 0 ? bound(START_JOB_INPUT_OBJECT) : invocation.input,
     CALL_SCOPE | CALL_ISOLATED,
   );
 }
@@ -143,13 +158,13 @@ export function runMeasure(): void {
     deliver(unknown());
     return;
   }
-  if (surprised) {
+  if (binding.surprised) {
     deliverHanded(blocksOf(block, 0), unknown());
     return;
   }
   changetype<InsteadFrame>(pushFrame(FRAME_NATIVE, NATIVE_INSTEAD, pc)).value = <u32>unknown();
-  if (input != 0 || bound(MEASURE_COMMAND_INPUT_OBJECT) != 0)
-    startEachOver(bound(MEASURE_COMMAND_INPUT_OBJECT) != 0 ? unknown() : input, block, 0);
+  if (invocation.input != 0 || bound(MEASURE_COMMAND_INPUT_OBJECT) != 0)
+    startEachOver(bound(MEASURE_COMMAND_INPUT_OBJECT) != 0 ? unknown() : invocation.input, block, 0);
   else callBlock(block, 0, 0, 0);
 }
 
@@ -158,7 +173,7 @@ export function runStrictMode(): void {
   bindWords(STRICT_MODE_PARAMETERS);
   const version = bound(STRICT_MODE_VERSION) == 0 ? unknown() : toText(bound(STRICT_MODE_VERSION));
   const bytes = textAt(version);
-  const isText = kindOf(version) == KIND_STRING && textLength(version) != 0 && !surprised;
+  const isText = kindOf(version) == KIND_STRING && textLength(version) != 0 && !binding.surprised;
   const first = isText ? <u32>load<u8>(bytes) - 48 : 0;
   setStrict(isText && isWord(bytes, textLength(version), "latest") ? 3 : first < 10 ? first : 0);
 }

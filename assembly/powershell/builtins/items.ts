@@ -7,7 +7,7 @@ import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { Cell, havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
 import { nothing } from "../machine/frames";
-import { bindWords, bound, end, input, nameText, start, surprise, surprised } from "../machine/invocation";
+import { binding, bindWords, bound, invocation, surprise } from "../machine/invocation";
 import { newObjectValue, OBJECT_COMMANDS, variableObject } from "../machine/objects";
 import { findCell, readCell, writeCell } from "../machine/scopes";
 import { deliver, escapeVariables } from "../machine/state";
@@ -119,15 +119,15 @@ function write(value: usize): void {
   if (cell == 0) return;
   // An alias or function may have been made all the same, and is called as what it is.
   const isCode = parsedSpace() == SPACE_ALIAS || parsedSpace() == SPACE_FUNCTION;
-  if (surprised && !isCode) writeCell(cell, unknown(), start);
-  else writeTyped(cell, value, 0, start);
+  if (binding.surprised && !isCode) writeCell(cell, unknown(), invocation.start);
+  else writeTyped(cell, value, 0, invocation.start);
 }
 
 /** Set-Location, Push-Location: from now on a path without a drive may name a variable. */
 export function runLocation(): void {
   bindWords(SET_LOCATION_PARAMETERS);
   const path = bound(SET_LOCATION_PATH) == 0 ? bound(SET_LOCATION_PATH) : toText(bound(SET_LOCATION_PATH));
-  if (surprised || (path != 0 && kindOf(path) != KIND_STRING)) elsewhere = true;
+  if (binding.surprised || (path != 0 && kindOf(path) != KIND_STRING)) elsewhere = true;
   else if (path != 0) {
     const bytes = textAt(path);
     const length = textLength(path);
@@ -148,8 +148,9 @@ export function runOtherItem(): void {
 /** Set-Item: writes the value to the alias, function or variable that the path names; an unknown path may name any. */
 export function runSetItem(): void {
   bindWords(SET_ITEM_PARAMETERS);
-  const value = bound(SET_ITEM_VALUE) != 0 ? bound(SET_ITEM_VALUE) : input != 0 ? outputs(input) : nullValue();
-  if (input != 0 && bound(SET_ITEM_VALUE) != 0) surprise();
+  const value =
+    bound(SET_ITEM_VALUE) != 0 ? bound(SET_ITEM_VALUE) : invocation.input != 0 ? outputs(invocation.input) : nullValue();
+  if (invocation.input != 0 && bound(SET_ITEM_VALUE) != 0) surprise();
   if (splitPath(bound(SET_ITEM_PATH))) write(value);
   else if (open) havoc();
   deliver(bound(SET_ITEM_PASS_THRU) != 0 ? unknown() : nothing());
@@ -174,13 +175,14 @@ export function runNewItem(): void {
   bindWords(NEW_ITEM_PARAMETERS);
   let path = bound(NEW_ITEM_PATH);
   if (path != 0 && bound(NEW_ITEM_NAME) != 0) path = joined(path, bound(NEW_ITEM_NAME));
-  const value = bound(NEW_ITEM_VALUE) != 0 ? bound(NEW_ITEM_VALUE) : input != 0 ? outputs(input) : nullValue();
+  const value =
+    bound(NEW_ITEM_VALUE) != 0 ? bound(NEW_ITEM_VALUE) : invocation.input != 0 ? outputs(invocation.input) : nullValue();
   if (path != 0 && splitPath(path)) {
     // What is there already is not made again; a name for code that may be there may be made.
     const cell = findCell(parsedName());
     const isThere = cell != 0 && changetype<Cell>(cell).value != 0 && bound(NEW_ITEM_FORCE) == 0;
     const isOpen = isThere && kindOf(readCell(cell)) == KIND_UNKNOWN;
-    if (!isThere || surprised || isOpen) write(isOpen && parsedSpace() == SPACE_VARIABLE ? unknown() : value);
+    if (!isThere || binding.surprised || isOpen) write(isOpen && parsedSpace() == SPACE_VARIABLE ? unknown() : value);
   } else if (path != 0) {
     if (open) havoc();
     if (bound(NEW_ITEM_VALUE) != 0) noteWritten(path, value);
@@ -199,12 +201,16 @@ function present(): usize {
 export function runCopyItem(): void {
   bindWords(COPY_ITEM_PARAMETERS);
   // None of the drives that are followed has folders. PowerShell: NavigationCmdletProvider
-  if ((load<u8>(nameText) | 32) == LOWER_M && bound(COPY_ITEM_PATH) != 0 && (splitDrive(bound(COPY_ITEM_PATH)) || open)) {
+  if (
+    (load<u8>(invocation.nameText) | 32) == LOWER_M &&
+    bound(COPY_ITEM_PATH) != 0 &&
+    (splitDrive(bound(COPY_ITEM_PATH)) || open)
+  ) {
     deliver(open && !splitDrive(bound(COPY_ITEM_PATH)) ? unknown() : failed());
     return;
   }
   if (bound(COPY_ITEM_PATH) == 0 || bound(COPY_ITEM_DESTINATION) == 0) {
-    if (input != 0) havoc();
+    if (invocation.input != 0) havoc();
     deliver(nothing());
     return;
   }
@@ -212,7 +218,7 @@ export function runCopyItem(): void {
     const value = present();
     const space = parsedSpace();
     // Copy-Item leaves its source; Rename-Item takes it away.
-    if ((load<u8>(nameText) | 32) != LOWER_C) writeCell(findCell(parsedName()), 0, start);
+    if ((load<u8>(invocation.nameText) | 32) != LOWER_C) writeCell(findCell(parsedName()), 0, invocation.start);
     if (splitPath(bound(COPY_ITEM_DESTINATION))) write(value);
     else if (open) havoc();
     else if (kindOf(bound(COPY_ITEM_DESTINATION)) == KIND_STRING) {
@@ -246,7 +252,7 @@ function variableItem(): usize {
 /** Get-Item: delivers what a drive holds under the path. */
 export function runGetItem(): void {
   bindWords(GET_ITEM_PARAMETERS);
-  if (surprised) escapeVariables();
+  if (binding.surprised) escapeVariables();
   if (!splitDrive(bound(GET_ITEM_PATH))) {
     if (open) escapeVariables();
     deliver(unknown());
@@ -257,7 +263,9 @@ export function runGetItem(): void {
   const name = parsedText();
   if (space == SPACE_FUNCTION && kindOf(value) != KIND_BLOCK) {
     // A function that a module made.
-    deliver(textLength(name) == 0 ? newObjectValue(OBJECT_COMMANDS, 1, 0) : lookUpCommand(name, start, end));
+    deliver(
+      textLength(name) == 0 ? newObjectValue(OBJECT_COMMANDS, 1, 0) : lookUpCommand(name, invocation.start, invocation.end),
+    );
     return;
   }
   if (space == SPACE_ALIAS)
@@ -270,8 +278,8 @@ export function runGetItem(): void {
 /** Remove-Item: the name is gone; an unknown path may name any. */
 export function runRemoveItem(): void {
   bindWords(REMOVE_ITEM_PARAMETERS);
-  if (splitPath(bound(REMOVE_ITEM_PATH)) && !surprised) writeCell(findCell(parsedName()), 0, start);
-  else if (open || surprised || input != 0) havoc();
+  if (splitPath(bound(REMOVE_ITEM_PATH)) && !binding.surprised) writeCell(findCell(parsedName()), 0, invocation.start);
+  else if (open || binding.surprised || invocation.input != 0) havoc();
   deliver(nothing());
 }
 
@@ -283,17 +291,17 @@ export function runWriteFile(): void {
       ? bound(WRITE_FILE_VALUE)
       : bound(WRITE_FILE_INPUT_OBJECT) != 0
         ? bound(WRITE_FILE_INPUT_OBJECT)
-        : input == 0
+        : invocation.input == 0
           ? unknown()
-          : input;
+          : invocation.input;
   if (bound(WRITE_FILE_PATH) != 0 && splitPath(bound(WRITE_FILE_PATH))) {
     // Encoding and line ends are parameters for files.
     if (bound(WRITE_FILE_ENCODING) != 0 || bound(WRITE_FILE_NO_NEWLINE) != 0) surprise();
     // Only Set-Content replaces what stands there.
     const replaces =
-      (<u32>load<u8>(nameText) | 32) == LOWER_S &&
+      (<u32>load<u8>(invocation.nameText) | 32) == LOWER_S &&
       bound(WRITE_FILE_ENCODING) == 0 &&
-      (input == 0 || bound(WRITE_FILE_VALUE) == 0);
+      (invocation.input == 0 || bound(WRITE_FILE_VALUE) == 0);
     write(replaces ? (kindOf(content) == KIND_ARRAY ? outputs(content) : content) : unknown());
   } else if (bound(WRITE_FILE_PATH) != 0) {
     if (open && kindOf(bound(WRITE_FILE_PATH)) == KIND_STRING) havoc();

@@ -9,7 +9,7 @@ import { take } from "../../memory/arena";
 import { Cell, Name, SPACE_ALIAS, SPACE_FUNCTION } from "../machine/cells";
 import { expressionLike, watchedCommand } from "../machine/command-lists";
 import { nothing } from "../machine/frames";
-import { bindWords, bound, end, input, nameText, start } from "../machine/invocation";
+import { bindWords, bound, invocation } from "../machine/invocation";
 import { newObjectValue, OBJECT_COMMANDS, OBJECT_MODULE } from "../machine/objects";
 import { findCell, intern, nameOf, readCell, rootCells } from "../machine/scopes";
 import { deliver } from "../machine/state";
@@ -103,8 +103,14 @@ export function lookUpCommand(name: usize, from: u32, to: u32): usize {
 export function runLookup(): void {
   bindWords(GET_COMMAND_PARAMETERS);
   let name = bound(GET_COMMAND_NAME);
-  if (name == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) == 1)
-    name = itemAt(input, 0);
+  if (
+    name == 0 &&
+    invocation.input != 0 &&
+    kindOf(invocation.input) == KIND_ARRAY &&
+    isKnownList(invocation.input) &&
+    countItems(invocation.input) == 1
+  )
+    name = itemAt(invocation.input, 0);
   if (bound(GET_COMMAND_SYNTAX) != 0) {
     deliver(unknown());
     return;
@@ -124,7 +130,7 @@ export function runLookup(): void {
     deliver(lookUpAll(name));
     return;
   }
-  deliver(lookUpCommand(name, start, end));
+  deliver(lookUpCommand(name, invocation.start, invocation.end));
 }
 
 function lookUpAll(names: usize): usize {
@@ -132,7 +138,7 @@ function lookUpAll(names: usize): usize {
   const list = newList(4);
   const count = countItems(names);
   for (let i: u32 = 0; i < count; i++) {
-    const found = lookUpCommand(itemAt(names, i), start, end);
+    const found = lookUpCommand(itemAt(names, i), invocation.start, invocation.end);
     // One that is not there gives nothing, and the others still stand.
     if (kindOf(found) == KIND_UNKNOWN) taintList(list);
     append(list, found);
@@ -154,12 +160,12 @@ function byParts(verb: usize, noun: usize): usize {
   store<u8>(bytes + firstLength, 45);
   if (noun == 0) store<u8>(bytes + firstLength + 1, 42);
   else memory.copy(bytes + firstLength + 1, textAt(second), secondLength);
-  return find(text(bytes, firstLength + secondLength + 1), start, end);
+  return find(text(bytes, firstLength + secondLength + 1), invocation.start, invocation.end);
 }
 
 /** Get-Module, Import-Module: what stands after a module in a call is looked up in it. */
 export function runModule(): void {
   bindWords(MODULE_PARAMETERS);
-  const imports = (<u32>load<u8>(nameText) | 32) == LOWER_I;
+  const imports = (<u32>load<u8>(invocation.nameText) | 32) == LOWER_I;
   deliver(imports && bound(MODULE_PASS_THRU) == 0 ? nothing() : newObjectValue(OBJECT_MODULE, 0, 0));
 }

@@ -1,11 +1,12 @@
 /**
  * New-Object and Add-Member.
  */
+
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { nothing } from "../machine/frames";
 import { classNamed, newInstance } from "../machine/instances";
-import { bindWords, bound, end, input, start, surprised } from "../machine/invocation";
+import { binding, bindWords, bound, invocation } from "../machine/invocation";
 import { noteObject } from "../machine/journal";
 import { deliver } from "../machine/state";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
@@ -77,11 +78,11 @@ export function runNewObject(): void {
   }
   const own = classNamed(textAt(name), textLength(name));
   if (own != 0) {
-    newInstance(own, room, gathered, start, end);
+    newInstance(own, room, gathered, invocation.start, invocation.end);
     return;
   }
-  let value = newObject(type, room, gathered, <usize>start, <usize>end);
-  if (value == 0 && number != 0) value = newApiObject(number, room, gathered, start, end);
+  let value = newObject(type, room, gathered, <usize>invocation.start, <usize>invocation.end);
+  if (value == 0 && number != 0) value = newApiObject(number, room, gathered, invocation.start, invocation.end);
   deliver(value == 0 ? unknown() : value);
 }
 
@@ -89,8 +90,14 @@ export function runNewObject(): void {
 export function runAddMember(): void {
   bindWords(ADD_MEMBER_PARAMETERS);
   let object = bound(ADD_MEMBER_INPUT_OBJECT);
-  if (object == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) == 1)
-    object = itemAt(input, 0);
+  if (
+    object == 0 &&
+    invocation.input != 0 &&
+    kindOf(invocation.input) == KIND_ARRAY &&
+    isKnownList(invocation.input) &&
+    countItems(invocation.input) == 1
+  )
+    object = itemAt(invocation.input, 0);
   // Two positions alone are a note's name and value; three are kind, name and value.
   const isNote = bound(ADD_MEMBER_VALUE) == 0 && bound(ADD_MEMBER_NAME) != 0 && bound(ADD_MEMBER_MEMBER_TYPE) != 0;
   const name =
@@ -107,8 +114,8 @@ export function runAddMember(): void {
         : bound(ADD_MEMBER_VALUE);
   const isPlain = bound(ADD_MEMBER_MEMBER_TYPE) == 0 || isNote || isPlainMember(toText(bound(ADD_MEMBER_MEMBER_TYPE)));
   const blocks = isPlain ? <usize>0 : blocksOf(value == 0 ? unknown() : value, 0);
-  if (object != 0 && name != 0 && value != 0 && !surprised) add(object, name, isPlain ? value : unknown());
-  else taintObject(object != 0 ? object : input != 0 ? input : unknown());
+  if (object != 0 && name != 0 && value != 0 && !binding.surprised) add(object, name, isPlain ? value : unknown());
+  else taintObject(object != 0 ? object : invocation.input != 0 ? invocation.input : unknown());
   deliverHanded(blocks, bound(ADD_MEMBER_PASS_THRU) != 0 && object != 0 ? object : nothing());
 }
 

@@ -7,18 +7,7 @@ import { isWord } from "../../bytes/literal";
 import { havoc } from "../machine/cells";
 import { listedItems } from "../machine/command-lists";
 import { nothing, outputsOf } from "../machine/frames";
-import {
-  bindWords,
-  bound,
-  commonValue,
-  elements,
-  end,
-  input,
-  nameText,
-  start,
-  surprised,
-  undecided,
-} from "../machine/invocation";
+import { binding, bindWords, bound, commonValue, invocation } from "../machine/invocation";
 import { objectMember } from "../machine/object-reads";
 import { newObjectValue } from "../machine/objects";
 import { deliver } from "../machine/state";
@@ -93,9 +82,9 @@ export function runOutput(): void {
     deliver(bound(WRITE_OUTPUT_INPUT_OBJECT));
     return;
   }
-  const given = undecided ? unknown() : positionals();
+  const given = binding.undecided ? unknown() : positionals();
   // What is piped in beside a value is refused.
-  if (input != 0) deliver(given == nothing() ? outputs(input) : unknown());
+  if (invocation.input != 0) deliver(given == nothing() ? outputs(invocation.input) : unknown());
   else deliver(given);
 }
 
@@ -103,7 +92,7 @@ export function runOutput(): void {
 function positionals(): usize {
   const list = newList(4);
   let skip = false;
-  for (let at = <usize>elements; at != 0; ) {
+  for (let at = <usize>invocation.elements; at != 0; ) {
     const element = changetype<SiteElement>(at);
     at = <usize>element.next;
     if (element.kind != SITE_ELEMENT_ARGUMENT) {
@@ -132,26 +121,28 @@ function takesValue(element: SiteElement): bool {
 /** Tee-Object: passes its input on, and writes it to a variable or a file. */
 export function runTee(): void {
   bindWords(TEE_PARAMETERS);
-  const list = bound(TEE_INPUT_OBJECT) != 0 ? single(bound(TEE_INPUT_OBJECT)) : input == 0 ? unknown() : input;
+  const list =
+    bound(TEE_INPUT_OBJECT) != 0 ? single(bound(TEE_INPUT_OBJECT)) : invocation.input == 0 ? unknown() : invocation.input;
   const value = bound(TEE_FILE_PATH) == 0 && bound(TEE_VARIABLE) == 0 ? unknown() : outputs(list);
   if (bound(TEE_VARIABLE) != 0 && kindOf(bound(TEE_VARIABLE)) == KIND_STRING) {
     parseName(textAt(bound(TEE_VARIABLE)), textLength(bound(TEE_VARIABLE)));
     const cell = targetCell();
     // With a file beside it the engine refuses; a scope in the name is not the caller's.
     const plain = parsedLength() == textLength(bound(TEE_VARIABLE)) || isWord(textAt(bound(TEE_VARIABLE)), 6, "script");
-    if (surprised || bound(TEE_FILE_PATH) != 0 || !plain) havoc();
-    else if (cell != 0 && value != nothing()) writeTyped(cell, value, 0, start);
+    if (binding.surprised || bound(TEE_FILE_PATH) != 0 || !plain) havoc();
+    else if (cell != 0 && value != nothing()) writeTyped(cell, value, 0, invocation.start);
   } else if (bound(TEE_FILE_PATH) != 0) noteWritten(bound(TEE_FILE_PATH), list);
   deliver(value);
 }
 
 /** Out-String: texts, a newline after each, which serve to name and are not claimed; how other objects are rendered depends on the host. */
 export function runString(): void {
-  let plain = elements == 0 && input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input);
+  let plain =
+    invocation.elements == 0 && invocation.input != 0 && kindOf(invocation.input) == KIND_ARRAY && isKnownList(invocation.input);
   openText();
-  for (let i: u32 = 0; plain && i < countItems(input); i++) {
-    plain = kindOf(itemAt(input, i)) == KIND_STRING;
-    putPiece(itemAt(input, i));
+  for (let i: u32 = 0; plain && i < countItems(invocation.input); i++) {
+    plain = kindOf(itemAt(invocation.input, i)) == KIND_STRING;
+    putPiece(itemAt(invocation.input, i));
     putByte(13);
     putByte(10);
   }
@@ -162,7 +153,7 @@ export function runString(): void {
 /** Write-Warning, Write-Information, Write-Error: a variable that is to hold the messages holds their text. */
 export function runMessage(): void {
   bindWords(MESSAGE_PARAMETERS);
-  const kind = <u32>load<u8>(nameText + 6) | 32;
+  const kind = <u32>load<u8>(invocation.nameText + 6) | 32;
   const name =
     kind == LOWER_W
       ? commonValue("warningvariable", "wv")
@@ -171,12 +162,19 @@ export function runMessage(): void {
         : commonValue("errorvariable", "ev");
   const message = bound(MESSAGE_MESSAGE);
   deliver(nothing());
-  if (name == 0 || message == 0 || surprised || kindOf(name) != KIND_STRING || kindOf(message) != KIND_STRING || input != 0)
+  if (
+    name == 0 ||
+    message == 0 ||
+    binding.surprised ||
+    kindOf(name) != KIND_STRING ||
+    kindOf(message) != KIND_STRING ||
+    invocation.input != 0
+  )
     return;
   const record = newObjectValue(OBJECT_RECORD, <u32>message, 0);
   parseName(textAt(name), textLength(name));
   const cell = load<u8>(textAt(name)) == PLUS ? <usize>0 : targetCell();
-  if (cell != 0) writeTyped(cell, single(record), 0, start);
+  if (cell != 0) writeTyped(cell, single(record), 0, invocation.start);
 }
 
 /**
@@ -186,8 +184,9 @@ export function runMessage(): void {
 export function runView(): void {
   bindWords(VIEW_PARAMETERS);
   const block = isBlockProperty(bound(VIEW_PROPERTY));
-  const renders = (<u32>load<u8>(nameText) | 32) == LOWER_F;
-  if (block != 0) startKeys(bound(VIEW_INPUT_OBJECT) != 0 || input == 0 || renders ? unknown() : input, block, unknown());
+  const renders = (<u32>load<u8>(invocation.nameText) | 32) == LOWER_F;
+  if (block != 0)
+    startKeys(bound(VIEW_INPUT_OBJECT) != 0 || invocation.input == 0 || renders ? unknown() : invocation.input, block, unknown());
   else deliver(unknown());
 }
 
@@ -222,7 +221,8 @@ function withoutNulls(list: usize): usize {
 /** Select-Object: first, last, skip and index of a known list; what makes new objects gives unknown ones. */
 export function runSelect(): void {
   bindWords(SELECT_PARAMETERS);
-  const given = bound(SELECT_INPUT_OBJECT) != 0 ? single(bound(SELECT_INPUT_OBJECT)) : input == 0 ? newList(0) : input;
+  const given =
+    bound(SELECT_INPUT_OBJECT) != 0 ? single(bound(SELECT_INPUT_OBJECT)) : invocation.input == 0 ? newList(0) : invocation.input;
   const list = bound(SELECT_EXPAND_PROPERTY) == 0 ? withoutNulls(given) : listedItems(given);
   const block = isBlockProperty(bound(SELECT_PROPERTY));
   if (block != 0) {
@@ -282,14 +282,17 @@ function addSelected(kept: usize, item: usize): bool {
   if (property == 0) return append(kept, item);
   const kind = kindOf(item);
   const value =
-    kind == KIND_OBJECT || kind == KIND_COMMAND ? objectMember(item, property) : member(item, property, <usize>start, <usize>end);
+    kind == KIND_OBJECT || kind == KIND_COMMAND
+      ? objectMember(item, property)
+      : member(item, property, <usize>invocation.start, <usize>invocation.end);
   return append(kept, value == 0 ? unknown() : value);
 }
 
 /** Sort-Object of a known list by the values themselves. */
 export function runSort(): void {
   bindWords(SORT_PARAMETERS);
-  const list = bound(SORT_INPUT_OBJECT) != 0 ? single(bound(SORT_INPUT_OBJECT)) : input == 0 ? newList(0) : input;
+  const list =
+    bound(SORT_INPUT_OBJECT) != 0 ? single(bound(SORT_INPUT_OBJECT)) : invocation.input == 0 ? newList(0) : invocation.input;
   const block = isBlockProperty(bound(SORT_PROPERTY));
   // In whatever order, what is listed are the same commands.
   const isListing = listedItems(list) != list;

@@ -5,7 +5,7 @@
 import { BACKSLASH, SLASH } from "../../bytes/ascii";
 import { REASON_JOINED } from "../../contract";
 import { take } from "../../memory/arena";
-import { bindWords, bound, end, start } from "../machine/invocation";
+import { bindWords, bound, invocation } from "../machine/invocation";
 import { deliver } from "../machine/state";
 import { emptyString, kindOf, text, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
@@ -74,8 +74,8 @@ function join(left: usize, right: usize): usize {
   return derive(
     withFlags(open ? withLooseness(whole, PARTIAL_LOOSE) : whole, flags),
     REASON_JOINED,
-    <usize>start,
-    <usize>end,
+    <usize>invocation.start,
+    <usize>invocation.end,
     left,
     right,
     2,

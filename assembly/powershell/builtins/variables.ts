@@ -1,12 +1,13 @@
 /**
  * Set-Variable, New-Variable, Get-Variable, Clear-Variable, Remove-Variable.
  */
+
 import { COLON } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { CELL_VOLATILE, Cell, havoc, Name } from "../machine/cells";
 import { loosenClosures } from "../machine/closures";
 import { nothing } from "../machine/frames";
-import { bindWords, bound, input, nameLength, nameText, start, surprise, surprised, undecided } from "../machine/invocation";
+import { binding, bindWords, bound, invocation, surprise } from "../machine/invocation";
 import { variableObject } from "../machine/objects";
 import { cellAt, cellIn, findCell, isVariableLike, readCell, writeCell } from "../machine/scopes";
 import { deliver, escapeVariables, handing } from "../machine/state";
@@ -65,11 +66,19 @@ export function runSetVariable(): void {
     return;
   }
   if (bound(SET_VARIABLE_WHAT_IF) != 0) surprise();
-  isNew = isWord(nameText, nameLength, "new-variable") || isWord(nameText, nameLength, "nv");
-  if (undecided || bound(SET_VARIABLE_INCLUDE) != 0 || bound(SET_VARIABLE_EXCLUDE) != 0) havoc();
-  const value = bound(SET_VARIABLE_VALUE) != 0 ? bound(SET_VARIABLE_VALUE) : input != 0 ? outputs(input) : nullValue();
-  if (input != 0) takeInput(bound(SET_VARIABLE_VALUE) != 0);
-  if (input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) == 0) {
+  isNew =
+    isWord(invocation.nameText, invocation.nameLength, "new-variable") ||
+    isWord(invocation.nameText, invocation.nameLength, "nv");
+  if (binding.undecided || bound(SET_VARIABLE_INCLUDE) != 0 || bound(SET_VARIABLE_EXCLUDE) != 0) havoc();
+  const value =
+    bound(SET_VARIABLE_VALUE) != 0 ? bound(SET_VARIABLE_VALUE) : invocation.input != 0 ? outputs(invocation.input) : nullValue();
+  if (invocation.input != 0) takeInput(bound(SET_VARIABLE_VALUE) != 0);
+  if (
+    invocation.input != 0 &&
+    kindOf(invocation.input) == KIND_ARRAY &&
+    isKnownList(invocation.input) &&
+    countItems(invocation.input) == 0
+  ) {
     // Nothing comes, and nothing is set.
   } else if (bound(SET_VARIABLE_NAME) != 0 && kindOf(bound(SET_VARIABLE_NAME)) == KIND_ARRAY)
     setAll(bound(SET_VARIABLE_NAME), value);
@@ -84,8 +93,10 @@ export function runSetVariable(): void {
 
 /** Objects that are piped in may bind by their properties, and are refused where a value is bound already. */
 function takeInput(isBound: bool): void {
-  let plain = !isBound && kindOf(input) == KIND_ARRAY && isKnownList(input);
-  if (plain) for (let i: u32 = 0; i < countItems(input); i++) if (kindOf(itemAt(input, i)) > KIND_STRING) plain = false;
+  let plain = !isBound && kindOf(invocation.input) == KIND_ARRAY && isKnownList(invocation.input);
+  if (plain)
+    for (let i: u32 = 0; i < countItems(invocation.input); i++)
+      if (kindOf(itemAt(invocation.input, i)) > KIND_STRING) plain = false;
   if (!plain) surprise();
 }
 
@@ -93,7 +104,7 @@ function set(name: usize, value: usize): void {
   const depth = scopeOf(bound(SET_VARIABLE_SCOPE));
   if (isFarScope) surprise();
   // PowerShell: NewVariableCommand refuses a variable that its scope has.
-  if (isNew && bound(SET_VARIABLE_FORCE) == 0 && !surprised && hasValue(cellIn(name, depth))) return;
+  if (isNew && bound(SET_VARIABLE_FORCE) == 0 && !binding.surprised && hasValue(cellIn(name, depth))) return;
   if (bound(SET_VARIABLE_SCOPE) != 0) {
     if (isFarScope) havoc();
     loosenClosures();
@@ -103,15 +114,15 @@ function set(name: usize, value: usize): void {
   // Whose scopes a block that is handed on counts is not known.
   if (handing != 0 && bound(SET_VARIABLE_SCOPE) != 0) {
     for (let at = <usize>changetype<Name>(name).cell; at != 0; at = <usize>changetype<Cell>(at).below) {
-      writeCell(at, unknown(), start);
+      writeCell(at, unknown(), invocation.start);
       changetype<Cell>(at).flags |= CELL_VOLATILE;
     }
     return;
   }
-  if (surprised || isLoose(value)) {
-    writeCell(cell, unknown(), start);
+  if (binding.surprised || isLoose(value)) {
+    writeCell(cell, unknown(), invocation.start);
     changetype<Cell>(cell).flags |= CELL_VOLATILE;
-  } else writeTyped(cell, value == nothing() ? nullValue() : value, 0, start);
+  } else writeTyped(cell, value == nothing() ? nullValue() : value, 0, invocation.start);
 }
 
 function hasValue(cell: usize): bool {
@@ -173,7 +184,10 @@ function isPlainName(value: usize): bool {
 }
 
 function cleared(): usize {
-  return isWord(nameText, nameLength, "clear-variable") || isWord(nameText, nameLength, "clv") ? nullValue() : 0;
+  return isWord(invocation.nameText, invocation.nameLength, "clear-variable") ||
+    isWord(invocation.nameText, invocation.nameLength, "clv")
+    ? nullValue()
+    : 0;
 }
 
 /** Clear-Variable and Remove-Variable: what is removed is not there, which reads as unknown; what is cleared is null. */
@@ -182,8 +196,8 @@ export function runClearVariable(): void {
   // These take the name as it stands: a scope in it finds no variable. PowerShell: VariableCommandBase.GetMatchingVariables
   const name = kindOf(bound(CLEAR_VARIABLE_NAME)) == KIND_STRING ? named(bound(CLEAR_VARIABLE_NAME)) : <usize>0;
   const depth = scopeOf(bound(CLEAR_VARIABLE_SCOPE));
-  if (name == 0 || surprised || isFarScope || input != 0) havoc();
+  if (name == 0 || binding.surprised || isFarScope || invocation.input != 0) havoc();
   else if (isPlainName(bound(CLEAR_VARIABLE_NAME)))
-    writeCell(bound(CLEAR_VARIABLE_SCOPE) != 0 ? cellIn(name, depth) : findCell(name), cleared(), start);
+    writeCell(bound(CLEAR_VARIABLE_SCOPE) != 0 ? cellIn(name, depth) : findCell(name), cleared(), invocation.start);
   deliver(nothing());
 }

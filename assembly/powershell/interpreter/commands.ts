@@ -41,19 +41,7 @@ import {
   OutFrame,
 } from "../machine/frame-kinds";
 import { asInput, deadFrame, frameAt, frameCount, popFrame, pushFrame, topFrame } from "../machine/frames";
-import {
-  commonValue,
-  elements,
-  end,
-  input,
-  nameLength,
-  nameText,
-  operator,
-  setInvocation,
-  setInvocationName,
-  start,
-  steps,
-} from "../machine/invocation";
+import { commonValue, invocation, setInvocation, setInvocationName } from "../machine/invocation";
 import { escaped } from "../machine/jumps";
 import { joinResults } from "../machine/merge";
 import { isObject, OBJECT_MODULE } from "../machine/objects";
@@ -188,7 +176,7 @@ function openVariables(): void {
     if (kindOf(defaultName) == KIND_STRING) wipeVariable(defaultName);
     else havoc();
   }
-  if (elements == 0) return;
+  if (invocation.elements == 0) return;
   const out = commonValue("outvariable", "ov");
   if (out != 0) waitFor(out, 0);
   const pipeline = commonValue("pipelinevariable", "pv");
@@ -213,7 +201,7 @@ function wipeVariable(name: usize): void {
   if (name == 0 || kindOf(name) != KIND_STRING) return;
   kept = true;
   const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == PLUS ? 1 : 0;
-  setNamed(textAt(name) + plus, textLength(name) - plus, because(CAUSE_OVERWRITTEN, start, end));
+  setNamed(textAt(name) + plus, textLength(name) - plus, because(CAUSE_OVERWRITTEN, invocation.start, invocation.end));
 }
 
 /** A command of the machine's own: the same as one in the text. @param name its name's value */
@@ -328,23 +316,24 @@ export function nameSteps(nameAt: u32, before: u32, name: usize): u32 {
     }
   }
   if (ticks) made = nameStep(REASON_BACKTICK, from, to, made, name);
-  if (quotes && operator == OPERATOR_NONE) made = nameStep(REASON_QUOTES, from, to, made, name);
-  if (operator == OPERATOR_CALL || operator == OPERATOR_DOT) made = nameStep(REASON_CALL_OPERATOR, from, to, made, name);
+  if (quotes && invocation.operator == OPERATOR_NONE) made = nameStep(REASON_QUOTES, from, to, made, name);
+  if (invocation.operator == OPERATOR_CALL || invocation.operator == OPERATOR_DOT)
+    made = nameStep(REASON_CALL_OPERATOR, from, to, made, name);
   return made;
 }
 
 /** The first element is the command: `& (Get-Module x) name`. */
 function resolveInModule(before: usize): void {
-  const first = <usize>elements;
+  const first = <usize>invocation.elements;
   if (first == 0) {
     unknownCommand(before);
     return;
   }
   const element = changetype<SiteElement>(first);
   const name = element.value == 0 ? unknown() : <usize>element.value;
-  setInvocation(element.next, input, start, end, operator);
+  setInvocation(element.next, invocation.input, invocation.start, invocation.end, invocation.operator);
   if (kindOf(name) == KIND_BLOCK) {
-    callBlock(name, element.next, input, CALL_SCOPE);
+    callBlock(name, element.next, invocation.input, CALL_SCOPE);
     return;
   }
   if (kindOf(name) != KIND_STRING && kindOf(name) != KIND_COMMAND) {
@@ -367,7 +356,7 @@ function resolvePartial(name: usize, nameAt: u32, before: usize): void {
   setInvocationName(textAt(whole), textLength(whole), nameSteps(nameAt, stepsOf(name), whole));
   flags |= SITE_COMPUTED;
   cutModule();
-  const index = watchedIndex(nameText, nameLength);
+  const index = watchedIndex(invocation.nameText, invocation.nameLength);
   if (index >= 0) invokeWatched(<u32>index);
   else if (isShellPath()) runShellPath();
   else unknownCommand(before);
@@ -384,7 +373,17 @@ function resolveChoice(name: usize): void {
     if (index < 0) continue;
     setInvocationName(<usize>item.a, <usize>item.b, item.steps);
     flags |= SITE_COMPUTED | SITE_POSSIBLE;
-    addSite(<u32>index, start, end, start, end, elements, <u32>input, flags, item.steps);
+    addSite(
+      <u32>index,
+      invocation.start,
+      invocation.end,
+      invocation.start,
+      invocation.end,
+      invocation.elements,
+      <u32>invocation.input,
+      flags,
+      item.steps,
+    );
     break;
   }
   deliverHanded(blocks, unknown());
@@ -394,27 +393,28 @@ function resolveChoice(name: usize): void {
 export function cutModule(): void {
   let slash: usize = 0;
   let slashes = 0;
-  for (let i: usize = 0; i < nameLength; i++) {
-    const byte = load<u8>(nameText + i);
+  for (let i: usize = 0; i < invocation.nameLength; i++) {
+    const byte = load<u8>(invocation.nameText + i);
     if (byte == BACKSLASH) {
       slash = i;
       slashes++;
     } else if (byte == COLON || byte == SLASH) return;
   }
-  if (slashes == 0 || slashes > 2 || slash == 0 || load<u8>(nameText) == DOT || slash + 1 == nameLength) return;
-  const made = newStep(REASON_MODULE_QUALIFIED, <usize>start, <usize>end, steps, 0, 0);
-  setInvocationName(nameText + slash + 1, nameLength - slash - 1, made);
+  if (slashes == 0 || slashes > 2 || slash == 0 || load<u8>(invocation.nameText) == DOT || slash + 1 == invocation.nameLength)
+    return;
+  const made = newStep(REASON_MODULE_QUALIFIED, <usize>invocation.start, <usize>invocation.end, invocation.steps, 0, 0);
+  setInvocationName(invocation.nameText + slash + 1, invocation.nameLength - slash - 1, made);
 }
 
 function resolveText(before: usize): void {
   cutModule();
   for (let rounds = 0; rounds < MAX_ALIASES; rounds++) {
-    const index = watchedIndex(nameText, nameLength);
+    const index = watchedIndex(invocation.nameText, invocation.nameLength);
     if (index >= 0) {
       invokeWatched(<u32>index);
       return;
     }
-    const alias = findCell(nameOf(SPACE_ALIAS, nameText, nameLength));
+    const alias = findCell(nameOf(SPACE_ALIAS, invocation.nameText, invocation.nameLength));
     if (alias == 0) break;
     changetype<Cell>(alias).flags |= CELL_USED;
     flags |= SITE_ALIAS;
@@ -428,25 +428,25 @@ function resolveText(before: usize): void {
       return;
     }
     const present = changetype<Value>(target);
-    const made = newStep(REASON_ALIAS, <usize>start, <usize>end, steps, present.steps, 0);
+    const made = newStep(REASON_ALIAS, <usize>invocation.start, <usize>invocation.end, invocation.steps, present.steps, 0);
     noteValue(made, target);
     setInvocationName(<usize>present.a, <usize>present.b, made);
     cutModule();
   }
-  const function_ = findCell(nameOf(SPACE_FUNCTION, nameText, nameLength));
-  if (function_ != 0 && !isOwnAlias(nameText, nameLength)) {
+  const function_ = findCell(nameOf(SPACE_FUNCTION, invocation.nameText, invocation.nameLength));
+  if (function_ != 0 && !isOwnAlias(invocation.nameText, invocation.nameLength)) {
     changetype<Cell>(function_).flags |= CELL_USED;
     if ((changetype<Cell>(function_).flags & CELL_MAYBE) != 0) openUncertain(pushFrame(FRAME_NATIVE, NATIVE_MAYBE, pc));
     callDefined(readCell(function_), before);
     return;
   }
-  const builtin = commandNamed(nameText, nameLength);
+  const builtin = commandNamed(invocation.nameText, invocation.nameLength);
   if (builtin >= 0) {
     openVariables();
     runBuiltin(builtin, mayNotRun);
     return;
   }
-  const file = writtenTo(nameText, nameLength);
+  const file = writtenTo(invocation.nameText, invocation.nameLength);
   if (file != 0) {
     callDefined(file, before);
     return;
@@ -458,12 +458,12 @@ function resolveText(before: usize): void {
 /** Calls a body of the text. */
 function callOwn(block: usize): void {
   if (isAdvanced(block)) openVariables();
-  callBlock(block, elements, input, operator == OPERATOR_DOT ? 0 : CALL_SCOPE);
+  callBlock(block, invocation.elements, invocation.input, invocation.operator == OPERATOR_DOT ? 0 : CALL_SCOPE);
 }
 
 /** A function's or written file's body: a block, or text that becomes one. */
 function callDefined(body: usize, before: usize): void {
-  const mode: u32 = operator == OPERATOR_DOT ? 0 : CALL_SCOPE;
+  const mode: u32 = invocation.operator == OPERATOR_DOT ? 0 : CALL_SCOPE;
   if (kindOf(body) == KIND_BLOCK) {
     callOwn(body);
     return;
@@ -471,7 +471,7 @@ function callDefined(body: usize, before: usize): void {
   // A body that is not known may do anything.
   if (!isText(body)) havoc();
   if (!isText(body)) unknownCommand(before);
-  else deferText(body, start, end, mode, 0, elements, input);
+  else deferText(body, invocation.start, invocation.end, mode, 0, invocation.elements, invocation.input);
 }
 
 /**
@@ -511,7 +511,17 @@ function invokeWatched(index: u32): void {
     return;
   }
   openVariables();
-  const site = addSite(index, writtenStart, writtenEnd, start, end, elements, <u32>input, flags, steps);
+  const site = addSite(
+    index,
+    writtenStart,
+    writtenEnd,
+    invocation.start,
+    invocation.end,
+    invocation.elements,
+    <u32>invocation.input,
+    flags,
+    invocation.steps,
+  );
   if (site != 0) {
     const block = nextBlockDefault(changetype<Site>(site), <usize>changetype<Site>(site).defaults);
     if (block != 0) {
@@ -544,21 +554,21 @@ export function defaultAnswered(value: usize): void {
 function unknownCommand(before: usize): void {
   openVariables();
   let blocks: usize = 0;
-  for (let at = <usize>elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+  for (let at = <usize>invocation.elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const value = <usize>changetype<SiteElement>(at).value;
     if (value == 0) continue;
     blocks = blocksOf(value, blocks);
-    releaseNamed(value, start, end);
+    releaseNamed(value, invocation.start, invocation.end);
   }
-  if (operator == OPERATOR_DOT) havoc();
+  if (invocation.operator == OPERATOR_DOT) havoc();
   if (before != 0 && !kept && blocks == 0) release(before);
   // Whoever asks why the output is not known must not look at what was given back.
-  if (explaining) setInvocation(0, 0, start, end, operator);
-  deliverHanded(blocks, because(CAUSE_COMMAND, start, end));
+  if (explaining) setInvocation(0, 0, invocation.start, invocation.end, invocation.operator);
+  deliverHanded(blocks, because(CAUSE_COMMAND, invocation.start, invocation.end));
 }
 
 function setNamed(text: usize, length: usize, value: usize): usize {
-  return setHere(intern(SPACE_VARIABLE, text, length), value, start);
+  return setHere(intern(SPACE_VARIABLE, text, length), value, invocation.start);
 }
 
 /** The ArrayList that -OutVariable makes of outputs, or with `+` adds them to; unknown where there was another value. */

@@ -4,7 +4,7 @@
 
 import { BACKTICK, DOUBLE_QUOTE, OPEN_BRACE, SINGLE_QUOTE } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
-import { bareText, decodedLength, decodedText } from "../lexer/string-values";
+import { bareText, decoded } from "../lexer/string-values";
 import { blockAt } from "../machine/bodies";
 import { CALL_ADVANCED } from "../machine/call-modes";
 import { addFormal, markAdvanced } from "../machine/calls";
@@ -48,7 +48,7 @@ function holdsSign(at: Instruction): bool {
 export function defineFunction(at: Instruction, index: u32): void {
   goTo(at.a);
   // Backticks and quotes do not belong to the name.
-  if (holdsSign(at) && bareText(<usize>at.start, <usize>at.end)) parseFunctionName(decodedText, decodedLength);
+  if (holdsSign(at) && bareText(<usize>at.start, <usize>at.end)) parseFunctionName(decoded.start, decoded.length);
   else parseFunctionName(<usize>at.start, <usize>(at.end - at.start));
   writeCell(targetCell(), blockAt(index, 0), index);
 }

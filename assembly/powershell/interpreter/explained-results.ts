@@ -2,7 +2,7 @@
  * While a text is explained: what an instruction gave, with the cause where it is not known. An operand's cause goes over to what
  * is made of it; what comes out of nothing known is its own cause.
  */
-import { elements, start } from "../machine/invocation";
+import { invocation } from "../machine/invocation";
 import { depth, slotAt, takenAt, top } from "../machine/operands";
 import { delivered } from "../machine/state";
 import { causeOfParsed } from "../machine/variables";
@@ -113,8 +113,8 @@ export function explainDelivered(value: usize, at: Instruction): usize {
   if (!isCauseless(value) && kindOf(value) != KIND_PARTIAL) return value;
   let cause: usize = 0;
   if (at.op == OP_INVOKE && carriedOut == changetype<usize>(at)) cause = causeOfOperands();
-  else if (at.op == OP_COMMAND && start == at.start) {
-    for (let element = elements; element != 0 && cause == 0; element = changetype<SiteElement>(element).next) {
+  else if (at.op == OP_COMMAND && invocation.start == at.start) {
+    for (let element = invocation.elements; element != 0 && cause == 0; element = changetype<SiteElement>(element).next) {
       const given = changetype<SiteElement>(element).value;
       if (given != 0) cause = causeIn(<usize>given);
     }

@@ -7,9 +7,9 @@
 import { BACKSLASH } from "../../bytes/ascii";
 import { ELEMENT_CONSTANT } from "../../contract";
 import { mark, release } from "../../memory/arena";
-import { decodedLength, decodedText, stringText } from "../lexer/string-values";
+import { decoded, stringText } from "../lexer/string-values";
 import { addElement, elementsHead, startElements } from "../machine/elements";
-import { nameLength, nameText, setInvocation, setInvocationName, steps } from "../machine/invocation";
+import { invocation, setInvocation, setInvocationName } from "../machine/invocation";
 import { addSite, siteAfter } from "../machine/sites";
 import { framesStart, PLACES_BYTES } from "../machine/stacks";
 import { nextStatement, programEnd, truncateProgram } from "../parser/parser";
@@ -101,9 +101,9 @@ function readCommand(begin: u32): void {
 
 /** Whether what stands after the last backslash of the decoded name is watched; `cutModule` then decides. */
 function isWatched(): bool {
-  let from: usize = decodedLength;
-  while (from > 0 && load<u8>(decodedText + from - 1) != BACKSLASH) from--;
-  return watchedIndex(decodedText + from, decodedLength - from) >= 0;
+  let from: usize = decoded.length;
+  while (from > 0 && load<u8>(decoded.start + from - 1) != BACKSLASH) from--;
+  return watchedIndex(decoded.start + from, decoded.length - from) >= 0;
 }
 
 /** @returns whether the command became a site */
@@ -112,13 +112,23 @@ function addCommand(begin: u32, last: u32): bool {
   const name = instruction(begin + 2);
   const input = (command.flags & FLAG_PIPED) != 0 ? unknown() : 0;
   setInvocation(0, input, command.start, command.end, instruction(begin).sub);
-  setInvocationName(decodedText, decodedLength, nameSteps(begin + 2, 0, 0));
+  setInvocationName(decoded.start, decoded.length, nameSteps(begin + 2, 0, 0));
   cutModule();
-  const watched = watchedIndex(nameText, nameLength);
+  const watched = watchedIndex(invocation.nameText, invocation.nameLength);
   if (watched < 0 || !takePlace(command.start)) return false;
   const elements = elementsOf(begin + 3, last);
   const flags = SITE_BUDGET | (input == 0 ? 0 : SITE_PIPED);
-  const made = addSite(<u32>watched, name.start, name.end, command.start, command.end, elements, <u32>input, flags, steps);
+  const made = addSite(
+    <u32>watched,
+    name.start,
+    name.end,
+    command.start,
+    command.end,
+    elements,
+    <u32>input,
+    flags,
+    invocation.steps,
+  );
   if (made == 0) return false;
   // What the text had set when the call ran is not known.
   const site = changetype<Site>(made);

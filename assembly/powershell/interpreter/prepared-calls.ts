@@ -6,7 +6,7 @@
 import { HYPHEN, LOWER_A } from "../../bytes/ascii";
 import { lower } from "../../bytes/text";
 import { CELL_USED, Cell, Name, SPACE_ALIAS } from "../machine/cells";
-import { commandLength, commandPart, preparesDefault } from "../machine/default-values";
+import { parts, preparesDefault } from "../machine/default-values";
 import { defaultsName } from "../machine/engine-names";
 import { isInSource } from "../machine/origin";
 import { findCell, readCell, rootCells } from "../machine/scopes";
@@ -42,8 +42,8 @@ function prepareAlias(cell: Cell, target: usize): void {
 
 /** Whether a command part of a key is so narrow that it means the watched command and its like. */
 function isNarrow(index: u32): bool {
-  const pattern = commandPart;
-  const length = commandLength;
+  const pattern = parts.command;
+  const length = parts.commandLength;
   if (!hasWildcard(pattern, length)) return true;
   let letters: usize = 0;
   for (let i: usize = 0; i < length; i++) {

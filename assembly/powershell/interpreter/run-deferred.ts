@@ -5,21 +5,7 @@
 import { markText } from "../machine/bodies";
 import { callBlock } from "../machine/calls";
 import { havoc } from "../machine/cells";
-import {
-  args,
-  count,
-  DEFERRED_COMMAND,
-  DEFERRED_METHOD,
-  elements,
-  end,
-  input,
-  marks,
-  mode,
-  name,
-  object,
-  start,
-  takeDeferred,
-} from "../machine/deferred";
+import { DEFERRED_COMMAND, DEFERRED_METHOD, deferred, takeDeferred } from "../machine/deferred";
 import { deliver } from "../machine/state";
 import { compileText } from "../machine/texts";
 import { unknown } from "../values/constants";
@@ -29,19 +15,20 @@ import { invokeOn } from "./members";
 /** Starts what a builtin asked for; something must wait (machine/deferred.ts). */
 export function carryOutDeferred(): void {
   const kind = takeDeferred();
-  if (kind == DEFERRED_METHOD) invokeOn(object, name, args, count, start, end, false);
-  else if (kind == DEFERRED_COMMAND) runNamed(name, elements, input, start, end);
+  if (kind == DEFERRED_METHOD)
+    invokeOn(deferred.object, deferred.name, deferred.args, deferred.count, deferred.start, deferred.end, false);
+  else if (kind == DEFERRED_COMMAND) runNamed(deferred.name, deferred.elements, deferred.input, deferred.start, deferred.end);
   else runText();
 }
 
 function runText(): void {
-  const block = compileText(object, start, end);
+  const block = compileText(deferred.object, deferred.start, deferred.end);
   if (block == 0) {
     // Text that is not known, or not read for want of room, may write anything in the scope it runs in.
-    if (mode == 0) havoc();
+    if (deferred.mode == 0) havoc();
     deliver(unknown());
     return;
   }
-  markText(block, marks);
-  callBlock(block, elements, input, mode);
+  markText(block, deferred.marks);
+  callBlock(block, deferred.elements, deferred.input, deferred.mode);
 }

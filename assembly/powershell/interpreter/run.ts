@@ -7,7 +7,7 @@ import { crossesSeam } from "../../blocks/seams";
 import { take } from "../../memory/arena";
 import { startEachOver } from "../builtins/for-each-and-where";
 import { startTrap } from "../builtins/handed-blocks";
-import { decodedLength, decodedText, stringText } from "../lexer/string-values";
+import { decoded, stringText } from "../lexer/string-values";
 import { blockAt } from "../machine/bodies";
 import {
   bindCall,
@@ -19,7 +19,7 @@ import {
   PHASE_HANDED,
   reachedLimit,
 } from "../machine/calls";
-import { waiting } from "../machine/deferred";
+import { deferred } from "../machine/deferred";
 import {
   CodeFrame,
   CollectFrame,
@@ -199,7 +199,7 @@ export function run(floor: u32, fuel: u64): bool {
   let left = fuel;
   while (frameCount() >= floor && left != 0) {
     left--;
-    if (waiting != 0) {
+    if (deferred.waiting != 0) {
       carryOutDeferred();
       continue;
     }
@@ -258,9 +258,9 @@ function execute(at: Instruction, index: u32): void {
 /** A string as it stands in the text. Where a shipper may have trimmed it, its words count and its value is no claim. */
 export function stringValue(at: Instruction, index: u32): usize {
   if (!stringText(index)) return unknown();
-  const value = text(decodedText, decodedLength);
+  const value = text(decoded.start, decoded.length);
   if (!crossesSeam(<usize>at.start, <usize>at.end)) return value;
-  if (decodedLength == 0 || kindOf(value) != KIND_STRING) return unknown();
+  if (decoded.length == 0 || kindOf(value) != KIND_STRING) return unknown();
   changetype<Value>(value).flags |= VALUE_UNCLAIMABLE;
   return value;
 }

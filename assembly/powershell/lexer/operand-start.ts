@@ -48,19 +48,26 @@ const UNARY_NOT: u8 = 1;
 const UNARY_MINUS: u8 = 2;
 const UNARY_PLUS: u8 = 3;
 
-/** Where the token ends. */
-export let operandEnd: usize = 0;
-/** UNARY_* of OPERAND_UNARY. */
-export let operandUnary: u8 = 0;
+/** The token that an operand starts with. */
+@unmanaged
+export class OperandStart {
+  /** Where the token ends. */
+  end: usize;
+  /** UNARY_* of OPERAND_UNARY. */
+  unary: u8;
+}
+
+/** Of the operand that was looked at last. */
+export const operandStart: OperandStart = changetype<OperandStart>(memory.data(offsetof<OperandStart>(), 4));
 
 function found(kind: u32, end: usize): u32 {
-  operandEnd = end;
+  operandStart.end = end;
   return kind;
 }
 
 function unary(kind: u8, end: usize): u32 {
-  operandUnary = kind;
-  operandEnd = end;
+  operandStart.unary = kind;
+  operandStart.end = end;
   return OPERAND_UNARY;
 }
 

@@ -16,6 +16,7 @@ import {
   OPEN_PAREN,
   QUESTION,
 } from "../../bytes/ascii";
+import { Span } from "../../bytes/span";
 import { writeCodePoint } from "../../bytes/text";
 import { take } from "../../memory/arena";
 import {
@@ -32,9 +33,8 @@ import {
 import { CLASS_COLON, CLASS_DASH, CLASS_DIGIT, CLASS_DOUBLE, CLASS_LETTER, CLASS_SINGLE, classOf, widthOf } from "./characters";
 import { dialect } from "./lexer";
 
-/** The text that `stringText` found: a slice of the source, or bytes in the arena. */
-export let decodedText: usize = 0;
-export let decodedLength: usize = 0;
+/** The text that `decode` or `decodeAhead` decoded last. */
+export const decoded: Span = changetype<Span>(memory.data(offsetof<Span>(), 4));
 
 // Where `decodeEscape` goes on reading and writing.
 let source: usize = 0;
@@ -50,8 +50,8 @@ export function bareText(start: usize, end: usize): bool {
   target = to;
   source = start;
   decodeBare(end);
-  decodedText = to;
-  decodedLength = target - to;
+  decoded.start = to;
+  decoded.length = target - to;
   return true;
 }
 
@@ -79,8 +79,8 @@ export function stringText(index: u32): bool {
     default:
       break;
   }
-  decodedText = start;
-  decodedLength = end - start;
+  decoded.start = start;
+  decoded.length = end - start;
   if (!escaped) return true;
   const to = take(end - start);
   if (to == 0) return false;
@@ -97,8 +97,8 @@ export function stringText(index: u32): bool {
       decodeQuoted(end, token.sub == STRING_DOUBLE || token.sub == STRING_PIECE);
       break;
   }
-  decodedText = to;
-  decodedLength = target - to;
+  decoded.start = to;
+  decoded.length = target - to;
   return true;
 }
 

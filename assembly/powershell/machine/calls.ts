@@ -39,17 +39,7 @@ import {
 import { Cell, havoc, SPACE_VARIABLE } from "./cells";
 import { undoDead } from "./dead-code";
 import { argsName, boundName, defaultsName, heldBackName, inputName, itemName, thisName } from "./engine-names";
-import {
-  bindFormals,
-  boundTable,
-  FORMAL_BY_NAME,
-  FORMAL_MANDATORY,
-  FORMAL_PIPELINE,
-  Formal,
-  isDoubtful,
-  isHeldBack,
-  leftArguments,
-} from "./formals";
+import { bindFormals, callBinding, FORMAL_BY_NAME, FORMAL_MANDATORY, FORMAL_PIPELINE, Formal } from "./formals";
 import { CallFrame, FRAME_CALL, FRAMED_ESCAPED, FRAMED_LEVEL, FRAMED_UNSURE } from "./frame-kinds";
 import { cutOutput, diesHere, isDeep, makeSink, popFrame, pushFrame, stream, topFrame } from "./frames";
 import { closeBranch, journalMark, leaveLevel, level, openLevel } from "./journal";
@@ -247,7 +237,7 @@ function bindUnknown(first: usize): void {
 
 function bindKnown(frame: CallFrame, first: usize): void {
   bindFormals(first, <usize>frame.elements, (frame.mode & CALL_ADVANCED) != 0);
-  if (isDoubtful && probing == 0 && (frame.flags & FRAMED_LEVEL) == 0) {
+  if (callBinding.isDoubtful && probing == 0 && (frame.flags & FRAMED_LEVEL) == 0) {
     // The body is read all the same, but what it writes and gives is not certain.
     frame.flags |= FRAMED_ESCAPED | FRAMED_UNSURE;
     openBranch(frame);
@@ -258,9 +248,9 @@ function bindKnown(frame: CallFrame, first: usize): void {
     else if (formal.initial == 0)
       setFormal(formal, (formal.flags & (FORMAL_PIPELINE | FORMAL_BY_NAME | FORMAL_MANDATORY)) != 0 ? unknown() : nullValue());
   }
-  if (isHeldBack) setHere(heldBackName(), unknown(), 0);
-  setHere(argsName(), leftArguments, 0);
-  setHere(boundName(), boundTable, 0);
+  if (callBinding.isHeldBack) setHere(heldBackName(), unknown(), 0);
+  setHere(argsName(), callBinding.leftArguments, 0);
+  setHere(boundName(), callBinding.boundTable, 0);
   const input = <usize>frame.input;
   setHere(inputName(), asEnumerator(input == 0 ? newList(0) : input), 0);
   if (input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) != 0) {

@@ -52,11 +52,17 @@ function isDisabled(table: usize, count: u32): bool {
   return false;
 }
 
-// The parts of a key that was split last.
-export let commandPart: usize = 0;
-export let commandLength: usize = 0;
-let parameterPart: usize = 0;
-let parameterLength: usize = 0;
+/** A key of default values, `command:parameter`, in its parts. */
+@unmanaged
+export class DefaultKey {
+  command: usize;
+  commandLength: usize;
+  parameter: usize;
+  parameterLength: usize;
+}
+
+/** The key that was split last. */
+export const parts: DefaultKey = changetype<DefaultKey>(memory.data(offsetof<DefaultKey>(), 4));
 
 /** Splits `command:parameter`, blanks and quotes aside. */
 function splitKey(key: usize): bool {
@@ -65,21 +71,21 @@ function splitKey(key: usize): bool {
   let colon: usize = 0;
   while (colon < length && load<u8>(from + colon) != COLON) colon++;
   if (colon == length) return false;
-  commandPart = from;
-  commandLength = colon;
-  parameterPart = from + colon + 1;
-  parameterLength = length - colon - 1;
-  while (commandLength != 0 && isPad(load<u8>(commandPart))) {
-    commandPart++;
-    commandLength--;
+  parts.command = from;
+  parts.commandLength = colon;
+  parts.parameter = from + colon + 1;
+  parts.parameterLength = length - colon - 1;
+  while (parts.commandLength != 0 && isPad(load<u8>(parts.command))) {
+    parts.command++;
+    parts.commandLength--;
   }
-  while (commandLength != 0 && isPad(load<u8>(commandPart + commandLength - 1))) commandLength--;
-  while (parameterLength != 0 && isPad(load<u8>(parameterPart))) {
-    parameterPart++;
-    parameterLength--;
+  while (parts.commandLength != 0 && isPad(load<u8>(parts.command + parts.commandLength - 1))) parts.commandLength--;
+  while (parts.parameterLength != 0 && isPad(load<u8>(parts.parameter))) {
+    parts.parameter++;
+    parts.parameterLength--;
   }
-  while (parameterLength != 0 && isPad(load<u8>(parameterPart + parameterLength - 1))) parameterLength--;
-  return commandLength != 0 && parameterLength != 0;
+  while (parts.parameterLength != 0 && isPad(load<u8>(parts.parameter + parts.parameterLength - 1))) parts.parameterLength--;
+  return parts.commandLength != 0 && parts.parameterLength != 0;
 }
 
 function isPad(byte: u32): bool {
@@ -88,8 +94,8 @@ function isPad(byte: u32): bool {
 
 function fits(name: string): bool {
   const bytes = nameBytes(name);
-  if (nameFits(commandPart, commandLength, bytes, <usize>name.length)) return true;
-  const alias = findCell(nameOf(SPACE_ALIAS, commandPart, commandLength));
+  if (nameFits(parts.command, parts.commandLength, bytes, <usize>name.length)) return true;
+  const alias = findCell(nameOf(SPACE_ALIAS, parts.command, parts.commandLength));
   if (alias == 0) return false;
   const target = readCell(alias);
   return kindOf(target) == KIND_STRING && isWord(textAt(target), textLength(target), name);
@@ -97,12 +103,12 @@ function fits(name: string): bool {
 
 function addDefault(name: string, key: usize, value: usize): void {
   if (kindOf(key) != KIND_STRING || !splitKey(key) || !fits(name)) return;
-  addElement(SITE_ELEMENT_DEFAULT, parameterPart, parameterLength, value, 0, 0);
+  addElement(SITE_ELEMENT_DEFAULT, parts.parameter, parts.parameterLength, value, 0, 0);
 }
 
 /** Whether the last key that was split names a common parameter that holds a variable's name: `OutVariable` and its kin. */
 function namesVariable(): bool {
-  return parameterLength > 8 && isWord(parameterPart + parameterLength - 8, 8, "variable");
+  return parts.parameterLength > 8 && isWord(parts.parameter + parts.parameterLength - 8, 8, "variable");
 }
 
 /** The table of defaults where the text set one that is known and has keys, else 0. */
@@ -124,7 +130,7 @@ export function mayDefault(name: usize, length: usize): bool {
   for (let i: u32 = 0; i < countEntries(table); i++) {
     const key = keyAt(table, i);
     if (kindOf(key) != KIND_STRING || !splitKey(key)) continue;
-    if (nameFits(commandPart, commandLength, name, length)) return true;
+    if (nameFits(parts.command, parts.commandLength, name, length)) return true;
   }
   return false;
 }
@@ -133,8 +139,8 @@ export function mayDefault(name: usize, length: usize): bool {
 function isOfFamily(): bool {
   for (let i: u32 = 0; i < nameCount(); i++) {
     const watched = nameAt(i);
-    if (nameFits(commandPart, commandLength, nameBytes(watched), <usize>watched.length))
-      return !hasWildcard(commandPart, commandLength);
+    if (nameFits(parts.command, parts.commandLength, nameBytes(watched), <usize>watched.length))
+      return !hasWildcard(parts.command, parts.commandLength);
   }
   return false;
 }
@@ -149,7 +155,7 @@ export function nextDefaultName(from: u32): u32 {
   for (let i = from; i < countEntries(table); i++) {
     const key = keyAt(table, i);
     if (kindOf(key) != KIND_STRING || !splitKey(key) || isOfFamily()) continue;
-    if (!namesVariable() && !hasWildcard(parameterPart, parameterLength)) continue;
+    if (!namesVariable() && !hasWildcard(parts.parameter, parts.parameterLength)) continue;
     defaultName = valueAt(table, i);
     return i + 1;
   }

@@ -80,17 +80,23 @@ export function newFormal(name: usize, length: usize, index: u32): usize {
   return at;
 }
 
-/** The engine refuses the call that was bound last. */
-export let isRefused: bool = false;
-/** It may refuse it. */
-export let isDoubtful: bool = false;
+/** What binding a call to its formals tells beside their values. */
+@unmanaged
+export class CallBinding {
+  /** What binding left over: `$args`. */
+  leftArguments: usize;
+  /** The table for `$PSBoundParameters`. */
+  boundTable: usize;
+  /** The engine refuses the call. */
+  isRefused: bool;
+  /** It may refuse it. */
+  isDoubtful: bool;
+  /** `-WhatIf` or `-Confirm` was given: what the body does is held back. */
+  isHeldBack: bool;
+}
 
-/** `-WhatIf` or `-Confirm` was given: what the body does is held back. */
-export let isHeldBack: bool = false;
-
-/** What binding left over: `$args`, and the table for `$PSBoundParameters`. */
-export let leftArguments: usize = 0;
-export let boundTable: usize = 0;
+/** Of the call that was bound last. */
+export const callBinding: CallBinding = changetype<CallBinding>(memory.data(offsetof<CallBinding>(), 4));
 
 function hasAlias(formal: Formal, name: usize, length: usize): bool {
   const list = <usize>formal.aliases;
@@ -151,7 +157,7 @@ function isCommonSwitch(name: usize, length: usize): bool {
 
 function bind(formal: Formal, value: usize): void {
   formal.value = <u32>value;
-  setEntry(boundTable, text(<usize>formal.text, <usize>formal.length), value);
+  setEntry(callBinding.boundTable, text(<usize>formal.text, <usize>formal.length), value);
 }
 
 function keepMarker(name: usize, length: usize, attached: usize): void {
@@ -159,7 +165,7 @@ function keepMarker(name: usize, length: usize, attached: usize): void {
   if (marker == 0) return;
   // A marker with `:` carries its value, so that a splat hands both on as one.
   changetype<Value>(marker).steps = <u32>attached;
-  append(leftArguments, marker);
+  append(callBinding.leftArguments, marker);
 }
 
 /** The lowest formal that a positional value may still go to. */
@@ -187,10 +193,10 @@ function remainingFormal(first: usize): usize {
  * @param advanced whether the body has `[CmdletBinding()]` or `[Parameter()]`
  */
 export function bindFormals(first: usize, elements: usize, advanced: bool): void {
-  isRefused = false;
-  isHeldBack = false;
-  leftArguments = newList(4);
-  boundTable = newTable(TABLE_HASH);
+  callBinding.isRefused = false;
+  callBinding.isHeldBack = false;
+  callBinding.leftArguments = newList(4);
+  callBinding.boundTable = newTable(TABLE_HASH);
   let explicit = false;
   let formals: u32 = 0;
   for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
@@ -227,8 +233,8 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
       } else if (advanced && rest == 0) {
         const takes = !isCommonSwitch(name + dash, length - dash);
         if (!takes && (<u32>load<u8>(name + dash) | 32) != LOWER_V && (<u32>load<u8>(name + dash) | 32) != LOWER_D)
-          isHeldBack = true;
-        if (takes && !isCommon(name + dash, length - dash)) isRefused = true;
+          callBinding.isHeldBack = true;
+        if (takes && !isCommon(name + dash, length - dash)) callBinding.isRefused = true;
         if (takes && at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT) {
           changetype<SiteElement>(at).splat |= ELEMENT_BOUND;
           at = <usize>changetype<SiteElement>(at).next;
@@ -252,7 +258,7 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
         !isCommonSwitch(name + dash, length - dash) &&
         !isCommon(name + dash, length - dash)
       )
-        isRefused = true;
+        callBinding.isRefused = true;
     } else if (element.kind != SITE_ELEMENT_ARGUMENT) open = true;
   }
   for (let at = elements; at != 0; ) {
@@ -268,30 +274,37 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
     }
     if ((element.splat & ELEMENT_LEFT) != 0) {
       element.splat &= ~ELEMENT_LEFT;
-      append(leftArguments, <usize>element.value);
+      append(callBinding.leftArguments, <usize>element.value);
       continue;
     }
     if (element.kind == SITE_ELEMENT_ARGUMENT) {
       const formal = nextPositional(first, explicit);
       if (formal != 0) bind(changetype<Formal>(formal), open ? unknown() : <usize>element.value);
-      else append(leftArguments, <usize>element.value);
+      else append(callBinding.leftArguments, <usize>element.value);
     } else if (element.kind == SITE_ELEMENT_PARAMETER) {
-      if (rest != 0) append(leftArguments, text(<usize>element.name, <usize>element.nameLength));
+      if (rest != 0) append(callBinding.leftArguments, text(<usize>element.name, <usize>element.nameLength));
       else keepMarker(<usize>element.name, <usize>element.nameLength, 0);
     } else if (element.kind == SITE_ELEMENT_PARAMETER_VALUE || element.kind == SITE_ELEMENT_NAMED) {
       keepMarker(<usize>element.name, <usize>element.nameLength, element.value == 0 ? unknown() : <usize>element.value);
     }
   }
-  if (rest != 0 && kindOf(leftArguments) == KIND_ARRAY) {
-    if (changetype<AliasList>(<usize>changetype<Value>(leftArguments).a).count != 0) {
-      bind(changetype<Formal>(rest), leftArguments);
-      leftArguments = newList(0);
+  if (rest != 0 && kindOf(callBinding.leftArguments) == KIND_ARRAY) {
+    if (changetype<AliasList>(<usize>changetype<Value>(callBinding.leftArguments).a).count != 0) {
+      bind(changetype<Formal>(rest), callBinding.leftArguments);
+      callBinding.leftArguments = newList(0);
     }
   }
-  if (advanced && rest == 0 && !open && kindOf(leftArguments) == KIND_ARRAY && countItems(leftArguments) != 0) isRefused = true;
-  if (advanced && !open && hasTwoSets(first)) isRefused = true;
-  isDoubtful = isRefused || mayRefuse(first);
-  if (open || isRefused) openFormals(first, isRefused);
+  if (
+    advanced &&
+    rest == 0 &&
+    !open &&
+    kindOf(callBinding.leftArguments) == KIND_ARRAY &&
+    countItems(callBinding.leftArguments) != 0
+  )
+    callBinding.isRefused = true;
+  if (advanced && !open && hasTwoSets(first)) callBinding.isRefused = true;
+  callBinding.isDoubtful = callBinding.isRefused || mayRefuse(first);
+  if (open || callBinding.isRefused) openFormals(first, callBinding.isRefused);
 }
 
 /** Whether two formals are bound that stand in different parameter sets. */
@@ -347,6 +360,6 @@ function openFormals(first: usize, all: bool): void {
   for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
     if (all || changetype<Formal>(at).value == 0) changetype<Formal>(at).value = <u32>unknown();
   }
-  taintTable(boundTable);
-  if (kindOf(leftArguments) == KIND_ARRAY) taintList(leftArguments);
+  taintTable(callBinding.boundTable);
+  if (kindOf(callBinding.leftArguments) == KIND_ARRAY) taintList(callBinding.leftArguments);
 }

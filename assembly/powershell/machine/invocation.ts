@@ -18,49 +18,63 @@ import { confirmName, whatIfName } from "./engine-names";
 import { dashBytes } from "./formals";
 import { findCell } from "./scopes";
 
-/** First SiteElement, the name excluded. */
-export let elements: u32 = 0;
-/** What is piped in: an array, or unknown; 0 for nothing. */
-export let input: usize = 0;
-/** Extent of the command, absolute addresses. */
-export let start: u32 = 0;
-export let end: u32 = 0;
-/** OPERATOR_*. */
-export let operator: u8 = 0;
-/** The command's name. */
-export let nameText: usize = 0;
-export let nameLength: usize = 0;
-export let steps: u32 = 0;
+/** A command, for whoever carries it out. */
+@unmanaged
+export class Invocation {
+  /** First SiteElement, the name excluded. */
+  elements: u32;
+  /** What is piped in: an array, or unknown; 0 for nothing. */
+  input: usize;
+  /** Extent of the command, absolute addresses. */
+  start: u32;
+  end: u32;
+  /** The name it was found by. */
+  nameText: usize;
+  nameLength: usize;
+  /** STEP_* that made the name. */
+  steps: u32;
+  /** OPERATOR_*. */
+  operator: u8;
+}
+
+/** The command that is carried out now. */
+export const invocation: Invocation = changetype<Invocation>(memory.data(offsetof<Invocation>(), 4));
 
 /** A command is carried out from now on: its first SiteElement, its input (a list or 0), its extent, its operator. */
 export function setInvocation(first: u32, piped: usize, from: u32, to: u32, op: u8): void {
-  elements = first;
-  input = piped;
-  start = from;
-  end = to;
-  operator = op;
+  invocation.elements = first;
+  invocation.input = piped;
+  invocation.start = from;
+  invocation.end = to;
+  invocation.operator = op;
 }
 
 /** The name it was found by, and the STEP_* that made the name. */
 export function setInvocationName(text: usize, length: usize, nameSteps: u32): void {
-  nameText = text;
-  nameLength = length;
-  steps = nameSteps;
+  invocation.nameText = text;
+  invocation.nameLength = length;
+  invocation.steps = nameSteps;
 }
 
 /** Words that a list may hold; what stands after them is not bound. */
 export const MAX_WORDS: u32 = 24;
 /** Values by word of the last `bindWords`; 0 for not given. */
 const slots: usize = memory.data(MAX_WORDS << 2, 4);
-/** An element was not decided, so that any parameter may have been given. */
-export let undecided: bool = false;
-/**
- * What was given is not all modelled: a parameter that the builtin does not know or only names (`-` in its words), WhatIf and
- * Confirm among them. Whatever the builtin writes is then unknown.
- */
-export let surprised: bool = false;
-/** First positional value beyond those that have a place, as an element; 0 for none. */
-export let beyond: u32 = 0;
+
+/** What `bindWords` tells beside the values of the words. */
+@unmanaged
+export class WordBinding {
+  /** First positional value beyond those that have a place, as an element; 0 for none. */
+  beyond: u32;
+  /** An element was not decided, so that any parameter may have been given. */
+  undecided: bool;
+  /** What was given is not all modelled: a parameter that the builtin does not know or only names (`-` in its words), WhatIf and
+   * Confirm among them. Whatever the builtin writes is then unknown. */
+  surprised: bool;
+}
+
+/** Of the builtin that runs now; its values are those of `bound`. */
+export const binding: WordBinding = changetype<WordBinding>(memory.data(offsetof<WordBinding>(), 4));
 
 /** The value that was bound to a word (by its index in the literal), 0 for none. */
 export function bound(word: u32): usize {
@@ -153,17 +167,17 @@ function wordAt(words: string, position: u32): i32 {
  */
 export function bindWords(words: string): void {
   memory.fill(slots, 0, (<usize>MAX_WORDS) << 2);
-  undecided = false;
-  surprised = unsure || isHeld();
-  beyond = 0;
-  for (let at = <usize>elements; at != 0; ) {
+  binding.undecided = false;
+  binding.surprised = unsure || isHeld();
+  binding.beyond = 0;
+  for (let at = <usize>invocation.elements; at != 0; ) {
     const element = changetype<SiteElement>(at);
     at = <usize>element.next;
     const kind = element.kind;
     if (kind == SITE_ELEMENT_ARGUMENT) continue;
     if (kind != SITE_ELEMENT_PARAMETER && kind != SITE_ELEMENT_PARAMETER_VALUE && kind != SITE_ELEMENT_NAMED) {
-      undecided = true;
-      surprised = true;
+      binding.undecided = true;
+      binding.surprised = true;
       continue;
     }
     const dash = dashBytes(<usize>element.name, <usize>element.nameLength);
@@ -172,7 +186,7 @@ export function bindWords(words: string): void {
     const word = wordFor(words, name, length);
     const silent = word < 0 && isSilent(name, length);
     const common = word < 0 && !silent && isCommon(name, length);
-    if (word >= 0 ? foundNamed : !common && !silent) surprised = true;
+    if (word >= 0 ? foundNamed : !common && !silent) binding.surprised = true;
     const next = at == 0 ? 0 : changetype<SiteElement>(at).kind;
     if (kind != SITE_ELEMENT_PARAMETER) {
       if (word >= 0) set(<u32>word, element.value == 0 ? unknown() : <usize>element.value);
@@ -200,17 +214,17 @@ let unsure: bool = false;
 /** A builtin starts. @param isUnsure whether a default value of the text may give it a parameter, or it may not run at all */
 export function startBuiltin(isUnsure: bool): void {
   unsure = isUnsure;
-  surprised = false;
+  binding.surprised = false;
 }
 
 /** The builtin found itself that what it was given is not modelled. */
 export function surprise(): void {
-  surprised = true;
+  binding.surprised = true;
 }
 
 function placePositionals(words: string): void {
   let position: u32 = 0;
-  for (let at = <usize>elements; at != 0; ) {
+  for (let at = <usize>invocation.elements; at != 0; ) {
     const element = changetype<SiteElement>(at);
     const here = at;
     at = <usize>element.next;
@@ -224,15 +238,19 @@ function placePositionals(words: string): void {
     if (word >= 0) {
       set(<u32>word, <usize>element.value);
       position++;
-    } else if (beyond == 0) beyond = <u32>here;
+    } else if (binding.beyond == 0) binding.beyond = <u32>here;
   }
-  if (beyond != 0 && wordAt(words, 0) >= 0 && <u32>load<u16>(changetype<usize>(words) + ((<usize>words.length - 1) << 1)) != REST)
-    surprised = true;
+  if (
+    binding.beyond != 0 &&
+    wordAt(words, 0) >= 0 &&
+    <u32>load<u16>(changetype<usize>(words) + ((<usize>words.length - 1) << 1)) != REST
+  )
+    binding.surprised = true;
 }
 
 /** The value of a common parameter by its names (a long and a short one), 0 for none. */
 export function commonValue(long: string, short: string): usize {
-  for (let at = <usize>elements; at != 0; ) {
+  for (let at = <usize>invocation.elements; at != 0; ) {
     const element = changetype<SiteElement>(at);
     at = <usize>element.next;
     if (element.kind == SITE_ELEMENT_ARGUMENT) continue;

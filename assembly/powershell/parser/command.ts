@@ -107,7 +107,7 @@ import { emit, isMuted, lastInstruction, mute } from "./emit";
 import { pushExpression } from "./expression";
 import { EXPRESSION_ARGUMENT, EXPRESSION_PRIMARY } from "./expression-states";
 import { CommandFrame, FRAME_COMMAND, FRAME_EXPAND } from "./frame-kinds";
-import { finish, frameHeight, pushFrame, RESULT_NONE, RESULT_VALUE, resultKind } from "./frames";
+import { finish, finished, frameHeight, pushFrame, RESULT_NONE, RESULT_VALUE } from "./frames";
 
 /** Input lies below: the command stands after a pipe. */
 export const COMMAND_PIPED: u16 = 1;
@@ -183,7 +183,7 @@ export function stepCommand(frame: CommandFrame): void {
 
 function stepElement(frame: CommandFrame): void {
   if (frame.state == STATE_CHILD) {
-    if (resultKind == RESULT_NONE) {
+    if (finished.kind == RESULT_NONE) {
       markBroken();
       emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
     }

@@ -93,7 +93,7 @@ import {
   HeadedFrame,
   ParametersFrame,
 } from "./frame-kinds";
-import { closeBrace, expectBrace, expectParen, pushBracket, pushFrame, RESULT_VALUE, resultKind } from "./frames";
+import { closeBrace, expectBrace, expectParen, finished, pushBracket, pushFrame, RESULT_VALUE } from "./frames";
 
 /** Opens the definition of a keyword that ends at `after`. @returns false if the word is a command after all */
 export function beginDefinition(keyword: i32, after: usize): bool {
@@ -185,7 +185,7 @@ export function stepParameters(frame: ParametersFrame): void {
       formalAttributes(frame);
       break;
     default:
-      if (resultKind != RESULT_VALUE) unknownValue();
+      if (finished.kind != RESULT_VALUE) unknownValue();
       patch(frame.initial);
       endFormal(frame);
       break;
@@ -272,7 +272,7 @@ export function stepAttribute(frame: AttributeFrame): void {
       attributeArgument(frame);
       break;
     default:
-      if (resultKind != RESULT_VALUE) unknownValue();
+      if (finished.kind != RESULT_VALUE) unknownValue();
       endArgument(frame);
       break;
   }
@@ -348,7 +348,7 @@ export function stepClass(frame: ClassFrame): void {
       nextMember(frame);
       break;
     case CLASS_PROPERTY:
-      if (resultKind != RESULT_VALUE) unknownValue();
+      if (finished.kind != RESULT_VALUE) unknownValue();
       emit(OP_BODY_END, 0, 0, 0, position, position);
       patch(frame.member);
       frame.state = CLASS_MEMBER;
@@ -357,7 +357,7 @@ export function stepClass(frame: ClassFrame): void {
       methodHead(frame);
       break;
     case CLASS_BASE:
-      if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
+      if (finished.kind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
       methodBody(frame);
       break;
     default:
@@ -495,7 +495,7 @@ const ENUM_VALUE: u8 = 2;
 /** Steps a FRAME_ENUM: names, whose values are read for what they invoke. */
 export function stepEnum(frame: Frame): void {
   if (frame.state == ENUM_VALUE) {
-    if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
+    if (finished.kind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
     frame.state = ENUM_MEMBER;
   }
   if (frame.state == ENUM_NAMED) {
@@ -572,7 +572,7 @@ export function stepData(frame: Frame): void {
 /** `using namespace X` and its kin: only a namespace matters. */
 export function stepUsing(frame: Frame): void {
   if (frame.state == 1) {
-    if (resultKind == RESULT_VALUE) emit(OP_DROP, <u8>frame.flags, 0, 0, position, position);
+    if (finished.kind == RESULT_VALUE) emit(OP_DROP, <u8>frame.flags, 0, 0, position, position);
     finishStatement();
     return;
   }

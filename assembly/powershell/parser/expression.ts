@@ -2,6 +2,7 @@
  * Expressions: operands, what sticks to them (`.name`, `[index]`, `(arguments)`), and the operators between them, which wait
  * on the operator stack until something binds less tightly. PowerShell: ExpressionRule and below (Parser.cs).
  */
+
 import {
   CLOSE_BRACKET,
   CLOSE_PAREN,
@@ -58,8 +59,7 @@ import {
   OPERAND_TABLE,
   OPERAND_VARIABLE,
   operandAt,
-  operandEnd,
-  operandUnary,
+  operandStart,
 } from "../lexer/operand-start";
 import { PRECEDENCE_UNARY } from "../lexer/operator-words";
 import { typeNameEnd } from "../lexer/type-names";
@@ -140,6 +140,7 @@ import {
   expectBrace,
   expectParen,
   finish,
+  finished,
   frameHeight,
   openBrackets,
   pushBracket,
@@ -149,8 +150,6 @@ import {
   RESULT_NONE,
   RESULT_PURE,
   RESULT_VALUE,
-  resultFlags,
-  resultKind,
 } from "./frames";
 
 /** Opens an expression at the present position. */
@@ -182,7 +181,7 @@ function stepState(frame: ExpressionFrame): void {
       stepOperator(frame);
       break;
     case STATE_MEMBER_NAMED:
-      if (resultKind == RESULT_NONE) missing();
+      if (finished.kind == RESULT_NONE) missing();
       memberNamed(frame);
       break;
     case STATE_INDEXED:
@@ -227,7 +226,7 @@ function stepOperand(frame: ExpressionFrame): void {
     frame.flags |= STARTED;
     frame.item = <u32>at;
     frame.open = openBrackets();
-    setPosition(operandEnd);
+    setPosition(operandStart.end);
     stepPrimary(frame, kind, at);
     return;
   }
@@ -242,7 +241,7 @@ function stepOperand(frame: ExpressionFrame): void {
 }
 
 function stepPrefix(frame: ExpressionFrame, kind: u32, at: usize): void {
-  const after = operandEnd;
+  const after = operandStart.end;
   if (kind == OPERAND_BRACKET) {
     stepBracket(frame, at);
     return;
@@ -258,7 +257,7 @@ function stepPrefix(frame: ExpressionFrame, kind: u32, at: usize): void {
     pushOperator(ENTRY_UNARY_COMMA, 0, PRECEDENCE_UNARY, at);
   } else if (kind == OPERAND_INCREMENT) pushOperator(ENTRY_STEP, STEP_PRE_INCREMENT, PRECEDENCE_UNARY, at);
   else if (kind == OPERAND_DECREMENT) pushOperator(ENTRY_STEP, STEP_PRE_DECREMENT, PRECEDENCE_UNARY, at);
-  else pushOperator(ENTRY_UNARY, operandUnary, PRECEDENCE_UNARY, at);
+  else pushOperator(ENTRY_UNARY, operandStart.unary, PRECEDENCE_UNARY, at);
   frame.flags |= STARTED;
   setPosition(after);
   skipNewlines();
@@ -429,9 +428,9 @@ function readHereString(frame: ExpressionFrame, expandable: bool, at: usize): vo
 }
 
 function parenRead(frame: ExpressionFrame): void {
-  if (resultKind == RESULT_VALUE && (resultFlags & RESULT_PURE) != 0) instruction(frame.collector).op = OP_NOTE;
+  if (finished.kind == RESULT_VALUE && (finished.flags & RESULT_PURE) != 0) instruction(frame.collector).op = OP_NOTE;
   else {
-    if (resultKind == RESULT_VALUE) emit(OP_EMIT, 0, 0, 0, position, position);
+    if (finished.kind == RESULT_VALUE) emit(OP_EMIT, 0, 0, 0, position, position);
     else markBroken();
     emit(OP_COLLECTED, COLLECT_PAREN, 0, 0, frame.item, position);
   }
@@ -511,7 +510,7 @@ function openIndex(frame: ExpressionFrame, at: usize): void {
 }
 
 function indexed(frame: ExpressionFrame): void {
-  if (resultKind == RESULT_NONE) missing();
+  if (finished.kind == RESULT_NONE) missing();
   skipNewlines();
   if (kindAt(position) == CLASS_CLOSE_BRACKET) setPosition(position + 1);
   else markBroken();
@@ -571,7 +570,7 @@ function stepArgument(frame: ExpressionFrame): void {
 }
 
 function argumentRead(frame: ExpressionFrame): void {
-  if (resultKind == RESULT_NONE) {
+  if (finished.kind == RESULT_NONE) {
     markBroken();
     endArguments(frame);
     return;

@@ -45,11 +45,20 @@ export const RESULT_VOID: u32 = 2;
 let height: u32 = 0;
 let operatorCount: u32 = 0;
 
-export let resultKind: u32 = 0;
-export let resultFlags: u32 = 0;
-/** Extent of what the finished frame read. */
-export let resultStart: usize = 0;
-export let resultEnd: usize = 0;
+/** What a frame read. */
+@unmanaged
+export class FinishedFrame {
+  /** Extent of what it read. */
+  start: usize;
+  end: usize;
+  /** RESULT_NONE to RESULT_ATTRIBUTES. */
+  kind: u32;
+  /** RESULT_PURE and RESULT_VOID. */
+  flags: u32;
+}
+
+/** The frame that finished last. */
+export const finished: FinishedFrame = changetype<FinishedFrame>(memory.data(offsetof<FinishedFrame>(), 4));
 
 /** `)` and `}` that an open frame waits for. */
 export let openParens: u32 = 0;
@@ -100,10 +109,10 @@ export function finish(kind: u32, flags: u32, end: usize): void {
   const frame = frameAt(height - 1);
   height--;
   operatorCount = frame.base;
-  resultKind = kind;
-  resultFlags = flags;
-  resultStart = <usize>frame.start;
-  resultEnd = end;
+  finished.kind = kind;
+  finished.flags = flags;
+  finished.start = <usize>frame.start;
+  finished.end = end;
 }
 
 /** Drops every frame above `to`. */

@@ -10,7 +10,7 @@ import { ELEMENT_CONSTANT, ELEMENT_EXPANDABLE, ELEMENT_PARAMETER, ELEMENT_SPLAT,
 import { mark, release } from "../../memory/arena";
 import { widthOf } from "../lexer/characters";
 import { sourceAddress } from "../lexer/quoted-copies";
-import { decodedLength, decodedText, stringText } from "../lexer/string-values";
+import { decoded, stringText } from "../lexer/string-values";
 import {
   instruction,
   OP_ARGUMENT,
@@ -233,7 +233,7 @@ function listName(begin: u32, last: u32): void {
   if (first.op != OP_STRING || element.op != OP_ARGUMENT || element.sub != <u8>ELEMENT_CONSTANT) return;
   if (!stringText(begin + 1)) return;
   word(',"name":');
-  quoted(decodedText, decodedLength);
+  quoted(decoded.start, decoded.length);
 }
 
 /** The value of the parameter at `index`, if one was attached: its OP_PARAMETER_VALUE, else 0. */
@@ -266,7 +266,7 @@ function listElement(index: u32, last: u32): void {
     span(<usize>element.start, <usize>element.end);
     if (element.sub == <u8>ELEMENT_CONSTANT && stringText(index - 1)) {
       word(',"value":');
-      quoted(decodedText, decodedLength);
+      quoted(decoded.start, decoded.length);
     }
   }
   byte(125);

@@ -1,6 +1,7 @@
 /**
  * Loops. PowerShell: WhileStatementRule, DoWhileStatementRule, ForStatementRule, ForeachStatementRule (Parser.cs).
  */
+
 import { OPEN_PAREN, SEMICOLON } from "../../bytes/ascii";
 import { startsWithWord } from "../../bytes/literal";
 import { CLASS_DASH, CLASS_DOLLAR, CLASS_NEWLINE, widthOf } from "../lexer/characters";
@@ -37,7 +38,7 @@ import { closeCondition, closeParenthesis, finishStatement, openBlock, openCondi
 import { pushArgument } from "./command";
 import { emit, patch } from "./emit";
 import { EachFrame, ForFrame, HeadedFrame } from "./frame-kinds";
-import { expectParen, RESULT_VALUE, resultKind } from "./frames";
+import { expectParen, finished, RESULT_VALUE } from "./frames";
 import { beginCollect, endCollect, pushPipeline } from "./pipeline";
 
 const LOOP_CONDITION: u8 = 0;
@@ -125,7 +126,7 @@ export function stepFor(frame: ForFrame): void {
       pushPipeline().depth = frame.depth + 1;
       break;
     case FOR_INITIALIZED:
-      if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
+      if (finished.kind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
       frame.head = emit(OP_LOOP, LOOP_FOR, 0, 0, <usize>frame.label, <usize>frame.labelEnd);
       nextForPart();
       frame.collector = beginCollect();
@@ -133,7 +134,7 @@ export function stepFor(frame: ForFrame): void {
       pushPipeline().depth = frame.depth + 1;
       break;
     case FOR_TESTED:
-      if (resultKind == RESULT_VALUE) {
+      if (finished.kind == RESULT_VALUE) {
         endCollect(frame.collector, COLLECT_STATEMENT);
         emit(OP_LOOP_TEST, 0, FLAG_OPERAND, 0, position, position);
       } else {
@@ -147,7 +148,7 @@ export function stepFor(frame: ForFrame): void {
       pushPipeline().depth = frame.depth + 1;
       break;
     case FOR_ITERATED:
-      if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
+      if (finished.kind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
       emit(OP_BODY_END, 0, 0, 0, position, position);
       patch(frame.iterate);
       if (frame.bracketed == 1) closeParenthesis();
@@ -181,7 +182,7 @@ export function stepForeach(frame: EachFrame): void {
       break;
     case EACH_ARGUMENT:
       // The throttle limit of a parallel loop.
-      if (resultKind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
+      if (finished.kind == RESULT_VALUE) emit(OP_DROP, 0, 0, 0, position, position);
       frame.state = EACH_OPEN;
       break;
     case EACH_SOURCE:

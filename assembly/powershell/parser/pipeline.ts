@@ -2,6 +2,7 @@
  * Pipelines: an expression or command, `|`, chains with `&&` and `||`, and assignments. PowerShell: PipelineChainRule,
  * PipelineRule (Parser.cs).
  */
+
 import { AMPERSAND, DIGIT_1, EQUALS, GREATER_THAN, PIPE, QUESTION } from "../../bytes/ascii";
 import {
   CLASS_AMPERSAND,
@@ -72,6 +73,7 @@ import { pushExpression } from "./expression";
 import { FRAME_PIPELINE, FRAME_VALUE, Frame, PipelineFrame } from "./frame-kinds";
 import {
   finish,
+  finished,
   pushFrame,
   RESULT_ATTRIBUTES,
   RESULT_NONE,
@@ -79,9 +81,6 @@ import {
   RESULT_STATEMENT,
   RESULT_VALUE,
   RESULT_VOID,
-  resultEnd,
-  resultFlags,
-  resultKind,
 } from "./frames";
 
 const STATE_START: u8 = 0;
@@ -109,21 +108,21 @@ export function stepPipeline(frame: PipelineFrame): void {
       expressionRead(frame);
       break;
     case STATE_COMMAND:
-      frame.end = <u32>resultEnd;
+      frame.end = <u32>finished.end;
       frame.flags |= COMPOUND;
       elementRead(frame);
       break;
     case STATE_ASSIGNED:
-      if (resultKind != RESULT_VALUE) unknownValue();
-      emit(OP_ASSIGN, <u8>frame.operation, 0, 0, <usize>frame.start, resultEnd);
+      if (finished.kind != RESULT_VALUE) unknownValue();
+      emit(OP_ASSIGN, <u8>frame.operation, 0, 0, <usize>frame.start, finished.end);
       if (frame.operation == ASSIGN_COALESCE) instruction(frame.chain).a = programEnd();
-      frame.end = <u32>resultEnd;
+      frame.end = <u32>finished.end;
       finishPipeline(frame, RESULT_PURE | RESULT_VOID);
       break;
     case STATE_REDIRECTED:
-      if (resultKind != RESULT_VALUE) unknownValue();
-      emit(OP_REDIRECT, <u8>frame.operation, 0, 0, <usize>frame.redirection, resultEnd);
-      frame.end = <u32>resultEnd;
+      if (finished.kind != RESULT_VALUE) unknownValue();
+      emit(OP_REDIRECT, <u8>frame.operation, 0, 0, <usize>frame.redirection, finished.end);
+      frame.end = <u32>finished.end;
       redirections(frame);
       break;
     default:
@@ -175,12 +174,12 @@ function elementMissing(frame: PipelineFrame): void {
 }
 
 function expressionRead(frame: PipelineFrame): void {
-  if (resultKind == RESULT_ATTRIBUTES) {
+  if (finished.kind == RESULT_ATTRIBUTES) {
     finish(RESULT_ATTRIBUTES, 0, position);
     return;
   }
-  frame.end = <u32>resultEnd;
-  if (resultKind == RESULT_NONE) {
+  frame.end = <u32>finished.end;
+  if (finished.kind == RESULT_NONE) {
     if ((frame.flags & COMPOUND) == 0) finish(RESULT_NONE, 0, position);
     else {
       unknownValue();
@@ -334,7 +333,7 @@ function finishPipeline(frame: PipelineFrame, flags: u32): void {
   let kept = flags;
   if ((frame.flags & COMPOUND) != 0) kept = 0;
   // What an expression said of itself counts only if it is all there is.
-  else if (frame.state == STATE_EXPRESSION) kept = (flags & RESULT_PURE) != 0 ? resultFlags : flags;
+  else if (frame.state == STATE_EXPRESSION) kept = (flags & RESULT_PURE) != 0 ? finished.flags : flags;
   finish(RESULT_VALUE, kept, <usize>frame.end);
 }
 
@@ -350,12 +349,12 @@ export function pushPipeline(): Frame {
 
 /** Takes back the collector `index` if what was read is one expression; else closes it. The value is on the stack then. */
 export function endCollect(index: u32, sub: u8): void {
-  if (resultKind == RESULT_VALUE && (resultFlags & RESULT_PURE) != 0) {
+  if (finished.kind == RESULT_VALUE && (finished.flags & RESULT_PURE) != 0) {
     instruction(index).op = OP_NOTE;
     return;
   }
-  if (resultKind == RESULT_VALUE) emit(OP_EMIT, 0, 0, 0, position, position);
-  else if (resultKind != RESULT_STATEMENT) markBroken();
+  if (finished.kind == RESULT_VALUE) emit(OP_EMIT, 0, 0, 0, position, position);
+  else if (finished.kind != RESULT_STATEMENT) markBroken();
   emit(OP_COLLECTED, sub, 0, 0, <usize>instruction(index).start, position);
 }
 

@@ -54,6 +54,7 @@ import {
   expectBrace,
   expectParen,
   finish,
+  finished,
   openBraces,
   openBrackets,
   openParens,
@@ -63,10 +64,6 @@ import {
   RESULT_STATEMENT,
   RESULT_VALUE,
   RESULT_VOID,
-  resultEnd,
-  resultFlags,
-  resultKind,
-  resultStart,
 } from "./frames";
 import { endLostString } from "./overflow";
 import { beginCollect, endCollect, pushPipeline } from "./pipeline";
@@ -114,14 +111,14 @@ export function beginStatement(): void {
 
 /** Writes what becomes of a statement's value in a list. */
 function statementEnd(): void {
-  if (resultKind != RESULT_VALUE) return;
-  emit((resultFlags & RESULT_VOID) != 0 ? OP_DROP : OP_EMIT, 0, 0, 0, resultStart, resultEnd);
+  if (finished.kind != RESULT_VALUE) return;
+  emit((finished.flags & RESULT_VOID) != 0 ? OP_DROP : OP_EMIT, 0, 0, 0, finished.start, finished.end);
 }
 
 /** A statement that started at `start` is read. One that took nothing stands on a character that belongs nowhere: it is left out. */
 function afterStatement(start: usize): void {
   statementEnd();
-  if (position == start && resultKind != RESULT_ATTRIBUTES) {
+  if (position == start && finished.kind != RESULT_ATTRIBUTES) {
     markBroken();
     if (position < limit) setPosition(position + 1);
   }
@@ -194,7 +191,7 @@ export function stepValue(frame: CollectingFrame): void {
     beginStatement();
     return;
   }
-  const end = resultEnd;
+  const end = finished.end;
   endCollect(frame.collector, COLLECT_STATEMENT);
   finish(RESULT_VALUE, 0, end);
 }
@@ -214,7 +211,7 @@ export function stepBody(frame: BodyFrame): void {
       if ((frame.flags & STATEMENT_BEGUN) != 0) mute(false);
       afterStatement(<usize>frame.item);
       frame.state = BODY_NEXT;
-      if (resultKind != RESULT_ATTRIBUTES) {
+      if (finished.kind != RESULT_ATTRIBUTES) {
         frame.flags |= PLAIN_SEEN;
         rootRead(frame);
       }

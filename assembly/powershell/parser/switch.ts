@@ -1,6 +1,7 @@
 /**
  * The switch statement. PowerShell: SwitchStatementRule (Parser.cs).
  */
+
 import { CLOSE_BRACE, CLOSE_PAREN, OPEN_BRACE } from "../../bytes/ascii";
 import { isWord, startsWithWord } from "../../bytes/literal";
 import { CLASS_DASH, widthOf } from "../lexer/characters";
@@ -37,7 +38,7 @@ import { closeParenthesis, finishStatement, openBlock, openCondition } from "./b
 import { pushArgument } from "./command";
 import { emit, patch } from "./emit";
 import { SwitchFrame } from "./frame-kinds";
-import { closeBrace, expectBrace, RESULT_VALUE, resultKind } from "./frames";
+import { closeBrace, expectBrace, finished, RESULT_VALUE } from "./frames";
 import { endCollect } from "./pipeline";
 
 const SWITCH_OPEN: u8 = 0;
@@ -59,7 +60,7 @@ export function stepSwitch(frame: SwitchFrame): void {
       subjectRead(frame);
       break;
     case SWITCH_FILE_READ:
-      if (resultKind != RESULT_VALUE) emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
+      if (finished.kind != RESULT_VALUE) emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
       frame.hasSubject = 1;
       frame.state = SWITCH_OPEN;
       break;
@@ -67,7 +68,7 @@ export function stepSwitch(frame: SwitchFrame): void {
       nextSwitchClause(frame);
       break;
     case SWITCH_CONDITION:
-      if (resultKind != RESULT_VALUE) {
+      if (finished.kind != RESULT_VALUE) {
         markBroken();
         emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
         if (position < limit && byteAt(position) != OPEN_BRACE && byteAt(position) != CLOSE_BRACE) setPosition(position + 1);

@@ -1,6 +1,7 @@
 /**
  * Hashtable literals. PowerShell: HashExpressionRule, GetKeyValuePair (Parser.cs).
  */
+
 import { CLOSE_BRACE, CLOSE_PAREN, EQUALS } from "../../bytes/ascii";
 import { CLASS_LETTER, CLASS_NEWLINE } from "../lexer/characters";
 import {
@@ -19,7 +20,7 @@ import { FLAG_BROKEN, OP_ENTRY, OP_STRING, OP_TABLE, OP_TABLE_END, OP_UNKNOWN, S
 import { emit } from "./emit";
 import { pushExpression } from "./expression";
 import { ResumableFrame, TABLE_KEY } from "./frame-kinds";
-import { closeBrace, finish, openBrackets, openParens, RESULT_NONE, RESULT_PURE, RESULT_VALUE, resultKind } from "./frames";
+import { closeBrace, finish, finished, openBrackets, openParens, RESULT_NONE, RESULT_PURE, RESULT_VALUE } from "./frames";
 import { pushValue } from "./pipeline";
 
 const STATE_OPEN: u8 = 0;
@@ -37,7 +38,7 @@ export function stepTable(frame: ResumableFrame): void {
       nextKey(frame);
       break;
     case STATE_KEY_READ:
-      if (resultKind == RESULT_NONE) {
+      if (finished.kind == RESULT_NONE) {
         // A character that starts no key is left out.
         markBroken();
         if (position == <usize>frame.item && position < limit) setPosition(position + 1);
@@ -47,7 +48,7 @@ export function stepTable(frame: ResumableFrame): void {
       keyRead(frame);
       break;
     default:
-      if (resultKind != RESULT_VALUE) emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
+      if (finished.kind != RESULT_VALUE) emit(OP_UNKNOWN, 0, FLAG_BROKEN, 0, position, position);
       emit(OP_ENTRY, 0, 0, 0, <usize>frame.item, position);
       frame.state = TABLE_KEY;
       break;

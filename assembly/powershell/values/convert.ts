@@ -43,7 +43,7 @@ import {
   newList,
   setItem,
 } from "./lists";
-import { NUMBER_DOUBLE, NUMBER_INTEGER, NUMBER_REFUSED, parsedDouble, parsedInteger, parseText } from "./number";
+import { NUMBER_DOUBLE, NUMBER_INTEGER, NUMBER_REFUSED, numberRead, parseText } from "./number";
 import { optionNamed } from "./options";
 import { withSteps } from "./steps";
 import { bytesText, newReader, newStream } from "./streams";
@@ -167,34 +167,26 @@ export function isTrue(value: usize): i32 {
   return truth;
 }
 
-/** What `readNumber` found, beside NUMBER_* in its answer: `parsedInteger` and `parsedDouble` of number.ts hold text; these hold any value. */
-export let numberInteger: i64 = 0;
-export let numberDouble: f64 = 0;
-
-/** Reads a value as a number. @returns NUMBER_*, the number in `numberInteger` or `numberDouble` */
+/** Reads a value as a number. @returns NUMBER_*; the number is in `numberRead` */
 export function readNumber(value: usize): i32 {
   const present = changetype<Value>(value);
   switch (<i32>present.kind) {
     case KIND_NULL:
-      numberInteger = 0;
+      numberRead.integer = 0;
       return NUMBER_INTEGER;
     case KIND_BOOLEAN:
     case KIND_CHAR:
-      numberInteger = <i64>present.a;
+      numberRead.integer = <i64>present.a;
       return NUMBER_INTEGER;
     case KIND_INTEGER:
-      numberInteger = integerAt(value);
+      numberRead.integer = integerAt(value);
       return NUMBER_INTEGER;
     case KIND_DOUBLE:
       if (present.aux != 0) return -1;
-      numberDouble = doubleAt(value);
+      numberRead.real = doubleAt(value);
       return NUMBER_DOUBLE;
-    case KIND_STRING: {
-      const kind = parseText(present.a, present.b);
-      numberInteger = parsedInteger;
-      numberDouble = parsedDouble;
-      return kind;
-    }
+    case KIND_STRING:
+      return parseText(present.a, present.b);
     case KIND_TABLE:
     case KIND_BLOCK:
       return NUMBER_REFUSED;
@@ -229,13 +221,13 @@ function inRange(type: u16, number: i64): bool {
 function toIntegerType(type: u16, value: usize): usize {
   let kind = readNumber(value);
   if (kind == NUMBER_DOUBLE) {
-    const rounded = nearest(numberDouble);
+    const rounded = nearest(numberRead.real);
     if (!(Math.abs(rounded) < 9e15)) return unknown();
-    numberInteger = <i64>rounded;
+    numberRead.integer = <i64>rounded;
     kind = NUMBER_INTEGER;
   }
-  if (kind != NUMBER_INTEGER || !inRange(type, numberInteger)) return unknown();
-  return integerOf(type - TYPE_INT, numberInteger);
+  if (kind != NUMBER_INTEGER || !inRange(type, numberRead.integer)) return unknown();
+  return integerOf(type - TYPE_INT, numberRead.integer);
 }
 
 /** `[int]value`, or unknown. */
@@ -247,8 +239,8 @@ export function toInteger(value: usize): usize {
 export function toDouble(value: usize): usize {
   if (kindOf(value) == KIND_CHAR) return unknown();
   const kind = readNumber(value);
-  if (kind == NUMBER_DOUBLE) return double(numberDouble);
-  return kind == NUMBER_INTEGER ? double(<f64>numberInteger) : unknown();
+  if (kind == NUMBER_DOUBLE) return double(numberRead.real);
+  return kind == NUMBER_INTEGER ? double(<f64>numberRead.integer) : unknown();
 }
 
 /** `[char]value`, or unknown. */

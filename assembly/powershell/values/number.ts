@@ -32,12 +32,21 @@ export const NUMBER_REFUSED: i32 = 0;
 export const NUMBER_INTEGER: i32 = 1;
 export const NUMBER_DOUBLE: i32 = 2;
 
-/** The number that `parseNumber` read last. */
-export let parsedInteger: i64 = 0;
-export let parsedDouble: f64 = 0;
-/** Whether the last NUMBER_INTEGER was a hexadecimal one, or carried the suffix `L`. */
-export let parsedHex: bool = false;
-export let parsedLong: bool = false;
+/** A number that was read out of a text or another value. */
+@unmanaged
+export class NumberRead {
+  /** Of NUMBER_INTEGER. */
+  integer: i64;
+  /** Of NUMBER_DOUBLE. */
+  real: f64;
+  /** A text's integer was a hexadecimal one. */
+  isHex: bool;
+  /** It carried the suffix `L`, or has the digits of a long. */
+  isLong: bool;
+}
+
+/** The number that was read last: by `parseNumber`, `parseText`, and `readNumber` of convert.ts; valid until the next is. */
+export const numberRead: NumberRead = changetype<NumberRead>(memory.data(offsetof<NumberRead>(), 8));
 
 const MAX_INT: i64 = 2147483647;
 const MIN_INT: i64 = -2147483648;
@@ -67,11 +76,11 @@ function parseHex(at: usize, end: usize): i32 {
     if (digit == 16) return NUMBER_UNKNOWN;
     number = (number << 4) | <u64>digit;
   }
-  parsedInteger = <i64>number;
+  numberRead.integer = <i64>number;
   // As many bits as the digits name: 0xFFFFFFFF is -1.
-  if (digits <= 8) parsedInteger = <i64>(<i32>number);
-  else parsedLong = true;
-  parsedHex = true;
+  if (digits <= 8) numberRead.integer = <i64>(<i32>number);
+  else numberRead.isLong = true;
+  numberRead.isHex = true;
   return NUMBER_INTEGER;
 }
 
@@ -123,11 +132,11 @@ function parseDecimal(at: usize, end: usize): i32 {
     scale += exponent;
   }
   if (!real) {
-    parsedInteger = mantissa;
+    numberRead.integer = mantissa;
     return NUMBER_INTEGER;
   }
   if (digits > 15 || scale < -22 || scale > 22) return NUMBER_UNKNOWN;
-  parsedDouble = scale < 0 ? <f64>mantissa / powerOfTen(-scale) : <f64>mantissa * powerOfTen(scale);
+  numberRead.real = scale < 0 ? <f64>mantissa / powerOfTen(-scale) : <f64>mantissa * powerOfTen(scale);
   return NUMBER_DOUBLE;
 }
 
@@ -152,8 +161,8 @@ function parseExponent(at: usize, end: usize): i32 {
  * @returns NUMBER_*; the number is in `parsedInteger` or `parsedDouble`
  */
 export function parseNumber(at: usize, end: usize): i32 {
-  parsedHex = false;
-  parsedLong = false;
+  numberRead.isHex = false;
+  numberRead.isLong = false;
   let negative = false;
   if (at < end && (load<u8>(at) == HYPHEN || load<u8>(at) == PLUS)) {
     negative = load<u8>(at) == HYPHEN;
@@ -163,7 +172,7 @@ export function parseNumber(at: usize, end: usize): i32 {
   const shift = multiplier(at, end);
   if (shift != 0) end -= 2;
   if (lower(load<u8>(end - 1)) == LOWER_L) {
-    parsedLong = true;
+    numberRead.isLong = true;
     end--;
   }
   let kind = NUMBER_UNKNOWN;
@@ -171,14 +180,14 @@ export function parseNumber(at: usize, end: usize): i32 {
   else if (at < end) kind = parseDecimal(at, end);
   if (kind == NUMBER_INTEGER) {
     if (shift != 0) {
-      if (parsedInteger >= (<i64>1) << (<i64>(62 - shift))) return NUMBER_UNKNOWN;
-      parsedInteger <<= <i64>shift;
+      if (numberRead.integer >= (<i64>1) << (<i64>(62 - shift))) return NUMBER_UNKNOWN;
+      numberRead.integer <<= <i64>shift;
     }
-    if (negative) parsedInteger = -parsedInteger;
+    if (negative) numberRead.integer = -numberRead.integer;
   } else if (kind == NUMBER_DOUBLE) {
-    if (parsedLong) return NUMBER_UNKNOWN;
-    if (shift != 0) parsedDouble *= <f64>((<i64>1) << (<i64>shift));
-    if (negative) parsedDouble = -parsedDouble;
+    if (numberRead.isLong) return NUMBER_UNKNOWN;
+    if (shift != 0) numberRead.real *= <f64>((<i64>1) << (<i64>shift));
+    if (negative) numberRead.real = -numberRead.real;
   }
   return kind;
 }
@@ -192,8 +201,8 @@ export function parseText(at: usize, length: usize): i32 {
   while (at < end && load<u8>(at) == SPACE) at++;
   while (at < end && load<u8>(end - 1) == SPACE) end--;
   if (at == end) {
-    parsedInteger = 0;
-    parsedHex = false;
+    numberRead.integer = 0;
+    numberRead.isHex = false;
     return NUMBER_INTEGER;
   }
   const first = lower(load<u8>(at));
@@ -203,14 +212,14 @@ export function parseText(at: usize, length: usize): i32 {
   // Suffixes within text, and hexadecimal digits that may stand for a sign, differ by dialect.
   if (last == LOWER_B || last == LOWER_L) return NUMBER_UNKNOWN;
   const kind = parseNumber(at, end);
-  if (kind == NUMBER_INTEGER && parsedHex && parsedInteger < 0) return NUMBER_UNKNOWN;
+  if (kind == NUMBER_INTEGER && numberRead.isHex && numberRead.integer < 0) return NUMBER_UNKNOWN;
   return kind;
 }
 
 /** The value of a number token (a leading `-` or `+` included in arguments), or unknown. */
 export function numberToken(start: usize, end: usize): usize {
   const kind = parseNumber(start, end);
-  if (kind == NUMBER_DOUBLE) return double(parsedDouble);
+  if (kind == NUMBER_DOUBLE) return double(numberRead.real);
   if (kind != NUMBER_INTEGER) return unknown();
-  return integerOf(parsedLong || !fitsInt(parsedInteger) ? INTEGER_LONG : INTEGER_INT, parsedInteger);
+  return integerOf(numberRead.isLong || !fitsInt(numberRead.integer) ? INTEGER_LONG : INTEGER_INT, numberRead.integer);
 }

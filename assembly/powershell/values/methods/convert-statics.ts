@@ -23,7 +23,7 @@ import {
 } from "../constants";
 import { byteArray, byteCount, bytesOf, fromBase64, toBase64 } from "../encodings";
 import { withFlags } from "../flags";
-import { NUMBER_INTEGER, parsedHex, parsedInteger, parseText } from "../number";
+import { NUMBER_INTEGER, numberRead, parseText } from "../number";
 import { itemText } from "../text";
 import { unitAt, unitsOf } from "../units";
 import {
@@ -121,8 +121,13 @@ function inType(type: u16, bits: u32, value: usize): usize {
   if (present.kind == KIND_INTEGER) number = integerAt(value);
   else if (present.kind == KIND_CHAR || present.kind == KIND_BOOLEAN) number = present.a;
   else if (present.kind == KIND_NULL) number = 0;
-  else if (present.kind == KIND_STRING && present.b != 0 && parseText(present.a, present.b) == NUMBER_INTEGER && !parsedHex)
-    number = parsedInteger;
+  else if (
+    present.kind == KIND_STRING &&
+    present.b != 0 &&
+    parseText(present.a, present.b) == NUMBER_INTEGER &&
+    !numberRead.isHex
+  )
+    number = numberRead.integer;
   const unsigned = type == INTEGER_BYTE || type > INTEGER_SHORT;
   const highest: i64 = bits == 64 ? i64.MAX_VALUE : ((<i64>1) << (<i64>(unsigned ? bits : bits - 1))) - 1;
   const lowest: i64 = unsigned ? 0 : -highest - 1;

@@ -32,7 +32,7 @@ import { newObjectValue, OBJECT_MEMBER, OBJECT_OPTION, OBJECT_REGEX } from "../d
 import { ENCODING_ASCII, ENCODING_UTF8, ENCODING_UTF16, encodingNamed, encodingObject, encodingProperty } from "../encodings";
 import { carriedFlags, carry, gatheredSteps } from "../flags";
 import { countItems, itemAt, LIST_ARRAY_LIST, LIST_GENERIC, newArrayList, newFilledList, newList, setItem } from "../lists";
-import { fitsInt, NUMBER_INTEGER, parsedHex, parsedInteger, parseText } from "../number";
+import { fitsInt, NUMBER_INTEGER, numberRead, parseText } from "../number";
 import { repeatedText } from "../operators/sequences";
 import { optionNamed } from "../options";
 import { eitherOf } from "../possibilities";
@@ -180,10 +180,15 @@ function parse(type: u16, name: usize, args: usize, count: u32): usize {
   if (!isWord(textAt(name), textLength(name), "parse") || count != 1 || kindOf(argument(args, 0)) != KIND_STRING)
     return unknown();
   const value = argument(args, 0);
-  if (textLength(value) == 0 || parseText(textAt(value), textLength(value)) != NUMBER_INTEGER || parsedHex || parsedInteger < 0)
+  if (
+    textLength(value) == 0 ||
+    parseText(textAt(value), textLength(value)) != NUMBER_INTEGER ||
+    numberRead.isHex ||
+    numberRead.integer < 0
+  )
     return unknown();
-  if (type == TYPE_INT) return fitsInt(parsedInteger) ? integerOf(INTEGER_INT, parsedInteger) : unknown();
-  return integerOf(INTEGER_LONG, parsedInteger);
+  if (type == TYPE_INT) return fitsInt(numberRead.integer) ? integerOf(INTEGER_INT, numberRead.integer) : unknown();
+  return integerOf(INTEGER_LONG, numberRead.integer);
 }
 
 function plainStatic(code: u16, name: usize, args: usize, count: u32, start: usize, end: usize): usize {

@@ -16,8 +16,8 @@ import {
   BINARY_SUBTRACT,
 } from "../../program";
 import { double, failed, INTEGER_INT, INTEGER_LONG, INTEGER_UINT, integerOf, kindOf, unknown } from "../constants";
-import { numberDouble, numberInteger, readNumber } from "../convert";
-import { fitsInt, NUMBER_DOUBLE, NUMBER_INTEGER } from "../number";
+import { readNumber } from "../convert";
+import { fitsInt, NUMBER_DOUBLE, NUMBER_INTEGER, numberRead } from "../number";
 import { KIND_BOOLEAN, KIND_CHAR, KIND_INTEGER, KIND_NULL, KIND_STRING, Value } from "../value";
 
 /** Beyond this, whole numbers are no longer exact as doubles. */
@@ -28,7 +28,7 @@ function widthOf(value: usize): u16 {
   const present = changetype<Value>(value);
   if (present.kind == KIND_INTEGER)
     return present.aux == INTEGER_LONG ? INTEGER_LONG : present.aux < INTEGER_UINT ? INTEGER_INT : INTEGER_UINT;
-  if (present.kind == KIND_STRING) return fitsInt(numberInteger) ? INTEGER_INT : INTEGER_LONG;
+  if (present.kind == KIND_STRING) return fitsInt(numberRead.integer) ? INTEGER_INT : INTEGER_LONG;
   return present.kind == KIND_NULL || present.kind == KIND_BOOLEAN || present.kind == KIND_CHAR ? INTEGER_INT : INTEGER_UINT;
 }
 
@@ -105,8 +105,8 @@ function inBits(operator: u8, type: u16, left: i64, right: i64): usize {
 /** `left operator right` on two values that count as numbers, or unknown. */
 export function calculate(operator: u8, left: usize, right: usize): usize {
   const kind = readNumber(left);
-  const integer = numberInteger;
-  const real = numberDouble;
+  const integer = numberRead.integer;
+  const real = numberRead.real;
   const leftWidth = kind == NUMBER_INTEGER ? widthOf(left) : 0;
   const other = readNumber(right);
   if (kind < NUMBER_INTEGER || other < NUMBER_INTEGER) return unknown();
@@ -116,7 +116,7 @@ export function calculate(operator: u8, left: usize, right: usize): usize {
     return inDoubles(
       operator,
       kind == NUMBER_DOUBLE ? real : <f64>integer,
-      other == NUMBER_DOUBLE ? numberDouble : <f64>numberInteger,
+      other == NUMBER_DOUBLE ? numberRead.real : <f64>numberRead.integer,
     );
   }
   const rightWidth = widthOf(right);
@@ -125,17 +125,17 @@ export function calculate(operator: u8, left: usize, right: usize): usize {
   const shift = operator == BINARY_SHL || operator == BINARY_SHR;
   if (shift && kindOf(left) == KIND_INTEGER && changetype<Value>(left).aux > INTEGER_LONG) return unknown();
   const type = leftWidth == INTEGER_LONG || (rightWidth == INTEGER_LONG && !shift) ? INTEGER_LONG : INTEGER_INT;
-  return bits ? inBits(operator, type, integer, numberInteger) : inIntegers(operator, type, integer, numberInteger);
+  return bits ? inBits(operator, type, integer, numberRead.integer) : inIntegers(operator, type, integer, numberRead.integer);
 }
 
 /** `-value`, `+value`, or unknown. */
 export function signed(value: usize, negative: bool): usize {
   const kind = readNumber(value);
-  if (kind == NUMBER_DOUBLE) return double(negative ? -numberDouble : numberDouble);
-  if (kind != NUMBER_INTEGER || !isExact(numberInteger)) return unknown();
+  if (kind == NUMBER_DOUBLE) return double(negative ? -numberRead.real : numberRead.real);
+  if (kind != NUMBER_INTEGER || !isExact(numberRead.integer)) return unknown();
   const type = widthOf(value);
   if (type == INTEGER_UINT) return unknown();
-  const number = negative ? -numberInteger : numberInteger;
+  const number = negative ? -numberRead.integer : numberRead.integer;
   // `-2147483648` as a literal is an [int] though its digits alone are a [long]: which it was is no longer told.
   return number == -2147483648 ? unknown() : integerOf(type, number);
 }
@@ -144,7 +144,7 @@ export function signed(value: usize, negative: bool): usize {
 export function inverted(value: usize): usize {
   if (readNumber(value) != NUMBER_INTEGER) return unknown();
   const type = widthOf(value);
-  return type == INTEGER_UINT ? unknown() : integerOf(type, ~numberInteger);
+  return type == INTEGER_UINT ? unknown() : integerOf(type, ~numberRead.integer);
 }
 
 /** `left` one more or one less (`++`, `--`); null counts as zero. What is no number is refused, so unknown. */
@@ -153,8 +153,8 @@ export function increment(value: usize, by: i32): usize {
   if (kind == KIND_NULL) return integerOf(INTEGER_INT, <i64>by);
   if (kind == KIND_STRING || kind == KIND_CHAR || kind == KIND_BOOLEAN) return failed();
   const read = readNumber(value);
-  if (read == NUMBER_DOUBLE) return double(numberDouble + <f64>by);
-  if (read != NUMBER_INTEGER || !isExact(numberInteger)) return unknown();
+  if (read == NUMBER_DOUBLE) return double(numberRead.real + <f64>by);
+  if (read != NUMBER_INTEGER || !isExact(numberRead.integer)) return unknown();
   const type = widthOf(value);
-  return type == INTEGER_UINT ? unknown() : widened(type, numberInteger + <i64>by);
+  return type == INTEGER_UINT ? unknown() : widened(type, numberRead.integer + <i64>by);
 }

@@ -7,9 +7,9 @@ import { DIGIT_0, LOWER_A } from "../../../bytes/ascii";
 import { lower } from "../../../bytes/text";
 import { work } from "../../work";
 import { kindOf, textAt, textLength } from "../constants";
-import { isTrue, isUnknown, numberDouble, numberInteger, readNumber } from "../convert";
+import { isTrue, isUnknown, readNumber } from "../convert";
 import { compareTexts, DIFFERENT, SAME, UNDECIDED } from "../equality";
-import { NUMBER_DOUBLE, NUMBER_INTEGER, NUMBER_REFUSED } from "../number";
+import { NUMBER_DOUBLE, NUMBER_INTEGER, NUMBER_REFUSED, numberRead } from "../number";
 import { plainText } from "../text";
 import { TYPE_OTHER, typeIn } from "../types";
 import { unitsOf } from "../units";
@@ -50,13 +50,14 @@ function sameAsChar(left: usize, right: usize, ignoreCase: bool): i32 {
 /** -1, 0, 1 for two numbers, DIFFERENT types widened; UNORDERED where one is none that is known. */
 function orderNumbers(left: usize, right: usize): i32 {
   const kind = readNumber(left);
-  const integer = numberInteger;
-  const real = numberDouble;
+  const integer = numberRead.integer;
+  const real = numberRead.real;
   const other = readNumber(right);
-  if (kind == NUMBER_INTEGER && other == NUMBER_INTEGER) return integer < numberInteger ? -1 : integer > numberInteger ? 1 : 0;
+  if (kind == NUMBER_INTEGER && other == NUMBER_INTEGER)
+    return integer < numberRead.integer ? -1 : integer > numberRead.integer ? 1 : 0;
   if (kind < NUMBER_INTEGER || other < NUMBER_INTEGER) return UNORDERED;
   const a = kind == NUMBER_DOUBLE ? real : <f64>integer;
-  const b = other == NUMBER_DOUBLE ? numberDouble : <f64>numberInteger;
+  const b = other == NUMBER_DOUBLE ? numberRead.real : <f64>numberRead.integer;
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
