@@ -12,19 +12,21 @@ import { BACKSLASH, DOUBLE_QUOTE, LOWER_A, LOWER_N, LOWER_R, LOWER_T, SPACE } fr
 
 /** Letters, and the few signs that anchor a rule. */
 const MOST_ROWS: u32 = 48;
-const ROW_BYTES: usize = 512;
+/** Values of a byte. */
+const BYTES: u32 = 256;
+const ROW_BYTES: u32 = BYTES << 1;
 /** Per byte its row + 1, 0 for a byte that anchors nothing. */
-const rows: usize = memory.data(256);
+const rows: usize = memory.data(BYTES);
 /** Per row and neighbouring byte the rules it may belong to, 16 bits. */
-const before: usize = memory.data(24576, 16);
-const behind: usize = memory.data(24576, 16);
+const before: usize = memory.data(MOST_ROWS * ROW_BYTES, 16);
+const behind: usize = memory.data(MOST_ROWS * ROW_BYTES, 16);
 
-/** Per row and rule the bit of its group. */
-const groups: usize = memory.data(1536, 16);
 const ROW_RULES: u32 = 16;
+/** Per row and rule the bit of its group. */
+const groups: usize = memory.data((ROW_RULES * MOST_ROWS) << 1, 16);
 /** Per byte the groups that it may stand in front of, and after. */
-const beforeGroups: usize = memory.data(512, 16);
-const behindGroups: usize = memory.data(512, 16);
+const beforeGroups: usize = memory.data(BYTES << 1, 16);
+const behindGroups: usize = memory.data(BYTES << 1, 16);
 
 /*
  * By two neighbouring bytes, the first one lowest: the groups in which the pair may be the later of two, in the lower half, and the
@@ -68,12 +70,12 @@ export function chooseGroup(number: u32): void {
 /** Forgets every rule. */
 export function clearFilter(): void {
   rowCount = 0;
-  memory.fill(rows, 0, 256);
-  memory.fill(before, 0, ROW_BYTES * <usize>MOST_ROWS);
-  memory.fill(behind, 0, ROW_BYTES * <usize>MOST_ROWS);
+  memory.fill(rows, 0, BYTES);
+  memory.fill(before, 0, ROW_BYTES * MOST_ROWS);
+  memory.fill(behind, 0, ROW_BYTES * MOST_ROWS);
   memory.fill(groups, 0, (ROW_RULES * MOST_ROWS) << 1);
-  memory.fill(beforeGroups, 0, 512);
-  memory.fill(behindGroups, 0, 512);
+  memory.fill(beforeGroups, 0, BYTES << 1);
+  memory.fill(behindGroups, 0, BYTES << 1);
   memory.fill(textPairs, 0, (<usize>PAIRS) << PAIR_SHIFT);
 }
 
@@ -91,7 +93,7 @@ export function rowOf(byte: u32): u32 {
 }
 
 function cell(table: usize, row: u32, byte: u32): usize {
-  return table + <usize>(row - 1) * ROW_BYTES + ((<usize>byte) << 1);
+  return table + <usize>((row - 1) * ROW_BYTES) + ((<usize>byte) << 1);
 }
 
 function groupsCell(row: u32, rule: u32): usize {

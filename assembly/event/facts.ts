@@ -66,11 +66,11 @@ export class Scope {
 }
 
 const FACT_BYTES: usize = offsetof<Fact>();
-const SCOPE_HEADER: usize = 24;
+const SCOPE_HEADER: usize = offsetof<Scope>();
 const POSITIONS: usize = SCOPE_HEADER + (<usize>LAST_FACT + 1) * FACT_BYTES;
 /** Values by position: number, total, text, id, path. */
 export const MAX_INSERTS: u32 = 5;
-const SCOPE_BYTES: usize = 336;
+const SCOPE_BYTES: usize = POSITIONS + <usize>MAX_INSERTS * FACT_BYTES;
 /** Events of one record; what lies beyond is not looked at. */
 export const MAX_SCOPES: u32 = 8192;
 

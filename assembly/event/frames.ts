@@ -48,7 +48,7 @@ export const PENDING_DOUBTFUL: u32 = 2;
 /** Its key says that it is the value. */
 export const PENDING_NAMED: u32 = 3;
 
-const FRAME_BYTES: usize = 48;
+const FRAME_BYTES: usize = (offsetof<Frame>() + 7) & ~7;
 /** Brackets that have a frame. */
 export const MAX_FRAMES: u32 = 64;
 /** Brackets that a document may open at most: half of the longest record closes them. */

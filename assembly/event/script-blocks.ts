@@ -91,8 +91,8 @@ class Plan {
   endsLine: bool;
 }
 
-const PLAN_BYTES: usize = 4;
-const plans: usize = memory.data(256, 8);
+const PLAN_BYTES: usize = offsetof<Plan>();
+const plans: usize = memory.data(<i32>MAX_BLOCKS * <i32>PLAN_BYTES, 8);
 const BLOCK_BYTES: usize = offsetof<ScriptBlock>();
 /** Blocks, then the short fields, in the first part of the evidence region. */
 const EVIDENCE_SHARE: usize = 64 << 10;

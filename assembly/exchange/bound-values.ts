@@ -42,7 +42,7 @@ export const VALUE_DOUBTFUL: u32 = 4;
 /** Parameters of a command, at most (scripts/generate.mjs). */
 const CELLS: usize = 64;
 const CELL_BYTES: usize = 12;
-const cells: usize = memory.data(768, 8);
+const cells: usize = memory.data(CELLS * CELL_BYTES, 8);
 const SITE_BYTES: usize = offsetof<Site>();
 const ELEMENT_BYTES: usize = offsetof<SiteElement>();
 

@@ -62,8 +62,9 @@ const MOST_EXTENT: u32 = 1024;
 
 /** Where a site is judged before it is known whether it is a call of its own. */
 const trial: usize = memory.data(offsetof<Call>(), 8);
+const BUCKETS_BYTES: u32 = (SEVERITY_CRITICAL + 1) << 3;
 /** First and last call of each severity. */
-const buckets: usize = memory.data(40, 8);
+const buckets: usize = memory.data(BUCKETS_BYTES, 8);
 
 /** What the sites of a reading come to. */
 @unmanaged
@@ -248,7 +249,7 @@ function file(call: Call): void {
 
 /** Rates the calls of the list from `first` on and links them anew, most severe first. */
 function arrange(first: usize, block: ScriptBlock | null): void {
-  memory.fill(buckets, 0, 40);
+  memory.fill(buckets, 0, BUCKETS_BYTES);
   let address = <u32>first;
   while (address != 0) {
     const call = changetype<Call>(<usize>address);

@@ -182,15 +182,16 @@ export function resolve(behaviour: u32, name: usize, length: usize): u32 {
 }
 
 /** Names met in this decision: address, length, answer, behaviour and traits. The same splat stands after many calls. */
-const namesMet: usize = memory.data(4096, 8);
-/** The same for the keys of default values. */
-const keysMet: usize = memory.data(4096, 8);
 const CELLS_MET: u32 = 256;
+const MET_BYTES: u32 = CELLS_MET << 4;
+const namesMet: usize = memory.data(MET_BYTES, 8);
+/** The same for the keys of default values. */
+const keysMet: usize = memory.data(MET_BYTES, 8);
 
 /** Forgets the names of the last decision, whose addresses now hold other texts. */
 export function forgetNames(): void {
-  memory.fill(namesMet, 0, 4096);
-  memory.fill(keysMet, 0, 4096);
+  memory.fill(namesMet, 0, MET_BYTES);
+  memory.fill(keysMet, 0, MET_BYTES);
 }
 
 /** The cell where a name would be remembered. */

@@ -21,9 +21,9 @@ export class Instruction {
   end: u32;
 }
 
-export const INSTRUCTION_BYTES: usize = 16;
+export const INSTRUCTION_BYTES: usize = offsetof<Instruction>();
 /** Most instructions that fit. A statement that does not fit is read in pieces (parser/overflow.ts). */
-export const MAX_INSTRUCTIONS: u32 = <u32>(PROGRAM_BYTES / 16);
+export const MAX_INSTRUCTIONS: u32 = <u32>(PROGRAM_BYTES / INSTRUCTION_BYTES);
 
 /** The instruction at an index; an index that no program has yields the last one there is room for. */
 export function instruction(index: u32): Instruction {

@@ -16,14 +16,16 @@ const filesBelow = (folder, accept) =>
     .map((name) => join(folder, name))
     .filter(accept);
 
-/** Names of the exported functions of a source that no comment of their own stands in front of. */
+const isVariable = (node) => ts.isVariableStatement(node) && (node.declarationList.flags & ts.NodeFlags.Let) !== 0;
+
+/** Names of the exported functions and variables of a source that no comment of their own stands in front of. */
 function undocumented(text) {
   const source = ts.createSourceFile("source.ts", text, ts.ScriptTarget.Latest, true);
   return source.statements
-    .filter(ts.isFunctionDeclaration)
+    .filter((node) => ts.isFunctionDeclaration(node) || isVariable(node))
     .filter((node) => node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword))
     .filter((node) => !ts.getJSDocCommentsAndTags(node).some((comment) => /[a-z]/i.test(comment.getText().replace(/@\w+/g, ""))))
-    .map((node) => node.name.text);
+    .map((node) => (node.name ?? node.declarationList.declarations[0].name).text);
 }
 
 /** Whether a file starts with a comment, before it does anything. */
@@ -40,11 +42,15 @@ test("a function without a comment of its own is noticed", () => {
     export function untold(): void {}
     @inline
     export function decorated(): void {}
-    function own(): void {}`;
-  assert.deepEqual(undocumented(text), ["aside", "silent", "untold", "decorated"]);
+    function own(): void {}
+    /** Where the scan stands. */
+    export let cursor: u32 = 0;
+    export let height: u32 = 0;
+    export const FIXED: u32 = 0;`;
+  assert.deepEqual(undocumented(text), ["aside", "silent", "untold", "decorated", "height"]);
 });
 
-test("every exported function of the core says what goes in and out", () => {
+test("every exported function of the core says what goes in and out, every exported variable what it holds", () => {
   const files = filesBelow("assembly", (name) => name.endsWith(".ts") && !name.includes("__tests__"));
   assert.ok(files.length > 200, `only ${files.length} files`);
   const missing = files.flatMap((file) => undocumented(readFileSync(join(ROOT, file), "utf8")).map((name) => `${file}: ${name}`));

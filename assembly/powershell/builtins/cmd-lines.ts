@@ -153,11 +153,12 @@ function redirectionEnd(at: usize, end: usize): usize {
 
 /** Words that a command follows; with `for` come variables of one letter. */
 const PREFIXES = "0 start call if else do 1 for";
-const prefixes: usize = memory.data(72, 8);
+const PREFIX_MASK: u32 = 15;
+const prefixes: usize = memory.data((PREFIX_MASK + 2) << 2, 8);
 
 /** Which of the words that a command follows a text is, -1 if it is none. */
 export function prefixOf(bytes: usize, length: usize): i32 {
-  return find(PREFIXES, prefixes, 15, bytes, length);
+  return find(PREFIXES, prefixes, PREFIX_MASK, bytes, length);
 }
 
 /** Whether a command's first word is one that commands follow. */

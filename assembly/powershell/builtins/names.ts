@@ -97,8 +97,8 @@ export const BUILTIN_WORDS = `
 42 group-object group measure-object measure format-table ft format-list fl format-wide fw format-custom fc compare-object compare diff
 43 write-warning write-information write-error
 `;
-const table: usize = memory.data(2056, 4);
 const MASK: u32 = 511;
+const table: usize = memory.data((MASK + 2) << 2, 4);
 
 /** BUILTIN_* of a name, or -1. */
 export function builtinNamed(name: usize, length: usize): i32 {
@@ -147,7 +147,7 @@ export function commandNamed(name: usize, length: usize): i32 {
 /** Aliases that PowerShell sets itself and that the machine does not follow: they stand in front of functions of that name. */
 const ALIASES =
   "ac asnp cat cd chdir clc clear clhy cli clp cls clv cnsn compare cp cpp curl cvpa dbp diff dir dnsn ebp epal epcsv epsn exsn fc fhx fl ft fw gbp gcb gcim gcs gdr ghy gjb gl gm gp gps gpv group grp gsn gsnp gsv gtz gu gv gwmi h history ihy ii ipal ipcsv ipsn irm ise iwr kill lp ls man md measure mount mp ncim ndr nmo npssc nsn nwsn ogv oh pbs popd ps pushd pwd r rbp rcim rcjb rcsn rdr rjb rmdir rmo rnp rp rsn rsnp rujb rvpa rwmi sajb sbp scb scim shcm sl sls spjb spps spsv stz sujb swmi tnc trcm wget wjb write";
-const aliasTable: usize = memory.data(2056, 4);
+const aliasTable: usize = memory.data((MASK + 2) << 2, 4);
 
 /** Whether a name is an alias of PowerShell's own, which a function of the text does not replace. */
 export function isOwnAlias(name: usize, length: usize): bool {

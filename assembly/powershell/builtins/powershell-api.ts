@@ -54,8 +54,8 @@ class Pipeline {
   inside: u32;
 }
 
-const STAGE_BYTES: usize = 28;
-const PIPELINE_BYTES: usize = 24;
+const STAGE_BYTES: usize = offsetof<Stage>();
+const PIPELINE_BYTES: usize = offsetof<Pipeline>();
 
 export const PIPELINE_METHOD_ADD_SCRIPT: i32 = 0;
 export const PIPELINE_METHOD_ADD_COMMAND: i32 = 1;
@@ -81,7 +81,8 @@ export const PIPELINE_METHOD_WORDS = `
 8 invokeasync
 9 add
 `;
-const table: usize = memory.data(136, 4);
+const MASK: u32 = 31;
+const table: usize = memory.data((MASK + 2) << 2, 4);
 
 let pipelines: u32 = 0;
 
@@ -210,7 +211,7 @@ export function newApiObject(type: u16, args: usize, count: u32, start: u32, end
 
 /** PIPELINE_METHOD_* of a name, or -1. */
 export function pipelineMethodNamed(name: usize): i32 {
-  return find(PIPELINE_METHOD_WORDS, table, 31, textAt(name), textLength(name));
+  return find(PIPELINE_METHOD_WORDS, table, MASK, textAt(name), textLength(name));
 }
 
 /** A method of a pipeline object. */

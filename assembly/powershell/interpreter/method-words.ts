@@ -57,9 +57,10 @@ export const ENGINE_METHOD_WORDS = `
 23 add
 24 gettype
 `;
-const slots: usize = memory.data(264, 4);
+const MASK: u32 = 63;
+const slots: usize = memory.data((MASK + 2) << 2, 4);
 
 /** ENGINE_METHOD_* of a name, or -1. */
 export function engineMethodNamed(name: usize): i32 {
-  return find(ENGINE_METHOD_WORDS, slots, 63, textAt(name), textLength(name));
+  return find(ENGINE_METHOD_WORDS, slots, MASK, textAt(name), textLength(name));
 }

@@ -89,8 +89,8 @@ export const KEYWORD_WORDS = `
 37 static
 38 hidden
 `;
-const table: usize = memory.data(520, 4);
 const MASK: u32 = 127;
+const table: usize = memory.data((MASK + 2) << 2, 4);
 
 /** KEYWORD_* of a word, or -1. */
 export function keywordNamed(at: usize, length: usize): i32 {

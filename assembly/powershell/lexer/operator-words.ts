@@ -66,8 +66,8 @@ export const OPERATOR_WORDS = `
 65 not
 68 bnot
 `;
-const table: usize = memory.data(264, 4);
 const MASK: u32 = 63;
+const table: usize = memory.data((MASK + 2) << 2, 4);
 
 /** Whether a `c` or `i` may stand in front. */
 function hasCases(word: i32): bool {

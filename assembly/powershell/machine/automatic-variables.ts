@@ -39,8 +39,8 @@ export const AUTOMATIC_WORDS = `
 11 host
 12 ?
 `;
-const table: usize = memory.data(264, 4);
 const MASK: u32 = 63;
+const table: usize = memory.data((MASK + 2) << 2, 4);
 
 /** A text made of a literal; unclaimable. */
 function automaticText(literal: string): usize {
@@ -114,11 +114,12 @@ export const ENVIRONMENT_WORDS = `
 6 pathext
 7 os
 `;
-const environmentTable: usize = memory.data(136, 4);
+const ENVIRONMENT_MASK: u32 = 31;
+const environmentTable: usize = memory.data((ENVIRONMENT_MASK + 2) << 2, 4);
 
 /** ENVIRONMENT_* of an environment variable's name, or -1. */
 export function environmentNamed(text: usize, length: usize): i32 {
-  return find(ENVIRONMENT_WORDS, environmentTable, 31, text, length);
+  return find(ENVIRONMENT_WORDS, environmentTable, ENVIRONMENT_MASK, text, length);
 }
 
 /** The usual value of an environment variable of Windows, or 0. */

@@ -54,7 +54,7 @@ export const TEXT_ISOLATED: u32 = 2;
 /** It was read. */
 export const TEXT_READ: u32 = 4;
 
-const TEXT_BODY_BYTES: usize = 44;
+const TEXT_BODY_BYTES: usize = offsetof<TextBody>();
 
 let newest: u32 = 0;
 

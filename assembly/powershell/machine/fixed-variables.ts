@@ -19,8 +19,8 @@ export const FIXED_WORDS = `
 2 true false executioncontext shellid pshome host pid home ? error psversiontable psculture psuiculture psedition
 3 iscoreclr iswindows islinux ismacos psstyle enabledexperimentalfeatures
 `;
-const table: usize = memory.data(264, 4);
 const MASK: u32 = 63;
+const table: usize = memory.data((MASK + 2) << 2, 4);
 
 /** FIXED_* of a variable's name. */
 export function fixedNamed(text: usize, length: usize): u32 {

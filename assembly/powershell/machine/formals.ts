@@ -56,7 +56,7 @@ export class Formal {
 /** Of an element: it belongs to what is left over. */
 const ELEMENT_LEFT: u32 = 0x4000;
 
-const FORMAL_BYTES: usize = 52;
+const FORMAL_BYTES: usize = offsetof<Formal>();
 
 export const FORMAL_PIPELINE: u32 = 1;
 export const FORMAL_BY_NAME: u32 = 2;

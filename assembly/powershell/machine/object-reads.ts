@@ -46,11 +46,12 @@ export const ENGINE_MEMBER_WORDS = `
 6 commands
 7 parameters
 `;
-const table: usize = memory.data(72, 4);
+const MASK: u32 = 15;
+const table: usize = memory.data((MASK + 2) << 2, 4);
 
 /** ENGINE_MEMBER_* of a name, or -1. */
 export function engineMemberNamed(name: usize, length: usize): i32 {
-  return find(ENGINE_MEMBER_WORDS, table, 15, name, length);
+  return find(ENGINE_MEMBER_WORDS, table, MASK, name, length);
 }
 
 /** Verb or noun of a command's name. PowerShell: CmdletInfo.SplitCmdletName */
@@ -89,7 +90,8 @@ const COMMAND_MEMBERS = `
 2 verb
 3 noun
 `;
-const commandTable: usize = memory.data(72, 4);
+const COMMAND_MASK: u32 = 15;
+const commandTable: usize = memory.data((COMMAND_MASK + 2) << 2, 4);
 
 /** `object.name`. */
 export function objectMember(object: usize, name: usize): usize {
@@ -98,7 +100,7 @@ export function objectMember(object: usize, name: usize): usize {
   const bytes = textAt(name);
   const length = textLength(name);
   if (present.kind == KIND_COMMAND) {
-    switch (find(COMMAND_MEMBERS, commandTable, 15, bytes, length)) {
+    switch (find(COMMAND_MEMBERS, commandTable, COMMAND_MASK, bytes, length)) {
       case MEMBER_NAME:
         // Of one that its pattern did not tell from others, the name is as open.
         return present.aux == COMMAND_AMBIGUOUS ? object : text(<usize>present.a, <usize>present.b);

@@ -60,8 +60,9 @@ export class FinishedFrame {
 /** The frame that finished last. */
 export const finished: FinishedFrame = changetype<FinishedFrame>(memory.data(offsetof<FinishedFrame>(), 4));
 
-/** `)` and `}` that an open frame waits for. */
+/** `)` that an open frame waits for. */
 export let openParens: u32 = 0;
+/** `}` that one waits for. */
 export let openBraces: u32 = 0;
 
 function frameAt(index: u32): Frame {

@@ -32,7 +32,7 @@ export const CODE_RELEASE: u32 = 18;
 
 const CODE_BYTES: usize = 12;
 export const MAX_CODE: u32 = 2048;
-const CODE: usize = memory.data(24576, 4);
+const CODE: usize = memory.data(MAX_CODE * <u32>CODE_BYTES, 4);
 
 /** Groups that capture, the whole match included. */
 export const MAX_GROUPS: u32 = 24;

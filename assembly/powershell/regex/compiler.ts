@@ -114,7 +114,7 @@ const MAX_DEPTH: u32 = 32;
 // Open groups of the pattern: code where its alternative starts, chain of jumps to its end, least length so far, least length of
 // the alternative, options, kind, slot, code where the group starts.
 const GROUP_BYTES: usize = 32;
-const OPEN: usize = memory.data(1024, 4);
+const OPEN: usize = memory.data(MAX_DEPTH * <u32>GROUP_BYTES, 4);
 const GROUP_CAPTURE: u32 = 0;
 const GROUP_PLAIN: u32 = 1;
 const GROUP_HOLD: u32 = 2;

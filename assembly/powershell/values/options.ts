@@ -29,9 +29,10 @@ export const OPTION_WORDS = `
 1 current
 2 end
 `;
-const OPTION_SLOTS: usize = memory.data(260, 4);
+const OPTION_MASK: u32 = 63;
+const OPTION_SLOTS: usize = memory.data((OPTION_MASK + 2) << 2, 4);
 
 /** The number that one of these names stands for, or -1. */
 export function optionNamed(name: usize, length: usize): i32 {
-  return find(OPTION_WORDS, OPTION_SLOTS, 63, name, length);
+  return find(OPTION_WORDS, OPTION_SLOTS, OPTION_MASK, name, length);
 }

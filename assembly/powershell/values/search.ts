@@ -55,10 +55,11 @@ export function lastIndexOfBytes(bytes: usize, length: usize, sought: usize, siz
 // Two letters that are one in some culture (Hungarian, Czech, Spanish, Croatian, Danish, Welsh, Albanian, Dutch): a search by
 // culture finds neither alone.
 const DIGRAPHS: string = "aa ae ch cs dd dh dz ff gj gy ij ll lj ly ng nj ny oe ph rh rr sh sz th ty ue xh zh zs";
-const DIGRAPH_SLOTS: usize = memory.data(260, 4);
+const DIGRAPH_MASK: u32 = 63;
+const DIGRAPH_SLOTS: usize = memory.data((DIGRAPH_MASK + 2) << 2, 4);
 
 function isDigraph(bytes: usize): bool {
-  return find(DIGRAPHS, DIGRAPH_SLOTS, 63, bytes, 2) >= 0;
+  return find(DIGRAPHS, DIGRAPH_SLOTS, DIGRAPH_MASK, bytes, 2) >= 0;
 }
 
 /**

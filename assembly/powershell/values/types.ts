@@ -181,7 +181,8 @@ export const TYPE_WORDS = `
 72 management.automation.runspaces.command
 73 management.automation.runspaces.commandparameter
 `;
-const SLOTS: usize = memory.data(1032, 4);
+const MASK: u32 = 255;
+const SLOTS: usize = memory.data((MASK + 2) << 2, 4);
 
 /** A name without the spaces around it: its start in the high half, its length in the low one. */
 function trimmed(name: usize, length: usize): u64 {
@@ -214,7 +215,7 @@ export function useNamespace(name: usize): void {
 
 /** TYPE_* of a name, as it stands or within a namespace that is used, or -1. */
 function typeWord(name: usize, length: usize): i32 {
-  let type = find(TYPE_WORDS, SLOTS, 255, name, length);
+  let type = find(TYPE_WORDS, SLOTS, MASK, name, length);
   for (let i: u32 = 0; i < namespaceCount && type < 0; i++) {
     const space = changetype<Value>(load<u32>(namespaces + ((<usize>i) << 2)));
     let from = <usize>space.a;
@@ -227,7 +228,7 @@ function typeWord(name: usize, length: usize): i32 {
     memory.copy(qualified, from, size);
     store<u8>(qualified + size, DOT);
     memory.copy(qualified + size + 1, name, length);
-    type = find(TYPE_WORDS, SLOTS, 255, qualified, size + 1 + length);
+    type = find(TYPE_WORDS, SLOTS, MASK, qualified, size + 1 + length);
   }
   return type;
 }

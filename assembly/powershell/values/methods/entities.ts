@@ -16,12 +16,13 @@ const NAMES = `
 60 lt
 62 gt
 `;
-const table: usize = memory.data(36, 4);
+const MASK: u32 = 7;
+const table: usize = memory.data((MASK + 2) << 2, 4);
 
 /** The unit that a reference between `&` and `;` means, 0 for none that is followed. */
 function unitOf(from: usize, length: usize): u32 {
   // Names are told apart by case.
-  if (load<u8>(from) != HASH) return load<u8>(from) < LOWER_A ? 0 : <u32>max(find(NAMES, table, 7, from, length), 0);
+  if (load<u8>(from) != HASH) return load<u8>(from) < LOWER_A ? 0 : <u32>max(find(NAMES, table, MASK, from, length), 0);
   const isHex = length > 1 && (load<u8>(from + 1) | 32) == LOWER_X;
   let number: u32 = 0;
   for (let at: usize = isHex ? 2 : 1; at < length; at++) {

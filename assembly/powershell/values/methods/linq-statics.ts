@@ -19,11 +19,12 @@ const WORDS = `
 2 range
 3 toarray tolist
 `;
-const table: usize = memory.data(68, 4);
+const MASK: u32 = 15;
+const table: usize = memory.data((MASK + 2) << 2, 4);
 
 /** A static method of Enumerable; unknown for what is not followed. */
 export function linqStatic(name: usize, args: usize, count: u32): usize {
-  const word = find(WORDS, table, 15, textAt(name), textLength(name));
+  const word = find(WORDS, table, MASK, textAt(name), textLength(name));
   const first = count == 0 ? unknown() : argument(args, 0);
   const second = count == 2 ? argument(args, 1) : unknown();
   if (word == RANGE) {

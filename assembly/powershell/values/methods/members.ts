@@ -66,11 +66,12 @@ export const MEMBER_WORDS = `
 9 groups
 10 chars capacity longlength rank syncroot isfixedsize isreadonly
 `;
-const SLOTS: usize = memory.data(260, 4);
+const MASK: u32 = 63;
+const SLOTS: usize = memory.data((MASK + 2) << 2, 4);
 
 /** MEMBER_* of a name, or -1. */
 export function memberNamed(name: usize): i32 {
-  return kindOf(name) == KIND_STRING ? find(MEMBER_WORDS, SLOTS, 63, textAt(name), textLength(name)) : -1;
+  return kindOf(name) == KIND_STRING ? find(MEMBER_WORDS, SLOTS, MASK, textAt(name), textLength(name)) : -1;
 }
 
 /** The keys or values of a table as a list; the order of `@{}` is the engine's secret unless there is one at most. */

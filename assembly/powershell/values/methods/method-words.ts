@@ -73,11 +73,12 @@ export const TEXT_METHOD_WORDS = `
 29 get_length
 30 indexofany lastindexofany copyto isnormalized gethashcode gettypecode enumeraterunes replacelineendings trycopyto
 `;
-const textSlots: usize = memory.data(260, 4);
+const TEXT_MASK: u32 = 63;
+const textSlots: usize = memory.data((TEXT_MASK + 2) << 2, 4);
 
 /** TEXT_METHOD_* of a name, or -1. */
 export function textMethodNamed(name: usize): i32 {
-  return find(TEXT_METHOD_WORDS, textSlots, 63, textAt(name), textLength(name));
+  return find(TEXT_METHOD_WORDS, textSlots, TEXT_MASK, textAt(name), textLength(name));
 }
 
 // ---- Arrays, ArrayList, List[T]
@@ -139,11 +140,12 @@ export const LIST_METHOD_WORDS = `
 25 pop dequeue
 26 peek
 `;
-const listSlots: usize = memory.data(260, 4);
+const LIST_MASK: u32 = 63;
+const listSlots: usize = memory.data((LIST_MASK + 2) << 2, 4);
 
 /** LIST_METHOD_* of a name, or -1. */
 export function listMethodNamed(name: usize): i32 {
-  return find(LIST_METHOD_WORDS, listSlots, 63, textAt(name), textLength(name));
+  return find(LIST_METHOD_WORDS, listSlots, LIST_MASK, textAt(name), textLength(name));
 }
 
 // ---- Hashtables and ordered dictionaries
@@ -183,11 +185,12 @@ export const TABLE_METHOD_WORDS = `
 14 removeat
 15 item
 `;
-const tableSlots: usize = memory.data(132, 4);
+const TABLE_MASK: u32 = 31;
+const tableSlots: usize = memory.data((TABLE_MASK + 2) << 2, 4);
 
 /** TABLE_METHOD_* of a name, or -1. */
 export function tableMethodNamed(name: usize): i32 {
-  return find(TABLE_METHOD_WORDS, tableSlots, 31, textAt(name), textLength(name));
+  return find(TABLE_METHOD_WORDS, tableSlots, TABLE_MASK, textAt(name), textLength(name));
 }
 
 // ---- StringBuilder
@@ -219,11 +222,12 @@ export const BUILDER_METHOD_WORDS = `
 10 appendjoin
 11 set_length
 `;
-const builderSlots: usize = memory.data(132, 4);
+const BUILDER_MASK: u32 = 31;
+const builderSlots: usize = memory.data((BUILDER_MASK + 2) << 2, 4);
 
 /** BUILDER_METHOD_* of a name, or -1. */
 export function builderMethodNamed(name: usize): i32 {
-  return find(BUILDER_METHOD_WORDS, builderSlots, 31, textAt(name), textLength(name));
+  return find(BUILDER_METHOD_WORDS, builderSlots, BUILDER_MASK, textAt(name), textLength(name));
 }
 
 // ---- Encodings
@@ -239,11 +243,12 @@ export const ENCODING_METHOD_WORDS = `
 2 getchars
 3 getbytecount
 `;
-const encodingSlots: usize = memory.data(68, 4);
+const ENCODING_MASK: u32 = 15;
+const encodingSlots: usize = memory.data((ENCODING_MASK + 2) << 2, 4);
 
 /** ENCODING_METHOD_* of a name, or -1. */
 export function encodingMethodNamed(name: usize): i32 {
-  return find(ENCODING_METHOD_WORDS, encodingSlots, 15, textAt(name), textLength(name));
+  return find(ENCODING_METHOD_WORDS, encodingSlots, ENCODING_MASK, textAt(name), textLength(name));
 }
 
 // ---- Patterns and matches
@@ -263,9 +268,10 @@ export const REGEX_METHOD_WORDS = `
 4 ismatch
 5 tostring
 `;
-const regexSlots: usize = memory.data(68, 4);
+const REGEX_MASK: u32 = 15;
+const regexSlots: usize = memory.data((REGEX_MASK + 2) << 2, 4);
 
 /** REGEX_METHOD_* of a name, or -1. */
 export function regexMethodNamed(name: usize): i32 {
-  return find(REGEX_METHOD_WORDS, regexSlots, 15, textAt(name), textLength(name));
+  return find(REGEX_METHOD_WORDS, regexSlots, REGEX_MASK, textAt(name), textLength(name));
 }

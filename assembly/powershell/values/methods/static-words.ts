@@ -25,11 +25,12 @@ export const STRING_STATIC_WORDS = `
 6 copy
 7 compare
 `;
-const stringSlots: usize = memory.data(68, 4);
+const STRING_MASK: u32 = 15;
+const stringSlots: usize = memory.data((STRING_MASK + 2) << 2, 4);
 
 /** STRING_STATIC_* of a name, or -1. */
 export function stringStaticNamed(name: usize): i32 {
-  return find(STRING_STATIC_WORDS, stringSlots, 15, textAt(name), textLength(name));
+  return find(STRING_STATIC_WORDS, stringSlots, STRING_MASK, textAt(name), textLength(name));
 }
 
 // ---- [char]
@@ -63,11 +64,12 @@ export const CHAR_STATIC_WORDS = `
 11 convertfromutf32
 12 parse
 `;
-const charSlots: usize = memory.data(132, 4);
+const CHAR_MASK: u32 = 31;
+const charSlots: usize = memory.data((CHAR_MASK + 2) << 2, 4);
 
 /** CHAR_STATIC_* of a name, or -1. */
 export function charStaticNamed(name: usize): i32 {
-  return find(CHAR_STATIC_WORDS, charSlots, 31, textAt(name), textLength(name));
+  return find(CHAR_STATIC_WORDS, charSlots, CHAR_MASK, textAt(name), textLength(name));
 }
 
 // ---- [regex], but for the methods that a pattern has too
@@ -79,11 +81,12 @@ export const REGEX_STATIC_WORDS = `
 0 escape
 1 unescape
 `;
-const regexSlots: usize = memory.data(20, 4);
+const REGEX_MASK: u32 = 3;
+const regexSlots: usize = memory.data((REGEX_MASK + 2) << 2, 4);
 
 /** REGEX_STATIC_* of a name, or -1. */
 export function regexStaticNamed(name: usize): i32 {
-  return find(REGEX_STATIC_WORDS, regexSlots, 3, textAt(name), textLength(name));
+  return find(REGEX_STATIC_WORDS, regexSlots, REGEX_MASK, textAt(name), textLength(name));
 }
 
 // ---- [array]
@@ -103,11 +106,12 @@ export const ARRAY_STATIC_WORDS = `
 4 copy
 5 resize
 `;
-const arraySlots: usize = memory.data(68, 4);
+const ARRAY_MASK: u32 = 15;
+const arraySlots: usize = memory.data((ARRAY_MASK + 2) << 2, 4);
 
 /** ARRAY_STATIC_* of a name, or -1. */
 export function arrayStaticNamed(name: usize): i32 {
-  return find(ARRAY_STATIC_WORDS, arraySlots, 15, textAt(name), textLength(name));
+  return find(ARRAY_STATIC_WORDS, arraySlots, ARRAY_MASK, textAt(name), textLength(name));
 }
 
 // ---- [math]
@@ -133,11 +137,12 @@ export const MATH_STATIC_WORDS = `
 7 sqrt
 8 pow
 `;
-const mathSlots: usize = memory.data(68, 4);
+const MATH_MASK: u32 = 15;
+const mathSlots: usize = memory.data((MATH_MASK + 2) << 2, 4);
 
 /** MATH_STATIC_* of a name, or -1. */
 export function mathStaticNamed(name: usize): i32 {
-  return find(MATH_STATIC_WORDS, mathSlots, 15, textAt(name), textLength(name));
+  return find(MATH_STATIC_WORDS, mathSlots, MATH_MASK, textAt(name), textLength(name));
 }
 
 // ---- [convert]
@@ -173,11 +178,12 @@ export const CONVERT_STATIC_WORDS = `
 12 fromhexstring
 13 tohexstring
 `;
-const convertSlots: usize = memory.data(132, 4);
+const CONVERT_MASK: u32 = 31;
+const convertSlots: usize = memory.data((CONVERT_MASK + 2) << 2, 4);
 
 /** CONVERT_STATIC_* of a name, or -1. */
 export function convertStaticNamed(name: usize): i32 {
-  return find(CONVERT_STATIC_WORDS, convertSlots, 31, textAt(name), textLength(name));
+  return find(CONVERT_STATIC_WORDS, convertSlots, CONVERT_MASK, textAt(name), textLength(name));
 }
 
 // ---- [bitconverter]
@@ -197,9 +203,10 @@ export const BITS_STATIC_WORDS = `
 4 touint16
 5 tochar
 `;
-const bitsSlots: usize = memory.data(68, 4);
+const BITS_MASK: u32 = 15;
+const bitsSlots: usize = memory.data((BITS_MASK + 2) << 2, 4);
 
 /** BITS_STATIC_* of a name, or -1. */
 export function bitsStaticNamed(name: usize): i32 {
-  return find(BITS_STATIC_WORDS, bitsSlots, 15, textAt(name), textLength(name));
+  return find(BITS_STATIC_WORDS, bitsSlots, BITS_MASK, textAt(name), textLength(name));
 }

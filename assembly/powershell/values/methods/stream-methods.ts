@@ -67,7 +67,8 @@ export const STREAM_WORDS = `
 7 length get_length
 8 position get_position
 `;
-const STREAM_SLOTS: usize = memory.data(132, 4);
+const STREAM_MASK: u32 = 31;
+const STREAM_SLOTS: usize = memory.data((STREAM_MASK + 2) << 2, 4);
 
 export const READER_READ_TO_END: i32 = 0;
 export const READER_READ_LINE: i32 = 1;
@@ -83,7 +84,8 @@ export const READER_WORDS = `
 3 endofstream
 4 basestream
 `;
-const READER_SLOTS: usize = memory.data(68, 4);
+const READER_MASK: u32 = 15;
+const READER_SLOTS: usize = memory.data((READER_MASK + 2) << 2, 4);
 
 /** CompressionMode.Decompress, and the values of SeekOrigin. */
 const MODE_DECOMPRESS: i32 = 0;
@@ -93,12 +95,12 @@ const ORIGIN_END: i32 = 2;
 
 /** STREAM_* of a name, or -1. */
 export function streamMemberNamed(name: usize): i32 {
-  return find(STREAM_WORDS, STREAM_SLOTS, 31, textAt(name), textLength(name));
+  return find(STREAM_WORDS, STREAM_SLOTS, STREAM_MASK, textAt(name), textLength(name));
 }
 
 /** READER_* of a name, or -1. */
 export function readerMemberNamed(name: usize): i32 {
-  return find(READER_WORDS, READER_SLOTS, 15, textAt(name), textLength(name));
+  return find(READER_WORDS, READER_SLOTS, READER_MASK, textAt(name), textLength(name));
 }
 
 /** What cannot be followed may have read or written anything. */

@@ -164,11 +164,12 @@ export const SPLIT_OPTION_WORDS = `
 2 ignorecase
 4 cultureinvariant ignorepatternwhitespace multiline singleline explicitcapture
 `;
-const OPTION_SLOTS: usize = memory.data(132, 4);
+const OPTION_MASK: u32 = 31;
+const OPTION_SLOTS: usize = memory.data((OPTION_MASK + 2) << 2, 4);
 
 /** SPLIT_OPTION_* of an option's name, or -1. */
 export function splitOptionNamed(at: usize, length: usize): i32 {
-  return find(SPLIT_OPTION_WORDS, OPTION_SLOTS, 31, at, length);
+  return find(SPLIT_OPTION_WORDS, OPTION_SLOTS, OPTION_MASK, at, length);
 }
 
 /** Options in text: a set of SPLIT_OPTION_SIMPLE and SPLIT_OPTION_IGNORE_CASE, or -1 for what is not followed. */
