@@ -1,11 +1,12 @@
 /**
  * XML's character references, decoded once: `&amp;lt;` becomes `&lt;`.
  */
+
 import { AMPERSAND, BACKSLASH, DIGIT_6, HASH, LOWER_X, SEMICOLON } from "../bytes/ascii";
+import { hexDigit } from "../bytes/hex";
 import { isLiteral } from "../bytes/literal";
 import { findByte, findGram, findMarkup } from "../bytes/search";
 import { writeCodePoint } from "../bytes/text";
-import { hexDigit } from "./strings";
 
 /** Longest reference, from `&` to `;`: `&#x0010FFFF;`. */
 const MAX_REFERENCE: usize = 12;

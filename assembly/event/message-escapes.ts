@@ -6,6 +6,7 @@
  *
  * A text grows shorter, so it is changed where it stands. Reads and writes each byte once a way.
  */
+
 import {
   BACKSLASH,
   COLON,
@@ -28,9 +29,9 @@ import {
   SPACE,
   UNDERSCORE,
 } from "../bytes/ascii";
+import { hexDigit } from "../bytes/hex";
 import { writeCodePoint } from "../bytes/text";
 import { headerEnd } from "./message";
-import { hexDigit } from "./strings";
 
 /** Ways to write one after the other: octal bytes may spell U+23CE. */
 const MAX_WAYS = 2;

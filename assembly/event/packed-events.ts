@@ -22,13 +22,13 @@ import {
   SPACE,
   UNDERSCORE,
 } from "../bytes/ascii";
+import { hexDigit } from "../bytes/hex";
 import { startsWithWord } from "../bytes/literal";
 import { Span } from "../bytes/span";
 import { note, PLAIN } from "./facts";
 import { CHANNEL, EVENT_ID, HOST, LAST_FIELD, MESSAGE, NO_ROLE, PAYLOAD, PROVIDER, roleOfKey, TEXT } from "./keys";
 import { unescapeText } from "./message-escapes";
 import { isOwnKey, noteField } from "./note-values";
-import { hexDigit } from "./strings";
 import { numberOf } from "./value-forms";
 
 /** Bytes in which the header is looked for, and of a key. */

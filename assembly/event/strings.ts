@@ -7,8 +7,10 @@
  * Script text has an escape every twenty bytes or so, and a branch that nobody can foresee costs more than twenty bytes of
  * arithmetic. So long strings go by blocks of 64 bytes: first a bit for every byte that matters, then the bits one by one.
  */
+
 import { AMPERSAND, BACKSLASH, DOUBLE_QUOTE, GREATER_THAN, LESS_THAN, LOWER_U, SPACE } from "../bytes/ascii";
 import { BLOCK, backslashes, copyRun, OVERSHOOT, passRun, StringMarks, stringMarks, vectorMarks } from "../bytes/bit-blocks";
+import { hexDigit } from "../bytes/hex";
 import { writeCodePoint } from "../bytes/text";
 
 const LOW_BITS: u64 = 0x0101010101010101;
@@ -27,19 +29,6 @@ export let hasAgentEscapes: bool = false;
 /** Starts a record: none of the illegal escapes of the Datadog Agent were seen in it. */
 export function forgetAgentEscapes(): void {
   hasAgentEscapes = false;
-}
-
-/** Values of the hexadecimal digits by their ASCII bytes; 99 for a byte that is none. */
-const digits: usize = memory.data<u8>([
-  99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
-  99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 99, 99, 99, 99, 99, 99, 99, 10,
-  11, 12, 13, 14, 15, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 10,
-  11, 12, 13, 14, 15, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
-]);
-
-/** Value of a hexadecimal digit, or a number above 15. */
-export function hexDigit(byte: u32): u32 {
-  return byte > 127 ? 99 : <u32>load<u8>(digits + <usize>byte);
 }
 
 /** The four hexadecimal digits at `at`, or a number above 0xffff. */

@@ -45,6 +45,7 @@ import {
   BUILTIN_EXPRESSION,
   BUILTIN_FROM_CSV,
   BUILTIN_FROM_JSON,
+  BUILTIN_FROM_SECURE_STRING,
   BUILTIN_FROM_STRING_DATA,
   BUILTIN_GET_ALIAS,
   BUILTIN_GET_ITEM,
@@ -75,6 +76,7 @@ import {
   BUILTIN_STRICT_MODE,
   BUILTIN_STRING,
   BUILTIN_TEE,
+  BUILTIN_TO_SECURE_STRING,
   BUILTIN_VIEW,
   BUILTIN_WHERE,
   BUILTIN_WRITE_FILE,
@@ -85,6 +87,7 @@ import {
 import { runAddMember, runNewObject } from "./objects";
 import { runMessage, runOutput, runSelect, runSort, runString, runTee, runView } from "./output";
 import { runJoinPath, runSplitPath } from "./paths";
+import { runFromSecureString, runToSecureString } from "./secure-strings";
 import { runClearVariable, runGetVariable, runSetVariable } from "./variables";
 
 /**
@@ -260,6 +263,12 @@ function runDataBuiltin(number: i32): void {
       break;
     case BUILTIN_FROM_STRING_DATA:
       runFromStringData();
+      break;
+    case BUILTIN_TO_SECURE_STRING:
+      runToSecureString();
+      break;
+    case BUILTIN_FROM_SECURE_STRING:
+      runFromSecureString();
       break;
     case BUILTIN_OTHER_ITEM:
       runOtherItem();

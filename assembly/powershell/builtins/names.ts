@@ -49,6 +49,8 @@ export const BUILTIN_FROM_STRING_DATA: i32 = 40;
 export const BUILTIN_FROM_CSV: i32 = 41;
 export const BUILTIN_VIEW: i32 = 42;
 export const BUILTIN_MESSAGE: i32 = 43;
+export const BUILTIN_TO_SECURE_STRING: i32 = 44;
+export const BUILTIN_FROM_SECURE_STRING: i32 = 45;
 
 /** BUILTIN_* and the words that name it, a builtin a line. */
 export const BUILTIN_WORDS = `
@@ -96,6 +98,8 @@ export const BUILTIN_WORDS = `
 41 convertfrom-csv
 42 group-object group measure-object measure format-table ft format-list fl format-wide fw format-custom fc compare-object compare diff
 43 write-warning write-information write-error
+44 convertto-securestring
+45 convertfrom-securestring
 `;
 const MASK: u32 = 511;
 const table: usize = memory.data((MASK + 2) << 2, 4);

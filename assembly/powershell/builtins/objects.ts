@@ -71,7 +71,7 @@ export function runNewObject(): void {
     deliver(properties != 0 && kindOf(properties) == KIND_TABLE ? copyTable(properties, TABLE_OBJECT) : newTable(TABLE_OBJECT));
     return;
   }
-  const room = gather(bound(NEW_OBJECT_ARGUMENT_LIST));
+  const room = bound(NEW_OBJECT_PROPERTY) == 0 ? gather(bound(NEW_OBJECT_ARGUMENT_LIST)) : 0;
   if (room == 0) {
     deliver(unknown());
     return;

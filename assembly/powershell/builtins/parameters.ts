@@ -37,6 +37,19 @@ export const FROM_JSON_INPUT_OBJECT: u32 = 0;
 export const FROM_STRING_DATA_PARAMETERS = "stringdata0 delimiter-";
 export const FROM_STRING_DATA_STRING_DATA: u32 = 0;
 
+/** ConvertTo-SecureString; `-s` begins two names. */
+export const TO_SECURE_STRING_PARAMETERS = "string0 securekey1 key asplaintext! force! s-";
+export const TO_SECURE_STRING_STRING: u32 = 0;
+export const TO_SECURE_STRING_SECURE_KEY: u32 = 1;
+export const TO_SECURE_STRING_KEY: u32 = 2;
+export const TO_SECURE_STRING_AS_PLAIN_TEXT: u32 = 3;
+export const TO_SECURE_STRING_FORCE: u32 = 4;
+
+/** ConvertFrom-SecureString; what begins `SecureKey` as well names neither. */
+export const FROM_SECURE_STRING_PARAMETERS = "securestring0 asplaintext! securekey- key- s|se|sec|secu|secur|secure-";
+export const FROM_SECURE_STRING_SECURE_STRING: u32 = 0;
+export const FROM_SECURE_STRING_AS_PLAIN_TEXT: u32 = 1;
+
 /** ConvertFrom-Csv. */
 export const FROM_CSV_PARAMETERS = "inputobject0 delimiter1 header useculture-";
 export const FROM_CSV_INPUT_OBJECT: u32 = 0;

@@ -190,10 +190,10 @@ function isCollectionMethod(name: usize): bool {
   return kindOf(name) != KIND_STRING || nameIs(name, "foreach") || nameIs(name, "where");
 }
 
-/** A method may change an array or stream. */
+/** A method may change an array or stream, or free what a pointer points to. */
 function noteTouched(value: usize): void {
   const streamed = isStreamed(value);
-  if (!streamed && kindOf(value) != KIND_ARRAY) return;
+  if (!streamed && kindOf(value) != KIND_ARRAY && kindOf(value) != KIND_BUILDER) return;
   if (streamed) noteStreams(value);
   else noteObject(value);
   reachOut();

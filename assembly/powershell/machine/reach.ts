@@ -16,7 +16,6 @@
  */
 import { PLUS } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
-import { setBuilt } from "../values/builder";
 import { because, CAUSE_OVERWRITTEN } from "../values/causes";
 import { kindOf, textAt, textLength, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
@@ -48,8 +47,7 @@ function releaseOne(object: usize, found: usize): void {
   } else if (isObject(object, OBJECT_INSTANCE)) keepObject(found, <usize>changetype<Value>(object).b);
   if (kind == KIND_ARRAY || kind == KIND_TABLE || kind == KIND_BUILDER) noteObject(object);
   if (isStreamed(object)) noteStreams(object);
-  if (kind == KIND_BUILDER) setBuilt(object, unknown());
-  else if (kind != KIND_CHOICE) taintObject(object);
+  if (kind != KIND_CHOICE) taintObject(object);
 }
 
 /** A value was handed to .NET code that is not modelled: the objects in it, and the variable that it refers to, may have been written. */

@@ -10,6 +10,7 @@ export function newBuilder(value: usize): usize {
   const cell = take(8);
   if (cell == 0) return unknown();
   store<u32>(cell, <u32>value);
+  store<u32>(cell, 0, 4);
   const builder = newValue(KIND_BUILDER, <u32>cell, 0);
   return builder == 0 ? unknown() : builder;
 }

@@ -50,6 +50,7 @@ import { bytesText, newReader, newStream } from "./streams";
 import { copyTable } from "./tables";
 import { knownText, separator, setSeparator, toText } from "./text";
 import {
+  ownType,
   TYPE_ARRAY,
   TYPE_ARRAY_LIST,
   TYPE_ARRAY_OF,
@@ -91,6 +92,7 @@ import {
   KIND_ARRAY,
   KIND_BLOCK,
   KIND_BOOLEAN,
+  KIND_BUILDER,
   KIND_CHAR,
   KIND_CHOICE,
   KIND_COMMAND,
@@ -330,7 +332,7 @@ function castObject(type: u16, value: usize): usize {
       return option < 0 ? unknown() : newObjectValue(OBJECT_OPTION, <u32>option, 0);
     }
     default:
-      return unknown();
+      return kind == KIND_BUILDER && ownType(value) == type ? value : unknown();
   }
 }
 

@@ -5,7 +5,6 @@ import { equals } from "../../bytes/text";
 import { textAt, textLength } from "./constants";
 import {
   KIND_ARRAY,
-  KIND_BUILDER,
   KIND_COMMAND,
   KIND_DOUBLE,
   KIND_INTEGER,
@@ -33,7 +32,6 @@ export function sameItem(a: usize, b: usize): bool {
       return left.aux == right.aux && left.a == right.a && left.b == right.b;
     case KIND_ARRAY:
     case KIND_TABLE:
-    case KIND_BUILDER:
       return left.a == right.a;
     default:
       return left.aux == right.aux && left.a == right.a && left.b == right.b;

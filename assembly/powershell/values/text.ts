@@ -20,6 +20,7 @@ import { powerOfTen } from "./number";
 import { closePieces, commonText, headOf, isLoose, isText, keepEnds, putPiece, someText, tailOf, withLooseness } from "./partial";
 import { withSteps } from "./steps";
 import { distinguishesCase, isKnownTable } from "./tables";
+import { TYPE_SECURE_STRING } from "./types";
 import {
   KIND_ARRAY,
   KIND_BLOCK,
@@ -168,7 +169,8 @@ export function itemText(value: usize): usize {
     case KIND_BLOCK:
       return blockText(value);
     case KIND_BUILDER:
-      return <usize>load<u32>(<usize>present.a);
+      if (present.aux == TYPE_SECURE_STRING) return literalText("System.Security.SecureString");
+      return present.aux == 0 ? <usize>load<u32>(<usize>present.a) : unknown();
     case KIND_COMMAND:
       // The name has the case of its definition, which the text need not share.
       return withFlags(text(present.a, present.b), VALUE_UNCLAIMABLE);

@@ -101,6 +101,10 @@ export const TYPE_ENUMERATION: u16 = 70;
 export const TYPE_PS_COMMAND: u16 = 71;
 export const TYPE_COMMAND: u16 = 72;
 export const TYPE_COMMAND_PARAMETER: u16 = 73;
+export const TYPE_MARSHAL: u16 = 74;
+export const TYPE_SECURE_STRING: u16 = 75;
+export const TYPE_CREDENTIAL: u16 = 76;
+export const TYPE_NETWORK_CREDENTIAL: u16 = 77;
 
 /** Added to a TYPE_*: a one-dimensional array of it. */
 export const TYPE_ARRAY_OF: u16 = 256;
@@ -180,6 +184,10 @@ export const TYPE_WORDS = `
 71 management.automation.pscommand
 72 management.automation.runspaces.command
 73 management.automation.runspaces.commandparameter
+74 runtime.interopservices.marshal
+75 securestring security.securestring
+76 pscredential management.automation.pscredential
+77 net.networkcredential
 `;
 const MASK: u32 = 255;
 const SLOTS: usize = memory.data((MASK + 2) << 2, 4);
@@ -318,7 +326,8 @@ export function ownType(value: usize): u16 {
     case KIND_BLOCK:
       return TYPE_SCRIPTBLOCK;
     case KIND_BUILDER:
-      return TYPE_STRING_BUILDER;
+      if (present.aux == 0) return TYPE_STRING_BUILDER;
+      return present.aux >= TYPE_SECURE_STRING ? present.aux : TYPE_OTHER;
     default:
       return TYPE_OTHER;
   }

@@ -1,5 +1,5 @@
 /**
- * Methods of StringBuilder. Each that changes it answers the builder itself.
+ * Methods of StringBuilder. Each that changes it answers the builder itself. Those of what holds a secret are in secret-methods.ts.
  */
 
 import { builtText, setBuilt } from "../builder";
@@ -8,6 +8,7 @@ import { formatArguments, formatText } from "../format";
 import { append, newList } from "../lists";
 import { concatenate, repeatedText } from "../operators/sequences";
 import { isLoose, isText, joined } from "../partial";
+import { isSecret } from "../secrets";
 import { itemText, joinItems, knownText } from "../text";
 import { TYPE_CHAR } from "../types";
 import { unitAt, unitsOf } from "../units";
@@ -25,6 +26,7 @@ import {
   BUILDER_METHOD_TO_STRING,
   builderMethodNamed,
 } from "./method-words";
+import { secretMethod } from "./secret-methods";
 import { inserted, part, replaced, without } from "./text-methods";
 
 /** The text that `Append` makes of a value; what follows the culture is unknown. */
@@ -83,6 +85,7 @@ function change(method: i32, built: usize, args: usize, count: u32): usize {
 
 /** A method of a builder. */
 export function builderMethod(name: usize, builder: usize, args: usize, count: u32): usize {
+  if (isSecret(builder)) return secretMethod(name, builder, args, count);
   const method = builderMethodNamed(name);
   const built = builtText(builder);
   if (method >= BUILDER_METHOD_TO_STRING && method <= BUILDER_METHOD_GET_CHARS) {

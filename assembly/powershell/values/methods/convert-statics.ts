@@ -3,6 +3,7 @@
  */
 
 import { DIGIT_0, LOWER_A, LOWER_X } from "../../../bytes/ascii";
+import { hexDigit } from "../../../bytes/hex";
 import { lower } from "../../../bytes/text";
 import {
   boolean,
@@ -188,11 +189,6 @@ function fromHex(value: usize): usize {
   }
   const made = closeText();
   return kindOf(made) == KIND_STRING ? byteArray(textAt(made), textLength(made)) : unknown();
-}
-
-function hexDigit(byte: u32): u32 {
-  const small = lower(byte);
-  return small - DIGIT_0 < 10 ? small - DIGIT_0 : small - LOWER_A < 6 ? small - 87 : 16;
 }
 
 /** Bytes as pairs of hexadecimal digits. */

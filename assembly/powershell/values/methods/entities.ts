@@ -1,12 +1,13 @@
 /**
  * HTML's character references as .NET decodes them. .NET: WebUtility.HtmlDecode
  */
+
 import { AMPERSAND, HASH, LOWER_A, LOWER_X, SEMICOLON } from "../../../bytes/ascii";
 import { find } from "../../../bytes/dictionary";
+import { hexDigit } from "../../../bytes/hex";
 import { kindOf, textAt, textLength, unknown } from "../constants";
 import { KIND_STRING } from "../value";
 import { closeText, openText, putByte, putUnit } from "../writer";
-import { hexDigit } from "./text-statics";
 
 /** The characters that have a name here, by number. */
 const NAMES = `

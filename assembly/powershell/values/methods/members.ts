@@ -11,6 +11,7 @@ import { newObjectValue, OBJECT_GROUP, OBJECT_GROUPS, OBJECT_MATCH, OBJECT_METHO
 import { withFlags } from "../flags";
 import { append, choice, countItems, isEnumerator, isKnownList, itemAt, newList } from "../lists";
 import { taintObject } from "../operators/indexing";
+import { isSecret } from "../secrets";
 import { derive } from "../steps";
 import { isStreamed } from "../streams";
 import { countEntries, findEntry, isKnownTable, keyAt, setEntry, TABLE_ENTRY, valueAt } from "../tables";
@@ -37,6 +38,7 @@ import {
   Value,
 } from "../value";
 import { textMethodNamed } from "./method-words";
+import { secretMember } from "./secret-methods";
 import { streamMember } from "./stream-methods";
 
 export const MEMBER_LENGTH: i32 = 0;
@@ -180,6 +182,7 @@ function plainMember(object: usize, name: usize): usize {
     case KIND_OBJECT:
       return isStreamed(object) ? streamMember(object, name) : ofObject(object, memberNamed(name));
     case KIND_BUILDER: {
+      if (isSecret(object)) return secretMember(object, name);
       const built = builtText(object);
       return memberNamed(name) == MEMBER_LENGTH && kindOf(built) == KIND_STRING ? integer(<i64>unitsOf(built)) : unknown();
     }

@@ -16,6 +16,7 @@ import { taintObject } from "../operators/indexing";
 import { isLoose, partialIn, runsAsText, runText } from "../partial";
 import { eitherOf } from "../possibilities";
 import { sameItem } from "../sameness";
+import { isSecret } from "../secrets";
 import { newStep, withSteps } from "../steps";
 import { itemText, plainText } from "../text";
 import { typeOf } from "../types";
@@ -291,7 +292,7 @@ function onObject(name: usize, object: usize, args: usize, count: u32, start: us
   // Elsewhere a choice is an element or a key like any other, or unknown.
   if (kind == KIND_BUILDER) {
     setBuilt(object, unknown());
-    return object;
+    return isSecret(object) ? unknown() : object;
   }
   return mayChange(object) || kind >= KIND_TABLE ? oneMethod(name, object, args, count, start, end) : unknown();
 }
@@ -308,7 +309,7 @@ export function isFollowed(object: usize, name: usize): bool {
     case KIND_TABLE:
       return tableMethodNamed(name) >= 0;
     case KIND_BUILDER:
-      return builderMethodNamed(name) >= 0;
+      return builderMethodNamed(name) >= 0 && !isSecret(object);
     case KIND_STRING:
     case KIND_PARTIAL:
     case KIND_BOOLEAN:
@@ -332,7 +333,6 @@ export function invoke(object: usize, name: usize, args: usize, count: u32, star
   const method = kindOf(name) == KIND_CHOICE ? unknown() : plainText(name);
   if (kindOf(method) != KIND_STRING) {
     taintObject(object);
-    if (kindOf(object) == KIND_BUILDER) setBuilt(object, unknown());
     return kindOf(object) >= KIND_BLOCK && kindOf(object) != KIND_CHOICE ? 0 : unknown();
   }
   if (kindOf(object) != KIND_CHOICE) return onObject(method, object, args, count, start, end);

@@ -36,6 +36,7 @@ import { fitsInt, NUMBER_INTEGER, numberRead, parseText } from "../number";
 import { repeatedText } from "../operators/sequences";
 import { optionNamed } from "../options";
 import { eitherOf } from "../possibilities";
+import { newSecret } from "../secrets";
 import { newStep, withSteps } from "../steps";
 import { distinguishCase, newTable } from "../tables";
 import { itemText, joinItems, plainText } from "../text";
@@ -47,8 +48,10 @@ import {
   TYPE_BITCONVERTER,
   TYPE_BYTE,
   TYPE_CHAR,
+  TYPE_COMMAND_PARAMETER,
   TYPE_COMPRESSION_MODE,
   TYPE_CONVERT,
+  TYPE_CREDENTIAL,
   TYPE_DEFLATE_STREAM,
   TYPE_ENCODING,
   TYPE_ENUMERATION,
@@ -60,8 +63,10 @@ import {
   TYPE_INT,
   TYPE_LINQ,
   TYPE_LONG,
+  TYPE_MARSHAL,
   TYPE_MATH,
   TYPE_MEMORY_STREAM,
+  TYPE_NETWORK_CREDENTIAL,
   TYPE_OBJECT,
   TYPE_ORDERED,
   TYPE_OTHER,
@@ -74,6 +79,7 @@ import {
   TYPE_REGEX_OPTIONS,
   TYPE_RUNSPACE_FACTORY,
   TYPE_SCRIPTBLOCK,
+  TYPE_SECURE_STRING,
   TYPE_SEEK_ORIGIN,
   TYPE_SPLIT_OPTIONS,
   TYPE_STACK,
@@ -110,6 +116,7 @@ import { bitMethod, convertMethod } from "./convert-statics";
 import { entitiesDecoded } from "./entities";
 import { linqStatic } from "./linq-statics";
 import { anyUnknown } from "./object-methods";
+import { marshalStatic, newCredential } from "./secret-methods";
 import { newInflateStream, newMemoryStream, newStreamReader, newStringReader } from "./stream-methods";
 import { part } from "./text-methods";
 import { arrayStatic, charStatic, mathStatic, percentDecoded, percentEncoded, regexStatic, stringStatic } from "./text-statics";
@@ -121,7 +128,7 @@ function isMachines(type: u16): bool {
     type == TYPE_POWERSHELL ||
     type == TYPE_RUNSPACE_FACTORY ||
     type == TYPE_ENVIRONMENT ||
-    (type >= TYPE_PS_COMMAND && type < TYPE_ARRAY_OF) ||
+    (type >= TYPE_PS_COMMAND && type <= TYPE_COMMAND_PARAMETER) ||
     type == TYPE_OTHER
   );
 }
@@ -136,7 +143,8 @@ export function onlyReads(type: usize): bool {
     code != TYPE_ARRAY &&
     code != TYPE_ARRAY_LIST &&
     code != TYPE_GENERIC_LIST &&
-    code != TYPE_HASHTABLE
+    code != TYPE_HASHTABLE &&
+    code != TYPE_MARSHAL
   );
 }
 
@@ -216,6 +224,8 @@ function plainStatic(code: u16, name: usize, args: usize, count: u32, start: usi
       return parse(code, name, args, count);
     case TYPE_LINQ:
       return linqStatic(name, args, count);
+    case TYPE_MARSHAL:
+      return marshalStatic(name, args, count);
     case TYPE_URI:
     case TYPE_WEB_UTILITY:
       if (count == 1 && code != TYPE_URI && isWord(textAt(name), textLength(name), "htmldecode"))
@@ -260,7 +270,8 @@ function kept(code: u16, made: usize, name: usize, args: usize, count: u32, star
 
 function oneStatic(code: u16, type: usize, name: usize, args: usize, count: u32, start: usize, end: usize): usize {
   if (isWord(textAt(name), textLength(name), "new")) return newObject(type, args, count, start, end);
-  if (anyUnknown(args, count) && code != TYPE_ARRAY && code != TYPE_STRING) return isKnownType(code) ? unknown() : 0;
+  if (anyUnknown(args, count) && code != TYPE_ARRAY && code != TYPE_STRING && code != TYPE_MARSHAL)
+    return isKnownType(code) ? unknown() : 0;
   const made = plainStatic(code, name, args, count, start, end);
   return made == 0 ? 0 : kept(code, made, name, args, count, start, end);
 }
@@ -413,6 +424,11 @@ function plainObject(code: u16, type: usize, args: usize, count: u32): usize {
       return newStreamReader(args, count);
     case TYPE_STRING_READER:
       return newStringReader(args, count);
+    case TYPE_SECURE_STRING:
+      return count == 0 ? newSecret(code, emptyString(), 0) : unknown();
+    case TYPE_CREDENTIAL:
+    case TYPE_NETWORK_CREDENTIAL:
+      return newCredential(code, args, count);
     default:
       return 0;
   }
@@ -426,7 +442,10 @@ export function newObject(type: usize, args: usize, count: u32, start: usize, en
   if (kindOf(type) != KIND_TYPE) return unknown();
   const code = typeIn(type);
   // A number for a capacity, a text for a pattern: an unknown argument leaves the whole unknown, but a builder stays one.
-  if (anyUnknown(args, count)) return code == TYPE_STRING_BUILDER ? newBuilder(unknown()) : isMachines(code) ? 0 : unknown();
+  // Whose credential it is decides nothing.
+  const isCredential = code == TYPE_CREDENTIAL || code == TYPE_NETWORK_CREDENTIAL;
+  if (!isCredential && anyUnknown(args, count))
+    return code == TYPE_STRING_BUILDER ? newBuilder(unknown()) : isMachines(code) ? 0 : unknown();
   const made = (code & TYPE_ARRAY_OF) != 0 ? newArray(code & ~TYPE_ARRAY_OF, args, count) : plainObject(code, type, args, count);
   if (made == 0 || count == 0 || kindOf(made) != KIND_STRING) return made;
   return kept(code, made, emptyString(), args, count, start, end);

@@ -25,6 +25,7 @@ import {
   UNDERSCORE,
   UPPER_A,
 } from "../../../bytes/ascii";
+import { hexDigit } from "../../../bytes/hex";
 import { codePointAt, equals, lower, sequenceLength } from "../../../bytes/text";
 import { REASON_REVERSED } from "../../../contract";
 import { lowered, raised } from "../casing";
@@ -309,11 +310,6 @@ export function unescaped(value: usize): usize {
   }
   const made = closeText();
   return fine ? made : unknown();
-}
-
-/** The value of a hexadecimal digit, 16 or more for anything else. */
-export function hexDigit(byte: u32): u32 {
-  return byte - DIGIT_0 < 10 ? byte - DIGIT_0 : lower(byte) - LOWER_A < 6 ? lower(byte) - 87 : 16;
 }
 
 /** Percent signs with two digits for ASCII characters taken back; other ones are not followed. @param plus a plus is a blank */

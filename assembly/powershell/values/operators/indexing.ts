@@ -3,6 +3,7 @@
  */
 
 import { REASON_ELEMENT } from "../../../contract";
+import { setBuilt } from "../builder";
 import { character, integerAt, kindOf, nullValue, unknown } from "../constants";
 import { castElement, characters, isUnknown, toInteger } from "../convert";
 import { OBJECT_GROUPS } from "../dotnet-objects";
@@ -27,6 +28,7 @@ import { isAsciiText, unitAt, unitsOf } from "../units";
 import {
   KIND_ARRAY,
   KIND_BOOLEAN,
+  KIND_BUILDER,
   KIND_CHAR,
   KIND_CHOICE,
   KIND_DOUBLE,
@@ -214,6 +216,7 @@ function taintOne(object: usize): void {
   const kind = kindOf(object);
   if (kind == KIND_ARRAY) taintList(object);
   else if (kind == KIND_TABLE) taintTable(object);
+  else if (kind == KIND_BUILDER) setBuilt(object, unknown());
   else if (isStreamed(object)) taintStream(object);
 }
 
