@@ -12,6 +12,7 @@ import {
   EACH_PARAMETERS,
   FROM_CSV_PARAMETERS,
   FROM_JSON_PARAMETERS,
+  FROM_SECURE_STRING_PARAMETERS,
   FROM_STRING_DATA_PARAMETERS,
   GET_ALIAS_PARAMETERS,
   GET_COMMAND_PARAMETERS,
@@ -41,6 +42,7 @@ import {
   STRICT_MODE_PARAMETERS,
   TASK_ACTION_PARAMETERS,
   TEE_PARAMETERS,
+  TO_SECURE_STRING_PARAMETERS,
   VIEW_PARAMETERS,
   WHERE_PARAMETERS,
   WRITE_FILE_PARAMETERS,
@@ -65,6 +67,8 @@ import {
   listMethodNamed,
   REGEX_METHOD_WORDS,
   regexMethodNamed,
+  SECRET_METHOD_WORDS,
+  secretMethodNamed,
   TABLE_METHOD_WORDS,
   TEXT_METHOD_WORDS,
   tableMethodNamed,
@@ -79,7 +83,9 @@ import {
   CONVERT_STATIC_WORDS,
   charStaticNamed,
   convertStaticNamed,
+  MARSHAL_STATIC_WORDS,
   MATH_STATIC_WORDS,
+  marshalStaticNamed,
   mathStaticNamed,
   REGEX_STATIC_WORDS,
   regexStaticNamed,
@@ -176,6 +182,8 @@ describe("every word of a list is found as its number", () => {
       TASK_ACTION_PARAMETERS,
       FROM_JSON_PARAMETERS,
       FROM_STRING_DATA_PARAMETERS,
+      TO_SECURE_STRING_PARAMETERS,
+      FROM_SECURE_STRING_PARAMETERS,
       FROM_CSV_PARAMETERS,
       EACH_PARAMETERS,
       WHERE_PARAMETERS,
@@ -227,6 +235,7 @@ describe("every word of a list is found as its number", () => {
     expect(wrong(BUILDER_METHOD_WORDS, (at, length) => builderMethodNamed(text(at, length)), -1)).toBe(0);
     expect(wrong(ENCODING_METHOD_WORDS, (at, length) => encodingMethodNamed(text(at, length)), -1)).toBe(0);
     expect(wrong(REGEX_METHOD_WORDS, (at, length) => regexMethodNamed(text(at, length)), -1)).toBe(0);
+    expect(wrong(SECRET_METHOD_WORDS, (at, length) => secretMethodNamed(text(at, length)), -1)).toBe(0);
     expect(wrong(ENGINE_METHOD_WORDS, (at, length) => engineMethodNamed(text(at, length)), -1)).toBe(0);
     expect(wrong(PIPELINE_METHOD_WORDS, (at, length) => pipelineMethodNamed(text(at, length)), -1)).toBe(0);
     expect(wrong(STREAM_WORDS, (at, length) => streamMemberNamed(text(at, length)), -1)).toBe(0);
@@ -242,5 +251,6 @@ describe("every word of a list is found as its number", () => {
     expect(wrong(MATH_STATIC_WORDS, (at, length) => mathStaticNamed(text(at, length)), -1)).toBe(0);
     expect(wrong(CONVERT_STATIC_WORDS, (at, length) => convertStaticNamed(text(at, length)), -1)).toBe(0);
     expect(wrong(BITS_STATIC_WORDS, (at, length) => bitsStaticNamed(text(at, length)), -1)).toBe(0);
+    expect(wrong(MARSHAL_STATIC_WORDS, (at, length) => marshalStaticNamed(text(at, length)), -1)).toBe(0);
   });
 });

@@ -275,3 +275,31 @@ const regexSlots: usize = memory.data((REGEX_MASK + 2) << 2, 4);
 export function regexMethodNamed(name: usize): i32 {
   return find(REGEX_METHOD_WORDS, regexSlots, REGEX_MASK, textAt(name), textLength(name));
 }
+
+// ---- What holds a secret: SecureString, PSCredential
+
+export const SECRET_METHOD_APPEND_CHAR: i32 = 0;
+export const SECRET_METHOD_COPY: i32 = 1;
+export const SECRET_METHOD_CLEAR: i32 = 2;
+export const SECRET_METHOD_MAKE_READ_ONLY: i32 = 3;
+export const SECRET_METHOD_DISPOSE: i32 = 4;
+export const SECRET_METHOD_TO_STRING: i32 = 5;
+export const SECRET_METHOD_GET_TYPE: i32 = 6;
+export const SECRET_METHOD_GET_NETWORK_CREDENTIAL: i32 = 7;
+
+export const SECRET_METHOD_WORDS = `
+0 appendchar
+1 copy
+2 clear
+3 makereadonly
+4 dispose
+5 tostring
+6 gettype
+7 getnetworkcredential
+`;
+const secretSlots: usize = memory.data(68, 4);
+
+/** SECRET_METHOD_* of a name, or -1. */
+export function secretMethodNamed(name: usize): i32 {
+  return find(SECRET_METHOD_WORDS, secretSlots, 15, textAt(name), textLength(name));
+}

@@ -1,7 +1,6 @@
 /**
  * Members of what holds a secret: SecureString, PSCredential, NetworkCredential, and the methods of Marshal that open one.
  */
-import { find } from "../../../bytes/dictionary";
 import { isWord, startsWithWord } from "../../../bytes/literal";
 import { builtText, setBuilt } from "../builder";
 import { emptyString, integer, kindOf, nothing, textAt, textLength, unknown } from "../constants";
@@ -26,47 +25,27 @@ import { TYPE_CREDENTIAL, TYPE_NETWORK_CREDENTIAL, TYPE_SECURE_STRING, typeOf } 
 import { isAsciiText, unitsOf } from "../units";
 import { KIND_CHAR, KIND_NULL, KIND_STRING, Value } from "../value";
 import { argument, numberArgument } from "./arguments";
+import {
+  SECRET_METHOD_APPEND_CHAR,
+  SECRET_METHOD_CLEAR,
+  SECRET_METHOD_COPY,
+  SECRET_METHOD_DISPOSE,
+  SECRET_METHOD_GET_NETWORK_CREDENTIAL,
+  SECRET_METHOD_GET_TYPE,
+  SECRET_METHOD_MAKE_READ_ONLY,
+  SECRET_METHOD_TO_STRING,
+  secretMethodNamed,
+} from "./method-words";
+import {
+  MARSHAL_STATIC_PTR_TO_STRING_BSTR,
+  MARSHAL_STATIC_PTR_TO_STRING_NARROW,
+  MARSHAL_STATIC_PTR_TO_STRING_WIDE,
+  MARSHAL_STATIC_SECURE_STRING_TO_BSTR,
+  MARSHAL_STATIC_SECURE_STRING_TO_NARROW,
+  MARSHAL_STATIC_SECURE_STRING_TO_WIDE,
+  marshalStaticNamed,
+} from "./static-words";
 import { part } from "./text-methods";
-
-const SECRET_METHOD_APPEND: i32 = 0;
-const SECRET_METHOD_COPY: i32 = 1;
-const SECRET_METHOD_CLEAR: i32 = 2;
-const SECRET_METHOD_MAKE_READ_ONLY: i32 = 3;
-const SECRET_METHOD_DISPOSE: i32 = 4;
-const SECRET_METHOD_TO_STRING: i32 = 5;
-const SECRET_METHOD_GET_TYPE: i32 = 6;
-const SECRET_METHOD_GET_NETWORK_CREDENTIAL: i32 = 7;
-
-/** SECRET_METHOD_* and the word that names it. */
-const SECRET_METHOD_WORDS = `
-0 appendchar
-1 copy
-2 clear
-3 makereadonly
-4 dispose
-5 tostring
-6 gettype
-7 getnetworkcredential
-`;
-const methodSlots: usize = memory.data(68, 4);
-
-const MARSHAL_TO_BSTR: i32 = 0;
-const MARSHAL_TO_WIDE: i32 = 1;
-const MARSHAL_TO_NARROW: i32 = 2;
-const MARSHAL_FROM_BSTR: i32 = 3;
-const MARSHAL_FROM_WIDE: i32 = 4;
-const MARSHAL_FROM_NARROW: i32 = 5;
-
-/** MARSHAL_* and the words that name it. On Windows, where Exchange runs, `Auto` is UTF-16. */
-const MARSHAL_WORDS = `
-0 securestringtobstr
-1 securestringtoglobalallocunicode securestringtocotaskmemunicode
-2 securestringtoglobalallocansi securestringtocotaskmemansi
-3 ptrtostringbstr
-4 ptrtostringuni ptrtostringauto
-5 ptrtostringansi ptrtostringutf8
-`;
-const marshalSlots: usize = memory.data(132, 4);
 
 /** A property of a secret. */
 export function secretMember(secret: usize, name: usize): usize {
@@ -99,7 +78,7 @@ function written(secret: usize, content: usize): usize {
 
 function secureMethod(method: i32, secret: usize, args: usize, count: u32): usize {
   const content = builtText(secret);
-  if (method == SECRET_METHOD_APPEND) return count == 1 ? written(secret, appended(content, argument(args, 0))) : unknown();
+  if (method == SECRET_METHOD_APPEND_CHAR) return count == 1 ? written(secret, appended(content, argument(args, 0))) : unknown();
   if (count != 0) return unknown();
   switch (method) {
     case SECRET_METHOD_COPY:
@@ -121,7 +100,7 @@ function secureMethod(method: i32, secret: usize, args: usize, count: u32): usiz
 
 /** A method of a secret. What is not followed gives unknown, and the caller releases the secret. */
 export function secretMethod(name: usize, secret: usize, args: usize, count: u32): usize {
-  const method = find(SECRET_METHOD_WORDS, methodSlots, 15, textAt(name), textLength(name));
+  const method = secretMethodNamed(name);
   if (method == SECRET_METHOD_GET_TYPE && count == 0) return typeOf(secret);
   if (isSecretOf(secret, TYPE_SECURE_STRING)) return secureMethod(method, secret, args, count);
   if (!isSecretOf(secret, TYPE_CREDENTIAL) || method != SECRET_METHOD_GET_NETWORK_CREDENTIAL || count != 0) return unknown();
@@ -161,21 +140,21 @@ export function marshalStatic(name: usize, args: usize, count: u32): usize {
     if (isSecret(first)) setBuilt(first, unknown());
     return nothing();
   }
-  const method = find(MARSHAL_WORDS, marshalSlots, 31, word, length);
-  if (count != 1 && (count != 2 || method < MARSHAL_FROM_WIDE)) return unknown();
+  const method = marshalStaticNamed(name);
+  if (count != 1 && (count != 2 || method < MARSHAL_STATIC_PTR_TO_STRING_WIDE)) return unknown();
   const isSecure = isSecretOf(first, TYPE_SECURE_STRING);
   switch (method) {
-    case MARSHAL_TO_BSTR:
+    case MARSHAL_STATIC_SECURE_STRING_TO_BSTR:
       return isSecure ? newSecret(POINTER_BSTR, builtText(first), 0) : unknown();
-    case MARSHAL_TO_WIDE:
+    case MARSHAL_STATIC_SECURE_STRING_TO_WIDE:
       return isSecure ? newSecret(POINTER_WIDE, builtText(first), 0) : unknown();
-    case MARSHAL_TO_NARROW:
+    case MARSHAL_STATIC_SECURE_STRING_TO_NARROW:
       return isSecure ? newSecret(POINTER_NARROW, builtText(first), 0) : unknown();
-    case MARSHAL_FROM_BSTR:
+    case MARSHAL_STATIC_PTR_TO_STRING_BSTR:
       return pointed(first, POINTER_BSTR, POINTER_BSTR, args, count);
-    case MARSHAL_FROM_WIDE:
+    case MARSHAL_STATIC_PTR_TO_STRING_WIDE:
       return pointed(first, POINTER_WIDE, POINTER_BSTR, args, count);
-    case MARSHAL_FROM_NARROW:
+    case MARSHAL_STATIC_PTR_TO_STRING_NARROW:
       return pointed(first, POINTER_NARROW, POINTER_NARROW, args, count);
     default:
       return unknown();

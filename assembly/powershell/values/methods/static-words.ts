@@ -210,3 +210,27 @@ const bitsSlots: usize = memory.data((BITS_MASK + 2) << 2, 4);
 export function bitsStaticNamed(name: usize): i32 {
   return find(BITS_STATIC_WORDS, bitsSlots, BITS_MASK, textAt(name), textLength(name));
 }
+
+// ---- [Runtime.InteropServices.Marshal]; on Windows, where Exchange runs, `Auto` is UTF-16
+
+export const MARSHAL_STATIC_SECURE_STRING_TO_BSTR: i32 = 0;
+export const MARSHAL_STATIC_SECURE_STRING_TO_WIDE: i32 = 1;
+export const MARSHAL_STATIC_SECURE_STRING_TO_NARROW: i32 = 2;
+export const MARSHAL_STATIC_PTR_TO_STRING_BSTR: i32 = 3;
+export const MARSHAL_STATIC_PTR_TO_STRING_WIDE: i32 = 4;
+export const MARSHAL_STATIC_PTR_TO_STRING_NARROW: i32 = 5;
+
+export const MARSHAL_STATIC_WORDS = `
+0 securestringtobstr
+1 securestringtoglobalallocunicode securestringtocotaskmemunicode
+2 securestringtoglobalallocansi securestringtocotaskmemansi
+3 ptrtostringbstr
+4 ptrtostringuni ptrtostringauto
+5 ptrtostringansi ptrtostringutf8
+`;
+const marshalSlots: usize = memory.data(132, 4);
+
+/** MARSHAL_STATIC_* of a name, or -1. */
+export function marshalStaticNamed(name: usize): i32 {
+  return find(MARSHAL_STATIC_WORDS, marshalSlots, 31, textAt(name), textLength(name));
+}
