@@ -11,7 +11,7 @@ import { prepareWords } from "../powershell/gate/words";
 
 /** As JSON writes them; separated by a tab, which no JSON string holds. */
 const PIECES =
-  "a\tb\tn\tr\tt\t1\t_\t-\t$\t(\t)\t{\t|\t;\t,\t=\t:\t::\t.\t>\t/\t'\t`\t@\t#\t \t  \t]\t[\t\\n\t\\r\t\\t\t\\\"\t\\\\\t\\r\\n\t\\\\\\\\\té\t’\tiex\tIe\tx\tsal\tat\tstart\tcopy\t/c\t.ps1\tcreate\t::c\t::start\tscriptblock\tpowershell\tset-content\tout-file\tinvoke-\texpression\tnew-\tmailbox\tExport\trequest\treturn\tin\t$x\t$a.b\t'it'\t\\\"it\\\"\tword\tother\tSynopsis";
+  "a\tb\tn\tr\tt\t1\t_\t-\t$\t(\t)\t{\t|\t;\t,\t=\t:\t::\t.\t>\t/\t'\t`\t@\t#\t \t  \t]\t[\t\\n\t\\r\t\\t\t\\\"\t\\\\\t\\r\\n\t\\\\\\\\\té\t’\t&\t& \t\\u0027\t\\u0022\t\\u003e\t\\u003C\t\\u00e9\t\\u2019\t\\u201c\t\\u0060\tiex\tIe\tx\tsal\tat\tstart\tcopy\t/c\t.ps1\tcreate\t::c\t::start\tscriptblock\tpowershell\tset-content\tout-file\tinvoke-\texpression\tnew-\tmailbox\tExport\trequest\treturn\tin\t$x\t$a.b\t'it'\t\\\"it\\\"\tword\tother\tSynopsis";
 
 let seed: u32 = 1;
 function next(below: u32): u32 {

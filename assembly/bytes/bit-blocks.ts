@@ -26,6 +26,12 @@ export class StringMarks {
     const backslash = word ^ BACKSLASHES;
     return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((word - BLANKS) & ~word)) & HIGHS;
   }
+
+  /** The same in fewer steps: bytes beyond ASCII may be marked too, and the lowest mark is true unless it is such a byte's. */
+  @inline
+  static orBeyond(word: u64): u64 {
+    return (((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | (word - BLANKS)) & HIGHS;
+  }
 }
 
 /** The same for sixteen bytes, a bit each. */

@@ -8,7 +8,7 @@
  * pair has 64 bits: of what it may be in front, and of what it may be after. Rules of a group are told apart by the exact tables,
  * which few places get to.
  */
-import { BACKSLASH, DOUBLE_QUOTE, LOWER_A, LOWER_N, LOWER_R, LOWER_T, SPACE } from "./ascii";
+import { BACKSLASH, DOUBLE_QUOTE, LOWER_A, LOWER_N, LOWER_R, LOWER_T, LOWER_U, SPACE } from "./ascii";
 
 /** Letters, and the few signs that anchor a rule. */
 const MOST_ROWS: u32 = 48;
@@ -56,8 +56,13 @@ const ESCAPE: u64 = 1 << 14;
 /** The earlier pair is two backslashes, and a quote follows: it may end the string. In the other half: a quote that nothing escapes. */
 const QUOTE: u64 = 1 << 15;
 
+/** What is no group of rules. */
+const OTHER_SIGNS: u64 = ALWAYS | ESCAPE | QUOTE;
+
 /** Marks of a pair that has to do with no escape and no end of the string. */
 const ORDINARY: u64 = ALWAYS | ESCAPE | ((ALWAYS | QUOTE) << (EARLIER + THIRD));
+
+const ALL_RULES: u32 = 0xffff;
 
 let rowCount: u32 = 0;
 let group: u32 = 0;
@@ -93,7 +98,7 @@ export function rowOf(byte: u32): u32 {
 }
 
 function cell(table: usize, row: u32, byte: u32): usize {
-  return table + <usize>((row - 1) * ROW_BYTES) + ((<usize>byte) << 1);
+  return <usize>row * ROW_BYTES + ((<usize>byte) << 1) + (table - ROW_BYTES);
 }
 
 function groupsCell(row: u32, rule: u32): usize {
@@ -333,18 +338,38 @@ export function nextInString(at: usize, end: usize): usize {
 }
 
 /**
- * The rules that may hold at a place of a JSON string; at an escaped quote for the quote.
- * @param at an anchor, or the backslash in front of a quote; four bytes around it are readable
+ * Whether `nextInString` stopped at `at` in vain: no rule fits there, the string does not end, and no escape starts that is none of the
+ * common ones.
+ */
+export function isMiss(at: usize): bool {
+  const met = meeting(stringMarksAt(at - 1), stringMarksAt(at + 1));
+  if ((met & (OTHER_SIGNS | (OTHER_SIGNS << THIRD))) != 0) return false;
+  return ((met & LATER_SECOND) == 0 || rulesInString(at) == 0) && ((met & LATER_THIRD) == 0 || rulesInString(at + 1) == 0);
+}
+
+/** Whether an escape of a code unit ends in front of `at`, or what looks like one. */
+export function followsUnit(at: usize): bool {
+  return load<u8>(at - 6) == BACKSLASH && load<u8>(at - 5) == LOWER_U;
+}
+
+/**
+ * The rules that may hold at a place of a JSON string; at an escaped quote for the quote. What the escape of a code unit stands for
+ * counts as any byte.
+ * @param at an anchor, or the backslash in front of a quote; six bytes before it and four after it are readable
  */
 export function rulesInString(at: usize): u32 {
   const byte = <u32>load<u8>(at);
   const row = <u32>load<u8>(rows + <usize>(byte == BACKSLASH ? 34 : byte));
   if (row == 0) return 0;
-  let inFront = <u32>load<u16>(cell(before, row, load<u8>(at - 1)));
-  if (load<u8>(at - 2) == BACKSLASH) inFront |= <u32>load<u16>(cell(before, row, meaningOf(load<u8>(at - 1))));
   const next = byte == BACKSLASH ? at + 2 : at + 1;
   const after = <u32>load<u8>(next);
-  return inFront & <u32>load<u16>(cell(behind, row, after == BACKSLASH ? meaningOf(load<u8>(next + 1)) : after));
+  const second = <u32>load<u8>(next + 1);
+  const isUnit = after == BACKSLASH && second == LOWER_U;
+  const found = isUnit ? ALL_RULES : <u32>load<u16>(cell(behind, row, after == BACKSLASH ? meaningOf(second) : after));
+  if (found == 0 || followsUnit(at)) return found;
+  let inFront = <u32>load<u16>(cell(before, row, load<u8>(at - 1)));
+  if (load<u8>(at - 2) == BACKSLASH) inFront |= <u32>load<u16>(cell(before, row, meaningOf(load<u8>(at - 1))));
+  return inFront & found;
 }
 
 /** The rules that may hold at a place, by the byte in front of it alone. */

@@ -81,7 +81,7 @@ const pairs: usize = memory.data(65536, 16);
 /** Bytes from one look to the next: a gram of four bytes has three pairs, so every third pair is enough. */
 const STRIDE: usize = 3;
 /** Bytes that one branch takes in. */
-const STEP: usize = 4 * STRIDE;
+const STEP: usize = 8 * STRIDE;
 
 function markPairs(gram: u32, mark: u32): void {
   store<u8>(pairs + <usize>(gram & 0xffff), mark);
@@ -89,19 +89,19 @@ function markPairs(gram: u32, mark: u32): void {
   store<u8>(pairs + <usize>(gram >> 16), mark);
 }
 
-/** Whether the marked pairs stand at one of four places from `at` on, a stride apart. */
-function hasPair(at: usize): bool {
+/** Not 0 if one of the marked pairs stands at one of four places from `at` on, a stride apart. */
+function hasPair(at: usize): u32 {
   const near = <u32>load<u8>(<usize>load<u16>(at), pairs) | <u32>load<u8>(<usize>load<u16>(at, 3), pairs);
   const far = <u32>load<u8>(<usize>load<u16>(at, 6), pairs) | <u32>load<u8>(<usize>load<u16>(at, 9), pairs);
-  return (near | far) != 0;
+  return near | far;
 }
 
-/** The address up to which the gram starts nowhere, in steps of twelve from `from` on. */
+/** The address up to which the gram starts nowhere, in steps of twenty-four from `from` on. */
 function passPairs(from: usize, end: usize, gram: u32): usize {
   markPairs(gram, 1);
   let at = from;
   for (; at + STEP <= end; at += STEP) {
-    if (!hasPair(at)) continue;
+    if ((hasPair(at) | hasPair(at + 4 * STRIDE)) == 0) continue;
     // The pair that was seen may be the last of its gram.
     let place = at > from + 1 ? at - 2 : from;
     while (place < at + STEP && !isGram(place, end, gram)) place++;

@@ -24,6 +24,8 @@ const NEAR: usize = 4;
 const FAR: usize = 7;
 /** Bytes from the start of a gram to the end of the farthest one after it. */
 const REACH: usize = FAR + 4;
+/** Bytes that one branch takes in. */
+const TURN: usize = 4 * STRIDE;
 
 function hashOf(gram: u32): u32 {
   return (gram | CASE) * MULTIPLIER;
@@ -49,27 +51,34 @@ function isAmongLast(at: usize, end: usize): bool {
   return markOf(at - FAR) != 0 || (at + NEAR + 4 <= end && markOf(at + NEAR) != 0);
 }
 
+/** The byte of the table that the gram at `at` chooses. */
+function cellOf(at: usize): u32 {
+  return load<u8>(<usize>(hashOf(load<u32>(at)) >> CELL_SHIFT), table);
+}
+
+/** Whether the gram at `at` may be one of a word, others around it seen. */
+function isMarked(at: usize): bool {
+  return markOf(at) != 0 && isAmongMarked(at);
+}
+
+/** First of the grams of a turn that may be one of a word; 0 if none of them is. */
+function firstOfTurn(at: usize): usize {
+  if (cellOf(at) != 0 && isMarked(at)) return at;
+  if (cellOf(at + STRIDE) != 0 && isMarked(at + STRIDE)) return at + STRIDE;
+  if (cellOf(at + 2 * STRIDE) != 0 && isMarked(at + 2 * STRIDE)) return at + 2 * STRIDE;
+  return cellOf(at + 3 * STRIDE) != 0 && isMarked(at + 3 * STRIDE) ? at + 3 * STRIDE : 0;
+}
+
 /**
- * First gram that may be one of a word, looking at every eleventh from `at` on; `end` if there is none. Four grams a turn, and
- * nothing called: this is the loop that every byte of every record goes through. The seven bytes in front of `at` are looked at too.
+ * First gram that may be one of a word, looking at every eleventh from `at` on; `end` if there is none. Four grams a turn, nothing
+ * called and nothing kept for what seldom follows: this is the loop that every byte of every record goes through. The seven bytes in
+ * front of `at` are looked at too.
  */
 export function nextMarked(at: usize, end: usize): usize {
-  while (at + 3 * STRIDE + REACH <= end) {
-    const a = (load<u32>(at) | CASE) * MULTIPLIER;
-    const b = (load<u32>(at, 11) | CASE) * MULTIPLIER;
-    const c = (load<u32>(at, 22) | CASE) * MULTIPLIER;
-    const d = (load<u32>(at, 33) | CASE) * MULTIPLIER;
-    const inA = <u32>load<u8>(<usize>(a >> CELL_SHIFT), table);
-    const inB = <u32>load<u8>(<usize>(b >> CELL_SHIFT), table);
-    const inC = <u32>load<u8>(<usize>(c >> CELL_SHIFT), table);
-    const inD = <u32>load<u8>(<usize>(d >> CELL_SHIFT), table);
-    if ((inA | inB | inC | inD) != 0) {
-      if (((inA >> ((a >> BIT_SHIFT) & 7)) & 1) != 0 && isAmongMarked(at)) return at;
-      if (((inB >> ((b >> BIT_SHIFT) & 7)) & 1) != 0 && isAmongMarked(at + STRIDE)) return at + STRIDE;
-      if (((inC >> ((c >> BIT_SHIFT) & 7)) & 1) != 0 && isAmongMarked(at + 2 * STRIDE)) return at + 2 * STRIDE;
-      if (((inD >> ((d >> BIT_SHIFT) & 7)) & 1) != 0 && isAmongMarked(at + 3 * STRIDE)) return at + 3 * STRIDE;
-    }
-    at += 4 * STRIDE;
+  for (; at + TURN - STRIDE + REACH <= end; at += TURN) {
+    if ((cellOf(at) | cellOf(at + STRIDE) | cellOf(at + 2 * STRIDE) | cellOf(at + 3 * STRIDE)) == 0) continue;
+    const found = firstOfTurn(at);
+    if (found != 0) return found;
   }
   while (at + 4 <= end) {
     if (markOf(at) != 0 && isAmongLast(at, end)) return at;

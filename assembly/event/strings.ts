@@ -10,7 +10,7 @@
 
 import { AMPERSAND, BACKSLASH, DOUBLE_QUOTE, GREATER_THAN, LESS_THAN, LOWER_U, SPACE } from "../bytes/ascii";
 import { BLOCK, backslashes, copyRun, OVERSHOOT, passRun, StringMarks, stringMarks, vectorMarks } from "../bytes/bit-blocks";
-import { hexDigit } from "../bytes/hex";
+import { hexUnit } from "../bytes/hex";
 import { writeCodePoint } from "../bytes/text";
 
 const LOW_BITS: u64 = 0x0101010101010101;
@@ -29,15 +29,6 @@ export let hasAgentEscapes: bool = false;
 /** Starts a record: none of the illegal escapes of the Datadog Agent were seen in it. */
 export function forgetAgentEscapes(): void {
   hasAgentEscapes = false;
-}
-
-/** The four hexadecimal digits at `at`, or a number above 0xffff. */
-function hexUnit(at: usize): u32 {
-  const a = hexDigit(load<u8>(at));
-  const b = hexDigit(load<u8>(at + 1));
-  const c = hexDigit(load<u8>(at + 2));
-  const d = hexDigit(load<u8>(at + 3));
-  return (a | b | c | d) > 15 ? 0x10000 : (a << 12) | (b << 8) | (c << 4) | d;
 }
 
 /** What an escape of two bytes stands for, by its second byte; 0 for a byte that makes none. */
@@ -126,20 +117,33 @@ function closeByBlocks(at: usize, end: usize): usize {
   return 0;
 }
 
-/** The same, a word at a time: where sixteen bytes at once cannot be had, gathering bits costs more than it saves. */
+/**
+ * The same, by words: where sixteen bytes at once cannot be had, gathering bits costs more than it saves. Two words a turn, by marks that
+ * a byte beyond ASCII has as well; such a byte is passed with its whole run.
+ */
 function closeByWords(at: usize, end: usize): usize {
   stopped = 0;
-  while (at + 8 + MAX_ESCAPE <= end) {
-    const hit = StringMarks.of(load<u64>(at));
-    if (hit == 0) {
-      at += 8;
+  while (at + 16 + MAX_ESCAPE <= end) {
+    const first = StringMarks.orBeyond(load<u64>(at));
+    const second = StringMarks.orBeyond(load<u64>(at, 8));
+    if ((first | second) == 0) {
+      at += 16;
       continue;
     }
-    at += <usize>(ctz(hit) >> 3);
+    at += <usize>(first == 0 ? 8 + (ctz(second) >> 3) : ctz(first) >> 3);
     const byte = <u32>load<u8>(at);
     if (byte == DOUBLE_QUOTE) return at;
     if (byte < SPACE) return 0;
+    if (byte != BACKSLASH) {
+      at = passRun(at, end);
+      continue;
+    }
     escaped = true;
+    // The end of a line.
+    if (load<u32>(at) == 0x6e5c725c) {
+      at += 4;
+      continue;
+    }
     const size: usize = meaning(load<u8>(at + 1)) != 0 ? 2 : passEscape(at, end);
     if (size == 0) return 0;
     at += size;

@@ -21,11 +21,13 @@ import {
   LOWER_M,
   LOWER_P,
   LOWER_S,
+  LOWER_U,
   SINGLE_QUOTE,
   SLASH,
   UPPER_S,
 } from "../../bytes/ascii";
-import { isAnchor, nextPlace, rules, rulesAfter, rulesBefore, rulesInString } from "../../bytes/filter";
+import { followsUnit, isAnchor, nextPlace, rules, rulesAfter, rulesBefore, rulesInString } from "../../bytes/filter";
+import { hexUnit } from "../../bytes/hex";
 import { startsWithWord } from "../../bytes/literal";
 import { stringPlace, stringPlaces } from "../../bytes/string-places";
 import { lower } from "../../bytes/text";
@@ -66,6 +68,8 @@ import {
 
 /** First byte of the quotes beyond ASCII. */
 const QUOTE_LEAD: u32 = 0xe2;
+/** In which the cases of a letter differ. */
+const CASE: u32 = 32;
 /** Quotes and backticks that may stand within a word before the gate gives up on telling. */
 const MOST_SKIPPED: u32 = 32;
 
@@ -91,6 +95,11 @@ function hiddenBefore(at: usize, start: usize): usize {
   return byte >= 0x98 && byte <= 0x9e && at - start >= 3 && hidden(at - 3) == 3 ? 3 : 0;
 }
 
+/** Whether the byte at `at` is the letter at a place of a word, in either case; control characters count as the sign 32 above them. */
+function isLetterOf(at: usize, units: usize, place: u32): bool {
+  return (<u32>load<u8>(at) | CASE) == (<u32>load<u8>(units + ((<usize>place) << 1)) | CASE);
+}
+
 /** Whether the word stands around its byte at `at`, letter by letter or too scattered to tell. */
 function stands(word: usize, at: usize, start: usize, end: usize): bool {
   const units = unitsOf(word);
@@ -100,7 +109,7 @@ function stands(word: usize, at: usize, start: usize, end: usize): bool {
   let next = at + 1;
   for (let i = anchor + 1; i < length; ) {
     if (next >= end) return false;
-    if (lower(load<u8>(next)) == lower(load<u8>(units + ((<usize>i) << 1)))) {
+    if (isLetterOf(next, units, i)) {
       next++;
       i++;
       continue;
@@ -114,7 +123,8 @@ function stands(word: usize, at: usize, start: usize, end: usize): bool {
   let before = at;
   for (let i = anchor; i > 0; ) {
     if (before <= start) return false;
-    if (lower(load<u8>(before - 1)) == lower(load<u8>(units + ((<usize>(i - 1)) << 1)))) {
+    if (inString && followsUnit(before)) return true;
+    if (isLetterOf(before - 1, units, i - 1)) {
       before--;
       i--;
       continue;
@@ -192,12 +202,26 @@ function startsProcess(at: usize, end: usize): bool {
   return startsWithWord(at, end - at, "start") && (at + 5 >= end || !isWordByte(load<u8>(at + 5)));
 }
 
+/** The same for an escape at `at` in a JSON string. */
+function hiddenEscape(at: usize): usize {
+  const second = <u32>load<u8>(at + 1);
+  if (second != LOWER_U) return second == DOUBLE_QUOTE ? 2 : 0;
+  const unit = hexUnit(at + 2);
+  const isHiding = unit == SINGLE_QUOTE || unit == DOUBLE_QUOTE || unit == BACKTICK || (unit >= 0x2018 && unit <= 0x201e);
+  return isHiding ? 6 : 0;
+}
+
+/** The escape of a code unit in a JSON string. */
+function unitAt(at: usize, start: usize, end: usize): bool {
+  return hexUnit(at + 2) == GREATER_THAN ? redirects(at, start) : hidingAt(at, start, end);
+}
+
 /** A quote or backtick between two letters: it may hide how a word goes on, on either side. */
 function hidingAt(at: usize, start: usize, end: usize): bool {
   if (at == start) return false;
   let next = at;
   for (let skipped: u32 = 0; next < end; skipped++) {
-    const hiding: usize = inString && load<u8>(next) == BACKSLASH && load<u8>(next + 1) == DOUBLE_QUOTE ? 2 : hidden(next);
+    const hiding = inString && load<u8>(next) == BACKSLASH ? hiddenEscape(next) : hidden(next);
     if (hiding == 0) break;
     if (skipped > MOST_SKIPPED) return true;
     next += hiding;
@@ -240,10 +264,11 @@ function placeAt(rules: u32, at: usize, start: usize, end: usize): bool {
   switch (<u32>load<u8>(at)) {
     case DOUBLE_QUOTE:
     case SINGLE_QUOTE:
-    case BACKSLASH:
     case BACKTICK:
     case QUOTE_LEAD:
       return hidingAt(at, start, end);
+    case BACKSLASH:
+      return load<u8>(at + 1) == LOWER_U ? unitAt(at, start, end) : hidingAt(at, start, end);
     case AMPERSAND:
       return runsComputed(at + 1, end);
     case DOT:

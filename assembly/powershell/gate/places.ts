@@ -22,12 +22,13 @@ import {
   LOWER_E,
   LOWER_K,
   LOWER_R,
+  LOWER_U,
   OPEN_BRACE,
   OPEN_PAREN,
   PIPE,
   SINGLE_QUOTE,
 } from "../../bytes/ascii";
-import { meaningOf } from "../../bytes/filter";
+import { followsUnit, meaningOf } from "../../bytes/filter";
 import { lower } from "../../bytes/text";
 
 /** Farthest that anything is looked for. */
@@ -68,8 +69,8 @@ function is(byte: u32, flag: u8): bool {
 }
 
 /**
- * Whether what is looked at is the inside of a JSON string: line feeds, carriage returns, tabs, quotes and backslashes are escapes there,
- * and nothing else is. What an escape hides is a yes.
+ * Whether what is looked at is the inside of a JSON string: line feeds, carriage returns, tabs, quotes and backslashes are escapes there;
+ * code units may be. What an escape hides is a yes.
  */
 export let inString = false;
 
@@ -78,9 +79,9 @@ export function lookInString(is: bool): void {
   inString = is;
 }
 
-/** Whether the byte in front of `at` may be the second of an escape. */
+/** Whether the byte in front of `at` may be the last of an escape. */
 export function isEscaped(at: usize): bool {
-  return inString && load<u8>(at - 2) == BACKSLASH;
+  return inString && (load<u8>(at - 2) == BACKSLASH || followsUnit(at));
 }
 
 /** Prepares the table; call before any other function of this file. */
@@ -118,7 +119,7 @@ function skipBlanks(at: usize, end: usize): usize {
   return at;
 }
 
-/** The closing quote of a constant without `$` and backtick, 0 if it is none or far. */
+/** The closing quote of a constant without `$` and backtick, 0 if it is none, far, or not plain to see. */
 function closingQuote(at: usize, end: usize): usize {
   const quote = <u32>load<u8>(at);
   const stop = min(end, at + REACH);
@@ -126,7 +127,9 @@ function closingQuote(at: usize, end: usize): usize {
     const byte = <u32>load<u8>(next);
     if (byte == quote) return next;
     if (byte == BACKTICK || (byte == DOLLAR && quote == DOUBLE_QUOTE)) return 0;
-    if (inString && byte == BACKSLASH) next++;
+    if (!inString || byte != BACKSLASH) continue;
+    if (load<u8>(next + 1) == LOWER_U) return 0;
+    next++;
   }
   return 0;
 }
@@ -199,10 +202,12 @@ export function callsComputedMember(at: usize, end: usize): bool {
   if (at >= end) return false;
   const byte = <u32>load<u8>(at);
   if (byte == OPEN_PAREN) return true;
-  if (inString && byte == BACKSLASH) return load<u8>(at + 1) == DOUBLE_QUOTE;
+  if (inString && byte == BACKSLASH) return load<u8>(at + 1) == DOUBLE_QUOTE || load<u8>(at + 1) == LOWER_U;
   if (isQuote(byte)) {
     const closing = closingQuote(at, end);
-    return closing == 0 ? at + REACH < end || byte == DOUBLE_QUOTE : closing + 1 < end && load<u8>(closing + 1) == OPEN_PAREN;
+    return closing == 0
+      ? inString || at + REACH < end || byte == DOUBLE_QUOTE
+      : closing + 1 < end && load<u8>(closing + 1) == OPEN_PAREN;
   }
   if (byte != DOLLAR) return byte > 127;
   const stop = min(end, at + REACH);

@@ -26,18 +26,18 @@ import { isShellSwitch, isWordByte, mayRedirect, precedesCommand, prepare, separ
  * The groups, a to m, are those of many tried by which the fewest places of scripts pass.
  */
 const WORDS =
-  "wm:invoke-expression ad:executioNcontext aa:pSdefaultparametervalues ac:invOkescript ac:invOkecommand ac:runSpace ac:nestedPipeline wl:set-alias wl:new-alias wl:import-alias wm:set-item wm:new-item wl:copy-item wm:rename-item wm:move-item wc:start-process ai:scheDuledtask ak:scHtasks ac:win32_process wl:new-service wl:set-service wd:invoke-Wmimethod wi:invoke-ciMmethod am:psExec ai:wiNrs al:wMic am:sc.eXe wm:iEx we:sAl wj:nAl we:ipAl aj:aliaS: ad:functioN: bk:scripTblock sm:poWershell sf:pWsh fl:set-content fk:add-content fc:out-file fi:teE-object fk:writealLtext wl:iwMi we:icIm cl:mOve cj:rEn cl:sAps ck:staRt cd:coPy dm:tEe ce:nI ce:sI cc:mI ce:cpI ce:rnI ce:cP cc:mV cc:aT cl:cmD dl:sC de:aC";
+  "wm:invoke-expression ad:executioNcontext ai:pSdefaultparametervalues ak:invOkescript ak:invOkecommand al:runSpace ae:nestedPipeline wl:set-alias wl:new-alias wl:import-alias wl:set-item wl:new-item wm:copy-item wm:rename-item wm:move-item wc:start-process ab:scheDuledtask ak:scHtasks ah:win32_process wl:new-service wl:set-service wd:invoke-Wmimethod wi:invoke-ciMmethod am:psExec aj:wiNrs al:wMic ab:sc.eXe wm:iEx we:sAl we:nAl we:ipAl aj:aliaS: aj:functioN: bd:scripTblock sm:poWershell sk:pWsh fl:set-content fg:add-content fb:out-file fm:teE-object fk:writealLtext wl:iwMi wi:icIm cc:mOve cj:rEn cl:sAps ck:staRt cj:coPy db:tEe ce:nI ce:sI cc:mI ce:cpI ce:rnI ci:cP cc:mV cc:aT cc:cmD de:sC de:aC";
 /** The letter of group 0. */
 const FIRST_GROUP: u32 = 97;
 /** Groups for what is no word of the literal. */
 const GROUP_MEMBER: u32 = 0;
-const GROUP_SIGN: u32 = 1;
+const GROUP_SIGN: u32 = 5;
 const GROUP_SWITCH: u32 = 3;
-const GROUP_SCRIPT_FILE: u32 = 4;
+const GROUP_SCRIPT_FILE: u32 = 8;
 const GROUP_REDIRECTION: u32 = 5;
 const GROUP_QUOTE: u32 = 6;
 const GROUP_SOURCING: u32 = 7;
-const GROUP_NAME: u32 = 8;
+const GROUP_NAME: u32 = 1;
 const GROUP_STATIC_MEMBER: u32 = 11;
 /** Always. */
 export const RULE_ANY: u32 = 97;
