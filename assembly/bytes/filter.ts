@@ -98,7 +98,7 @@ export function rowOf(byte: u32): u32 {
 }
 
 function cell(table: usize, row: u32, byte: u32): usize {
-  return <usize>row * ROW_BYTES + ((<usize>byte) << 1) + (table - ROW_BYTES);
+  return <usize>(row * ROW_BYTES) + ((<usize>byte) << 1) + (table - ROW_BYTES);
 }
 
 function groupsCell(row: u32, rule: u32): usize {

@@ -13,6 +13,11 @@ export function skipBlank(at: usize, end: usize): usize {
   return end;
 }
 
+/** The same, where mostly none stands: no loop is entered for what is no white space. */
+export function nextToken(at: usize, end: usize): usize {
+  return at < end && <u32>load<u8>(at) > SPACE ? at : skipBlank(at, end);
+}
+
 function skipDigits(at: usize, end: usize): usize {
   while (at < end && <u32>load<u8>(at) - DIGIT_0 < 10) at++;
   return at;

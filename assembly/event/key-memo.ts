@@ -1,13 +1,18 @@
 /**
- * What keys meant when they were looked up last. Events of one kind bring the same keys again and again, and comparing one with
- * itself costs far less than looking it up. What a key means depends on its bytes and its parent alone, so nothing grows old.
+ * What keys meant when they were looked up last, and which key came next. Events of one kind bring the same keys again and again in
+ * the same order, and comparing one with itself costs far less than finding its end and looking it up. What a key means depends on
+ * its bytes and its parent alone, so nothing grows old.
  */
+import { DOUBLE_QUOTE } from "../bytes/ascii";
 
 const MULTIPLIER: u64 = 0x9e3779b97f4a7c15;
 /** The top bits of a hash choose one of 256 cells. */
 const INDEX_SHIFT: u64 = 56;
 const CELL_BYTES: usize = 64;
-/** Header of a cell: length, parent, role, and the parent that the look-up set; a length of 0 for an empty cell. */
+/**
+ * Header of a cell: length, parent, role, the parent that the look-up set, and the index of the key that came next; a length of 0 for
+ * an empty cell.
+ */
 const HEADER: usize = 8;
 const SHORTEST: usize = 4;
 const LONGEST: usize = 56;
@@ -15,6 +20,8 @@ const cells: usize = memory.data(16384, 8);
 
 /** The cell of the key asked for last, 0 if it cannot have one. */
 let cell: usize = 0;
+/** That of the last key that has one. */
+let previous: usize = cells;
 
 /** What a key meant when it was looked up. */
 @unmanaged
@@ -33,7 +40,40 @@ function firstBytes(key: usize, length: usize): u64 {
 }
 
 /**
- * Looks for an earlier look-up; sets `knownRole` and `knownParent`.
+ * Tries the key that came next the last time; sets `known`.
+ * @param start the byte after a key's opening quote
+ * @returns the address of its closing quote if the same key stands there, else 0
+ */
+export function expected(start: usize, end: usize, parent: u32): usize {
+  const next = cells + <usize>load<u8>(previous, 4) * CELL_BYTES;
+  const length = <usize>load<u8>(next);
+  const close = start + length;
+  if (<u32>load<u8>(next, 1) != parent || close >= end || load<u8>(close) != DOUBLE_QUOTE) return 0;
+  if (!isKey(next + HEADER, start, length)) return 0;
+  previous = next;
+  known.role = load<u8>(next, 2);
+  known.parent = load<u8>(next, 3);
+  return close;
+}
+
+/** Whether the key of a cell stands at `start`, as long as it is. */
+function isKey(key: usize, start: usize, length: usize): bool {
+  if (length < SHORTEST || firstBytes(key, length) != firstBytes(start, length)) return false;
+  if (length > 8 && load<u64>(key + length - 8) != load<u64>(start + length - 8)) return false;
+  for (let i: usize = 8; i + 8 < length; i += 8) {
+    if (load<u64>(key + i) != load<u64>(start + i)) return false;
+  }
+  return true;
+}
+
+/** Notes which key came after the last one. */
+function follow(): void {
+  store<u8>(previous, <u32>((cell - cells) / CELL_BYTES), 4);
+  previous = cell;
+}
+
+/**
+ * Looks for an earlier look-up; sets `known`.
  * @returns whether there was one
  */
 export function recall(start: usize, length: usize, parent: u32): bool {
@@ -43,13 +83,8 @@ export function recall(start: usize, length: usize, parent: u32): bool {
   const last = length < 8 ? first : load<u64>(start + length - 8);
   const hash = (first ^ (last << 7) ^ (<u64>(parent << 8) + <u64>length)) * MULTIPLIER;
   cell = cells + <usize>(hash >> INDEX_SHIFT) * CELL_BYTES;
-  if (<usize>load<u8>(cell) != length || <u32>load<u8>(cell, 1) != parent) return false;
-  const key = cell + HEADER;
-  if (firstBytes(key, length) != first) return false;
-  if (length > 8 && load<u64>(key + length - 8) != last) return false;
-  for (let i: usize = 8; i + 8 < length; i += 8) {
-    if (load<u64>(key + i) != load<u64>(start + i)) return false;
-  }
+  follow();
+  if (<usize>load<u8>(cell) != length || <u32>load<u8>(cell, 1) != parent || !isKey(cell + HEADER, start, length)) return false;
   known.role = load<u8>(cell, 2);
   known.parent = load<u8>(cell, 3);
   return true;

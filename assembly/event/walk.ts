@@ -11,7 +11,7 @@ import { passString } from "../bytes/string-places";
 import { equals } from "../bytes/text";
 import { decodeAhead, decoded } from "./documents";
 import { takeStray } from "./envelope";
-import { factOf, JSON_STRING, moveFacts, note, openScope, PLAIN, Scope } from "./facts";
+import { factOf, insertOf, JSON_STRING, moveFacts, note, openScope, PLAIN, Scope } from "./facts";
 import {
   clearFrame,
   Frame,
@@ -23,7 +23,8 @@ import {
   PENDING_NONE,
   setBrace,
 } from "./frames";
-import { scalarEnd, skipBlank } from "./json";
+import { nextToken, scalarEnd, skipBlank } from "./json";
+import { expected, known } from "./key-memo";
 import {
   ARGUMENTS,
   ATTRIBUTES,
@@ -43,6 +44,7 @@ import {
   OPEN,
   OTHER,
   PAIRS,
+  PARTS,
   roleOfKey,
   SUCCESS,
   TEXT,
@@ -51,6 +53,7 @@ import {
 } from "./keys";
 import { isOwnKey, isPositional, noteField, setSource, settleInserts, takeInsert, takeValue } from "./note-values";
 import { decodeString, escaped, hidesLetters, stringEnd } from "./strings";
+import { numberOf } from "./value-forms";
 
 /** A document by its outermost value. */
 @unmanaged
@@ -143,8 +146,8 @@ function inFrame(role: u32, frame: Frame, key: usize): u32 {
   return first == AT_SIGN || first == HYPHEN ? NO_ROLE : OTHER;
 }
 
-/** A key of the frame's object: sets the role of its value. */
-function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool): void {
+/** A key of the frame's object: sets the role of its value. @param isExpected `expected` found what it means */
+function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool, isExpected: bool): void {
   nextRole = NO_ROLE;
   nextParent = NO_ROLE;
   nextWrapped = false;
@@ -153,8 +156,8 @@ function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool): void
   const key = keyBytes(start, length, isEscaped);
   if (layer == 0 && (depth == 1 || (depth == 2 && walked.isArray)) && isFinding(key, keyLength)) walked.isAnnotated = true;
   if (depth == 1) walked.members++;
-  let role = roleOfKey(key, keyLength, frame.role);
-  nextParent = keyParent;
+  let role = isExpected ? known.role : roleOfKey(key, keyLength, frame.role);
+  nextParent = isExpected ? known.parent : keyParent;
   if (isEscaped && isHidden(role)) role = NO_ROLE;
   role = inFrame(role, frame, key);
   if (role == VALUE) {
@@ -180,12 +183,14 @@ function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool): void
 
 /** Passes a key and its colon: the address after, or 0. */
 function passKey(at: usize, end: usize, depth: u32): usize {
-  at = skipBlank(at, end);
+  at = nextToken(at, end);
   if (at >= end || load<u8>(at) != DOUBLE_QUOTE) return 0;
-  const close = stringEnd(at + 1, end);
+  let close = silent || depth > MAX_FRAMES ? 0 : expected(at + 1, end, frameAt(depth - 1).role);
+  const isExpected = close != 0;
+  if (!isExpected) close = stringEnd(at + 1, end);
   if (close == 0) return 0;
-  if (!silent) takeKey(depth, at + 1, close - at - 1, escaped);
-  at = skipBlank(close + 1, end);
+  if (!silent) takeKey(depth, at + 1, close - at - 1, !isExpected && escaped, isExpected);
+  at = nextToken(close + 1, end);
   return at < end && load<u8>(at) == COLON ? at + 1 : 0;
 }
 
@@ -317,6 +322,13 @@ function closeFrame(depth: u32, isEmpty: bool, at: usize): void {
 /** Place of the text among a script block's values by position. */
 const TEXT_POSITION: u32 = 2;
 
+/** Whether the event is known to be one part of several: its text is joined with others, so it will be wanted decoded. */
+function isPart(scope: usize): bool {
+  if (scope == 0) return false;
+  const parts = factOf(scope, PARTS).length != 0 ? factOf(scope, PARTS) : insertOf(scope, 1);
+  return parts.length != 0 && numberOf(parts.start, parts.length) != 1;
+}
+
 /** Whether the value that comes is a script's text, as far as its key or its place tells: it will be wanted, whatever else it holds. */
 function isText(depth: u32): bool {
   if (silent || layer != 0 || depth == 0 || depth > MAX_FRAMES) return false;
@@ -363,12 +375,12 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
   setSource(documentLayer, role);
   let depth: u32 = 0;
   while (true) {
-    at = skipBlank(at, end);
+    at = nextToken(at, end);
     if (at >= end) return false;
     const byte = <u32>load<u8>(at);
     if (byte == DOUBLE_QUOTE) {
       const isWanted = isText(depth);
-      let close = isWanted ? passString(at + 1, end) : 0;
+      let close = isWanted && !isPart(frameAt(depth - 1).scope) ? passString(at + 1, end) : 0;
       if (close != 0) {
         takeScalar(depth, at + 1, close - at - 1, JSON_STRING);
       } else {
@@ -388,7 +400,7 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
       const brace = byte == OPEN_BRACE;
       setBrace(depth, brace);
       openFrame(depth, !brace, at);
-      at = skipBlank(at + 1, end);
+      at = nextToken(at + 1, end);
       if (at >= end) return false;
       if (<u32>load<u8>(at) == byte + 2) {
         closeFrame(depth, true, at);
@@ -412,7 +424,7 @@ export function walk(at: usize, end: usize, documentLayer: u32, role: u32, scope
     }
     // A value has ended: what follows is a comma, or closes what is open.
     while (true) {
-      at = skipBlank(at, end);
+      at = nextToken(at, end);
       if (depth == 0) return at == end;
       if (at >= end) return false;
       const next = <u32>load<u8>(at);
