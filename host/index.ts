@@ -49,7 +49,7 @@ export type * from "./types.js";
 export { VERSION } from "./version.js";
 
 /** Bytes that are copied into the module at once: they stay in the processor's cache. */
-const PIECE_BYTES = 1 << 20;
+const PIECE_BYTES = 1 << 18;
 const NEWLINE = 0x0a;
 /** Sentences that `stats()` keeps. */
 const MOST_NOTES = 50;

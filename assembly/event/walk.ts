@@ -71,6 +71,7 @@ export class WalkedDocument {
 /** The document that `walk` walked last. */
 export const walked: WalkedDocument = changetype<WalkedDocument>(memory.data(offsetof<WalkedDocument>(), 4));
 
+const FINDING = "mailbox_export_finding";
 /** Name of the finding's member where the settings give it another; 0 bytes for its own. */
 let finding: usize = 0;
 let findingLength: usize = 0;
@@ -81,9 +82,14 @@ export function setFindingName(name: usize, length: usize): void {
   findingLength = length;
 }
 
+/** Whether a key has the length of the finding's. */
+function mayBeFinding(length: usize): bool {
+  return length == (findingLength == 0 ? <usize>FINDING.length : findingLength);
+}
+
 /** Whether a top-level key is the finding's. */
 function isFinding(key: usize, length: usize): bool {
-  return findingLength == 0 ? isLiteral(key, length, "mailbox_export_finding") : equals(key, length, finding, findingLength);
+  return findingLength == 0 ? isLiteral(key, length, FINDING) : equals(key, length, finding, findingLength);
 }
 
 /** Longest key that is decoded to be compared. */
@@ -153,9 +159,13 @@ function takeKey(depth: u32, start: usize, length: usize, isEscaped: bool, isExp
   nextWrapped = false;
   if (depth > MAX_FRAMES) return;
   const frame = frameAt(depth - 1);
+  if (depth == 1) walked.members++;
+  if (isExpected && known.role == NO_ROLE && frame.role != ELEMENT && !mayBeFinding(length)) {
+    nextParent = known.parent;
+    return;
+  }
   const key = keyBytes(start, length, isEscaped);
   if (layer == 0 && (depth == 1 || (depth == 2 && walked.isArray)) && isFinding(key, keyLength)) walked.isAnnotated = true;
-  if (depth == 1) walked.members++;
   let role = isExpected ? known.role : roleOfKey(key, keyLength, frame.role);
   nextParent = isExpected ? known.parent : keyParent;
   if (isEscaped && isHidden(role)) role = NO_ROLE;
