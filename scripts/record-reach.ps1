@@ -19,6 +19,12 @@ public sealed class ExportRequestRecorder : PSCmdlet {
 }
 '@
 $type = [ExportRequestRecorder]
+# What is an alias on Windows alone, where other systems have programs of these names.
+$aliases = @{
+    cat = 'Get-Content'; clear = 'Clear-Host'; compare = 'Compare-Object'; cp = 'Copy-Item'; cpp = 'Copy-ItemProperty'; diff = 'Compare-Object'
+    ls = 'Get-ChildItem'; man = 'help'; mount = 'New-PSDrive'; mv = 'Move-Item'; ps = 'Get-Process'; rm = 'Remove-Item'; rmdir = 'Remove-Item'
+    sleep = 'Start-Sleep'; sort = 'Sort-Object'; start = 'Start-Process'; tee = 'Tee-Object'; write = 'Write-Output'
+}
 # A program may write to the console (Clear-Host does); only records go out.
 $records = [Console]::Out
 [Console]::SetOut([IO.TextWriter]::Null)
@@ -27,6 +33,7 @@ foreach ($line in $input) {
     $script = ($line | ConvertFrom-Json).script
     $state = [initialsessionstate]::CreateDefault2()
     $state.Commands.Add([System.Management.Automation.Runspaces.SessionStateCmdletEntry]::new('New-MailboxExportRequest', $type, $null))
+    foreach ($alias in $aliases.Keys) { $state.Commands.Add([System.Management.Automation.Runspaces.SessionStateAliasEntry]::new($alias, $aliases[$alias])) }
     $shell = [powershell]::Create($state)
     $shell.Runspace.SessionStateProxy.Path.SetLocation($folder) > $null
     $type::Bound.Clear()

@@ -63,6 +63,7 @@ export const LOWER_K: u8 = 0x6b;
 export const LOWER_L: u8 = 0x6c;
 export const LOWER_M: u8 = 0x6d;
 export const LOWER_N: u8 = 0x6e;
+export const LOWER_O: u8 = 0x6f;
 export const LOWER_P: u8 = 0x70;
 export const LOWER_R: u8 = 0x72;
 export const LOWER_S: u8 = 0x73;

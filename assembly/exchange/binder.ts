@@ -19,6 +19,8 @@ import {
   Site,
   SiteElement,
 } from "../powershell/site";
+import { kindOf } from "../powershell/values/constants";
+import { countItems, isKnownList, itemAt } from "../powershell/values/lists";
 import {
   KIND_ARRAY,
   KIND_BLOCK,
@@ -149,10 +151,17 @@ function accepts(parameter: u32, value: u32): bool {
   if ((facets & FACET_SWITCH) != 0) return converts(value);
   if (value <= SWITCHED_ON) return true;
   if ((facets & FACET_TEXT) != 0 && changetype<Value>(<usize>value).kind == KIND_ARRAY) return false;
-  if ((facets & FACET_MANDATORY) == 0) return true;
+  if ((facets & FACET_MANDATORY) == 0) return !holdsList(<usize>value);
   const there = changetype<Value>(<usize>value);
   if (there.kind == KIND_NULL) return false;
   return (facets & FACET_TEXT) == 0 || there.kind != KIND_STRING || there.b != 0;
+}
+
+/** Whether one of a list's elements is a list, which is no text: what takes several takes texts. */
+function holdsList(value: usize): bool {
+  if (kindOf(value) != KIND_ARRAY || !isKnownList(value)) return false;
+  for (let i: u32 = 0; i < countItems(value); i++) if (kindOf(itemAt(value, i)) == KIND_ARRAY) return true;
+  return false;
 }
 
 /** Binds by name; a second time for one parameter is refused and leaves no value to claim. */

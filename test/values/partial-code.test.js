@@ -22,7 +22,6 @@ test("every way to run a text shows the call in it, and its tokens in front of w
     `$t = "${CALL} $p"; Invoke-Expression $t`,
     `"${CALL} '$p'" | iex`,
     `& ([scriptblock]::Create("${CALL} '$p'"))`,
-    `[scriptblock]"${CALL} $p"`,
     `[powershell]::Create().AddScript("${CALL} '$p'").Invoke()`,
     `$ExecutionContext.InvokeCommand.InvokeScript("${CALL} $p")`,
     `$function:f = "${CALL} $p"; f`,

@@ -10,16 +10,22 @@
  * Nothing recurses: a call only pushes a frame.
  */
 
+import { LOWER_I, LOWER_O, LOWER_P, LOWER_V } from "../../bytes/ascii";
+import { havoc } from "../machine/cells";
 import { hasDefaults, mayDefault } from "../machine/default-values";
+import { dashBytes } from "../machine/formals";
 import { nothing } from "../machine/frames";
-import { binding, startBuiltin } from "../machine/invocation";
+import { binding, invocation, startBuiltin } from "../machine/invocation";
 import { deliver, delivered, noteNothing } from "../machine/state";
-import { unknown } from "../values/constants";
+import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../site";
+import { kindOf, unknown } from "../values/constants";
+import { KIND_BLOCK } from "../values/value";
 import { runAlias, runGetAlias, runRemoveAlias } from "./aliases";
 import { runCmd, runHandedOver, runProcess, runShell } from "./child-shells";
 import { runFromJson, runFromStringData } from "./convert-from";
 import { runFromCsv } from "./convert-from-csv";
 import { runEach, runWhere } from "./for-each-and-where";
+import { blocksOf, deliverScoped } from "./handed-blocks";
 import { runCommandBlock, runExpression, runJob, runMeasure, runStrictMode } from "./invoke";
 import {
   runContent,
@@ -95,12 +101,62 @@ import { runClearVariable, runGetVariable, runSetVariable } from "./variables";
  * @param mayNotRun whether it may not have run at all
  */
 export function runBuiltin(number: i32, mayNotRun: bool): void {
+  const delayed = invocation.input == 0 ? <usize>0 : delayedBlocks(takesBlocks(number));
+  if (delayed != 0) {
+    if (writes(number)) havoc();
+    deliverScoped(delayed, unknown());
+    return;
+  }
   startBuiltin((mayNotRun && writes(number)) || (hasDefaults() && mayDefaultBuiltin(number)));
   if (number < BUILTIN_NULL) runCodeBuiltin(number);
   else runDataBuiltin(number);
   if (delivered == nothing() && givesNothing(number)) noteNothing();
   // With a parameter that is not modelled it may give something else, or nothing at all.
   if (binding.surprised && delivered != 0 && delivered != nothing()) deliver(unknown());
+}
+
+/** Whether a builtin has parameters for blocks. */
+function takesBlocks(number: i32): bool {
+  switch (number) {
+    case BUILTIN_EACH:
+    case BUILTIN_WHERE:
+    case BUILTIN_COMMAND:
+    case BUILTIN_JOB:
+    case BUILTIN_MEASURE:
+    case BUILTIN_SELECT:
+    case BUILTIN_SORT:
+    case BUILTIN_VIEW:
+    case BUILTIN_ADD_MEMBER:
+    case BUILTIN_MODULE:
+    case BUILTIN_HANDED:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/**
+ * The blocks that are run for each object piped in, to give a parameter its value: they stand by name for one that takes what is piped, and
+ * neither blocks nor any object. PowerShell: CmdletParameterBinderController.BindParameter, delay-bind script blocks.
+ * @param onlyInput whether that can be -InputObject alone
+ */
+function delayedBlocks(onlyInput: bool): usize {
+  let blocks: usize = 0;
+  for (let at = <usize>invocation.elements; at != 0; ) {
+    const element = changetype<SiteElement>(at);
+    at = <usize>element.next;
+    if (element.kind == SITE_ELEMENT_ARGUMENT || element.nameLength == 0) continue;
+    const name = <usize>element.name + dashBytes(<usize>element.name, <usize>element.nameLength);
+    const letter = <u32>load<u8>(name) | 32;
+    const isInput =
+      letter == LOWER_I && (name + 2 >= <usize>(element.name + element.nameLength) || (load<u8>(name + 2) | 32) == LOWER_P);
+    const isNext = element.value == 0 && at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT;
+    const value = isNext ? changetype<SiteElement>(at).value : element.value;
+    // -Value and -Object take anything, so a block as it is.
+    const isDelayed = onlyInput ? isInput : letter != LOWER_V && letter != LOWER_O;
+    if (value != 0 && isDelayed && kindOf(<usize>value) == KIND_BLOCK) blocks = blocksOf(<usize>value, blocks);
+  }
+  return blocks;
 }
 
 /** Whether a builtin writes variables, or what stands on a drive. */

@@ -185,8 +185,8 @@ export function runView(): void {
   bindWords(VIEW_PARAMETERS);
   const block = isBlockProperty(bound(VIEW_PROPERTY));
   const renders = (<u32>load<u8>(invocation.nameText) | 32) == LOWER_F;
-  if (block != 0)
-    startKeys(bound(VIEW_INPUT_OBJECT) != 0 || invocation.input == 0 || renders ? unknown() : invocation.input, block, unknown());
+  const isOpen = binding.surprised || bound(VIEW_INPUT_OBJECT) != 0 || invocation.input == 0 || renders;
+  if (block != 0) startKeys(isOpen ? unknown() : invocation.input, block, unknown());
   else deliver(unknown());
 }
 
@@ -226,7 +226,7 @@ export function runSelect(): void {
   const list = bound(SELECT_EXPAND_PROPERTY) == 0 ? withoutNulls(given) : listedItems(given);
   const block = isBlockProperty(bound(SELECT_PROPERTY));
   if (block != 0) {
-    startKeys(list, block, unknown());
+    startKeys(binding.surprised ? unknown() : list, block, unknown());
     return;
   }
   if (
@@ -297,7 +297,7 @@ export function runSort(): void {
   // In whatever order, what is listed are the same commands.
   const isListing = listedItems(list) != list;
   if (block != 0) {
-    startKeys(isListing ? unknown() : list, block, isListing ? outputs(list) : unknown());
+    startKeys(isListing || binding.surprised ? unknown() : list, block, isListing ? outputs(list) : unknown());
     return;
   }
   if (isListing) {

@@ -13,7 +13,7 @@ import { carriedFlags, withFlags } from "../values/flags";
 import { headOf, isLoose, keepEnds, PARTIAL_LOOSE, partialIn, tailOf, withLooseness } from "../values/partial";
 import { derive } from "../values/steps";
 import { knownText } from "../values/text";
-import { KIND_ARRAY, KIND_STRING } from "../values/value";
+import { KIND_ARRAY, KIND_NULL, KIND_STRING } from "../values/value";
 import {
   JOIN_PATH_ADDITIONAL_CHILD_PATH,
   JOIN_PATH_CHILD_PATH,
@@ -96,7 +96,9 @@ export function runJoinPath(): void {
 /** Split-Path: delivers the parent, or with -Leaf the last name. */
 export function runSplitPath(): void {
   bindWords(SPLIT_PATH_PARAMETERS);
-  const path = bound(SPLIT_PATH_PATH) == 0 ? unknown() : toText(bound(SPLIT_PATH_PATH));
+  // Neither null nor an empty path is taken.
+  const path =
+    bound(SPLIT_PATH_PATH) == 0 || kindOf(bound(SPLIT_PATH_PATH)) == KIND_NULL ? unknown() : toText(bound(SPLIT_PATH_PATH));
   const other =
     bound(SPLIT_PATH_QUALIFIER) != 0 ||
     bound(SPLIT_PATH_NO_QUALIFIER) != 0 ||
@@ -104,7 +106,7 @@ export function runSplitPath(): void {
     bound(SPLIT_PATH_RESOLVE) != 0 ||
     bound(SPLIT_PATH_LEAF_BASE) != 0 ||
     bound(SPLIT_PATH_EXTENSION) != 0;
-  if (kindOf(path) != KIND_STRING || other) {
+  if (kindOf(path) != KIND_STRING || textLength(path) == 0 || other) {
     deliver(unknown());
     return;
   }

@@ -8,7 +8,7 @@ import { take } from "../../memory/arena";
 import { CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { havoc } from "../machine/cells";
-import { NATIVE_PIPELINE } from "../machine/continuations";
+import { NATIVE_COLLECTION, NATIVE_PIPELINE } from "../machine/continuations";
 import { deferCommand } from "../machine/deferred";
 import { addElement, startElements } from "../machine/elements";
 import { FRAME_NATIVE, StagesFrame } from "../machine/frame-kinds";
@@ -246,6 +246,9 @@ export function apiMethod(object: usize, name: usize, args: usize, count: u32, s
       pipeline.fresh = 1;
       break;
     case PIPELINE_METHOD_INVOKE:
+      pushFrame(FRAME_NATIVE, NATIVE_COLLECTION, pc);
+      carryOut(<usize>changetype<Value>(object).a, first == 0 ? <usize>0 : asInput(first));
+      return;
     case PIPELINE_METHOD_BEGIN_INVOKE:
     case PIPELINE_METHOD_INVOKE_ASYNC:
       carryOut(<usize>changetype<Value>(object).a, first == 0 ? <usize>0 : asInput(first));

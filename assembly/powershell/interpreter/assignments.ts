@@ -15,8 +15,7 @@ import { pop, push, SLOT_INDEX, SLOT_MEMBER, SLOT_TARGETS, SLOT_VARIABLE, Slot, 
 import { findCell, reachOut, setHere } from "../machine/scopes";
 import { SLOT_BYTES } from "../machine/stacks";
 import { failedAt, pc, variablesEscaped } from "../machine/state";
-import { compileText } from "../machine/texts";
-import { isInherited, parsedName, parseToken, targetCell, writeParsed } from "../machine/variables";
+import { isInherited, parsedName, parseToken, readParsed, targetCell, writeParsed } from "../machine/variables";
 import {
   ASSIGN_ADD,
   ASSIGN_COALESCE,
@@ -44,7 +43,7 @@ import { setMember } from "../values/methods/members";
 import { setIndexed } from "../values/operators/indexing";
 import { binary, increment, isNoNumber } from "../values/operators/operators";
 import { isLoose } from "../values/partial";
-import { TYPE_INT, TYPE_REF, TYPE_SCRIPTBLOCK, TYPE_ULONG, TYPE_VOID, typeIn } from "../values/types";
+import { TYPE_INT, TYPE_REF, TYPE_ULONG, TYPE_VOID, typeIn } from "../values/types";
 import {
   KIND_ARRAY,
   KIND_BLOCK,
@@ -77,7 +76,7 @@ export function assignBlock(block: usize): void {
 }
 
 /** `[type]operand`. A cast in front of a variable may be the variable's own type: the slot keeps both. */
-export function castValue(at: Instruction): void {
+export function castValue(): void {
   const operand = top(0);
   const origin = operand.origin;
   const index = operand.a;
@@ -92,7 +91,7 @@ export function castValue(at: Instruction): void {
     return;
   }
   let made = value == failed() ? value : cast(type, value);
-  if (made == 0) made = typeIn(type) == TYPE_SCRIPTBLOCK ? blockFrom(value, at) : unknown();
+  if (made == 0) made = unknown();
   // A delegate may run its block at any time.
   if (kindOf(made) == 0 && kindOf(value) == KIND_BLOCK) {
     deliverHanded(blocksOf(value, 0), unknown());
@@ -108,11 +107,6 @@ export function castValue(at: Instruction): void {
     slot.a = index;
     slot.b = <u32>type;
   }
-}
-
-function blockFrom(value: usize, at: Instruction): usize {
-  const block = compileText(value, at.start, at.end);
-  return block == 0 ? unknown() : block;
 }
 
 /** `[ref]$x`. */
@@ -186,7 +180,11 @@ export function assign(at: Instruction, index: u32): void {
   const before = at.sub == ASSIGN_SET ? <usize>target.value : old;
   const mayFail = kindOf(value) != KIND_UNKNOWN && mayBeRefused(index);
   const refusable = (at.sub == ASSIGN_SET && isLoose(value)) || mayFail;
-  if (kindOf(before) != 0 && refusable) value = choice(before, value);
+  if (refusable) {
+    if (kindOf(before) != 0) value = choice(before, value);
+    // What a conversion made of the variable, which the assignment repeats, says nothing of it.
+    else if (target.origin == SLOT_VARIABLE && target.b != 0 && kindOf(presentValue(target)) != 0) value = unknown();
+  }
   const made = writeSlot(target, constrained ? unknown() : value, index);
   if (constrained && target.origin == SLOT_VARIABLE) markVolatile();
   constrained = false;
@@ -206,6 +204,13 @@ export function assign(at: Instruction, index: u32): void {
 function markVolatile(): void {
   const cell = targetCell();
   if (cell != 0) changetype<Cell>(cell).flags |= CELL_VOLATILE;
+}
+
+/** What the variable of a slot holds. */
+function presentValue(slot: Slot): usize {
+  const at = instruction(slot.a);
+  parseToken(<usize>at.start, <usize>at.end);
+  return readParsed();
 }
 
 /** Whether what the assignment at that index writes is what one command gave. */

@@ -16,7 +16,7 @@ import { mark as arenaMark, release } from "../../memory/arena";
 import { isShellPath, runShellPath } from "../builtins/child-shells";
 import { runBuiltin } from "../builtins/dispatch";
 import { blocksOf, deliverHanded } from "../builtins/handed-blocks";
-import { commandNamed, isOwnAlias } from "../builtins/names";
+import { BUILTIN_EACH, commandNamed, isOwnAlias } from "../builtins/names";
 import { isAdvanced } from "../machine/bodies";
 import { CALL_ARGUMENTS, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
@@ -443,6 +443,7 @@ function resolveText(before: usize): void {
   const builtin = commandNamed(invocation.nameText, invocation.nameLength);
   if (builtin >= 0) {
     openVariables();
+    if (mayNotRun && builtin == BUILTIN_EACH && hasSeveralElements()) openUncertain(pushFrame(FRAME_NATIVE, NATIVE_MAYBE, pc));
     runBuiltin(builtin, mayNotRun);
     return;
   }
@@ -453,6 +454,11 @@ function resolveText(before: usize): void {
   }
   if (isShellPath()) runShellPath();
   else unknownCommand(before);
+}
+
+/** More than the block for each input: one of them may run without any. */
+function hasSeveralElements(): bool {
+  return invocation.elements != 0 && changetype<SiteElement>(<usize>invocation.elements).next != 0;
 }
 
 /** Calls a body of the text. */

@@ -13,6 +13,7 @@ import {
   OP_COMMAND,
   OP_INDEX,
   OP_INVOKE,
+  OP_PIPE,
   OP_STEP,
 } from "../program";
 import { failed, kindOf, unknown } from "../values/constants";
@@ -42,12 +43,19 @@ export function noteOperator(at: Instruction): void {
   if (at.op <= OP_INDEX || at.op == OP_STEP) noteOutcome(at, <usize>top(0).value);
 }
 
-/** Whether something in front of the assignment at that index, within its extent, may be refused. */
+/**
+ * Whether something in front of the assignment or command at that index, within its extent or upstream in its pipeline, may be refused.
+ * A pipeline of which one command is not found, or is refused its arguments, does not start. PowerShell: PipelineProcessor
+ */
 export function mayBeRefused(index: u32): bool {
-  const from = instruction(index).start;
+  let from = instruction(index).start;
   const end = instruction(index).end;
   for (let i = index; i != 0; i--) {
     const at = instruction(i - 1);
+    if (at.op == OP_PIPE && at.end <= from && i > 1) {
+      from = instruction(i - 2).start;
+      continue;
+    }
     if (at.start < from || at.start > end) return false;
     if (isRefusable(at)) return true;
   }

@@ -24,8 +24,8 @@ import {
 import { InsteadFrame } from "../machine/frame-kinds";
 import { isNothing, popFrame, topFrame } from "../machine/frames";
 import { deliver } from "../machine/state";
-import { kindOf } from "../values/constants";
-import { append, newList } from "../values/lists";
+import { kindOf, unknown } from "../values/constants";
+import { append, countItems, isKnownList, itemAt, LIST_GENERIC, newArrayList } from "../values/lists";
 import { KIND_ARRAY } from "../values/value";
 import { defaultAnswered, maybeAnswered, outAnswered } from "./commands";
 import { clauseAnswered } from "./loops";
@@ -84,10 +84,12 @@ export function answer(kind: u8, value: usize): void {
   }
 }
 
-/** `.Invoke()` gives a collection, also of one or of none. */
+/** `.Invoke()` gives a collection, also of one or of none, which as a part of something else is no array. */
 function collection(value: usize): usize {
-  if (kindOf(value) == KIND_ARRAY || kindOf(value) == 0) return value;
-  const list = newList(1);
-  if (!isNothing(value)) append(list, value);
+  const isList = kindOf(value) == KIND_ARRAY;
+  if (kindOf(value) == 0 || (isList && !isKnownList(value))) return unknown();
+  const list = newArrayList(1, LIST_GENERIC);
+  if (isList) for (let i: u32 = 0; i < countItems(value); i++) append(list, itemAt(value, i));
+  else if (!isNothing(value)) append(list, value);
   return list;
 }

@@ -395,7 +395,7 @@ function executeOperator(at: Instruction, index: u32): void {
       push(unary(at.sub, at.flags, pop(), <usize>at.start, <usize>at.end));
       break;
     case OP_CAST:
-      castValue(at);
+      castValue();
       break;
     case OP_INDEX:
       getIndex(at);

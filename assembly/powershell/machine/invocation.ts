@@ -3,6 +3,7 @@
  * builtin reads it before it calls anything.
  */
 
+import { LESS_THAN, SPACE } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import {
   ELEMENT_BOUND,
@@ -91,8 +92,8 @@ let foundNamed: bool = false;
 
 /**
  * Index of the word a parameter name means, its dash aside: exact, or the first that it begins; -1 for none. Words are `name`, followed
- * by `!` for a switch, a digit for its position, `|` and another name, `-` if it is named but not modelled.
- * PowerShell: MergedCommandParameterMetadata.GetMatchingParameter, which refuses a name that begins several
+ * by `!` for a switch, a digit for its position, `|` and another name, `-` if it is named but not modelled,
+ * `<` if it takes what is piped in. PowerShell: MergedCommandParameterMetadata.GetMatchingParameter, which refuses a name that begins several
  */
 export function wordFor(words: string, name: usize, length: usize): i32 {
   const units = changetype<usize>(words);
@@ -162,8 +163,8 @@ function wordAt(words: string, position: u32): i32 {
 
 /**
  * Binds the elements to a builtin's parameters.
- * @param words its parameters: `name`, with a digit for a position, `!` for a switch, `-` for one that is not modelled, other names
- *   after `|`; `*` at the end if more positional values than have a place are no error
+ * @param words its parameters: `name`, with a digit for a position, `!` for a switch, `-` for one that is not modelled, `<` for one that
+ *   takes what is piped in, other names after `|`; `*` at the end if more positional values than have a place are no error
  */
 export function bindWords(words: string): void {
   memory.fill(slots, 0, (<usize>MAX_WORDS) << 2);
@@ -199,6 +200,20 @@ export function bindWords(words: string): void {
     }
   }
   placePositionals(words);
+  if (invocation.input != 0 && !takesInput(words)) binding.surprised = true;
+}
+
+/** Whether a parameter is left for what is piped in: each object is refused else. PowerShell: CommandProcessor.ProcessRecord */
+function takesInput(words: string): bool {
+  const units = changetype<usize>(words);
+  const size = <usize>words.length;
+  let index: u32 = 0;
+  for (let i: usize = 0; i < size; i++) {
+    const unit = <u32>load<u16>(units + (i << 1));
+    if (unit == SPACE) index++;
+    else if (unit == LESS_THAN && bound(index) == 0) return true;
+  }
+  return false;
 }
 
 const REST: u32 = 42;

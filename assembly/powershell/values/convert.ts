@@ -308,7 +308,8 @@ function castObject(type: u16, value: usize): usize {
     case TYPE_PSCUSTOMOBJECT:
       return kind != KIND_TABLE ? value : changetype<Value>(value).aux > TABLE_ORDERED ? value : copyTable(value, TABLE_OBJECT);
     case TYPE_SCRIPTBLOCK:
-      return kind == KIND_BLOCK || kind == KIND_NULL ? value : 0;
+      // PowerShell makes no block of a text here.
+      return kind == KIND_BLOCK || kind == KIND_NULL ? value : kind == KIND_STRING ? failed() : unknown();
     case TYPE_REF:
       return kind == KIND_REFERENCE ? value : 0;
     case TYPE_REGEX:
@@ -470,7 +471,7 @@ function castKept(type: usize, value: usize): usize {
 /**
  * `[type]value`, `value -as type`, a typed variable's or parameter's conversion.
  * @param type a KIND_TYPE value
- * @returns 0 where the machine must convert (text to a script block, a reference)
+ * @returns 0 where the machine must convert (a reference)
  */
 export function cast(type: usize, value: usize): usize {
   if (kindOf(value) != KIND_CHOICE) return castKept(type, value);
