@@ -3,7 +3,7 @@
  * tells; what is encrypted here has an initialization vector by chance.
  */
 import { REASON_CONVERTED, REASON_DECODED } from "../../contract";
-import { bindWords, bound, end, input, start, surprised } from "../machine/invocation";
+import { binding, bindWords, bound, invocation } from "../machine/invocation";
 import { deliver } from "../machine/state";
 import { builtText } from "../values/builder";
 import { kindOf, textLength, unknown } from "../values/constants";
@@ -30,8 +30,8 @@ import {
 
 /** What is given or piped; unknown for both, neither, or several. @param named 0 for nothing */
 function source(named: usize): usize {
-  const given = named != 0 ? (input == 0 ? named : 0) : onlyInput();
-  return given == 0 || surprised ? unknown() : given;
+  const given = named != 0 ? (invocation.input == 0 ? named : 0) : onlyInput();
+  return given == 0 || binding.surprised ? unknown() : given;
 }
 
 /** The text that was encrypted with the bytes of a key, or with the UTF-16 units of a secure one; the other is 0. */
@@ -61,7 +61,7 @@ export function runToSecureString(): void {
     content = isRefused ? unknown() : withFlags(decryptedWith(given, key, secureKey), flags);
   } else if (plain == 0 || isTrue(plain) != 1) content = unknown();
   const reason = isKeyed ? REASON_DECODED : REASON_CONVERTED;
-  const step = newStep(reason, <usize>start, <usize>end, stepsOf(given), key != 0 ? stepsOf(key) : 0, 0);
+  const step = newStep(reason, <usize>invocation.start, <usize>invocation.end, stepsOf(given), key != 0 ? stepsOf(key) : 0, 0);
   deliver(kindOf(content) == KIND_STRING ? newSecret(TYPE_SECURE_STRING, content, step) : unknown());
 }
 
