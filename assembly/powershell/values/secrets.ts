@@ -40,6 +40,11 @@ export function isSecretOf(value: usize, kind: u16): bool {
   return kindOf(value) == KIND_BUILDER && changetype<Value>(value).aux == kind;
 }
 
+/** Whether a value is a pointer to a secret. */
+export function isPointer(value: usize): bool {
+  return isSecret(value) && changetype<Value>(value).aux <= POINTER_NARROW;
+}
+
 /** A new secret with a text of its own, or unknown. @param steps its newest Step */
 export function newSecret(kind: u16, content: usize, steps: u32): usize {
   const made = newBuilder(content);

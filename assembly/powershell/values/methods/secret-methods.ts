@@ -1,14 +1,14 @@
 /**
  * Members of what holds a secret: SecureString, PSCredential, NetworkCredential, and the methods of Marshal that open one.
  */
-import { isWord, startsWithWord } from "../../../bytes/literal";
+import { isWord } from "../../../bytes/literal";
 import { builtText, setBuilt } from "../builder";
 import { emptyString, integer, kindOf, nothing, textAt, textLength, unknown } from "../constants";
 import { toChar } from "../convert";
 import { concatenate } from "../operators/sequences";
 import {
+  isPointer,
   isSealed,
-  isSecret,
   isSecretOf,
   LONGEST_SECRET,
   newSecret,
@@ -37,6 +37,7 @@ import {
   secretMethodNamed,
 } from "./method-words";
 import {
+  MARSHAL_STATIC_FREE,
   MARSHAL_STATIC_PTR_TO_STRING_BSTR,
   MARSHAL_STATIC_PTR_TO_STRING_NARROW,
   MARSHAL_STATIC_PTR_TO_STRING_WIDE,
@@ -133,15 +134,10 @@ function pointed(pointer: usize, kind: u16, other: u16, args: usize, count: u32)
 
 /** A static method of Marshal. A pointer that is freed points to nothing known. */
 export function marshalStatic(name: usize, args: usize, count: u32): usize {
-  const word = textAt(name);
-  const length = textLength(name);
   const first = count == 0 ? unknown() : argument(args, 0);
-  if (startsWithWord(word, length, "zerofree") || startsWithWord(word, length, "free")) {
-    if (isSecret(first)) setBuilt(first, unknown());
-    return nothing();
-  }
   const method = marshalStaticNamed(name);
-  if (count != 1 && (count != 2 || method < MARSHAL_STATIC_PTR_TO_STRING_WIDE)) return unknown();
+  const mayLimit = method == MARSHAL_STATIC_PTR_TO_STRING_WIDE || method == MARSHAL_STATIC_PTR_TO_STRING_NARROW;
+  if (count != 1 && (count != 2 || !mayLimit)) return unknown();
   const isSecure = isSecretOf(first, TYPE_SECURE_STRING);
   switch (method) {
     case MARSHAL_STATIC_SECURE_STRING_TO_BSTR:
@@ -156,6 +152,10 @@ export function marshalStatic(name: usize, args: usize, count: u32): usize {
       return pointed(first, POINTER_WIDE, POINTER_BSTR, args, count);
     case MARSHAL_STATIC_PTR_TO_STRING_NARROW:
       return pointed(first, POINTER_NARROW, POINTER_NARROW, args, count);
+    case MARSHAL_STATIC_FREE:
+      if (!isPointer(first)) return unknown();
+      setBuilt(first, unknown());
+      return nothing();
     default:
       return unknown();
   }

@@ -219,6 +219,7 @@ export const MARSHAL_STATIC_SECURE_STRING_TO_NARROW: i32 = 2;
 export const MARSHAL_STATIC_PTR_TO_STRING_BSTR: i32 = 3;
 export const MARSHAL_STATIC_PTR_TO_STRING_WIDE: i32 = 4;
 export const MARSHAL_STATIC_PTR_TO_STRING_NARROW: i32 = 5;
+export const MARSHAL_STATIC_FREE: i32 = 6;
 
 export const MARSHAL_STATIC_WORDS = `
 0 securestringtobstr
@@ -227,10 +228,11 @@ export const MARSHAL_STATIC_WORDS = `
 3 ptrtostringbstr
 4 ptrtostringuni ptrtostringauto
 5 ptrtostringansi ptrtostringutf8
+6 freebstr zerofreebstr freehglobal freecotaskmem zerofreeglobalallocunicode zerofreecotaskmemunicode zerofreeglobalallocansi zerofreecotaskmemansi
 `;
-const marshalSlots: usize = memory.data(132, 4);
+const marshalSlots: usize = memory.data(260, 4);
 
 /** MARSHAL_STATIC_* of a name, or -1. */
 export function marshalStaticNamed(name: usize): i32 {
-  return find(MARSHAL_STATIC_WORDS, marshalSlots, 31, textAt(name), textLength(name));
+  return find(MARSHAL_STATIC_WORDS, marshalSlots, 63, textAt(name), textLength(name));
 }

@@ -270,8 +270,7 @@ function kept(code: u16, made: usize, name: usize, args: usize, count: u32, star
 
 function oneStatic(code: u16, type: usize, name: usize, args: usize, count: u32, start: usize, end: usize): usize {
   if (isWord(textAt(name), textLength(name), "new")) return newObject(type, args, count, start, end);
-  if (anyUnknown(args, count) && code != TYPE_ARRAY && code != TYPE_STRING && code != TYPE_MARSHAL)
-    return isKnownType(code) ? unknown() : 0;
+  if (anyUnknown(args, count) && code != TYPE_ARRAY && code != TYPE_STRING) return isKnownType(code) ? unknown() : 0;
   const made = plainStatic(code, name, args, count, start, end);
   return made == 0 ? 0 : kept(code, made, name, args, count, start, end);
 }
