@@ -55,7 +55,7 @@ describe("inflate", () => {
     store<u8>(ZLIB + 12, 115);
   });
 
-  it("leaves what stands behind the end alone", () => {
+  it("leaves what stands after the end alone", () => {
     expect(inflate(FRAME_NONE, GZIP + 10, 15, room, 1024, result)).toBe(INFLATE_WHOLE);
     expect(result.consumed).toBe(7);
   });

@@ -19,14 +19,14 @@ const ROW_BYTES: u32 = BYTES << 1;
 const rows: usize = memory.data(BYTES);
 /** Per row and neighbouring byte the rules it may belong to, 16 bits. */
 const before: usize = memory.data(MOST_ROWS * ROW_BYTES, 16);
-const behind: usize = memory.data(MOST_ROWS * ROW_BYTES, 16);
+const following: usize = memory.data(MOST_ROWS * ROW_BYTES, 16);
 
 const ROW_RULES: u32 = 16;
 /** Per row and rule the bit of its group. */
 const groups: usize = memory.data((ROW_RULES * MOST_ROWS) << 1, 16);
 /** Per byte the groups that it may stand in front of, and after. */
 const beforeGroups: usize = memory.data(BYTES << 1, 16);
-const behindGroups: usize = memory.data(BYTES << 1, 16);
+const followingGroups: usize = memory.data(BYTES << 1, 16);
 
 /*
  * By two neighbouring bytes, the first one lowest: the groups in which the pair may be the later of two, in the lower half, and the
@@ -77,10 +77,10 @@ export function clearFilter(): void {
   rowCount = 0;
   memory.fill(rows, 0, BYTES);
   memory.fill(before, 0, ROW_BYTES * MOST_ROWS);
-  memory.fill(behind, 0, ROW_BYTES * MOST_ROWS);
+  memory.fill(following, 0, ROW_BYTES * MOST_ROWS);
   memory.fill(groups, 0, (ROW_RULES * MOST_ROWS) << 1);
   memory.fill(beforeGroups, 0, BYTES << 1);
-  memory.fill(behindGroups, 0, BYTES << 1);
+  memory.fill(followingGroups, 0, BYTES << 1);
   memory.fill(textPairs, 0, (<usize>PAIRS) << PAIR_SHIFT);
 }
 
@@ -128,8 +128,8 @@ export function allowBefore(row: u32, byte: u32, rules: u32): void {
 }
 
 /** Lets `byte` stand after an anchor. */
-export function allowBehind(row: u32, byte: u32, rules: u32): void {
-  const at = cell(behind, row, byte);
+export function allowAfter(row: u32, byte: u32, rules: u32): void {
+  const at = cell(following, row, byte);
   store<u16>(at, <u32>load<u16>(at) | rules);
   joinGroup(row, rules);
 }
@@ -140,8 +140,8 @@ export function allowAnyBefore(row: u32, rules: u32): void {
 }
 
 /** Lets any byte stand after an anchor. */
-export function allowAnyBehind(row: u32, rules: u32): void {
-  for (let byte: u32 = 0; byte < 256; byte++) allowBehind(row, byte, rules);
+export function allowAnyAfter(row: u32, rules: u32): void {
+  for (let byte: u32 = 0; byte < 256; byte++) allowAfter(row, byte, rules);
 }
 
 /** Lets a letter of a word, in either case, stand in front of an anchor. */
@@ -151,9 +151,9 @@ export function allowLetterBefore(row: u32, letter: u32, rules: u32): void {
 }
 
 /** The same after an anchor. */
-export function allowLetterBehind(row: u32, letter: u32, rules: u32): void {
-  allowBehind(row, letter, rules);
-  if (letter - LOWER_A < 26) allowBehind(row, letter & 95, rules);
+export function allowLetterAfter(row: u32, letter: u32, rules: u32): void {
+  allowAfter(row, letter, rules);
+  if (letter - LOWER_A < 26) allowAfter(row, letter & 95, rules);
 }
 
 function pairAt(table: usize, first: u32, second: u32): usize {
@@ -177,16 +177,16 @@ export function finishFilter(): void {
     if (row == 0) continue;
     for (let byte: u32 = 0; byte < 256; byte++) {
       const inFront = groupsOf(row, load<u16>(cell(before, row, byte)));
-      const after = groupsOf(row, load<u16>(cell(behind, row, byte)));
+      const after = groupsOf(row, load<u16>(cell(following, row, byte)));
       markPair(byte, anchor, (<u64>inFront) << EARLIER);
       markPair(anchor, byte, (<u64>after) << THIRD);
       markByte(beforeGroups, byte, inFront);
-      markByte(behindGroups, byte, after);
+      markByte(followingGroups, byte, after);
     }
   }
   for (let pair: u32 = 0; pair < PAIRS; pair++) {
     const third = (<u64>load<u16>(beforeGroups + ((<usize>(pair >> 8)) << 1))) << (EARLIER + THIRD);
-    markPair(pair & 255, pair >> 8, third | <u64>load<u16>(behindGroups + ((<usize>(pair & 255)) << 1)));
+    markPair(pair & 255, pair >> 8, third | <u64>load<u16>(followingGroups + ((<usize>(pair & 255)) << 1)));
   }
   for (let pair: u32 = 0; pair < PAIRS; pair++)
     store<u64>(pairAt(stringPairs, pair & 255, pair >> 8), stringMarks(pair & 255, pair >> 8));
@@ -365,7 +365,7 @@ export function rulesInString(at: usize): u32 {
   const after = <u32>load<u8>(next);
   const second = <u32>load<u8>(next + 1);
   const isUnit = after == BACKSLASH && second == LOWER_U;
-  const found = isUnit ? ALL_RULES : <u32>load<u16>(cell(behind, row, after == BACKSLASH ? meaningOf(second) : after));
+  const found = isUnit ? ALL_RULES : <u32>load<u16>(cell(following, row, after == BACKSLASH ? meaningOf(second) : after));
   if (found == 0 || followsUnit(at)) return found;
   let inFront = <u32>load<u16>(cell(before, row, load<u8>(at - 1)));
   if (load<u8>(at - 2) == BACKSLASH) inFront |= <u32>load<u16>(cell(before, row, meaningOf(load<u8>(at - 1))));
@@ -381,7 +381,7 @@ export function rulesAfter(at: usize): u32 {
 /** The rules that may hold at a place, by the byte after it alone. */
 export function rulesBefore(at: usize): u32 {
   const row = <u32>load<u8>(rows + <usize>load<u8>(at));
-  return row == 0 ? 0 : <u32>load<u16>(cell(behind, row, load<u8>(at + 1)));
+  return row == 0 ? 0 : <u32>load<u16>(cell(following, row, load<u8>(at + 1)));
 }
 
 /** Whether the byte anchors a rule, whatever stands around it. */
@@ -393,5 +393,5 @@ export function isAnchor(byte: u32): bool {
 function rulesAt(at: usize): u32 {
   const row = <u32>load<u8>(rows + <usize>load<u8>(at));
   if (row == 0) return 0;
-  return <u32>load<u16>(cell(before, row, load<u8>(at - 1))) & <u32>load<u16>(cell(behind, row, load<u8>(at + 1)));
+  return <u32>load<u16>(cell(before, row, load<u8>(at - 1))) & <u32>load<u16>(cell(following, row, load<u8>(at + 1)));
 }

@@ -1,5 +1,5 @@
 /**
- * Lines of text, each ended by a newline: counted, and found from behind. Where the module may use SIMD, sixteen bytes at a time.
+ * Lines of text, each ended by a newline: counted, and found from the end. Where the module may use SIMD, sixteen bytes at a time.
  */
 import { BLOCK } from "./bit-blocks";
 

@@ -48,7 +48,7 @@ export function decodeEntities(from: usize, length: usize, to: usize): usize {
   while (from < end) {
     const byte = <u32>load<u8>(from);
     if (byte == AMPERSAND) {
-      const after = behindReference(from, end);
+      const after = afterReference(from, end);
       if (after != 0) {
         to = writeCodePoint(to, reference(from + 1, after - from - 2));
         from = after;
@@ -63,7 +63,7 @@ export function decodeEntities(from: usize, length: usize, to: usize): usize {
 }
 
 /** Address after the reference at `at`, which is an ampersand; 0 if it is none. */
-function behindReference(at: usize, end: usize): usize {
+function afterReference(at: usize, end: usize): usize {
   const limit = end - at > MAX_REFERENCE ? at + MAX_REFERENCE : end;
   let close = at + 1;
   while (close < limit && load<u8>(close) != SEMICOLON) close++;
@@ -76,7 +76,7 @@ function evidence(start: usize, length: usize): i32 {
   let found = 0;
   for (let at = findMarkup(start, end); at < end; at = findMarkup(at, end)) {
     if (load<u8>(at) != AMPERSAND) return -1;
-    at = behindReference(at, end);
+    at = afterReference(at, end);
     if (at == 0) return -1;
     found = 1;
   }

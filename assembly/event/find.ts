@@ -26,7 +26,7 @@ import { readXml } from "./xml";
 export { blockAt, decodeText } from "./script-blocks";
 
 /** First byte after a byte order mark. */
-function behindMark(start: usize, end: usize): usize {
+function afterMark(start: usize, end: usize): usize {
   return end - start >= 3 && load<u8>(start) == 0xef && load<u8>(start + 1) == 0xbb && load<u8>(start + 2) == 0xbf
     ? start + 3
     : start;
@@ -104,7 +104,7 @@ function openDocument(document: Document): void {
   const start = decode(document.start, document.length, document.encoding);
   if (start == 0) return;
   const end = start + decoded.length;
-  const at = skipBlank(behindMark(start, end), end);
+  const at = skipBlank(afterMark(start, end), end);
   if (at >= end) return;
   if (load<u8>(at) == LESS_THAN) {
     if (isOther) readOwnXml(at, end - at, document.scope);
@@ -138,7 +138,7 @@ export function findScriptBlocks(record: usize, length: usize, room: usize): Rec
   shape.others = 0;
   if (record == 0 || length > <usize>MAX_RECORD_BYTES) return shape;
   const end = record + length;
-  const start = behindMark(record, end);
+  const start = afterMark(record, end);
   prepareKeys();
   forgetAgentEscapes();
   resetScopes();

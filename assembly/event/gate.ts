@@ -20,7 +20,7 @@ let filled: bool = false;
 
 /** Bytes in front of a gram that was hit, and after its start, where its word, or an escape in it, may start. */
 const BEFORE: usize = 11;
-const BEHIND: usize = 4;
+const AFTER: usize = 4;
 
 /** The word being marked, and four letters of it in one spelling. */
 const letters: usize = memory.data(32, 8);
@@ -227,7 +227,7 @@ function wordStarts(at: usize): u32 {
 /** What the gram at `at` belongs to. */
 function inspect(record: usize, at: usize, end: usize): u32 {
   const from = at - record < BEFORE ? record : at - BEFORE;
-  const last = end - at > BEHIND ? at + BEHIND : end - 1;
+  const last = end - at > AFTER ? at + AFTER : end - 1;
   let found = NOTHING;
   let places =
     ASC_FEATURE_SIMD && from + 17 <= end ? wordStarts(from) & ((2 << (<u32>(last - from))) - 1) : startsFrom(from, last);

@@ -87,7 +87,7 @@ function readMembers(at: usize, end: usize, separator: u32, scope: usize): void 
 }
 
 /** Address after `bars` bars, escaped ones not counted; 0 if there are fewer. */
-function behindBars(at: usize, end: usize, bars: u32): usize {
+function afterBars(at: usize, end: usize, bars: u32): usize {
   for (; at < end && bars != 0; at++) {
     if (load<u8>(at) == BACKSLASH) at++;
     else if (load<u8>(at) == PIPE) bars--;
@@ -164,7 +164,7 @@ export function readPacked(start: usize, length: usize, scope: usize): bool {
     const isLeef = at - start >= 4 && startsWithWord(at - 4, 4, "leef");
     if (!isLeef && !startsWithWord(at - 3, 3, "cef")) continue;
     const isSecond = isLeef && at + 1 < end && load<u8>(at + 1) == DIGIT_2;
-    const members = behindBars(at, end, isLeef ? (isSecond ? 6 : 5) : 7);
+    const members = afterBars(at, end, isLeef ? (isSecond ? 6 : 5) : 7);
     if (members == 0) continue;
     readMembers(members, end, isLeef ? separatorOf(members, isSecond) : SPACE, scope);
     return true;

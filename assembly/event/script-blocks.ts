@@ -117,7 +117,7 @@ function copyBytes(to: usize, from: usize, length: usize): void {
 
 /** Length of what `copyOut` copied last. */
 let copied: usize = 0;
-/** First address that the block at hand leaves to the blocks behind it. */
+/** First address that the block at hand leaves to the blocks after it. */
 let shortLimit: usize = 0;
 /** What each block that may follow is left. */
 const SHORT_RESERVE: usize = 400;

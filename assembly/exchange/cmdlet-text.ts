@@ -233,7 +233,7 @@ function isNameByte(byte: u32): bool {
 }
 
 /** Address after the command's name, which stands in front of all values; 0 if the text tells of another command. */
-function behindCommand(text: usize, end: usize, command: string): usize {
+function afterCommand(text: usize, end: usize, command: string): usize {
   for (let at = text; at < end; at++) {
     const byte = <u32>load<u8>(at);
     if (byte == OPEN_BRACE || (byte == DOUBLE_QUOTE && at != text)) return 0;
@@ -259,7 +259,7 @@ export function readCmdletText(block: ScriptBlock, command: string): bool {
     // Wazuh puts the message in quotes.
     if (block.textLength > 1 && load<u8>(from) == DOUBLE_QUOTE && load<u8>(end - 1) == DOUBLE_QUOTE) end--;
     const start = from;
-    from = behindCommand(start, end, command);
+    from = afterCommand(start, end, command);
     if (from == 0) return false;
     isJoined = from == start + <usize>command.length && from < end && load<u8>(from) == COMMA;
   } else if (<usize>command.length != block.commandLength || !startsWithWord(block.command, block.commandLength, command)) {

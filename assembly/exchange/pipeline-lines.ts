@@ -135,7 +135,7 @@ function endsLabel(byte: u32): bool {
 /** The command of the line at hand, and the address after its colon. */
 let name: usize = 0;
 let nameLength: usize = 0;
-let behindColon: usize = 0;
+let afterColon: usize = 0;
 
 /** Whether a command in parentheses and a colon stand at `at`; sets the three above. */
 function readMark(at: usize): bool {
@@ -149,7 +149,7 @@ function readMark(at: usize): bool {
   if (closing == 0 || nameLength == 0) return false;
   at = skipBlanks(at + closing);
   const colon = signAt(at, 0x3a);
-  behindColon = at + colon;
+  afterColon = at + colon;
   return colon != 0;
 }
 
@@ -196,7 +196,7 @@ function endsValue(at: usize): bool {
 let piece: usize = 0;
 let pieceEnd: usize = 0;
 /** Address after its closing quote; 0 if it has none. */
-let behindPiece: usize = 0;
+let afterPiece: usize = 0;
 
 /** Reads the first piece of the line from `at` on; false if there is none. */
 function readPiece(at: usize): bool {
@@ -210,9 +210,9 @@ function readPiece(at: usize): bool {
   piece = at + (closer == DOUBLE_QUOTE ? 0 : blankAt(at));
   at = piece;
   while (at < textEnd && codePointAt(at, textEnd) != closer) at += sequenceLength(load<u8>(at));
-  behindPiece = at < textEnd ? at + sequenceLength(load<u8>(at)) : 0;
+  afterPiece = at < textEnd ? at + sequenceLength(load<u8>(at)) : 0;
   pieceEnd = min<usize>(at, textEnd);
-  if (closer == DOUBLE_QUOTE || behindPiece == 0) return true;
+  if (closer == DOUBLE_QUOTE || afterPiece == 0) return true;
   if (pieceEnd > piece && load<u8>(pieceEnd - 1) == SPACE) pieceEnd--;
   else if (pieceEnd >= piece + 2 && blankAt(pieceEnd - 2) == 2) pieceEnd -= 2;
   else if (pieceEnd >= piece + 3 && blankAt(pieceEnd - 3) == 3) pieceEnd -= 3;
@@ -223,14 +223,14 @@ function readPiece(at: usize): bool {
 function giveValue(parameter: u32): void {
   const length = pieceEnd - piece;
   // Long lists are cut.
-  if (behindPiece == 0 || endsWithWord(piece, length, ", ...")) {
-    give(parameter, piece, behindPiece == 0 ? length : length - 5, VALUE_BEGINNING);
-    if (behindPiece == 0) giveRest();
+  if (afterPiece == 0 || endsWithWord(piece, length, ", ...")) {
+    give(parameter, piece, afterPiece == 0 ? length : length - 5, VALUE_BEGINNING);
+    if (afterPiece == 0) giveRest();
     return;
   }
   // Some shippers change line ends.
   const isOneLine = findByte(piece, pieceEnd, 10) == pieceEnd && findByte(piece, pieceEnd, 13) == pieceEnd;
-  give(parameter, piece, length, isOneLine && endsValue(behindPiece) ? VALUE_KNOWN : VALUE_DOUBTFUL);
+  give(parameter, piece, length, isOneLine && endsValue(afterPiece) ? VALUE_KNOWN : VALUE_DOUBTFUL);
 }
 
 /** The command was not invoked. */
@@ -266,7 +266,7 @@ export function readPipelineLines(block: ScriptBlock, command: string): u32 {
   for (let at = textStart; at < textEnd; at++) {
     if (signAt(at, 0x28) == 0 || !isLine(labelStart(at), at, isFirst)) continue;
     const isOwn = isWord(name, nameLength, command);
-    const start = skipBlanks(behindColon);
+    const start = skipBlanks(afterColon);
     at = start - 1;
     lastPiece = start;
     if (!readPiece(start)) continue;
@@ -276,7 +276,7 @@ export function readPipelineLines(block: ScriptBlock, command: string): u32 {
       else if (isOwn && state != LINES_ABSENT) hasFailed = true;
     }
     const parameter = isOwn && isBinding ? parameterOf(piece, pieceEnd - piece) : NO_PARAMETER;
-    if (isBinding && (behindPiece == 0 || !readPiece(behindPiece))) continue;
+    if (isBinding && (afterPiece == 0 || !readPiece(afterPiece))) continue;
     lastPiece = piece;
     // A later part of an event 800 has no invocations; it starts with a whole line.
     if (isOwn && isBinding && state == LINES_ABSENT && block.part > 1) state = isFirst ? LINES_INVOKED : LINES_CUT;

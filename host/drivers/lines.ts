@@ -1,3 +1,4 @@
+/** Records as lines, as `node.wasm` and `wasi.wasm` take and give them. */
 const NEWLINE = 10;
 
 /** The lines of newline-delimited bytes, line ends excluded; views into the input. */

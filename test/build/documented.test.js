@@ -57,6 +57,17 @@ test("every exported function of the core says what goes in and out, every expor
   assert.deepEqual(missing, []);
 });
 
+test("every file of the core and of the host starts with what it does", () => {
+  const files = ["assembly", "host"].flatMap((folder) =>
+    filesBelow(folder, (name) => name.endsWith(".ts") && !name.endsWith(".generated.ts")),
+  );
+  assert.ok(files.length > 300, `only ${files.length} files`);
+  assert.deepEqual(
+    files.filter((file) => !isHeaded(readFileSync(join(ROOT, file), "utf8").replace(/^#!.*\n/, ""))),
+    [],
+  );
+});
+
 test("every file of tests starts with what it protects", () => {
   assert.ok(isHeaded("/** What. */\nimport"));
   assert.ok(!isHeaded('import test from "node:test";\n/** Later. */'));

@@ -102,19 +102,19 @@ function scalar(byte: u32): usize {
 function parsed(): usize {
   let root: usize = 0;
   let depth: u32 = 0;
-  let isBehind = false;
+  let isAfter = false;
   let isFresh = false;
   // Each round takes at least one byte.
   while (at <= limit) {
     let byte = byteHere();
-    if (depth == 0 && isBehind) return byte == 0 ? root : unknown();
+    if (depth == 0 && isAfter) return byte == 0 ? root : unknown();
     const holder = depth == 0 ? <usize>0 : <usize>load<u32>(open + ((<usize>(depth - 1)) << 2));
     const isTable = depth != 0 && kindOf(holder) == KIND_TABLE;
     const closes = depth != 0 && byte == (isTable ? CLOSE_BRACE : CLOSE_BRACKET);
-    if (isBehind || (isFresh && closes)) {
+    if (isAfter || (isFresh && closes)) {
       at++;
       isFresh = false;
-      isBehind = closes;
+      isAfter = closes;
       if (closes) depth--;
       else if (byte != 44) return unknown();
       continue;
@@ -141,7 +141,7 @@ function parsed(): usize {
       at++;
       isFresh = true;
     } else if (at == before) return unknown();
-    isBehind = !opens;
+    isAfter = !opens;
   }
   return unknown();
 }

@@ -63,7 +63,7 @@ import {
   ruleOf,
   SIGN,
   unitsOf,
-  wordBehind,
+  wordAfter,
 } from "./words";
 
 /** First byte of the quotes beyond ASCII. */
@@ -165,7 +165,7 @@ function writes(): bool {
 function wordAt(rules: u32, at: usize, start: usize, end: usize): bool {
   const byte = lower(load<u8>(at));
   for (let bits = rules & (SIGN - 1); bits != 0; bits &= bits - 1) {
-    for (let word = firstWord(byte, ctz(bits)); word != 0; word = wordBehind(word)) {
+    for (let word = firstWord(byte, ctz(bits)); word != 0; word = wordAfter(word)) {
       if (stands(word, at, start, end)) return true;
     }
   }

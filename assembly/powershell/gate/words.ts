@@ -5,12 +5,12 @@
 
 import { DOLLAR, DOUBLE_QUOTE, OPEN_PAREN, SINGLE_QUOTE } from "../../bytes/ascii";
 import {
+  allowAfter,
+  allowAnyAfter,
   allowAnyBefore,
-  allowAnyBehind,
   allowBefore,
-  allowBehind,
+  allowLetterAfter,
   allowLetterBefore,
-  allowLetterBehind,
   chooseGroup,
   clearFilter,
   finishFilter,
@@ -103,9 +103,9 @@ function addWord(units: usize, length: u32, anchor: u32, rule: u32): void {
   const row = rowOf(byte);
   if (anchor == 0) allowAnyBefore(row, bit);
   else allowLetterBefore(row, letterOf(units, anchor - 1), bit);
-  if (anchor + 1 == length && isShortName(rule)) allowNoWordBehind(row, bit);
-  else if (anchor + 1 == length) allowAnyBehind(row, bit);
-  else allowLetterBehind(row, letterOf(units, anchor + 1), bit);
+  if (anchor + 1 == length && isShortName(rule)) allowNoWordAfter(row, bit);
+  else if (anchor + 1 == length) allowAnyAfter(row, bit);
+  else allowLetterAfter(row, letterOf(units, anchor + 1), bit);
   if (anchor != 0) addHiding(letterOf(units, anchor - 1), byte);
   if (anchor + 1 != length) addHiding(byte, letterOf(units, anchor + 1));
 }
@@ -116,8 +116,8 @@ export function isShortName(rule: u32): bool {
 }
 
 /** Lets anything but a longer word stand after an anchor. */
-function allowNoWordBehind(row: u32, rules: u32): void {
-  for (let byte: u32 = 0; byte < 256; byte++) if (!isWordByte(byte)) allowBehind(row, byte, rules);
+function allowNoWordAfter(row: u32, rules: u32): void {
+  for (let byte: u32 = 0; byte < 256; byte++) if (!isWordByte(byte)) allowAfter(row, byte, rules);
 }
 
 /** Lets a quote or backtick between two neighbouring letters of a word, one of them its anchor, be looked at. */
@@ -130,25 +130,25 @@ function addHiding(first: u32, second: u32): void {
   chooseGroup(GROUP_SIGN);
   const row = rowOf(0xe2);
   allowLetterBefore(row, first, SIGN);
-  allowBehind(row, 0x80, SIGN);
+  allowAfter(row, 0x80, SIGN);
 }
 
 /** One such sign, after which further ones may stand. */
 function hideBetween(byte: u32, first: u32, second: u32): void {
   const row = rowOf(byte);
   allowLetterBefore(row, first, SIGN);
-  allowLetterBehind(row, second, SIGN);
-  allowBehind(row, 34, SIGN);
-  allowBehind(row, 39, SIGN);
-  allowBehind(row, 96, SIGN);
-  allowBehind(row, 0xe2, SIGN);
+  allowLetterAfter(row, second, SIGN);
+  allowAfter(row, 34, SIGN);
+  allowAfter(row, 39, SIGN);
+  allowAfter(row, 96, SIGN);
+  allowAfter(row, 0xe2, SIGN);
 }
 
 /** A sign that matters whatever stands around it. */
 function addSign(byte: u32): void {
   const row = rowOf(byte);
   allowAnyBefore(row, SIGN);
-  allowAnyBehind(row, SIGN);
+  allowAnyAfter(row, SIGN);
 }
 
 /** The signs that `placeAt` knows, with what must stand around them. */
@@ -157,7 +157,7 @@ function addSigns(): void {
   addSign(38);
   chooseGroup(GROUP_REDIRECTION);
   const angle = rowOf(62);
-  allowAnyBehind(angle, SIGN);
+  allowAnyAfter(angle, SIGN);
   for (let byte: u32 = 0; byte < 256; byte++) {
     if (mayRedirect(byte)) allowBefore(angle, byte, SIGN);
   }
@@ -166,8 +166,8 @@ function addSigns(): void {
   chooseGroup(GROUP_SCRIPT_FILE);
   const file = rowOf(115);
   allowLetterBefore(file, 112, SIGN);
-  allowBehind(file, 49, SIGN);
-  allowLetterBehind(file, 109, SIGN);
+  allowAfter(file, 49, SIGN);
+  allowLetterAfter(file, 109, SIGN);
 }
 
 /** What may start a computed name. */
@@ -180,26 +180,26 @@ function addMembers(): void {
   const dot = rowOf(46);
   chooseGroup(GROUP_MEMBER);
   allowAnyBefore(dot, SIGN);
-  for (let byte: u32 = 0; byte < 256; byte++) if (startsComputed(byte)) allowBehind(dot, byte, SIGN);
+  for (let byte: u32 = 0; byte < 256; byte++) if (startsComputed(byte)) allowAfter(dot, byte, SIGN);
   const colon = rowOf(58);
   chooseGroup(GROUP_STATIC_MEMBER);
   allowBefore(colon, 58, SIGN);
-  allowLetterBehind(colon, 99, SIGN);
-  allowLetterBehind(colon, 115, SIGN);
-  for (let byte: u32 = 0; byte < 256; byte++) if (startsComputed(byte)) allowBehind(colon, byte, SIGN);
+  allowLetterAfter(colon, 99, SIGN);
+  allowLetterAfter(colon, 115, SIGN);
+  for (let byte: u32 = 0; byte < 256; byte++) if (startsComputed(byte)) allowAfter(colon, byte, SIGN);
 }
 
 /** What starts a command line: a dot that sources, a switch of a shell. */
 function addCommandStarts(): void {
   const dot = rowOf(46);
   chooseGroup(GROUP_SOURCING);
-  allowAnyBehind(dot, SOURCING);
+  allowAnyAfter(dot, SOURCING);
   for (let byte: u32 = 0; byte < 256; byte++) if (precedesCommand(byte)) allowBefore(dot, byte, SOURCING);
   const slash = rowOf(47);
   chooseGroup(GROUP_SWITCH);
   for (let byte: u32 = 0; byte < 256; byte++) {
     if (separates(byte)) allowBefore(slash, byte, SIGN);
-    if (isShellSwitch(lower(byte))) allowBehind(slash, byte, SIGN);
+    if (isShellSwitch(lower(byte))) allowAfter(slash, byte, SIGN);
   }
 }
 
@@ -272,7 +272,7 @@ export function firstWord(byte: u32, bit: u32): usize {
 }
 
 /** The word added before with the same anchor and bit, or 0. */
-export function wordBehind(word: usize): usize {
+export function wordAfter(word: usize): usize {
   return wordOf(load<u8>(word, 7));
 }
 

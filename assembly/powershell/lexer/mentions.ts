@@ -105,7 +105,7 @@ function occurrence(index: u32): Mention {
 }
 
 /** Index of the first occurrence that ends after `address`. */
-function firstBehind(address: u32): u32 {
+function firstAfter(address: u32): u32 {
   let low: u32 = 0;
   let high = count;
   while (low < high) {
@@ -118,13 +118,13 @@ function firstBehind(address: u32): u32 {
 
 /** Whether an occurrence starts at an address and is a word of its own there. */
 export function isOccurrence(address: usize): bool {
-  const index = firstBehind(<u32>address);
+  const index = firstAfter(<u32>address);
   return index < count && occurrence(index).start == <u32>address;
 }
 
 /** Whether an occurrence lies in a range. */
 function holds(start: u32, end: u32): bool {
-  const index = firstBehind(start);
+  const index = firstAfter(start);
   return index < count && occurrence(index).start < end;
 }
 
@@ -133,7 +133,7 @@ function holds(start: u32, end: u32): bool {
  * @param kind MENTION_*, or 0: it is code after all
  */
 export function setMentions(start: usize, end: usize, kind: u32): void {
-  let index = firstBehind(<u32>start);
+  let index = firstAfter(<u32>start);
   while (index < count && occurrence(index).end <= <u32>end) {
     if (occurrence(index).start >= <u32>start) occurrence(index).kind = kind;
     index++;
@@ -190,7 +190,7 @@ function inBareword(index: u32, to: u32): bool {
 
 /** Whether a quoted token is nothing but the name, or the name after a module's or a pattern. */
 function isName(token: Instruction): bool {
-  const index = firstBehind(token.start);
+  const index = firstAfter(token.start);
   if (index >= count) return false;
   const mention = occurrence(index);
   // One quote of up to three bytes after it.

@@ -135,14 +135,14 @@ export function bodyFirst(block: usize): u32 {
 }
 
 /** Index at which a block's body ends; that instruction is not run. */
-export function bodyBehind(block: usize): u32 {
+export function bodyAfter(block: usize): u32 {
   const value = changetype<Value>(block);
   if (value.aux == BODY_TEXT) return changetype<TextBody>(<usize>value.a).after;
-  return behindBody(value.a);
+  return afterBody(value.a);
 }
 
 /** The same for the body that an instruction opens. */
-export function behindBody(index: u32): u32 {
+export function afterBody(index: u32): u32 {
   const after = instruction(index).a;
   return after > index + 1 && instruction(after - 1).op == OP_BODY_END ? after - 1 : after;
 }
@@ -150,9 +150,9 @@ export function behindBody(index: u32): u32 {
 /** Whether a body declares itself an advanced function: `[CmdletBinding()]`, or a parameter with `[Parameter()]`. */
 export function isAdvanced(block: usize): bool {
   if (isTextBlock(block)) return false;
-  const behind = bodyBehind(block);
+  const after = bodyAfter(block);
   let open = 0;
-  for (let at = bodyFirst(block); at < behind; at++) {
+  for (let at = bodyFirst(block); at < after; at++) {
     const here = instruction(at);
     if (here.op == OP_ATTRIBUTE) {
       const length = <usize>(here.end - here.start);
@@ -169,9 +169,9 @@ export function isAdvanced(block: usize): bool {
 
 /** Whether a body has more than one section, so that the engine runs it in a pipeline of its own only. PowerShell: ScriptBlockInvokeOneClauseOnly */
 export function hasSections(block: usize): bool {
-  const behind = bodyBehind(block);
+  const after = bodyAfter(block);
   let count = 0;
-  for (let at = bodyFirst(block); at < behind; at++) {
+  for (let at = bodyFirst(block); at < after; at++) {
     const here = instruction(at);
     if (here.op == OP_SECTION) {
       count++;
@@ -188,5 +188,5 @@ export function markText(block: usize, flags: u32): void {
 
 /** Bytes of source that reading a block again costs. */
 export function blockBytes(what: usize): u32 {
-  return kindOf(what) == KIND_BLOCK ? sourceBytes(bodyFirst(what), bodyBehind(what)) : 16;
+  return kindOf(what) == KIND_BLOCK ? sourceBytes(bodyFirst(what), bodyAfter(what)) : 16;
 }

@@ -12,10 +12,10 @@ import { member } from "../values/methods/members";
 import { countEntries, isKnownTable, keyAt, newTable, valueAt } from "../values/tables";
 import { KIND_ARRAY, KIND_BLOCK, KIND_TABLE, TABLE_HASH, Value } from "../values/value";
 import {
+  afterBody,
   BODY_TEXT,
-  behindBody,
   blockAt,
-  bodyBehind,
+  bodyAfter,
   bodyFirst,
   isPartial,
   isTextBlock,
@@ -84,7 +84,7 @@ function noteRead(block: usize): void {
 function mayEnter(block: usize): bool {
   const value = changetype<Value>(block);
   if (value.aux != BODY_TEXT) {
-    return enter(value.a, sourceBytes(value.a + 1, behindBody(value.a)));
+    return enter(value.a, sourceBytes(value.a + 1, afterBody(value.a)));
   }
   const body = changetype<TextBody>(<usize>value.a);
   body.entries++;
@@ -127,7 +127,7 @@ export function callBlock(block: usize, elements: u32, input: usize, mode: u32):
   frame.block = <u32>block;
   frame.elements = elements;
   frame.input = <u32>input;
-  frame.end = bodyBehind(block);
+  frame.end = bodyAfter(block);
   frame.mode = flags;
   frame.horizon = horizon;
   if ((flags & CALL_UNCALLED) != 0) {
@@ -325,7 +325,7 @@ function defaultEnded(frame: CallFrame, value: usize): void {
 }
 
 function startBody(frame: CallFrame): void {
-  frame.end = bodyBehind(<usize>frame.block);
+  frame.end = bodyAfter(<usize>frame.block);
   if (frame.body < frame.end && instruction(frame.body).op == OP_SECTION) {
     frame.sub = PHASE_SECTION;
     frame.mode |= CALL_SECTIONS;
@@ -339,7 +339,7 @@ function startBody(frame: CallFrame): void {
 
 /** The instruction of a section, 0 if the body has none of it. */
 function sectionOf(frame: CallFrame, section: u32): u32 {
-  const after = bodyBehind(<usize>frame.block);
+  const after = bodyAfter(<usize>frame.block);
   let at = frame.body;
   while (at < after && instruction(at).op == OP_SECTION) {
     if (<u32>instruction(at).sub == section) return at;
@@ -357,7 +357,7 @@ function nextSection(frame: CallFrame): void {
     const section = sectionOf(frame, frame.section);
     frame.section++;
     if (section == 0) continue;
-    frame.end = behindBody(section);
+    frame.end = afterBody(section);
     goTo(section + 1);
     if (frame.section - 1 == PROCESS) startItems(frame);
     // What is piped in was consumed value by value.
@@ -459,7 +459,7 @@ function endCall(frame: CallFrame): void {
 }
 
 function nextHanded(frame: CallFrame): void {
-  const after = bodyBehind(<usize>frame.block);
+  const after = bodyAfter(<usize>frame.block);
   let at = frame.unread;
   while (at < after) {
     if (isHanded(at)) {

@@ -1,3 +1,7 @@
+/**
+ * Parts of statements that stand in braces or parentheses: blocks, bodies and conditions. Each function opens or closes the frames that
+ * read one.
+ */
 import { CLOSE_PAREN, OPEN_BRACE, OPEN_PAREN } from "../../bytes/ascii";
 import { byteAt, markBroken, position, setPosition, skipNewlines } from "../lexer/lexer";
 import { COLLECT_STATEMENT } from "../program";

@@ -60,7 +60,7 @@ export function listCommands(text: usize, length: usize, version: i32, to: usize
 
 function listProgram(from: u32, end: u32, first: usize): void {
   for (let index = from; index < end && !full; index++) {
-    if (instruction(index).op != OP_COMMAND_BEGIN || behindNested(index) == index + 1) continue;
+    if (instruction(index).op != OP_COMMAND_BEGIN || afterNested(index) == index + 1) continue;
     const before = out;
     const kept = mark();
     if (out > first) byte(44);
@@ -71,7 +71,7 @@ function listProgram(from: u32, end: u32, first: usize): void {
 }
 
 /** After the command that opens at `index`; just after the opening if it was never completed. */
-function behindNested(index: u32): u32 {
+function afterNested(index: u32): u32 {
   const last = instruction(index).a;
   return last > index && last < programEnd() ? last + 1 : index + 1;
 }
@@ -212,7 +212,7 @@ function listCommand(begin: u32): void {
   while (index < last && !full) {
     const op = instruction(index).op;
     if (op == OP_COMMAND_BEGIN) {
-      index = behindNested(index);
+      index = afterNested(index);
       continue;
     }
     if (op == OP_PARAMETER || op == OP_ARGUMENT || op == OP_SPLAT) {
@@ -243,7 +243,7 @@ function attachedValue(index: u32, last: u32): u32 {
     const op = instruction(index).op;
     if (op == OP_PARAMETER_VALUE) return index;
     if (op == OP_PARAMETER || op == OP_ARGUMENT || op == OP_SPLAT) return 0;
-    index = op == OP_COMMAND_BEGIN ? behindNested(index) : index + 1;
+    index = op == OP_COMMAND_BEGIN ? afterNested(index) : index + 1;
   }
   return 0;
 }

@@ -1,9 +1,8 @@
-import { sameValue } from "./possibilities";
-
 /**
  * The dialect that a text is read in, where values differ by it. Windows PowerShell runs on .NET Framework, so a few methods
  * give something else there.
  */
+import { sameValue } from "./possibilities";
 
 /** 0 for PowerShell 7, 1 for Windows PowerShell, as the parser has it. */
 let present: i32 = 0;

@@ -65,7 +65,7 @@ export function firstRun(bytes: usize, length: usize): usize {
 }
 
 /** After the last run in those bytes, or their start. */
-function behindRuns(bytes: usize, length: usize): usize {
+function afterRuns(bytes: usize, length: usize): usize {
   let at = bytes + length;
   while (at > bytes && (at - bytes < RUN_BYTES || !isRunAt(at - RUN_BYTES))) at--;
   return at;
@@ -73,7 +73,7 @@ function behindRuns(bytes: usize, length: usize): usize {
 
 /** Bytes after the last run in those bytes. */
 export function tailLength(bytes: usize, length: usize): usize {
-  return bytes + length - behindRuns(bytes, length);
+  return bytes + length - afterRuns(bytes, length);
 }
 
 /** Whether a value may be several, or none. */
@@ -92,7 +92,7 @@ export function headOf(value: usize): usize {
 /** Bytes at the end of a string or partial value that may be claimed. */
 export function tailOf(value: usize): usize {
   const present = changetype<Value>(value);
-  if (present.kind == KIND_PARTIAL) return <usize>present.a + <usize>present.b - behindRuns(present.a, present.b);
+  if (present.kind == KIND_PARTIAL) return <usize>present.a + <usize>present.b - afterRuns(present.a, present.b);
   if (present.kind != KIND_STRING) return 0;
   return (present.flags & VALUE_UNCLAIMABLE) == 0 ? present.b : present.aux >> 8;
 }
@@ -130,7 +130,7 @@ export function partialIn(made: usize): usize {
   const length = textLength(made);
   const first = firstRun(bytes, length);
   if (first == bytes + length) return made;
-  const last = behindRuns(bytes, length);
+  const last = afterRuns(bytes, length);
   let to = first;
   let at = first;
   let runs: u32 = 0;

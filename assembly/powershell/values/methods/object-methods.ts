@@ -1,3 +1,6 @@
+/**
+ * Methods of .NET objects other than texts, lists, tables and builders: encodings, regular expressions, their matches and groups.
+ */
 import { boolean, emptyString, kindOf, unknown } from "../constants";
 import { characters, isUnknown } from "../convert";
 import { OBJECT_ENCODING, OBJECT_GROUP, OBJECT_MATCH, OBJECT_METHOD, OBJECT_REGEX } from "../dotnet-objects";

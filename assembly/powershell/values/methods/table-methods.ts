@@ -1,3 +1,6 @@
+/**
+ * Methods of hashtables and dictionaries.
+ */
 import { boolean, integer, kindOf, nothing, unknown } from "../constants";
 import { UNDECIDED } from "../equality";
 import { append, newList } from "../lists";
