@@ -1,7 +1,7 @@
 /**
  * Whether a record may hold a script block at all. Nearly every Windows event leaves here, after one pass over its bytes.
  *
- * What `settle.ts` demands is spelled somewhere in the record: `ScriptBlockText`, as a key or in the message of an event without
+ * What `script-blocks.ts` demands is spelled somewhere in the record: `ScriptBlockText`, as a key or in the message of an event without
  * an id, or PowerShell's channel or provider together with 4104. A key of the record itself may have its letters written as
  * `\u0053`; everywhere else a letter that is written so does not count (strings.ts, `hidesLetters`). The question for the status
  * has to pass too.

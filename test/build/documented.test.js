@@ -68,6 +68,21 @@ test("every file of the core and of the host starts with what it does", () => {
   );
 });
 
+/** Names of sources in a text, without their folders. */
+const sourcesNamed = (text) => [...text.matchAll(/[\w/.-]+\.ts\b/g)].map(([name]) => name.split("/").pop());
+
+test("a source that a comment or the pages for developers name is there", () => {
+  assert.deepEqual(sourcesNamed("see `machine/frames.ts` (walk.ts), not tokenizer.cs"), ["frames.ts", "walk.ts"]);
+  const sources = ["assembly", "host"].flatMap((folder) => filesBelow(folder, (name) => name.endsWith(".ts")));
+  const known = new Set(sources.map((name) => name.split(/[\\/]/).pop()));
+  const missing = [...sources, "ARCHITECTURE.md", "CONTRIBUTING.md"].flatMap((file) =>
+    sourcesNamed(readFileSync(join(ROOT, file), "utf8"))
+      .filter((name) => !known.has(name))
+      .map((name) => `${file}: ${name}`),
+  );
+  assert.deepEqual(missing, []);
+});
+
 test("every file of tests starts with what it protects", () => {
   assert.ok(isHeaded("/** What. */\nimport"));
   assert.ok(!isHeaded('import test from "node:test";\n/** Later. */'));

@@ -100,7 +100,7 @@ function mostInstructions(): u32 {
 }
 
 /**
- * Copies code that stands within double quotes as PowerShell reads it; see copies.ts.
+ * Copies code that stands within double quotes as PowerShell reads it; see lexer/quoted-copies.ts.
  * @returns the copy's address, 0 if there is no room: then the code is read as it stands
  */
 export function copyQuoted(start: usize, end: usize): usize {
