@@ -99,7 +99,7 @@ function hexBytes(at: usize, count: u32): usize {
 }
 
 /**
- * The text that ConvertFrom-SecureString encrypted with a key: behind a header the Base64 of UTF-16 text with three fields, of which the
+ * The text that ConvertFrom-SecureString encrypted with a key: after a header the Base64 of UTF-16 text with three fields, of which the
  * second is the initialization vector in Base64, the third what AES makes of UTF-16. PowerShell: ConvertToSecureStringCommand
  * @param sealed a KIND_STRING
  * @returns a KIND_STRING; unknown where the engine refuses
