@@ -12,10 +12,10 @@ import { feed } from "../machine/fed-input";
 import { CallFrame, FRAME_CALL, FRAME_NATIVE, HandedFrame } from "../machine/frame-kinds";
 import { diesHere, frameAt, frameCount, popFrame, pushFrame, topFrame } from "../machine/frames";
 import { ENTRY_CELL, Result } from "../machine/journal";
-import { escaped } from "../machine/jumps";
+import { doubtBefore, escaped } from "../machine/jumps";
 import { joinResults } from "../machine/merge";
 import { againRepeat, endBranch, openBranch, startRepeat } from "../machine/repeat";
-import { writeCell } from "../machine/scopes";
+import { scopeDepth, writeCell } from "../machine/scopes";
 import { deliver, endHanding, goTo, markHanded, pc, startHanding } from "../machine/state";
 import { kindOf, nothing, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, newList } from "../values/lists";
@@ -78,15 +78,15 @@ export function deliverScoped(list: usize, value: usize): void {
 /** A trap may run from now on, whenever something fails: what it writes never counts again. @param index its instruction */
 export function startTrap(index: u32): void {
   const list = newList(1);
-  if (append(list, blockAt(index, 0))) start(list, nothing(), 1, CALL_SCOPE);
+  if (append(list, blockAt(index, 0))) start(list, nothing(), index + 1, CALL_SCOPE);
 }
 
 /** @returns the frame that waits for the blocks */
-function start(list: usize, value: usize, isTrap: u32, mode: u32): HandedFrame {
+function start(list: usize, value: usize, trap: u32, mode: u32): HandedFrame {
   const frame = changetype<HandedFrame>(pushFrame(FRAME_NATIVE, NATIVE_HANDED, pc));
   frame.list = <u32>list;
   frame.value = <u32>value;
-  frame.isTrap = isTrap;
+  frame.trap = trap;
   frame.mode = mode;
   startHanding();
   let bytes: u32 = 0;
@@ -96,12 +96,20 @@ function start(list: usize, value: usize, isTrap: u32, mode: u32): HandedFrame {
   return frame;
 }
 
-/** Cells that results name never count again. */
-function markVolatile(results: u32): void {
+/** Cells that results name never count again. @returns whether there is any that outlives the block, or an object */
+function markVolatile(results: u32): bool {
+  let found = false;
   for (let at = <usize>results; at != 0; at = <usize>changetype<Result>(at).next) {
     const result = changetype<Result>(at);
-    if (result.kind == ENTRY_CELL) changetype<Cell>(<usize>result.target).flags |= CELL_VOLATILE;
+    if (result.kind != ENTRY_CELL) {
+      found = true;
+      continue;
+    }
+    const cell = changetype<Cell>(<usize>result.target);
+    cell.flags |= CELL_VOLATILE;
+    if (cell.scope <= scopeDepth()) found = true;
   }
+  return found;
 }
 
 /** A block of the list was read: the next one, or the value of the command that got them. The top frame is the native one. */
@@ -119,10 +127,9 @@ export function handedAnswered(): void {
     return;
   }
   endHanding();
-  const isTrap = frame.isTrap != 0;
-  if (isTrap) {
+  if (frame.trap != 0) {
     endBranch(frame, true);
-    markVolatile(frame.results);
+    if (markVolatile(frame.results)) frame.writes = 1;
   }
   // The probe shows what they write; there is no second round.
   if (againRepeat(frame)) endBranch(frame, false);
@@ -133,7 +140,7 @@ export function handedAnswered(): void {
     callBlock(itemAt(list, 0), 0, 0, CALL_SCOPE);
     return;
   }
-  finish(frame, isTrap);
+  finish(frame);
 }
 
 /** A block ran with what it was fed: variables that it wrote stay unknown, an alias or function is what it was made. */
@@ -148,15 +155,18 @@ function endRun(frame: HandedFrame): void {
     const name = changetype<Name>(<usize>changetype<Cell>(<usize>result.target).name);
     if (name.space != SPACE_VARIABLE && result.value != 0) writeCell(<usize>result.target, <usize>result.value, frame.next);
   }
-  finish(frame, false);
+  finish(frame);
 }
 
-function finish(frame: HandedFrame, isTrap: bool): void {
+function finish(frame: HandedFrame): void {
   const value = <usize>frame.value;
+  const trap = frame.trap;
+  const writes = frame.writes != 0;
   const next = frame.next;
   const target = frame.escape;
   popFrame();
   escaped(target);
   goTo(next);
-  if (!isTrap) deliver(value);
+  if (trap == 0) deliver(value);
+  else if (writes) doubtBefore(trap - 1);
 }

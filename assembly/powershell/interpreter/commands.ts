@@ -23,9 +23,9 @@ import { callBlock } from "../machine/calls";
 import { CELL_MAYBE, CELL_USED, Cell, havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
 import { watchedAmong } from "../machine/command-lists";
 import { NATIVE_DEFAULT, NATIVE_MAYBE, NATIVE_OUT } from "../machine/continuations";
-import { defaultName, nextBlockDefault, nextDefaultName } from "../machine/default-values";
+import { defaultName, mayDefault, nextBlockDefault, nextDefaultName } from "../machine/default-values";
 import { deferText } from "../machine/deferred";
-import { elementsOf } from "../machine/elements";
+import { addElement, elementsHead, elementsOf, startElements } from "../machine/elements";
 import { takeFed } from "../machine/fed-input";
 import {
   CallFrame,
@@ -38,11 +38,12 @@ import {
   FRAME_NATIVE,
   FRAME_SHORT,
   FRAME_SWITCH,
+  MaybeFrame,
   OutFrame,
 } from "../machine/frame-kinds";
 import { asInput, deadFrame, frameAt, frameCount, popFrame, pushFrame, topFrame } from "../machine/frames";
 import { commonValue, invocation, setInvocation, setInvocationName } from "../machine/invocation";
-import { escaped } from "../machine/jumps";
+import { escaped, isTrapped } from "../machine/jumps";
 import { joinResults } from "../machine/merge";
 import { isObject, OBJECT_MODULE } from "../machine/objects";
 import { depth, setDepth, slotAt } from "../machine/operands";
@@ -51,7 +52,7 @@ import { notePassing } from "../machine/pipeline-variables";
 import { releaseNamed } from "../machine/reach";
 import { findCell, intern, nameOf, readCell, setHere } from "../machine/scopes";
 import { addSite } from "../machine/sites";
-import { deliver, goTo, pc } from "../machine/state";
+import { deliver, goTo, keepsBlocks, pc } from "../machine/state";
 import { noteWritten, writtenTo } from "../machine/written-files";
 import {
   FLAG_PIPED,
@@ -63,7 +64,16 @@ import {
   OPERATOR_DOT,
   OPERATOR_NONE,
 } from "../program";
-import { SITE_ALIAS, SITE_AMBIGUOUS, SITE_COMPUTED, SITE_PIPED, SITE_POSSIBLE, Site, SiteElement } from "../site";
+import {
+  SITE_ALIAS,
+  SITE_AMBIGUOUS,
+  SITE_COMPUTED,
+  SITE_ELEMENT_UNKNOWN_SPLAT,
+  SITE_PIPED,
+  SITE_POSSIBLE,
+  Site,
+  SiteElement,
+} from "../site";
 import { because, CAUSE_COMMAND, CAUSE_OVERWRITTEN, explaining } from "../values/causes";
 import { failed, kindOf, nothing, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
@@ -191,7 +201,11 @@ function waitFor(name: usize, pipeline: u32): void {
     wipeVariable(name);
     return;
   }
+  // It is emptied before the command runs; with `+` what it held stays.
+  const wipes = kindOf(name) == KIND_STRING && textLength(name) != 0 && load<u8>(textAt(name)) != PLUS;
+  if (wipes) wipeVariable(name);
   const frame = changetype<OutFrame>(pushFrame(FRAME_NATIVE, NATIVE_OUT, pc));
+  frame.wiper = wipes ? invocation.start : 0;
   frame.name = <u32>name;
   frame.isPipeline = pipeline;
   kept = true;
@@ -265,6 +279,8 @@ function resolve(name: usize, nameAt: u32, before: usize): void {
     return;
   }
   if (kind == KIND_NULL || kind == KIND_UNKNOWN) {
+    // It may be a block that the text keeps, which writes what it may reach.
+    if (kind == KIND_UNKNOWN && keepsBlocks) havoc();
     unknownCommand(before);
     return;
   }
@@ -436,7 +452,7 @@ function resolveText(before: usize): void {
   const function_ = findCell(nameOf(SPACE_FUNCTION, invocation.nameText, invocation.nameLength));
   if (function_ != 0 && !isOwnAlias(invocation.nameText, invocation.nameLength)) {
     changetype<Cell>(function_).flags |= CELL_USED;
-    if ((changetype<Cell>(function_).flags & CELL_MAYBE) != 0) openUncertain(pushFrame(FRAME_NATIVE, NATIVE_MAYBE, pc));
+    if ((changetype<Cell>(function_).flags & CELL_MAYBE) != 0) openMaybe(0);
     callDefined(readCell(function_), before);
     return;
   }
@@ -461,9 +477,32 @@ function hasSeveralElements(): bool {
   return invocation.elements != 0 && changetype<SiteElement>(<usize>invocation.elements).next != 0;
 }
 
+/** A call follows that may not run, or not to its end. @param isWhole whether it gives what it would, if it gives anything */
+function openMaybe(isWhole: u32): void {
+  const frame = changetype<MaybeFrame>(pushFrame(FRAME_NATIVE, NATIVE_MAYBE, pc));
+  frame.isWhole = isWhole;
+  openUncertain(frame);
+}
+
+/** A default value of the text may give the command a parameter. */
+function openDefaults(): void {
+  const first = invocation.elements;
+  startElements();
+  addElement(SITE_ELEMENT_UNKNOWN_SPLAT, 0, 0, 0, 0, 0);
+  const own = elementsHead();
+  if (own == 0) return;
+  changetype<SiteElement>(<usize>own).next = first;
+  invocation.elements = own;
+}
+
 /** Calls a body of the text. */
 function callOwn(block: usize): void {
-  if (isAdvanced(block)) openVariables();
+  if (isAdvanced(block)) {
+    openVariables();
+    if (mayDefault(invocation.nameText, invocation.nameLength)) openDefaults();
+  }
+  if (isTrapped()) openMaybe(0);
+  else if (mayNotRun) openMaybe(1);
   callBlock(block, invocation.elements, invocation.input, invocation.operator == OPERATOR_DOT ? 0 : CALL_SCOPE);
 }
 
@@ -498,17 +537,18 @@ function isProxied(index: u32): bool {
   return false;
 }
 
-/** The call of a function that may not be defined ended. The top frame is the native one. */
-export function maybeAnswered(): void {
-  const frame = topFrame();
+/** The call that may not have run, or not to its end, ended. The top frame is the native one. */
+export function maybeAnswered(value: usize): void {
+  const frame = changetype<MaybeFrame>(topFrame());
+  const whole = frame.isWhole == 1;
   closeUncertain(frame);
-  joinResults(frame.results, 2, false);
+  joinResults(frame.results, 2, true);
   const next = frame.next;
   const target = frame.escape;
   popFrame();
   escaped(target);
   goTo(next);
-  deliver(unknown());
+  deliver(whole ? value : unknown());
 }
 
 function invokeWatched(index: u32): void {
@@ -596,12 +636,19 @@ export function outAnswered(value: usize): void {
   const frame = changetype<OutFrame>(topFrame());
   const name = <usize>frame.name;
   const pipeline = frame.isPipeline == 1;
+  const wiper = frame.wiper;
   popFrame();
+  // A block of the command may have put something else in its place.
+  const cell = wiper == 0 ? <usize>0 : findCell(nameOf(SPACE_VARIABLE, textAt(name), textLength(name)));
+  if (cell != 0 && changetype<Cell>(cell).writer != wiper) {
+    deliver(value);
+    return;
+  }
   if (kindOf(name) == KIND_STRING) {
     const plus: usize = textLength(name) != 0 && load<u8>(textAt(name)) == PLUS ? 1 : 0;
     let made = value;
     if (pipeline) made = kindOf(value) == KIND_ARRAY || value == nothing() ? unknown() : value;
-    else made = value == nothing() ? unknown() : asInput(value);
+    else made = value == nothing() || value == failed() ? unknown() : asInput(value);
     // What is not known keeps why.
     if (!pipeline && kindOf(made) != KIND_UNKNOWN) {
       made = outputList(textAt(name) + plus, textLength(name) - plus, made, plus != 0);

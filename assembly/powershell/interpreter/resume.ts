@@ -73,7 +73,7 @@ export function answer(kind: u8, value: usize): void {
       methodAnswered(value);
       break;
     case NATIVE_MAYBE:
-      maybeAnswered();
+      maybeAnswered(value);
       break;
     case NATIVE_HANDED:
       handedAnswered();

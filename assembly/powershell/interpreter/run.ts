@@ -53,7 +53,7 @@ import {
 } from "../machine/operands";
 import { endPassing, passing } from "../machine/pipeline-variables";
 import { SLOT_BYTES } from "../machine/stacks";
-import { delivered, goTo, markTemplate, pc, takeDelivered } from "../machine/state";
+import { delivered, goTo, markTemplate, noteKept, pc, takeDelivered } from "../machine/state";
 import { followSeparator, readVariable } from "../machine/variables";
 import {
   BINARY_MATCH,
@@ -189,7 +189,7 @@ import {
 import { keepMatches } from "./matches";
 import { getIndex, getMember, invokeMember } from "./members";
 import { weigh } from "./operator-work";
-import { noteOperator, noteOutcome, unlessRefused } from "./refusals";
+import { mayBeRefused, noteOperator, noteOutcome, unlessRefused } from "./refusals";
 import { answer } from "./resume";
 import { carryOutDeferred } from "./run-deferred";
 import { nextTopStatement } from "./statements";
@@ -499,6 +499,7 @@ function executeDefinition(at: Instruction, index: u32): void {
     case OP_BLOCK:
       push(blockAt(index, 0));
       goTo(at.a);
+      if (instruction(pc).op != OP_ARGUMENT && instruction(pc).op != OP_INVOKE) noteKept();
       break;
     case OP_FUNCTION:
       defineFunction(at, index);
@@ -604,11 +605,10 @@ function executeFlow(at: Instruction, index: u32): void {
   }
 }
 
-function operand(at: Instruction): usize {
-  return (at.flags & FLAG_OPERAND) != 0 ? pop() : <usize>0;
-}
-
 function executeJump(at: Instruction, index: u32): void {
+  const operand = (at.flags & FLAG_OPERAND) != 0 ? pop() : <usize>0;
+  // A statement that fails leaves nothing: it ends where it stands.
+  if (operand == failed()) return;
   switch (at.op) {
     case OP_TRY:
       startTry();
@@ -628,21 +628,19 @@ function executeJump(at: Instruction, index: u32): void {
       startTrap(index);
       break;
     case OP_RETURN:
-      returnBody(operand(at));
+      returnBody(operand, mayBeRefused(index));
       break;
     case OP_EXIT:
-      operand(at);
       exitText();
       break;
     case OP_THROW:
-      operand(at);
       throwError();
       break;
     case OP_BREAK:
-      breakLoop(operand(at), true);
+      breakLoop(operand, true);
       break;
     case OP_CONTINUE:
-      breakLoop(operand(at), false);
+      breakLoop(operand, false);
       break;
     default:
       break;

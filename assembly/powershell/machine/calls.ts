@@ -3,14 +3,23 @@
  * engine orders them. PowerShell: DlrScriptCommandProcessor, ScriptBlock.
  */
 
-import { FUNCTION_FILTER, instruction, OP_ATTRIBUTE, OP_FORMAL, OP_FUNCTION, OP_NOTE, OP_SECTION } from "../program";
+import {
+  FUNCTION_FILTER,
+  instruction,
+  OP_ATTRIBUTE,
+  OP_FORMAL,
+  OP_FUNCTION,
+  OP_NOTE,
+  OP_SECTION,
+  SECTION_DYNAMICPARAM,
+} from "../program";
 import { SITE_HANDED_OVER, SITE_PARTIAL_TEXT, SITE_TEXT_AS_CODE } from "../site";
-import { kindOf, nullValue, text, unknown } from "../values/constants";
+import { failed, kindOf, nullValue, text, unknown } from "../values/constants";
 import { castStored } from "../values/convert";
 import { append, asEnumerator, countItems, isKnownList, itemAt, newList, taintList } from "../values/lists";
 import { member } from "../values/methods/members";
 import { countEntries, isKnownTable, keyAt, newTable, valueAt } from "../values/tables";
-import { KIND_ARRAY, KIND_BLOCK, KIND_TABLE, TABLE_HASH, Value } from "../values/value";
+import { KIND_ARRAY, KIND_BLOCK, KIND_TABLE, KIND_UNKNOWN, TABLE_HASH, Value } from "../values/value";
 import {
   afterBody,
   BODY_TEXT,
@@ -36,10 +45,19 @@ import {
   CALL_UNCALLED,
   CALL_UNDONE,
 } from "./call-modes";
-import { Cell, havoc, SPACE_VARIABLE } from "./cells";
+import { CELL_CHECKED, Cell, havoc, SPACE_VARIABLE } from "./cells";
 import { undoDead } from "./dead-code";
 import { argsName, boundName, defaultsName, heldBackName, inputName, itemName, thisName } from "./engine-names";
-import { bindFormals, callBinding, FORMAL_BY_NAME, FORMAL_MANDATORY, FORMAL_PIPELINE, Formal } from "./formals";
+import {
+  bindFormals,
+  callBinding,
+  FORMAL_BY_NAME,
+  FORMAL_MANDATORY,
+  FORMAL_PIPELINE,
+  Formal,
+  isChecked,
+  passes,
+} from "./formals";
 import { CallFrame, FRAME_CALL, FRAMED_ESCAPED, FRAMED_LEVEL, FRAMED_UNSURE } from "./frame-kinds";
 import { cutOutput, diesHere, isDeep, makeSink, popFrame, pushFrame, stream, topFrame } from "./frames";
 import { closeBranch, journalMark, leaveLevel, level, openLevel } from "./journal";
@@ -50,6 +68,7 @@ import { setDepth } from "./operands";
 import { holderFrom, holderTo, setHolder, siteContext, siteSteps } from "./origin";
 import { againRepeat, endBranch, openBranch, startRepeat } from "./repeat";
 import { horizon, intern, popScope, pushScope, scopeDepth, setHere, setHorizon } from "./scopes";
+import { lastSiteOf } from "./sites";
 import {
   deliver,
   endClosure,
@@ -106,7 +125,6 @@ export function callBlock(block: usize, elements: u32, input: usize, mode: u32):
     deliver(unknown());
     return;
   }
-  noteRead(block);
   const value = changetype<Value>(block);
   const closure = value.aux == BODY_TEXT ? 0 : value.b;
   let flags = mode;
@@ -139,6 +157,7 @@ export function callBlock(block: usize, elements: u32, input: usize, mode: u32):
   frame.holderEnd = holderTo();
   frame.context = siteContext();
   frame.contextSteps = siteSteps();
+  frame.site = <u32>lastSiteOf();
   if (value.aux == BODY_TEXT) {
     const body = changetype<TextBody>(<usize>value.a);
     const handed = (body.flags & TEXT_HANDED_OVER) != 0 ? SITE_HANDED_OVER : 0;
@@ -205,7 +224,9 @@ function typed(formal: Formal, value: usize): usize {
 
 function setFormal(formal: Formal, value: usize): void {
   const cell = setHere(intern(SPACE_VARIABLE, <usize>formal.text, <usize>formal.length), typed(formal, value), formal.index);
-  if (cell != 0) changetype<Cell>(cell).type = formal.type;
+  if (cell == 0) return;
+  changetype<Cell>(cell).type = formal.type;
+  if (isChecked(formal)) changetype<Cell>(cell).flags |= CELL_CHECKED;
 }
 
 /** All parameters are declared: binds them. The top frame is the call. */
@@ -214,7 +235,17 @@ export function bindCall(): void {
   frame.body = pc;
   const first = <usize>frame.formals;
   if ((frame.mode & CALL_UNCALLED) != 0) bindUnknown(first);
-  else if ((frame.mode & CALL_SCOPE) != 0 || frame.elements != 0 || first != 0) bindKnown(frame, first);
+  else if ((frame.mode & CALL_SCOPE) != 0 || frame.elements != 0 || first != 0) {
+    bindFormals(first, <usize>frame.elements, (frame.mode & CALL_ADVANCED) != 0);
+    // What declares parameters as it runs takes more than is seen here.
+    if (callBinding.isRefused && sectionOf(frame, SECTION_DYNAMICPARAM) == 0) {
+      // The body does not run: it is as one that nobody called.
+      closeCall(frame);
+      deliver(failed());
+      return;
+    }
+    bindKnown(frame, first);
+  }
   frame.sub = PHASE_CHECK;
   frame.formal = frame.formals;
   nextCheck(frame);
@@ -236,7 +267,6 @@ function bindUnknown(first: usize): void {
 }
 
 function bindKnown(frame: CallFrame, first: usize): void {
-  bindFormals(first, <usize>frame.elements, (frame.mode & CALL_ADVANCED) != 0);
   if (callBinding.isDoubtful && probing == 0 && (frame.flags & FRAMED_LEVEL) == 0) {
     // The body is read all the same, but what it writes and gives is not certain.
     frame.flags |= FRAMED_ESCAPED | FRAMED_UNSURE;
@@ -253,9 +283,39 @@ function bindKnown(frame: CallFrame, first: usize): void {
   setHere(boundName(), callBinding.boundTable, 0);
   const input = <usize>frame.input;
   setHere(inputName(), asEnumerator(input == 0 ? newList(0) : input), 0);
-  if (input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) != 0) {
-    bindItem(frame, itemAt(input, countItems(input) - 1));
-  } else if (input != 0) bindItem(frame, unknown());
+}
+
+/** A body that takes no value by itself runs when all were bound: its parameters hold the last. */
+function bindLast(frame: CallFrame): void {
+  const input = <usize>frame.input;
+  const known = input != 0 && kindOf(input) == KIND_ARRAY && isKnownList(input) && countItems(input) != 0;
+  if (input != 0) bindItem(frame, known ? itemAt(input, countItems(input) - 1) : unknown());
+}
+
+/** Whether a parameter takes a piped value. @returns 1 or 0, -1 where that is not decided */
+function takes(frame: CallFrame, item: usize): i32 {
+  let open = 0;
+  for (let at = <usize>frame.formals; at != 0; at = <usize>changetype<Formal>(at).next) {
+    const formal = changetype<Formal>(at);
+    if (formal.value != 0 || (formal.flags & (FORMAL_PIPELINE | FORMAL_BY_NAME)) == 0) continue;
+    const made = typed(formal, item);
+    if ((formal.flags & FORMAL_PIPELINE) != 0 && kindOf(made) != KIND_UNKNOWN && passes(formal, made)) return 1;
+    open = -1;
+  }
+  return open;
+}
+
+/** What of the input the process section gets: of an advanced body only what its parameters take. */
+function takenInput(frame: CallFrame): usize {
+  const input = <usize>frame.input;
+  if ((frame.mode & CALL_ADVANCED) == 0 || kindOf(input) != KIND_ARRAY || !isKnownList(input)) return input;
+  let taken: u32 = 0;
+  for (let i: u32 = 0; i < countItems(input); i++) {
+    const does = takes(frame, itemAt(input, i));
+    if (does < 0) return unknown();
+    taken += does;
+  }
+  return taken == countItems(input) ? input : taken == 0 ? newList(0) : unknown();
 }
 
 /** Binds one piped value to the parameters that take it. */
@@ -318,6 +378,11 @@ function defaultEnded(frame: CallFrame, value: usize): void {
   leaveLevel(frame.level);
   if (!bound) {
     joinResults(results, 1, false);
+    if ((frame.mode & CALL_UNCALLED) == 0 && (value == failed() || typed(formal, value) == failed())) {
+      closeCall(frame);
+      deliver(failed());
+      return;
+    }
     setFormal(formal, (frame.mode & CALL_UNCALLED) != 0 ? unknown() : value);
   }
   frame.formal = formal.next;
@@ -325,6 +390,7 @@ function defaultEnded(frame: CallFrame, value: usize): void {
 }
 
 function startBody(frame: CallFrame): void {
+  noteRead(<usize>frame.block);
   frame.end = bodyAfter(<usize>frame.block);
   if (frame.body < frame.end && instruction(frame.body).op == OP_SECTION) {
     frame.sub = PHASE_SECTION;
@@ -335,6 +401,7 @@ function startBody(frame: CallFrame): void {
   frame.sub = PHASE_PLAIN;
   goTo(frame.body);
   if ((frame.mode & CALL_FILTER) != 0) startItems(frame);
+  else bindLast(frame);
 }
 
 /** The instruction of a section, 0 if the body has none of it. */
@@ -361,8 +428,8 @@ function nextSection(frame: CallFrame): void {
     goTo(section + 1);
     if (frame.section - 1 == PROCESS) startItems(frame);
     // What is piped in was consumed value by value.
-    else if (frame.section - 1 == END && frame.input != 0 && sectionOf(frame, PROCESS) != 0)
-      setHere(inputName(), asEnumerator(newList(0)), 0);
+    else if (frame.section - 1 == END && sectionOf(frame, PROCESS) == 0) bindLast(frame);
+    else if (frame.section - 1 == END && frame.input != 0) setHere(inputName(), asEnumerator(newList(0)), 0);
     return;
   }
   endCall(frame);
@@ -370,9 +437,12 @@ function nextSection(frame: CallFrame): void {
 
 /** The process section, or a filter's body, runs for each piped value. */
 function startItems(frame: CallFrame): void {
-  const input = <usize>frame.input;
-  if (input == 0) return;
+  if (frame.input == 0) return;
+  const input = takenInput(frame);
+  frame.input = <u32>input;
   if (kindOf(input) != KIND_ARRAY || !isKnownList(input)) {
+    // How many come is not known, and so is how often it puts something out.
+    frame.flags |= FRAMED_UNSURE;
     setHere(itemName(), unknown(), 0);
     bindItem(frame, unknown());
     startRepeat(frame, sourceBytes(pc, frame.end));

@@ -74,6 +74,8 @@ export const CELL_USED: u32 = 4;
 export const CELL_VOLATILE: u32 = 8;
 /** A value refers to the cell: it is not used again for another variable. */
 export const CELL_SHARED: u32 = 16;
+/** An attribute checks what is written: a later value may be refused. */
+export const CELL_CHECKED: u32 = 64;
 /** A function that is defined under an unknown condition. */
 export const CELL_MAYBE: u32 = 32;
 

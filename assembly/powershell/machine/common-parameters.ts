@@ -13,14 +13,26 @@ const commonBytes: usize = memory.data(24, 1);
 /** The letters that they begin with. */
 const COMMON_INITIALS = "ewiop";
 
+/** Those that take no value. */
+const COMMON_SWITCHES = "verbose vb debug db whatif wi confirm cf";
+
 /** Whether a name, its dash aside, is one that takes a value. */
 export function isCommon(name: usize, length: usize): bool {
   const initial = length == 0 ? 0 : lower(load<u8>(name));
   let at: usize = 0;
   while (at < <usize>COMMON_INITIALS.length && <u32>load<u16>(changetype<usize>(COMMON_INITIALS) + (at << 1)) != initial) at++;
-  if (at == <usize>COMMON_INITIALS.length) return false;
-  const units = changetype<usize>(COMMON);
-  const size = <usize>COMMON.length;
+  return at != <usize>COMMON_INITIALS.length && isAmong(COMMON, name, length, 3);
+}
+
+/** Whether a name, however short, may stand for one of them where no other parameter begins so. */
+export function mayBeCommon(name: usize, length: usize): bool {
+  return isAmong(COMMON, name, length, 0) || isAmong(COMMON_SWITCHES, name, length, 0);
+}
+
+/** Whether a name is one of the words, or begins a long one with more than `least` letters. */
+function isAmong(words: string, name: usize, length: usize, least: usize): bool {
+  const units = changetype<usize>(words);
+  const size = <usize>words.length;
   let from: usize = 0;
   while (from < size) {
     let to = from;
@@ -29,7 +41,7 @@ export function isCommon(name: usize, length: usize): bool {
     for (let i: usize = 0; i < count; i++) store<u8>(commonBytes + i, load<u8>(units + ((from + i) << 1)));
     if (
       count > 4
-        ? length > 3 && startsWithIgnoreCase(commonBytes, count, name, length)
+        ? length > least && startsWithIgnoreCase(commonBytes, count, name, length)
         : equalsIgnoreCase(commonBytes, count, name, length)
     ) {
       return true;

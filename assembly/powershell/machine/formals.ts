@@ -3,7 +3,7 @@
  * PowerShell: ScriptParameterBinder, CmdletParameterBinderController.
  */
 
-import { HYPHEN, LOWER_D, LOWER_V } from "../../bytes/ascii";
+import { HYPHEN } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { equalsIgnoreCase, startsWithIgnoreCase } from "../../bytes/text";
 import { take } from "../../memory/arena";
@@ -20,10 +20,20 @@ import { castStored } from "../values/convert";
 import { append, countItems, itemAt, newList, taintList } from "../values/lists";
 import { areSame } from "../values/sameness";
 import { newTable, setEntry, taintTable } from "../values/tables";
-import { TYPE_OTHER, TYPE_SWITCH, typeIn } from "../values/types";
-import { KIND_ARRAY, KIND_MARKER, KIND_NULL, KIND_STRING, KIND_UNKNOWN, newValue, TABLE_HASH, Value } from "../values/value";
+import { TYPE_OTHER, TYPE_REF, TYPE_SWITCH, typeIn } from "../values/types";
+import {
+  KIND_ARRAY,
+  KIND_MARKER,
+  KIND_NULL,
+  KIND_REFERENCE,
+  KIND_STRING,
+  KIND_UNKNOWN,
+  newValue,
+  TABLE_HASH,
+  Value,
+} from "../values/value";
 import { work } from "../work";
-import { isCommon } from "./common-parameters";
+import { isCommon, isSilent, mayBeCommon } from "./common-parameters";
 
 @unmanaged
 export class Formal {
@@ -145,14 +155,9 @@ function isSwitch(formal: Formal): bool {
   return formal.type != 0 && typeIn(<usize>formal.type) == TYPE_SWITCH;
 }
 
-/** Common parameters of an advanced function that take no value. */
-function isCommonSwitch(name: usize, length: usize): bool {
-  return (
-    isWord(name, length, "verbose") ||
-    isWord(name, length, "debug") ||
-    isWord(name, length, "whatif") ||
-    isWord(name, length, "confirm")
-  );
+/** The common parameters that only a body with SupportsShouldProcess takes. */
+function isHolding(name: usize, length: usize): bool {
+  return isWord(name, length, "whatif") || isWord(name, length, "confirm");
 }
 
 function bind(formal: Formal, value: usize): void {
@@ -206,6 +211,8 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
   }
   const rest = remainingFormal(first);
   let open = false;
+  let doubts = false;
+  let splatted = false;
   // Named ones first: positional values fill what they leave.
   for (let at = elements; at != 0; ) {
     // Each element is looked for among all formals.
@@ -220,22 +227,38 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
     const dash = dashBytes(name, length);
     if (element.kind == SITE_ELEMENT_PARAMETER) {
       const formal = formalNamed(first, name + dash, length - dash);
+      const isLast = at == 0;
+      const next = isLast ? 0 : changetype<SiteElement>(at).kind;
+      const silent = isSilent(name + dash, length - dash);
+      const holding = isHolding(name + dash, length - dash);
+      const common = silent || isCommon(name + dash, length - dash);
       element.splat |= ELEMENT_BOUND;
       if (formal != 0) {
         const present = changetype<Formal>(formal);
+        if (present.value != 0) doubts = true;
+        if (present.value != 0 && !splatted) callBinding.isRefused = true;
         if (isSwitch(present)) bind(present, trueValue());
-        else if (at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT) {
+        else if (next == SITE_ELEMENT_ARGUMENT) {
           const value = changetype<SiteElement>(at);
           value.splat |= ELEMENT_BOUND;
           bind(present, <usize>value.value);
           at = <usize>value.next;
-        } else bind(present, unknown());
-      } else if (advanced && rest == 0) {
-        const takes = !isCommonSwitch(name + dash, length - dash);
-        if (!takes && (<u32>load<u8>(name + dash) | 32) != LOWER_V && (<u32>load<u8>(name + dash) | 32) != LOWER_D)
-          callBinding.isHeldBack = true;
-        if (takes && !isCommon(name + dash, length - dash)) callBinding.isRefused = true;
-        if (takes && at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT) {
+        } else {
+          // A splat may give it a value; nothing else does.
+          if (isLast || next == SITE_ELEMENT_PARAMETER || next == SITE_ELEMENT_PARAMETER_VALUE) callBinding.isRefused = true;
+          bind(present, unknown());
+        }
+      } else if (advanced && holding) {
+        callBinding.isHeldBack = true;
+        doubts = true;
+        if (rest != 0) open = true;
+      } else if (advanced && (rest == 0 || common)) {
+        if (!common) {
+          // The beginning of a common one may take what follows, or not.
+          if (mayBeCommon(name + dash, length - dash)) open = doubts = true;
+          else callBinding.isRefused = true;
+        }
+        if (!silent && next == SITE_ELEMENT_ARGUMENT) {
           changetype<SiteElement>(at).splat |= ELEMENT_BOUND;
           at = <usize>changetype<SiteElement>(at).next;
         }
@@ -249,16 +272,24 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
       }
     } else if (element.kind == SITE_ELEMENT_PARAMETER_VALUE || element.kind == SITE_ELEMENT_NAMED) {
       const formal = formalNamed(first, name + dash, length - dash);
-      if (formal != 0) bind(changetype<Formal>(formal), element.value == 0 ? unknown() : <usize>element.value);
-      if (formal != 0 || (advanced && rest == 0)) element.splat |= ELEMENT_BOUND;
-      if (
-        formal == 0 &&
-        advanced &&
-        rest == 0 &&
-        !isCommonSwitch(name + dash, length - dash) &&
-        !isCommon(name + dash, length - dash)
-      )
-        callBinding.isRefused = true;
+      if (formal != 0) {
+        // Of a splat Windows PowerShell takes no parameter that is given as well; the newer takes what stands in the command.
+        const isNamed = element.kind == SITE_ELEMENT_NAMED;
+        if (changetype<Formal>(formal).value != 0) {
+          doubts = true;
+          if (!isNamed && !splatted) callBinding.isRefused = true;
+        }
+        if (!isNamed || changetype<Formal>(formal).value == 0)
+          bind(changetype<Formal>(formal), element.value == 0 ? unknown() : <usize>element.value);
+        if (isNamed) splatted = true;
+        element.splat |= ELEMENT_BOUND;
+      } else if (advanced) {
+        const holding = isHolding(name + dash, length - dash);
+        const common = isSilent(name + dash, length - dash) || isCommon(name + dash, length - dash);
+        if (holding || mayBeCommon(name + dash, length - dash)) doubts = true;
+        else if (rest == 0) callBinding.isRefused = true;
+        if (common || rest == 0) element.splat |= ELEMENT_BOUND;
+      }
     } else if (element.kind != SITE_ELEMENT_ARGUMENT) open = true;
   }
   for (let at = elements; at != 0; ) {
@@ -290,7 +321,9 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
   }
   if (rest != 0 && kindOf(callBinding.leftArguments) == KIND_ARRAY) {
     if (changetype<AliasList>(<usize>changetype<Value>(callBinding.leftArguments).a).count != 0) {
-      bind(changetype<Formal>(rest), callBinding.leftArguments);
+      // What is left over goes to it alone: one that was named takes no more.
+      if (changetype<Formal>(rest).value != 0) callBinding.isRefused = true;
+      bind(changetype<Formal>(rest), open ? unknown() : callBinding.leftArguments);
       callBinding.leftArguments = newList(0);
     }
   }
@@ -303,7 +336,7 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
   )
     callBinding.isRefused = true;
   if (advanced && !open && hasTwoSets(first)) callBinding.isRefused = true;
-  callBinding.isDoubtful = callBinding.isRefused || mayRefuse(first);
+  callBinding.isDoubtful = callBinding.isRefused || doubts || mayRefuse(first);
   if (open || callBinding.isRefused) openFormals(first, callBinding.isRefused);
 }
 
@@ -319,9 +352,20 @@ function hasTwoSets(first: usize): bool {
   return false;
 }
 
+/** Whether an attribute checks what is bound to a formal, and what is written to its variable later. */
+export function isChecked(formal: Formal): bool {
+  return (formal.flags & (FORMAL_CHECKED | FORMAL_NOT_EMPTY)) != 0 || formal.check != 0 || formal.allowed != 0;
+}
+
 /** Whether a value passes the checks of its formal for certain. */
-function passes(formal: Formal, value: usize): bool {
+export function passes(formal: Formal, value: usize): bool {
   const kind = kindOf(value);
+  // What must be given is neither null nor, where it is a text by its type, empty.
+  if (
+    (formal.flags & FORMAL_MANDATORY) != 0 &&
+    (kind == KIND_NULL || (formal.type != 0 && kind == KIND_STRING && textLength(value) == 0))
+  )
+    return false;
   if ((formal.flags & FORMAL_CHECKED) != 0 || formal.check != 0) return false;
   if (
     (formal.flags & FORMAL_NOT_EMPTY) != 0 &&
@@ -348,6 +392,14 @@ function mayRefuse(first: usize): bool {
       continue;
     }
     if (!passes(formal, value)) return true;
+    // Only a reference, and null, is one.
+    if (
+      formal.type != 0 &&
+      typeIn(<usize>formal.type) == TYPE_REF &&
+      kindOf(value) != KIND_REFERENCE &&
+      kindOf(value) != KIND_NULL
+    )
+      return true;
     if (formal.type == 0 || kindOf(value) == KIND_UNKNOWN || typeIn(<usize>formal.type) == TYPE_OTHER) continue;
     const made = castStored(<usize>formal.type, value);
     if (made != 0 && kindOf(made) == KIND_UNKNOWN) return true;

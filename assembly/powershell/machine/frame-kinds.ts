@@ -79,6 +79,8 @@ export class CallFrame extends CodeFrame {
   holderEnd: u32;
   context: u32;
   contextSteps: u32;
+  /** The newest site before it, 0 for none. */
+  site: u32;
 }
 
 /** FRAME_COLLECT: sub = COLLECT_* */
@@ -294,8 +296,9 @@ export class HandedFrame extends Frame {
   mode: u32;
   /** What is delivered at the end. */
   value: u32;
-  /** 1 if the block is a trap's. */
-  isTrap: u32;
+  /** The instruction after that of the trap whose block it is, 0 for another's; 1 once it is seen to write something. */
+  trap: u32;
+  writes: u32;
   /** What the first block is fed after all were read, 0 for nothing; 1 once it is. */
   input: u32;
   isFed: u32;
@@ -315,6 +318,15 @@ export class OutFrame extends Frame {
   name: u32;
   /** 1 for -PipelineVariable. */
   isPipeline: u32;
+  /** The place that emptied the variable, 0 where what it held stays. */
+  wiper: u32;
+}
+
+/** NATIVE_MAYBE */
+@unmanaged
+export class MaybeFrame extends Frame {
+  /** 1 if the call gives what it would, if it gives anything. */
+  isWhole: u32;
 }
 
 /** NATIVE_PIPELINE */

@@ -3,7 +3,7 @@
  * output keeps it as nothing, one raw value, or a list.
  */
 
-import { COLLECT_STATEMENT } from "../program";
+import { COLLECT_PAREN, COLLECT_STATEMENT } from "../program";
 import { failed, kindOf, nothing, unknown } from "../values/constants";
 import { append, countItems, isKnownList, itemAt, listOf, newList, taintList } from "../values/lists";
 import { isLoose } from "../values/partial";
@@ -180,10 +180,11 @@ export function outputWhole(frame: Frame, value: usize): void {
   if (!isNothing(value)) addOutput(frame, value);
 }
 
-/** The statement at that frame failed. Where a collector stands for it alone, it gave nothing that may be assigned. */
+/** The statement at that frame failed. Where a collector stands for it alone, it gave nothing that may be used. */
 function noteFailure(index: u32): void {
   const frame = frameAt(index);
-  if (frame.kind == FRAME_COLLECT && frame.sub == COLLECT_STATEMENT) changetype<CollectFrame>(frame).failed = 1;
+  if (frame.kind == FRAME_COLLECT && (frame.sub == COLLECT_STATEMENT || frame.sub == COLLECT_PAREN))
+    changetype<CollectFrame>(frame).failed = 1;
 }
 
 /** What the construct of the top frame looks at failed. */

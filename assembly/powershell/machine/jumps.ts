@@ -3,7 +3,7 @@
  * remembers that it may have ended here.
  */
 import { equalsIgnoreCase } from "../../bytes/text";
-import { instruction, OP_BREAK, OP_RETURN } from "../program";
+import { instruction, OP_BODY_END, OP_BRANCH_END, OP_BREAK, OP_CLAUSE_END, OP_LOOP_END, OP_RETURN } from "../program";
 import { kindOf } from "../values/constants";
 import { KIND_STRING, Value } from "../values/value";
 import { CALL_UNCALLED } from "./call-modes";
@@ -13,6 +13,7 @@ import { startDeath } from "./dead-code";
 import {
   CallFrame,
   FRAME_CALL,
+  FRAME_IF,
   FRAME_LOOP,
   FRAME_NATIVE,
   FRAME_SWITCH,
@@ -26,11 +27,14 @@ import {
   FRAMED_UNCERTAIN,
   FRAMED_UNSURE,
   Frame,
+  IfFrame,
   LabelledFrame,
   MethodFrame,
 } from "./frame-kinds";
-import { deadFrame, frameAt, frameCount, output } from "./frames";
+import { deadFrame, frameAt, frameCount, output, topFrame } from "./frames";
 import { openBranch } from "./repeat";
+import { doubtSites } from "./sites";
+import { pc } from "./state";
 
 /** Whether a frame is where a jump ends that finds nothing else: the text, or a body that nobody calls. */
 function isOuter(frame: Frame): bool {
@@ -97,13 +101,32 @@ export function breakLoop(label: usize, isBreak: bool): void {
   if (before == 0 && deadFrame == target && isBreak) frameAt(target).flags |= FRAMED_TAKEN;
 }
 
-/** @param value what is returned, 0 for nothing */
-export function returnBody(value: usize): void {
+/** Whether nothing follows in the branch, part or round that the instruction stands in. */
+function endsBranch(op: u8): bool {
+  return op == OP_BRANCH_END || op == OP_BODY_END || op == OP_LOOP_END || op == OP_CLAUSE_END;
+}
+
+/**
+ * `return`, whose operand did not fail for certain.
+ * @param value what is returned, 0 for nothing
+ * @param mayFail whether the operand may fail: the statement then ends, and what follows runs
+ */
+export function returnBody(value: usize, mayFail: bool): void {
   if (deadFrame != 0) return;
   const target = around(FRAME_CALL, FRAME_TEXT);
   if (target == 0) return;
   if (value != 0) output(frameAt(target), value);
-  leave(target);
+  if (!mayFail) {
+    leave(target);
+    return;
+  }
+  frameAt(target).flags |= FRAMED_UNSURE;
+  if (target != frameCount() && !endsBranch(instruction(pc).op)) {
+    // What follows within a branch may not have run when it ends, and then nothing of it was written.
+    havoc();
+    if (topFrame().kind == FRAME_IF) changetype<IfFrame>(topFrame()).reached++;
+  }
+  escaped(target);
 }
 
 /** `exit`: what follows is dead to the end of the text. */
@@ -157,6 +180,24 @@ export function setTrap(from: u32, to: u32): void {
     escaped(target);
     return;
   }
+}
+
+/** Whether the body that runs has a trap: a call within it ends where something fails, and the body goes on after it. */
+export function isTrapped(): bool {
+  return (frameAt(around(FRAME_CALL, FRAME_TEXT)).flags & FRAMED_TRAPS) != 0;
+}
+
+/**
+ * The trap at that instruction writes something: it may have done so at whatever failed in front of it, for the engine knows a trap
+ * before its block begins. PowerShell: StatementBlockAst.Traps
+ */
+export function doubtBefore(trap: u32): void {
+  const body = frameAt(around(FRAME_CALL, FRAME_TEXT));
+  // Statements of the text are given back as they ran: only of a body is it known which came first.
+  if (body.kind == FRAME_CALL && trap == changetype<CallFrame>(body).body) return;
+  body.flags |= FRAMED_UNSURE;
+  doubtSites(body.kind == FRAME_CALL ? <usize>changetype<CallFrame>(body).site : 0);
+  havoc();
 }
 
 /**

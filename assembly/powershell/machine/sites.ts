@@ -17,9 +17,9 @@ import {
   Site,
   SiteElement,
 } from "../site";
-import { kindOf, unknown } from "../values/constants";
+import { kindOf, textAt, unknown } from "../values/constants";
 import { isTrue } from "../values/convert";
-import { KIND_BOOLEAN } from "../values/value";
+import { KIND_BOOLEAN, KIND_STRING } from "../values/value";
 import { nameAt, nameBytes } from "../watched";
 import { ranShort } from "../work";
 import { SPACE_ALIAS, SPACE_FUNCTION } from "./cells";
@@ -142,6 +142,21 @@ function blur(first: usize): void {
   for (let at = first; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const element = changetype<SiteElement>(at);
     if (element.value != 0) element.value = <u32>unknown();
+  }
+}
+
+/** What sites after that one were given by other than a text of their own is not to be claimed. @param site 0 for all */
+export function doubtSites(site: usize): void {
+  for (let at = siteAfter(site); at != 0; at = siteAfter(at)) {
+    const doubted = changetype<Site>(at);
+    for (let own = <usize>doubted.elements; own != 0; own = <usize>changetype<SiteElement>(own).next) {
+      const element = changetype<SiteElement>(own);
+      const value = <usize>element.value;
+      const written = value != 0 && kindOf(value) == KIND_STRING && textAt(value) - element.start < element.end - element.start;
+      if (value != 0 && !written) element.value = <u32>unknown();
+    }
+    blur(<usize>doubted.defaults);
+    if (doubted.input != 0) doubted.input = <u32>unknown();
   }
 }
 

@@ -70,6 +70,14 @@ export function escapeVariables(): void {
   variablesEscaped = true;
 }
 
+/** A block of the text is a value that something may hold. */
+export let keepsBlocks: bool = false;
+
+/** A block becomes a value, other than an argument that stands with its command. */
+export function noteKept(): void {
+  keepsBlocks = true;
+}
+
 /** The instruction after the last command that gave nothing and may have failed. */
 export let failedAt: u32 = 0;
 
@@ -145,6 +153,7 @@ export function resetState(recordBytes: u32, reading: i32): void {
   handing = 0;
   closures = 0;
   variablesEscaped = false;
+  keepsBlocks = false;
   template = false;
   strict = false;
   strictVersion = 0;

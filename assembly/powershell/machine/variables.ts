@@ -25,6 +25,7 @@ import { KIND_BLOCK, KIND_CHAR, KIND_COMMAND, KIND_INTEGER, KIND_STRING, KIND_UN
 import { watchedIndex } from "../watched";
 import { automatic, automaticEnvironment, automaticNamed } from "./automatic-variables";
 import {
+  CELL_CHECKED,
   CELL_CONSTANT,
   CELL_PRIVATE,
   CELL_VOLATILE,
@@ -186,6 +187,14 @@ function readGlobal(name: usize): usize {
   return bare == 0 ? 0 : readCell(bare);
 }
 
+/** The same for `$script:`: what is global as well may be either. */
+function readScript(name: usize): usize {
+  const cell = cellIn(name, scriptDepth());
+  if (cell == 0 || changetype<Cell>(cell).value == 0) return 0;
+  const global = globals ? cellIn(intern(SPACE_GLOBAL, nameText, nameLength), 1) : <usize>0;
+  return global != 0 && changetype<Cell>(global).value != 0 ? unknown() : readCell(cell);
+}
+
 function readPlain(name: usize): usize {
   const cell = findCell(name);
   // A closure sees no caller: what it did not capture is the session's, or nothing.
@@ -208,6 +217,7 @@ export function readParsed(): usize {
     const cell = findOuterCell(name);
     value = cell == 0 ? 0 : readCell(cell);
   } else if (qualifier == QUALIFIER_GLOBAL && space == SPACE_VARIABLE) value = readGlobal(name);
+  else if (qualifier == QUALIFIER_SCRIPT && space == SPACE_VARIABLE) value = readScript(name);
   else if (qualifier == QUALIFIER_SCRIPT) {
     const cell = cellIn(name, scriptDepth());
     value = cell == 0 || changetype<Cell>(cell).value == 0 ? 0 : readCell(cell);
@@ -320,6 +330,7 @@ export function writeTyped(at: usize, value: usize, type: usize, writer: u32): u
     made = cast(<usize>cell.type, made);
     if (made == 0) made = unknown();
   }
+  if ((cell.flags & CELL_CHECKED) != 0) made = unknown();
   writeCell(at, made, writer);
   return made;
 }
