@@ -360,8 +360,8 @@ function nextDefault(frame: CallFrame): void {
       frame.formal = formal.next;
       continue;
     }
-    frame.mark = journalMark();
-    frame.level = level;
+    frame.defaultMark = journalMark();
+    frame.defaultLevel = level;
     openLevel();
     frame.end = instruction(formal.initial).a;
     goTo(formal.initial + 1);
@@ -374,8 +374,8 @@ function nextDefault(frame: CallFrame): void {
 function defaultEnded(frame: CallFrame, value: usize): void {
   const formal = changetype<Formal>(<usize>frame.formal);
   const bound = formal.value != 0;
-  const results = closeBranch(frame.mark, 0, !bound);
-  leaveLevel(frame.level);
+  const results = closeBranch(frame.defaultMark, 0, !bound);
+  leaveLevel(frame.defaultLevel);
   if (!bound) {
     joinResults(results, 1, false);
     if ((frame.mode & CALL_UNCALLED) == 0 && (value == failed() || typed(formal, value) == failed())) {

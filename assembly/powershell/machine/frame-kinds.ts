@@ -65,6 +65,9 @@ export class CallFrame extends CodeFrame {
   /** First Formal, and the one whose check or default is next. */
   formals: u32;
   formal: u32;
+  /** Journal: entries below the default that runs, and the level around it. */
+  defaultMark: u32;
+  defaultLevel: u32;
   /** First instruction after the parameters. */
   body: u32;
   /** Number of the next section. */
