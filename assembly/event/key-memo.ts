@@ -20,8 +20,8 @@ const cells: usize = memory.data(16384, 8);
 
 /** The cell of the key asked for last, 0 if it cannot have one. */
 let cell: usize = 0;
-/** That of the last key that has one. */
-let previous: usize = cells;
+/** Offset of the cell of the last key that has one. */
+let previous: usize = 0;
 
 /** What a key meant when it was looked up. */
 @unmanaged
@@ -45,12 +45,12 @@ function firstBytes(key: usize, length: usize): u64 {
  * @returns the address of its closing quote if the same key stands there, else 0
  */
 export function expected(start: usize, end: usize, parent: u32): usize {
-  const next = cells + <usize>load<u8>(previous, 4) * CELL_BYTES;
+  const next = cells + <usize>load<u8>(cells + previous, 4) * CELL_BYTES;
   const length = <usize>load<u8>(next);
   const close = start + length;
   if (<u32>load<u8>(next, 1) != parent || close >= end || load<u8>(close) != DOUBLE_QUOTE) return 0;
   if (!isKey(next + HEADER, start, length)) return 0;
-  previous = next;
+  previous = next - cells;
   known.role = load<u8>(next, 2);
   known.parent = load<u8>(next, 3);
   return close;
@@ -68,8 +68,9 @@ function isKey(key: usize, start: usize, length: usize): bool {
 
 /** Notes which key came after the last one. */
 function follow(): void {
-  store<u8>(previous, <u32>((cell - cells) / CELL_BYTES), 4);
-  previous = cell;
+  const offset = cell - cells;
+  store<u8>(cells + previous, <u32>(offset / CELL_BYTES), 4);
+  previous = offset;
 }
 
 /**

@@ -38,7 +38,7 @@ function readSource(name, folder) {
   if (file === ENTRY) return entrySource();
   const path = join(folder, name);
   // The compiler asks for every place where a file might be.
-  return existsSync(path) ? layLate(file, inlineHot(file, foldLiterals(readFileSync(path, "utf8")))) : null;
+  return existsSync(path) ? layLate(inlineHot(file, foldLiterals(readFileSync(path, "utf8")))) : null;
 }
 
 async function compile(coreFlags) {
@@ -79,7 +79,7 @@ function readMap(module) {
 
 function optimise(module, { features, inlining: [always, flexible, oneCaller] }) {
   binaryen.setOptimizeLevel(3);
-  binaryen.setShrinkLevel(1);
+  binaryen.setShrinkLevel(2);
   // Nothing lies below memoryBase (asconfig.json), so an address plus a small constant never wraps and may be folded into a load.
   binaryen.setLowMemoryUnused(true);
   binaryen.setAlwaysInlineMaxSize(always);

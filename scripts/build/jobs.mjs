@@ -32,7 +32,7 @@ export async function buildCore(out, core) {
   const name = `core.${core}`;
   const file = join(".stamps", `${name}.wasm`);
   const sources = filesUnder("assembly", (path) => !path.includes("__tests__"));
-  const stages = ["core", "hot", "literals", "modules", "sections"].map((stage) => `scripts/build/${stage}.mjs`);
+  const stages = ["core", "hot", "layout", "literals", "modules", "sections"].map((stage) => `scripts/build/${stage}.mjs`);
   const key = hashFiles([...sources, ...stages, ...TOOLS]);
   const known = unchanged(out, name, key);
   if (known) return { bytes: readFileSync(join(out, file)), fixedEnd: known.fixedEnd };

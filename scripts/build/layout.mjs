@@ -3,12 +3,10 @@
  * sources themselves cannot say.
  */
 
-/**
- * Tables so large that what is laid out after them has longer addresses, which take a byte more wherever they stand in the code. The
- * compiler lays out a lazy one where it is used first, which is after the static data of every file.
- * @type {Record<string, string[]>}
- */
-const LATE = { "assembly/bytes/filter.ts": ["textPairs", "stringPairs"] };
+/** A table that starts empty, its size where that is a number; or a text. */
+const LONG = /^(?:export )?const \w+(?:: usize = memory\.data\((?!offsetof)(\d*)|(?:: string)? =\s+["`])/gm;
+/** Up to so many bytes a table is no longer than what stands beside it. */
+const SHORT = 64;
 
 /**
  * Functions that are not inlined though they have one caller: their frames would lie on every path through it, and the deepest path goes
@@ -20,15 +18,11 @@ export const APART = [
 ];
 
 /**
- * Marks the late tables of a file for the compiler.
- * @param {string} file as the compiler names it
+ * Marks the tables and texts of a file as lazy for the compiler, which lays such out where they are used first, after the static data of every file.
+ * What is left in front, the values and results that the code names everywhere, then has addresses below 8,192, which take a byte less
+ * wherever they stand; addresses after 1 MiB take one more.
  * @param {string} source
- * @throws if one of them is not in the file
  */
-export function layLate(file, source) {
-  return (LATE[file] ?? []).reduce((text, name) => {
-    const head = new RegExp(`^((?:export )?const ${name}: usize = memory\\.data\\()`, "m");
-    if (!head.test(text)) throw new Error(`${file} has no table ${name}, which scripts/build/layout.mjs names`);
-    return text.replace(head, "@lazy $1");
-  }, source);
+export function layLate(source) {
+  return source.replace(LONG, (head, size) => (size && Number(size) <= SHORT ? head : `@lazy ${head}`));
 }

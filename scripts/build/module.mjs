@@ -87,7 +87,7 @@ function build({ spec, core, code, fixedEnd, rule, version, steps }) {
   const module = binaryen.readBinary(code);
   module.setFeatures(CORES[core].features.reduce((set, name) => set | binaryen.Features[name], 0));
   binaryen.setOptimizeLevel(3);
-  binaryen.setShrinkLevel(1);
+  binaryen.setShrinkLevel(2);
   binaryen.setAlwaysInlineMaxSize(NEXT_TO_NOTHING);
   binaryen.setFlexibleInlineMaxSize(NEXT_TO_NOTHING);
   binaryen.setOneCallerInlineMaxSize(NEXT_TO_NOTHING);
