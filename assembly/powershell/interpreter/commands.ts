@@ -18,14 +18,14 @@ import { runBuiltin } from "../builtins/dispatch";
 import { blocksOf, deliverHanded } from "../builtins/handed-blocks";
 import { BUILTIN_EACH, commandNamed, isOwnAlias } from "../builtins/names";
 import { isAdvanced } from "../machine/bodies";
-import { CALL_ARGUMENTS, CALL_SCOPE } from "../machine/call-modes";
+import { CALL_ARGUMENTS, CALL_OPEN, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { CELL_MAYBE, CELL_USED, Cell, havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
 import { watchedAmong } from "../machine/command-lists";
 import { NATIVE_DEFAULT, NATIVE_MAYBE, NATIVE_OUT } from "../machine/continuations";
 import { defaultName, mayDefault, nextBlockDefault, nextDefaultName } from "../machine/default-values";
 import { deferText } from "../machine/deferred";
-import { addElement, elementsHead, elementsOf, startElements } from "../machine/elements";
+import { elementsOf } from "../machine/elements";
 import { takeFed } from "../machine/fed-input";
 import {
   CallFrame,
@@ -64,16 +64,7 @@ import {
   OPERATOR_DOT,
   OPERATOR_NONE,
 } from "../program";
-import {
-  SITE_ALIAS,
-  SITE_AMBIGUOUS,
-  SITE_COMPUTED,
-  SITE_ELEMENT_UNKNOWN_SPLAT,
-  SITE_PIPED,
-  SITE_POSSIBLE,
-  Site,
-  SiteElement,
-} from "../site";
+import { SITE_ALIAS, SITE_AMBIGUOUS, SITE_COMPUTED, SITE_PIPED, SITE_POSSIBLE, Site, SiteElement } from "../site";
 import { because, CAUSE_COMMAND, CAUSE_OVERWRITTEN, explaining } from "../values/causes";
 import { failed, kindOf, nothing, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
@@ -459,7 +450,7 @@ function resolveText(before: usize): void {
   const builtin = commandNamed(invocation.nameText, invocation.nameLength);
   if (builtin >= 0) {
     openVariables();
-    if (mayNotRun && builtin == BUILTIN_EACH && hasSeveralElements()) openUncertain(pushFrame(FRAME_NATIVE, NATIVE_MAYBE, pc));
+    if (mayNotRun && builtin == BUILTIN_EACH && hasSeveralElements()) openMaybe(0);
     runBuiltin(builtin, mayNotRun);
     return;
   }
@@ -484,26 +475,16 @@ function openMaybe(isWhole: u32): void {
   openUncertain(frame);
 }
 
-/** A default value of the text may give the command a parameter. */
-function openDefaults(): void {
-  const first = invocation.elements;
-  startElements();
-  addElement(SITE_ELEMENT_UNKNOWN_SPLAT, 0, 0, 0, 0, 0);
-  const own = elementsHead();
-  if (own == 0) return;
-  changetype<SiteElement>(<usize>own).next = first;
-  invocation.elements = own;
-}
-
 /** Calls a body of the text. */
 function callOwn(block: usize): void {
+  let mode: u32 = invocation.operator == OPERATOR_DOT ? 0 : CALL_SCOPE;
   if (isAdvanced(block)) {
     openVariables();
-    if (mayDefault(invocation.nameText, invocation.nameLength)) openDefaults();
+    if (mayDefault(invocation.nameText, invocation.nameLength)) mode |= CALL_OPEN;
   }
   if (isTrapped()) openMaybe(0);
   else if (mayNotRun) openMaybe(1);
-  callBlock(block, invocation.elements, invocation.input, invocation.operator == OPERATOR_DOT ? 0 : CALL_SCOPE);
+  callBlock(block, invocation.elements, invocation.input, mode);
 }
 
 /** A function's or written file's body: a block, or text that becomes one. */

@@ -21,5 +21,7 @@ export const CALL_SECTIONS: u32 = 128;
 export const CALL_HANDED: u32 = 1024;
 /** A closure, or a block of a module: below its scope lies that of the module, which holds what was captured. */
 export const CALL_CLOSURE: u32 = 2048;
+/** A default value of the text may give it a parameter. */
+export const CALL_OPEN: u32 = 4096;
 /** Invoke-Command with an argument list. */
 export const CALL_ARGUMENTS: u32 = 512;

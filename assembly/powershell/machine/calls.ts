@@ -236,7 +236,7 @@ export function bindCall(): void {
   const first = <usize>frame.formals;
   if ((frame.mode & CALL_UNCALLED) != 0) bindUnknown(first);
   else if ((frame.mode & CALL_SCOPE) != 0 || frame.elements != 0 || first != 0) {
-    bindFormals(first, <usize>frame.elements, (frame.mode & CALL_ADVANCED) != 0);
+    bindFormals(first, <usize>frame.elements, frame.mode);
     // What declares parameters as it runs takes more than is seen here.
     if (callBinding.isRefused && sectionOf(frame, SECTION_DYNAMICPARAM) == 0) {
       // The body does not run: it is as one that nobody called.

@@ -33,6 +33,7 @@ import {
   Value,
 } from "../values/value";
 import { work } from "../work";
+import { CALL_ADVANCED, CALL_OPEN } from "./call-modes";
 import { isCommon, isSilent, mayBeCommon } from "./common-parameters";
 
 @unmanaged
@@ -195,9 +196,10 @@ function remainingFormal(first: usize): usize {
 
 /**
  * Binds elements to formals. What is left over becomes `leftArguments`; `boundTable` holds what was bound.
- * @param advanced whether the body has `[CmdletBinding()]` or `[Parameter()]`
+ * @param mode CALL_*: whether the body has `[CmdletBinding()]` or `[Parameter()]`, and whether it may be given more
  */
-export function bindFormals(first: usize, elements: usize, advanced: bool): void {
+export function bindFormals(first: usize, elements: usize, mode: u32): void {
+  const advanced = (mode & CALL_ADVANCED) != 0;
   callBinding.isRefused = false;
   callBinding.isHeldBack = false;
   callBinding.leftArguments = newList(4);
@@ -210,7 +212,7 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
     if (changetype<Formal>(at).position >= 0) explicit = true;
   }
   const rest = remainingFormal(first);
-  let open = false;
+  let open = (mode & CALL_OPEN) != 0;
   let doubts = false;
   let splatted = false;
   // Named ones first: positional values fill what they leave.
@@ -222,75 +224,63 @@ export function bindFormals(first: usize, elements: usize, advanced: bool): void
     }
     const element = changetype<SiteElement>(at);
     at = <usize>element.next;
-    const name = <usize>element.name;
-    const length = <usize>element.nameLength;
-    const dash = dashBytes(name, length);
-    if (element.kind == SITE_ELEMENT_PARAMETER) {
-      const formal = formalNamed(first, name + dash, length - dash);
-      const isLast = at == 0;
-      const next = isLast ? 0 : changetype<SiteElement>(at).kind;
-      const silent = isSilent(name + dash, length - dash);
-      const holding = isHolding(name + dash, length - dash);
-      const common = silent || isCommon(name + dash, length - dash);
-      element.splat |= ELEMENT_BOUND;
-      if (formal != 0) {
-        const present = changetype<Formal>(formal);
-        if (present.value != 0) doubts = true;
-        if (present.value != 0 && !splatted) callBinding.isRefused = true;
-        if (isSwitch(present)) bind(present, trueValue());
-        else if (next == SITE_ELEMENT_ARGUMENT) {
-          const value = changetype<SiteElement>(at);
-          value.splat |= ELEMENT_BOUND;
-          bind(present, <usize>value.value);
-          at = <usize>value.next;
-        } else {
-          // A splat may give it a value; nothing else does.
-          if (isLast || next == SITE_ELEMENT_PARAMETER || next == SITE_ELEMENT_PARAMETER_VALUE) callBinding.isRefused = true;
-          bind(present, unknown());
-        }
-      } else if (advanced && holding) {
+    const kind = element.kind;
+    if (kind == SITE_ELEMENT_ARGUMENT) continue;
+    const isNamed = kind == SITE_ELEMENT_NAMED;
+    if (kind != SITE_ELEMENT_PARAMETER && kind != SITE_ELEMENT_PARAMETER_VALUE && !isNamed) {
+      open = true;
+      continue;
+    }
+    const dash = dashBytes(<usize>element.name, <usize>element.nameLength);
+    const name = <usize>element.name + dash;
+    const length = <usize>element.nameLength - dash;
+    const formal = formalNamed(first, name, length);
+    const next = at == 0 ? 0 : changetype<SiteElement>(at).kind;
+    const follows = kind == SITE_ELEMENT_PARAMETER && next == SITE_ELEMENT_ARGUMENT;
+    if (formal == 0 && (!advanced || (rest != 0 && !mayBeCommon(name, length)))) {
+      // What stands after it goes with it. PowerShell: ReparseUnboundArguments
+      if (follows) {
+        changetype<SiteElement>(at).splat |= ELEMENT_LEFT;
+        at = <usize>changetype<SiteElement>(at).next;
+      }
+      continue;
+    }
+    element.splat |= ELEMENT_BOUND;
+    if (formal != 0) {
+      const present = changetype<Formal>(formal);
+      if (present.value != 0) {
+        // Windows PowerShell refuses a parameter that is given beside a splat that has it; the newer takes what stands in the command.
+        doubts = true;
+        if (isNamed) continue;
+        if (!splatted) callBinding.isRefused = true;
+      }
+      if (isNamed) splatted = true;
+      if (kind != SITE_ELEMENT_PARAMETER) {
+        bind(present, element.value == 0 ? unknown() : <usize>element.value);
+        continue;
+      }
+      if (isSwitch(present)) {
+        bind(present, trueValue());
+        continue;
+      }
+      bind(present, follows ? <usize>changetype<SiteElement>(at).value : unknown());
+      // A splat may give it a value; nothing else does.
+      if (at == 0 || next == SITE_ELEMENT_PARAMETER || next == SITE_ELEMENT_PARAMETER_VALUE) callBinding.isRefused = true;
+    } else if (isSilent(name, length)) continue;
+    else if (!isCommon(name, length)) {
+      if (mayBeCommon(name, length)) {
+        // The beginning of a common one may take what follows, or not; only SupportsShouldProcess makes WhatIf and Confirm such.
         callBinding.isHeldBack = true;
         doubts = true;
-        if (rest != 0) open = true;
-      } else if (advanced && (rest == 0 || common)) {
-        if (!common) {
-          // The beginning of a common one may take what follows, or not.
-          if (mayBeCommon(name + dash, length - dash)) open = doubts = true;
-          else callBinding.isRefused = true;
-        }
-        if (!silent && next == SITE_ELEMENT_ARGUMENT) {
-          changetype<SiteElement>(at).splat |= ELEMENT_BOUND;
-          at = <usize>changetype<SiteElement>(at).next;
-        }
-      } else {
-        element.splat &= ~ELEMENT_BOUND;
-        // What stands after it goes with it. PowerShell: ReparseUnboundArguments
-        if (at != 0 && changetype<SiteElement>(at).kind == SITE_ELEMENT_ARGUMENT) {
-          changetype<SiteElement>(at).splat |= ELEMENT_LEFT;
-          at = <usize>changetype<SiteElement>(at).next;
-        }
+        if (rest != 0 || !isHolding(name, length)) open = true;
+        continue;
       }
-    } else if (element.kind == SITE_ELEMENT_PARAMETER_VALUE || element.kind == SITE_ELEMENT_NAMED) {
-      const formal = formalNamed(first, name + dash, length - dash);
-      if (formal != 0) {
-        // Of a splat Windows PowerShell takes no parameter that is given as well; the newer takes what stands in the command.
-        const isNamed = element.kind == SITE_ELEMENT_NAMED;
-        if (changetype<Formal>(formal).value != 0) {
-          doubts = true;
-          if (!isNamed && !splatted) callBinding.isRefused = true;
-        }
-        if (!isNamed || changetype<Formal>(formal).value == 0)
-          bind(changetype<Formal>(formal), element.value == 0 ? unknown() : <usize>element.value);
-        if (isNamed) splatted = true;
-        element.splat |= ELEMENT_BOUND;
-      } else if (advanced) {
-        const holding = isHolding(name + dash, length - dash);
-        const common = isSilent(name + dash, length - dash) || isCommon(name + dash, length - dash);
-        if (holding || mayBeCommon(name + dash, length - dash)) doubts = true;
-        else if (rest == 0) callBinding.isRefused = true;
-        if (common || rest == 0) element.splat |= ELEMENT_BOUND;
-      }
-    } else if (element.kind != SITE_ELEMENT_ARGUMENT) open = true;
+      callBinding.isRefused = true;
+    }
+    if (follows) {
+      changetype<SiteElement>(at).splat |= ELEMENT_BOUND;
+      at = <usize>changetype<SiteElement>(at).next;
+    }
   }
   for (let at = elements; at != 0; ) {
     if (!work(formals << 2)) {

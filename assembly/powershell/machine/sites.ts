@@ -117,7 +117,7 @@ export function addSite(
     site.flags |= SITE_COMPUTED;
   }
   site.elements = elements;
-  if (template) blur(<usize>elements);
+  if (template) blur(<usize>elements, false);
   site.input = input;
   site.defaults = 0;
   site.steps = steps == 0 ? siteSteps() : steps;
@@ -137,11 +137,14 @@ export function addSite(
   return at;
 }
 
-/** Values that are not to be claimed. */
-function blur(first: usize): void {
+/** Values that are not to be claimed. @param butWritten whether texts that stand in the command stay what they are */
+function blur(first: usize, butWritten: bool): void {
   for (let at = first; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const element = changetype<SiteElement>(at);
-    if (element.value != 0) element.value = <u32>unknown();
+    const value = <usize>element.value;
+    if (value == 0) continue;
+    const isText = butWritten && kindOf(value) == KIND_STRING;
+    if (!isText || textAt(value) - element.start >= element.end - element.start) element.value = <u32>unknown();
   }
 }
 
@@ -149,13 +152,8 @@ function blur(first: usize): void {
 export function doubtSites(site: usize): void {
   for (let at = siteAfter(site); at != 0; at = siteAfter(at)) {
     const doubted = changetype<Site>(at);
-    for (let own = <usize>doubted.elements; own != 0; own = <usize>changetype<SiteElement>(own).next) {
-      const element = changetype<SiteElement>(own);
-      const value = <usize>element.value;
-      const written = value != 0 && kindOf(value) == KIND_STRING && textAt(value) - element.start < element.end - element.start;
-      if (value != 0 && !written) element.value = <u32>unknown();
-    }
-    blur(<usize>doubted.defaults);
+    blur(<usize>doubted.elements, true);
+    blur(<usize>doubted.defaults, false);
     if (doubted.input != 0) doubted.input = <u32>unknown();
   }
 }

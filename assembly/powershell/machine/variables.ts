@@ -191,7 +191,7 @@ function readGlobal(name: usize): usize {
 function readScript(name: usize): usize {
   const cell = cellIn(name, scriptDepth());
   if (cell == 0 || changetype<Cell>(cell).value == 0) return 0;
-  const global = globals ? cellIn(intern(SPACE_GLOBAL, nameText, nameLength), 1) : <usize>0;
+  const global = globals && space == SPACE_VARIABLE ? cellIn(intern(SPACE_GLOBAL, nameText, nameLength), 1) : <usize>0;
   return global != 0 && changetype<Cell>(global).value != 0 ? unknown() : readCell(cell);
 }
 
@@ -217,11 +217,8 @@ export function readParsed(): usize {
     const cell = findOuterCell(name);
     value = cell == 0 ? 0 : readCell(cell);
   } else if (qualifier == QUALIFIER_GLOBAL && space == SPACE_VARIABLE) value = readGlobal(name);
-  else if (qualifier == QUALIFIER_SCRIPT && space == SPACE_VARIABLE) value = readScript(name);
-  else if (qualifier == QUALIFIER_SCRIPT) {
-    const cell = cellIn(name, scriptDepth());
-    value = cell == 0 || changetype<Cell>(cell).value == 0 ? 0 : readCell(cell);
-  } else if (qualifier == QUALIFIER_LOCAL || qualifier == QUALIFIER_PRIVATE) {
+  else if (qualifier == QUALIFIER_SCRIPT) value = readScript(name);
+  else if (qualifier == QUALIFIER_LOCAL || qualifier == QUALIFIER_PRIVATE) {
     const cell = cellIn(name, scopeDepth());
     value = cell == 0 || changetype<Cell>(cell).value == 0 ? 0 : readCell(cell);
   } else if (space == SPACE_VARIABLE) value = readPlain(name);
