@@ -22,6 +22,7 @@ import {
   widen,
 } from "./blocks/plan";
 import { CONTEXT_BYTES, contextRoom } from "./blocks/region";
+import { LINE_FEED } from "./bytes/ascii";
 import { forgetString } from "./bytes/string-places";
 import { COUNTER_MENTIONS, VERDICT_MATCH, VERDICT_NONE } from "./contract";
 import { BLOCK_ENCODED, FORM_SCRIPT, MAX_BLOCKS, ScriptBlock } from "./event/block";
@@ -94,11 +95,35 @@ export function judgeBlock(block: ScriptBlock, recordBytes: u32): void {
   keepReport(ticket());
 }
 
-/** What the event says was bound. An empty text takes the reader back to where nothing is known. */
+/**
+ * What the event says was bound. A part of an event is read with those before it, and with all of them at the end; alone where they are
+ * missing. An empty text takes the reader back to where nothing is known.
+ */
 function judgeBound(block: ScriptBlock, recordBytes: u32): void {
+  // Some shippers trim the last line end, and the next part starts a line.
+  if (!standsAlone(block)) store<u8>(block.text + block.textLength++, LINE_FEED);
+  const plan = planReading(block);
+  if (plan.action == PLAN_REPLAY) {
+    if (plan.replays) replayedClosing = block.closing;
+    return;
+  }
+  if (plan.action == PLAN_PROBE) widen();
+  if (plan.action == PLAN_READ && plan.to != 0) {
+    // What is read once more with each part is counted, so that the work stays linear.
+    keepContext(0, 0);
+    block.text = plan.text;
+    block.textLength = plan.length;
+    block.part = 1;
+    if (plan.completes) block.parts = 1;
+  }
   read(block.text + block.textLength, 0, READ_WHOLE, recordBytes);
   decideBound(block);
-  if (decision.verdict != VERDICT_NONE) addBlock(block, block.text, block.textLength, 0, false);
+  // No part is waited for: another may not name the command.
+  plan.waits = false;
+  const report = settle(decision.verdict, decision.severity);
+  if (report == REPORT_NOTHING) return;
+  addBlock(block, block.text, block.textLength, 0, report == REPORT_UPDATE);
+  keepReport(ticket());
 }
 
 /** The text gate. A seam that lost a blank may hide a word from it; a probe, or what goes on with earlier parts, is no whole text. */

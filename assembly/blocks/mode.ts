@@ -14,3 +14,5 @@ export const READ_LOST_NEWLINES = 8;
 export const READ_TORN = 16;
 /** Added to any: the text is the command line of a process that was started. */
 export const READ_COMMAND_LINE = 32;
+/** Added to any: a relay wrote control characters as text, so one in a value may have been text before. */
+export const READ_RESTORED = 64;

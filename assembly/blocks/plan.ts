@@ -12,13 +12,22 @@
 
 import { utf16Length } from "../bytes/text";
 import { OBSERVED_PROCESS, SEVERITY_INFORMATIONAL, VERDICT_MATCH, VERDICT_NONE } from "../contract";
-import { BLOCK_LOST_NEWLINES, BLOCK_TRUNCATED, ScriptBlock } from "../event/block";
+import { BLOCK_LOST_NEWLINES, BLOCK_RESTORED, BLOCK_TRUNCATED, ScriptBlock } from "../event/block";
 import { joinedStart } from "../memory/map";
 import { copyOut, discard, keep } from "./chunks";
 import { untrusted } from "./cut";
 import { hashText } from "./hash";
 import { join } from "./join";
-import { READ_COMMAND_LINE, READ_CUT, READ_LOST_NEWLINES, READ_RESUMED, READ_TORN, READ_UNFINISHED, READ_WHOLE } from "./mode";
+import {
+  READ_COMMAND_LINE,
+  READ_CUT,
+  READ_LOST_NEWLINES,
+  READ_RESTORED,
+  READ_RESUMED,
+  READ_TORN,
+  READ_UNFINISHED,
+  READ_WHOLE,
+} from "./mode";
 import { contextRoom, REPLAY_BYTES, replayRoom } from "./region";
 import { clearSeams, seamCount } from "./seams";
 import { acceptPart, makeRoom, openBlock } from "./store";
@@ -209,6 +218,7 @@ export function planReading(block: ScriptBlock): ReadingPlan {
   clearSeams();
   if ((block.flags & BLOCK_LOST_NEWLINES) != 0) plan.mode = READ_LOST_NEWLINES;
   if (block.observed == OBSERVED_PROCESS) plan.mode |= READ_COMMAND_LINE;
+  if ((block.flags & BLOCK_RESTORED) != 0) plan.mode |= READ_RESTORED;
   if (standsAlone(block)) return readAlone(block);
   const a = keyA(block.host, block.hostLength, block.id, block.idLength);
   const b = keyB(block.host, block.hostLength, block.id, block.idLength);

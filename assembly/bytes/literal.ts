@@ -32,6 +32,12 @@ export function endsWithWord(text: usize, length: usize, literal: string): bool 
   return size <= length && startsWithWord(text + length - size, size, literal);
 }
 
+/** First place of the literal in [at, end), case of ASCII letters aside; `end` if it stands nowhere. The literal is written in lower case. */
+export function findWord(at: usize, end: usize, literal: string): usize {
+  while (at < end && !startsWithWord(at, end - at, literal)) at++;
+  return at;
+}
+
 /** Whether `text` equals the literal exactly. */
 export function isLiteral(text: usize, length: usize, literal: string): bool {
   if (<usize>literal.length != length) return false;

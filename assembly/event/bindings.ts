@@ -6,8 +6,9 @@
  *
  * Values of the cmdlet log: 0 command, 1 parameters, 2 user, 3 SID. (Source: Exchange, CmdletIterationEventModule.)
  */
+
 import { DIGIT_0, HYPHEN, LOWER_A, LOWER_F, LOWER_S, LOWER_T } from "../bytes/ascii";
-import { endsWithWord } from "../bytes/literal";
+import { endsWithWord, findWord } from "../bytes/literal";
 import {
   OBSERVED_AUDIT,
   OBSERVED_CMDLET_LOG,
@@ -19,10 +20,10 @@ import {
 } from "../contract";
 import { FORM_FILE, FORM_LINES, FORM_MESSAGE, FORM_PAIRS, FORM_PARAMETERS } from "./block";
 import { WRITING_PROGRAM } from "./commands.generated";
-import { findDetail } from "./details";
-import { Fact, FROM_HIDDEN, factOf, inherited, insertOf, Scope } from "./facts";
+import { detail, endDetail, findDetail } from "./details";
+import { Fact, FROM_HIDDEN, factOf, inherited, insertOf, MAX_INSERTS, Scope, setFact } from "./facts";
 import { namesCommand } from "./gate";
-import { CHANNEL, COMMAND, EVENT_ID, MESSAGE, PAIRS, PATH, PROGRAM, PROVIDER, SUCCESS, TARGET } from "./keys";
+import { CHANNEL, COMMAND, EVENT_ID, MESSAGE, NO_ROLE, PAIRS, PATH, PROGRAM, PROVIDER, SUCCESS, TARGET } from "./keys";
 
 /** Where an event shows what an engine bound. */
 @unmanaged
@@ -141,16 +142,57 @@ function takeAudit(scope: usize): bool {
   return true;
 }
 
+/** A detail of the event's message, as a value that stays where it is. @param next the detail after it */
+function detailOf(scope: usize, key: string, next: string): bool {
+  const message = factOf(scope, MESSAGE);
+  return findDetail(message, key) && endDetail(message, next);
+}
+
+/**
+ * The file of Sysmon's event where no names tell it: the value after the program's, or in the message, where the events of a file that
+ * was made have its time. Of nothing, if it is nowhere.
+ */
+function unnamedFile(scope: usize): Fact {
+  for (let place: u32 = 0; place + 1 < MAX_INSERTS; place++) {
+    const value = insertOf(scope, place);
+    if (endsWithWord(value.start, value.length, WRITING_PROGRAM)) return insertOf(scope, place + 1);
+  }
+  const target = factOf(scope, TARGET);
+  const message = factOf(scope, MESSAGE);
+  const isMade = (<u32>message.flags & FROM_HIDDEN) == 0 && findDetail(message, "creationutctime:");
+  if (!isMade || !detailOf(scope, "image: ", "targetfilename:")) return factOf(scope, NO_ROLE);
+  const isWatched = endsWithWord(detail.start, detail.length, WRITING_PROGRAM);
+  if (!isWatched || !detailOf(scope, "targetfilename: ", "creationutctime:")) return factOf(scope, NO_ROLE);
+  setFact(target, detail.start, detail.length, message.encoding, 1, message.flags);
+  return target;
+}
+
 /** A file that was written: by Sysmon, by Defender, by ECS. Who wrote it has to be the program that a rule watches. */
 function takeFile(scope: usize): bool {
   const program = factOf(scope, PROGRAM);
   const target = factOf(scope, TARGET);
-  if (!endsWithWord(program.start, program.length, WRITING_PROGRAM)) return false;
+  if (program.rank != 0 && !endsWithWord(program.start, program.length, WRITING_PROGRAM)) return false;
   boundEvent.kind = OBSERVED_PROCESS;
   boundEvent.form = FORM_FILE;
   boundEvent.result = RESULT_UNKNOWN;
-  boundEvent.text = target.length != 0 ? target : factOf(scope, PATH);
+  boundEvent.text = program.rank == 0 ? unnamedFile(scope) : target.length != 0 ? target : factOf(scope, PATH);
   return boundEvent.text.length != 0;
+}
+
+/** A message of the cmdlet log that a relay left alone, known by its English words: what stands in front of the command goes. */
+function takeRelayed(scope: usize): bool {
+  const message = factOf(scope, MESSAGE);
+  const end = message.start + message.length;
+  let at = findWord(message.start, end, "cmdlet suceeded. cmdlet ");
+  boundEvent.result = at < end ? RESULT_SUCCEEDED : RESULT_FAILED;
+  if (at == end) at = findWord(message.start, end, "cmdlet failed. cmdlet ");
+  if (at == end) return false;
+  message.start = at;
+  message.length = end - at;
+  boundEvent.text = message;
+  boundEvent.kind = OBSERVED_CMDLET_LOG;
+  boundEvent.form = FORM_MESSAGE;
+  return isNamed(message);
 }
 
 /** Looks for a detail of an event 800: in its second value, or in the message. */
@@ -169,8 +211,10 @@ export function showsBindings(scope: usize): bool {
     if (takeFile(scope)) return true;
   }
   // A relay may keep nothing but the lines, in which the command stands in parentheses.
-  if (!isCmdletLog(scope))
-    return id == 0 && takePipelineLog(scope) && namesCommand(boundEvent.text.start, boundEvent.text.length, true);
+  if (!isCmdletLog(scope)) {
+    if (id != 0) return false;
+    return takeRelayed(scope) || (takePipelineLog(scope) && namesCommand(boundEvent.text.start, boundEvent.text.length, true));
+  }
   if (id > LAST_CMDLET_EVENT && factOf(scope, EVENT_ID).length != 0) return false;
   // 1 to 3 are successes of three levels, 4 and 5 were stopped.
   boundEvent.result = id == LAST_CMDLET_EVENT ? RESULT_FAILED : id - 1 < 3 ? RESULT_SUCCEEDED : RESULT_UNKNOWN;

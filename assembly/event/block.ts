@@ -57,6 +57,9 @@ export const BLOCK_FROM_MESSAGE: u32 = 8;
 /** The text is still the inside of a JSON string of the record, the one that bytes/string-places.ts passed; `decodeText` decodes it. */
 export const BLOCK_ENCODED: u32 = 16;
 
+/** A relay wrote control characters as text: one in a value may have been text before. */
+export const BLOCK_RESTORED: u32 = 32;
+
 /** Script blocks of one record (OTLP batches hold several); further ones pass unread, counted as unreadable. */
 export const MAX_BLOCKS = 64;
 

@@ -1,7 +1,8 @@
 /**
  * A string under an envelope's key: JSON or XML to be opened later, a rendered message, or nothing.
  */
-import { DIGIT_0, EQUALS, LESS_THAN, OPEN_BRACE, OPEN_BRACKET } from "../bytes/ascii";
+import { CLOSE_BRACE, DIGIT_0, EQUALS, GREATER_THAN, LESS_THAN, OPEN_BRACE, OPEN_BRACKET, SPACE } from "../bytes/ascii";
+import { startsWithWord } from "../bytes/literal";
 import { MAX_EVENT_DEPTH } from "../contract";
 import { addDocument } from "./documents";
 import { factOf, JSON_STRING, note, setFact } from "./facts";
@@ -37,15 +38,34 @@ function readHead(start: usize, length: usize, encoding: u32): void {
   headEnd = encoding == JSON_STRING ? decodeString(start, size, buffer) : start + size;
 }
 
-/** Whether the string starts like JSON or XML. `<13>` starts a line of syslog. */
-function isDocument(): bool {
-  let at = head;
-  if (headEnd - at >= 3 && load<u8>(at) == 0xef && load<u8>(at + 1) == 0xbb && load<u8>(at + 2) == 0xbf) at += 3;
-  at = skipBlank(at, headEnd);
-  if (at >= headEnd) return false;
+/** First byte after a byte order mark and blanks. */
+export function firstByte(start: usize, end: usize): usize {
+  const hasMark = end - start >= 3 && load<u16>(start) == 0xbbef && load<u8>(start + 2) == 0xbf;
+  return skipBlank(hasMark ? start + 3 : start, end);
+}
+
+/** Whether JSON or XML may start at `at`. `<13>` starts a line of syslog. */
+function startsDocument(at: usize, end: usize): bool {
+  if (at + 1 >= end) return false;
   const first = <u32>load<u8>(at);
   if (first == OPEN_BRACE || first == OPEN_BRACKET) return true;
-  return first == LESS_THAN && at + 1 < headEnd && <u32>load<u8>(at + 1) - DIGIT_0 > 9;
+  return first == LESS_THAN && <u32>load<u8>(at + 1) - DIGIT_0 > 9;
+}
+
+/**
+ * Where a document may start in a decoded text: at its first byte, or after a header of one line, as syslog puts it in front of an object
+ * of JSON or an event in XML.
+ * @returns its address, `end` for none
+ */
+export function documentStart(start: usize, end: usize): usize {
+  let at = firstByte(start, end);
+  if (startsDocument(at, end)) return at;
+  const limit = min<usize>(end, start + MAX_START);
+  while (at + 2 < limit && <u32>load<u8>(at) >= SPACE) {
+    if (load<u16>(at) == 0x227b || startsWithWord(at, end - at, "<event")) return at;
+    at++;
+  }
+  return end;
 }
 
 /** Whether the first line has a `=`, as lines `Key=value` do; the first may be a date. */
@@ -59,13 +79,16 @@ function hasEqual(): bool {
 /** Notes a string under an envelope's key. @param role the role of the key */
 export function takeEnvelope(scope: usize, role: u32, start: usize, length: usize, encoding: u32): void {
   readHead(start, length, encoding);
-  if (isDocument()) {
+  const isText = role == MESSAGE || role == OPEN || role == LOG || role == EVENT;
+  // Nothing follows a document that a header stands in front of.
+  const last: u32 = length == 0 ? 0 : load<u8>(start + length - 1);
+  const mayFollow = (isText || role == NO_ROLE) && (last == CLOSE_BRACE || last == GREATER_THAN);
+  if (startsDocument(firstByte(head, headEnd), headEnd) || (mayFollow && documentStart(head, headEnd) != headEnd)) {
     // What the gate cannot see is not opened.
     const isVisible = encoding != JSON_STRING || !hidesLetters(start, length);
     if (isVisible && layer < <u32>MAX_EVENT_DEPTH) addDocument(scope, start, length, encoding, layer + 1, role);
     return;
   }
-  const isText = role == MESSAGE || role == OPEN || role == LOG || role == EVENT;
   if (!isText && !mayHoldScriptBlock(start, length)) return;
   noteMessage(
     scope,

@@ -4,6 +4,7 @@
  *
  * Scopes and the walker's other tables live in the values region, which is free until the first text is read.
  */
+
 import { valuesStart } from "../memory/map";
 import { LAST_FACT } from "./keys";
 
@@ -35,6 +36,12 @@ export const FROM_NEIGHBOUR: u32 = 64;
 export const FROM_COMMAND: u32 = 128;
 /** Letters of the value were written so that the gate cannot see them. */
 export const FROM_HIDDEN: u32 = 256;
+/** A time without a zone, which its producer gives in UTC. */
+export const FROM_UTC: u32 = 512;
+/** A command line whose place the gate does not know: it counts where it names a watched command. */
+export const FROM_UNMARKED: u32 = 1024;
+/** A relay wrote control characters as text, and what else looks like it became one too. */
+export const FROM_RESTORED: u32 = 2048;
 
 @unmanaged
 export class Fact {
@@ -68,8 +75,8 @@ export class Scope {
 const FACT_BYTES: usize = offsetof<Fact>();
 const SCOPE_HEADER: usize = offsetof<Scope>();
 const POSITIONS: usize = SCOPE_HEADER + (<usize>LAST_FACT + 1) * FACT_BYTES;
-/** Values by position: number, total, text, id, path. */
-export const MAX_INSERTS: u32 = 5;
+/** Values by position that are kept: Sysmon's process has what names it among the first sixteen. */
+export const MAX_INSERTS: u32 = 16;
 const SCOPE_BYTES: usize = POSITIONS + <usize>MAX_INSERTS * FACT_BYTES;
 /** Events of one record; what lies beyond is not looked at. */
 export const MAX_SCOPES: u32 = 8192;

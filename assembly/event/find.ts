@@ -6,10 +6,10 @@
  * decoded (script-blocks.ts). Any bytes at all will do; the record is never written to.
  */
 
-import { CLOSE_BRACE, COLON, COMMA, DIGIT_0, DOUBLE_QUOTE, LESS_THAN, OPEN_BRACKET } from "../bytes/ascii";
+import { CLOSE_BRACE, COLON, COMMA, DIGIT_0, DOUBLE_QUOTE, GREATER_THAN, LESS_THAN, OPEN_BRACKET } from "../bytes/ascii";
 import { MAX_RECORD_BYTES } from "../contract";
 import { Document, decode, decoded, documentAt, documentCount, resetDocuments } from "./documents";
-import { noteMessage, RENDERED } from "./envelope";
+import { documentStart, firstByte, noteMessage, RENDERED } from "./envelope";
 import { clearScope, factOf, openScope, PLAIN, resetScopes, scopeAt, scopeCount } from "./facts";
 import { namesCommand } from "./gate";
 import { skipBlank } from "./json";
@@ -24,13 +24,6 @@ import { walk, walked } from "./walk";
 import { readXml } from "./xml";
 
 export { blockAt, decodeText } from "./script-blocks";
-
-/** First byte after a byte order mark. */
-function afterMark(start: usize, end: usize): usize {
-  return end - start >= 3 && load<u8>(start) == 0xef && load<u8>(start + 1) == 0xbb && load<u8>(start + 2) == 0xbf
-    ? start + 3
-    : start;
-}
 
 /**
  * Passes an event's number, digits, perhaps in quotes: a member that can carry nothing that a record may not lose.
@@ -104,8 +97,10 @@ function openDocument(document: Document): void {
   const start = decode(document.start, document.length, document.encoding);
   if (start == 0) return;
   const end = start + decoded.length;
-  const at = skipBlank(afterMark(start, end), end);
-  if (at >= end) return;
+  let at = documentStart(start, end);
+  if (at == end) return;
+  // XML after a header goes to the end; what only looks so stays a message.
+  if (at != firstByte(start, end) && load<u8>(at) == LESS_THAN && load<u8>(end - 1) != GREATER_THAN) at = end - 1;
   if (load<u8>(at) == LESS_THAN) {
     if (isOther) readOwnXml(at, end - at, document.scope);
     else readXml(at, end - at, document.scope);
@@ -138,7 +133,7 @@ export function findScriptBlocks(record: usize, length: usize, room: usize): Rec
   shape.others = 0;
   if (record == 0 || length > <usize>MAX_RECORD_BYTES) return shape;
   const end = record + length;
-  const start = afterMark(record, end);
+  const start = firstByte(record, end);
   prepareKeys();
   forgetAgentEscapes();
   resetScopes();

@@ -127,6 +127,13 @@ export const ORIGIN: u32 = 65;
 /** The words of a started process's command line. */
 export const ARGUMENTS: u32 = 66;
 
+/** A time that its producer gives in UTC, with a zone or without. */
+export const UTC_STAMP: u32 = 67;
+/** A process's command line under a key that the gate does not look for: EvtxECmd's column, members of a line of text. */
+export const UNMARKED_LINE: u32 = 68;
+/** EvtxECmd's column of a script's text, which has its name in front. */
+export const NAMED_VALUE: u32 = 69;
+
 /** The keys by what they mean: the fields of a script block and of what shows bindings first, then where fields stand. */
 export const ROLE_WORDS = `
 1 scriptblocktext
@@ -146,7 +153,7 @@ export const ROLE_WORDS = `
 11 eventid eventcode
 12 timecreated systemtime eventtime
 14 eventrecordid recordid recordnumber eventrecordnumber
-25 @timestamp timestamp creationtime rundate timegenerated timeunixnano time _time date
+25 @timestamp timestamp rundate timegenerated timeunixnano time _time date
 13 message msg description rendereddescription shortmessage fullmessage
 43 descriptiontitle
 45 scripttext
@@ -165,6 +172,9 @@ export const ROLE_WORDS = `
 19 image executable initiatingprocessfilename
 20 targetfilename folderpath
 66 args
+67 creationtime
+68 executableinfo
+69 payloaddata2
 59 parent parentprocess initiatingprocess
 26 id
 27 event
@@ -267,7 +277,7 @@ function roleOfWord(start: usize, end: usize): u32 {
   const role = roleOfBare(at, end);
   if (load<u8>(start) == AT_SIGN || role <= LAST_FACT) return role;
   const isPlain = role == HOST_NAME || role == VALUE || role == NAME || role == ATTRIBUTES || role == BLOCK_ID_SNAKE;
-  return isPlain ? role : NO_ROLE;
+  return isPlain || role == PAYLOAD || role == SECTION ? role : NO_ROLE;
 }
 
 /**

@@ -2,27 +2,14 @@
  * Events as lines `Key=value` with the message last: Splunk's classic input, and Fluent Bit's rendering as text.
  */
 
-import { CARRIAGE_RETURN, DIGIT_0, EQUALS, LINE_FEED, LOWER_A, UNDERSCORE } from "../bytes/ascii";
+import { CARRIAGE_RETURN, DIGIT_0, LINE_FEED } from "../bytes/ascii";
 import { Span } from "../bytes/span";
 import { note, PLAIN } from "./facts";
-import { LAST_FIELD, MESSAGE, NO_ROLE, roleOfKey, TIME } from "./keys";
-import { isOwnKey, noteField } from "./note-values";
+import { MESSAGE, NO_ROLE, roleOfKey, TIME } from "./keys";
+import { keyEnd, takeMember } from "./packed-events";
 
-/** Lines in front of the message that are looked at, and bytes of a key. */
+/** Lines in front of the message that are looked at. */
 const MAX_LINES: u32 = 64;
-const MAX_KEY: usize = 40;
-
-/** Address of the `=` after a key at the start of a line, or 0. */
-function keyEnd(at: usize, end: usize): usize {
-  const limit = end - at > MAX_KEY ? at + MAX_KEY : end;
-  while (at < limit) {
-    const byte = <u32>load<u8>(at);
-    if (byte == EQUALS) return at;
-    if ((byte | 32) - LOWER_A > 25 && byte != UNDERSCORE) return 0;
-    at++;
-  }
-  return 0;
-}
 
 /** Whether a line may be a date and time: `10/21/2021 05:38:37 PM`. */
 function isDate(start: usize, length: usize): bool {
@@ -56,8 +43,8 @@ export function readLines(start: usize, length: usize, scope: usize): bool {
     if (equal == 0) {
       if (!isDate(at, trimmed - at)) return false;
       note(scope, TIME, at, trimmed - at, PLAIN, 2, 0);
-    } else if ((role != NO_ROLE && role <= LAST_FIELD) || isOwnKey(role)) {
-      noteField(scope, role, NO_ROLE, equal + 1, trimmed - equal - 1, PLAIN);
+    } else {
+      takeMember(scope, role, equal + 1, trimmed - equal - 1);
     }
     at = close + 1;
   }

@@ -13,6 +13,8 @@ import {
   FROM_PAYLOAD,
   FROM_TITLE,
   FROM_TRIMMED,
+  FROM_UNMARKED,
+  FROM_UTC,
   FROM_WAZUH,
   insertOf,
   JSON_STRING,
@@ -50,6 +52,7 @@ import {
   LOG,
   MESSAGE,
   NAME,
+  NAMED_VALUE,
   NO_ROLE,
   OPEN,
   ORIGIN,
@@ -66,8 +69,10 @@ import {
   THIRD,
   TIME,
   TITLE,
+  UNMARKED_LINE,
   USER,
   USER_NAME,
+  UTC_STAMP,
   VALUE,
   WAZUH_DATA,
   WEAK_ID,
@@ -115,10 +120,10 @@ function textFlags(parent: u32): u32 {
  * A user: an identifier goes to one field, a name to the other, whatever the key says. Under a key for identifiers only a name with
  * its domain is a name: what else stands there identifies a sensor, or an account of another system.
  */
-function noteUser(scope: usize, role: u32, start: usize, length: usize, encoding: u32): void {
-  if (startsWithWord(start, length, "s-1-")) note(scope, USER, start, length, encoding, role == USER ? 4 : 3, 0);
+export function noteUser(scope: usize, role: u32, start: usize, length: usize, encoding: u32, flags: u32): void {
+  if (startsWithWord(start, length, "s-1-")) note(scope, USER, start, length, encoding, role == USER ? 4 : 3, flags);
   else if (role == USER_NAME || hasDomain(start, length))
-    note(scope, USER_NAME, start, length, encoding, role == USER ? 4 : 3, 0);
+    note(scope, USER_NAME, start, length, encoding, role == USER ? 4 : 3, flags);
 }
 
 /** Whether a name has its domain: `CORP\\ada`, `ada@corp.example`. */
@@ -138,70 +143,89 @@ function noteWeakId(scope: usize, start: usize, length: usize, encoding: u32): v
 
 /** Notes the value of a field. @param parent the role of what holds it */
 export function noteField(scope: usize, role: u32, parent: u32, start: usize, length: usize, encoding: u32): void {
+  let field = role;
+  let rank: u32 = 4;
+  let flags: u32 = parent == WAZUH_DATA ? FROM_WAZUH : 0;
   switch (role) {
     case TEXT:
-      note(scope, TEXT, start, length, encoding, 4, textFlags(parent));
-      return;
+      flags = textFlags(parent);
+      break;
     case PATH:
-      note(
-        scope,
-        PATH,
-        start,
-        length,
-        encoding,
-        parent == NO_ROLE ? 2 : parent == FILE ? 3 : 4,
-        parent == WAZUH_DATA ? FROM_WAZUH : 0,
-      );
-      return;
+      rank = parent == NO_ROLE ? 2 : parent == FILE ? 3 : 4;
+      break;
     case BLOCK_ID_SNAKE:
-      note(scope, BLOCK_ID, start, length, encoding, BLOCK_ID_SEEN, 0);
-      return;
+      field = BLOCK_ID;
+      rank = BLOCK_ID_SEEN;
+      break;
     case COMMAND_LINE:
-      note(scope, TEXT, start, length, encoding, 3, textFlags(parent) | FROM_COMMAND);
-      return;
+      field = TEXT;
+      rank = 3;
+      flags = textFlags(parent) | FROM_COMMAND;
+      break;
+    case UNMARKED_LINE:
+      field = TEXT;
+      rank = 2;
+      flags = FROM_COMMAND | FROM_UNMARKED;
+      break;
     case ARGUMENTS:
-      note(scope, TEXT, start, length, JSON_WORDS, 2, FROM_COMMAND);
-      return;
+      field = TEXT;
+      rank = 2;
+      flags = FROM_COMMAND;
+      encoding = JSON_WORDS;
+      break;
     case SCRIPT_TEXT:
-      note(scope, TEXT, start, length, encoding, 3, FROM_NEIGHBOUR);
-      return;
+      field = TEXT;
+      rank = 3;
+      flags = FROM_NEIGHBOUR;
+      break;
     case HOST:
-      note(scope, HOST, start, length, encoding, 6, 0);
-      return;
+      rank = 6;
+      break;
     case HOST_NAME:
-      note(scope, HOST, start, length, encoding, isCarried() ? 5 : 4, 0);
-      return;
+      field = HOST;
+      rank = isCarried() ? 5 : 4;
+      break;
     case COLLECTOR:
-      note(scope, HOST, start, length, encoding, 3, 0);
-      return;
+      field = HOST;
+      rank = 3;
+      break;
     case AGENT:
-      note(scope, HOST, start, length, encoding, 2, 0);
-      return;
+      field = HOST;
+      rank = 2;
+      break;
     case USER:
     case USER_NAME:
-      noteUser(scope, role, start, length, encoding);
+      noteUser(scope, role, start, length, encoding, flags);
       return;
     case SOURCE:
-      note(scope, PROVIDER, start, length, encoding, 2, 0);
-      return;
+      field = PROVIDER;
+      rank = 2;
+      break;
     case STAMP:
-      note(scope, TIME, start, length, encoding, isCarried() ? 3 : 2, 0);
-      return;
+    case UTC_STAMP:
+      field = TIME;
+      rank = isCarried() ? 3 : 2;
+      if (role == UTC_STAMP) flags = FROM_UTC;
+      break;
     case EVENT_ID:
-      if (isDecimal(start, length)) note(scope, EVENT_ID, start, length, encoding, 4, 0);
-      return;
+      if (!isDecimal(start, length)) return;
+      break;
     case ACTIVITY:
-      note(scope, RECORD_ID, start, length, encoding, 2, 0);
-      return;
+      field = RECORD_ID;
+      rank = 2;
+      break;
     case ORIGIN:
-      note(scope, HOST, start, findByte(start, start + length, SPACE) - start, encoding, 3, 0);
-      return;
+      field = HOST;
+      rank = 3;
+      length = findByte(start, start + length, SPACE) - start;
+      break;
     case WEAK_ID:
       noteWeakId(scope, start, length, encoding);
       return;
     default:
-      note(scope, role, start, length, encoding, 4, 0);
+      break;
   }
+  note(scope, field, start, length, encoding, rank, flags);
 }
 
 /** A value by its position, unless those of a script block are known. */
@@ -252,7 +276,8 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
     case DATA:
       // Unnamed data is a value, not an envelope; where it is no array, it is all values joined.
       if (parent == ELEMENT) holdValue(frame, OTHER, start, length, encoding);
-      else if (isPositional(parent) || parent == WAZUH_DATA) takeJoined(scope, parent, start, length, encoding);
+      else if (parent != INSERTS && (isPositional(parent) || parent == WAZUH_DATA))
+        takeJoined(scope, parent, start, length, encoding);
       else takeEnvelope(scope, role, start, length, encoding);
       return;
     case EVENTS:
@@ -273,6 +298,10 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
     case OTHER:
       holdValue(frame, role, start, length, encoding);
       return;
+    case NAMED_VALUE:
+      if (startsWithWord(start, length, "scriptblocktext: "))
+        note(scope, TEXT, start + 17, length - 17, encoding, 2, FROM_PAYLOAD);
+      return;
     case FIRST:
     case SECOND:
     case THIRD:
@@ -292,7 +321,15 @@ export function takeValue(frame: Frame, scope: usize, role: u32, parent: u32, st
 
 /** Whether a role of no field of its own gives a field its value. */
 export function isOwnKey(role: u32): bool {
-  return role == BLOCK_ID_SNAKE || role == SCRIPT_TEXT || role == COMMAND_LINE || role == ACTIVITY || role == ORIGIN;
+  return (
+    role == BLOCK_ID_SNAKE ||
+    role == SCRIPT_TEXT ||
+    role == COMMAND_LINE ||
+    role == ACTIVITY ||
+    role == ORIGIN ||
+    role == UNMARKED_LINE ||
+    role == UTC_STAMP
+  );
 }
 
 /** Keeps a value until its name comes. Of two whose keys mean nothing neither is taken. */
@@ -312,12 +349,15 @@ export function isPositional(role: u32): bool {
   return role == EVENT_DATA || role == EVENT_DATA_SNAKE || role == DATA || role == INSERTS;
 }
 
+/** A script block's values by position: number, total, text, id and perhaps a path. */
+const SCRIPT_VALUES: u32 = 5;
+
 /**
- * Trusts the values by position if they are a script block's: number, total, text, id and perhaps a path.
+ * Trusts the values by position if they are a script block's.
  * @param count how many values the array had
  */
 export function settleInserts(scope: usize, count: u32): void {
-  if (scope == 0 || count < 4 || count > MAX_INSERTS) return;
+  if (scope == 0 || count < 4 || count > SCRIPT_VALUES) return;
   const event = changetype<Scope>(scope);
   if (event.inserts != 0) return;
   const first = insertOf(scope, 0);

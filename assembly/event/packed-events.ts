@@ -20,13 +20,28 @@ import {
   OPEN_BRACKET,
   PIPE,
   SPACE,
+  TAB,
   UNDERSCORE,
 } from "../bytes/ascii";
 import { hexDigit } from "../bytes/hex";
-import { startsWithWord } from "../bytes/literal";
+import { isWord, startsWithWord } from "../bytes/literal";
 import { Span } from "../bytes/span";
-import { note, PLAIN } from "./facts";
-import { CHANNEL, EVENT_ID, HOST, LAST_FIELD, MESSAGE, NO_ROLE, PAYLOAD, PROVIDER, roleOfKey, TEXT } from "./keys";
+import { FROM_RESTORED, factOf, note, PLAIN } from "./facts";
+import {
+  CHANNEL,
+  COMMAND_LINE,
+  EVENT_ID,
+  HOST,
+  LAST_FIELD,
+  MESSAGE,
+  NO_ROLE,
+  PAYLOAD,
+  PROVIDER,
+  roleOfKey,
+  TEXT,
+  UNMARKED_LINE,
+} from "./keys";
+import { headerEnd } from "./message";
 import { unescapeText } from "./message-escapes";
 import { isOwnKey, noteField } from "./note-values";
 import { numberOf } from "./value-forms";
@@ -34,13 +49,12 @@ import { numberOf } from "./value-forms";
 /** Bytes in which the header is looked for, and of a key. */
 const MAX_START: usize = 600;
 const MAX_KEY: usize = 64;
-const TAB: u32 = 9;
 
 /** The message that `readPacked` found; address 0 for none. */
 export const packed: Span = changetype<Span>(memory.data(offsetof<Span>(), 4));
 
 /** Address of the `=` after a key at `at`, or 0. */
-function keyEnd(at: usize, end: usize): usize {
+export function keyEnd(at: usize, end: usize): usize {
   const start = at;
   const limit = end - at > MAX_KEY ? at + MAX_KEY : end;
   for (; at < limit; at++) {
@@ -61,6 +75,18 @@ function valueEnd(at: usize, end: usize, separator: u32, isScript: bool): usize 
   return end;
 }
 
+/** Notes a member of a key that means `known`; the longest message stays in `packed`. */
+export function takeMember(scope: usize, known: u32, start: usize, length: usize): void {
+  const role = known == PAYLOAD ? MESSAGE : known;
+  if (role == NO_ROLE || (role > LAST_FIELD && !isOwnKey(role))) return;
+  if (role != MESSAGE) {
+    noteField(scope, role == COMMAND_LINE ? UNMARKED_LINE : role, NO_ROLE, start, length, PLAIN);
+  } else if (packed.start == 0 || length > packed.length) {
+    packed.start = start;
+    packed.length = length;
+  }
+}
+
 /** Notes the members from `at` on. */
 function readMembers(at: usize, end: usize, separator: u32, scope: usize): void {
   while (at < end) {
@@ -70,19 +96,16 @@ function readMembers(at: usize, end: usize, separator: u32, scope: usize): void 
       at = valueEnd(at, end, separator, false);
       continue;
     }
-    const known = roleOfKey(at, equal - at, NO_ROLE);
-    const role = known == PAYLOAD ? MESSAGE : known;
+    const role = roleOfKey(at, equal - at, NO_ROLE);
     const value = equal + 1;
     const isTabbed = separator != SPACE;
-    at = role == MESSAGE && isTabbed ? end : valueEnd(value, end, separator, role == TEXT && isTabbed);
-    if (role == NO_ROLE || (role > LAST_FIELD && !isOwnKey(role))) continue;
-    const length = separator == SPACE || role == TEXT ? unescapeText(value, at - value) : at - value;
-    if (role != MESSAGE) {
-      noteField(scope, role, NO_ROLE, value, length, PLAIN);
-    } else if (packed.start == 0 || length > packed.length) {
-      packed.start = value;
-      packed.length = length;
-    }
+    const isWhole = isTabbed && isWord(at, equal - at, "message");
+    at = isWhole ? end : valueEnd(value, end, separator, role == TEXT && isTabbed);
+    let length = at - value;
+    if (role == TEXT || (role != NO_ROLE && !isTabbed)) length = unescapeText(value, length);
+    // Not every producer escapes what the escapes begin with.
+    if (role == TEXT && length != at - value) factOf(scope, MESSAGE).flags |= <u16>FROM_RESTORED;
+    takeMember(scope, role, value, length);
   }
 }
 
@@ -158,7 +181,9 @@ export function readPacked(start: usize, length: usize, scope: usize): bool {
   packed.length = 0;
   if (length < 16) return false;
   if (load<u8>(start) == OPEN_BRACKET) return readBrackets(start, end, scope);
-  const limit = length > MAX_START ? start + MAX_START : end;
+  // What looks so within a script's message is the script's.
+  const script = headerEnd(start, end);
+  const limit: usize = script != 0 ? script : length > MAX_START ? start + MAX_START : end;
   for (let at = start; at < limit && load<u8>(at) != LINE_FEED; at++) {
     if (load<u8>(at) != COLON || at - start < 3) continue;
     const isLeef = at - start >= 4 && startsWithWord(at - 4, 4, "leef");

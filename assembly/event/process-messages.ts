@@ -7,19 +7,38 @@
  *
  * In a language that is not known the line of 4688 is the last one whose value names a shell. A relay may have made spaces of the
  * line ends, or written them as text (message-escapes.ts).
+ *
+ * Values without names: the line of 4688 is the ninth; in Sysmon's versions, which begin alike no more, the third in front of the
+ * log-on's GUID.
  */
 
 import { CARRIAGE_RETURN, COLON, DOUBLE_QUOTE, LINE_FEED, SPACE, TAB } from "../bytes/ascii";
 import { literalLength, startsWithWord } from "../bytes/literal";
-import { detail, findDetail } from "./details";
-import { Fact, FROM_COMMAND, factOf, insertOf, PLAIN, setFact } from "./facts";
-import { MESSAGE, TEXT } from "./keys";
+import { detail, endDetail, findDetail } from "./details";
+import {
+  Fact,
+  FROM_COMMAND,
+  FROM_RESTORED,
+  FROM_UNMARKED,
+  FROM_WAZUH,
+  factOf,
+  insertOf,
+  MAX_INSERTS,
+  PLAIN,
+  setFact,
+} from "./facts";
+import { namesCommand } from "./gate";
+import { MESSAGE, TEXT, USER, USER_NAME } from "./keys";
 import { undoAt } from "./message-escapes";
+import { noteUser } from "./note-values";
 import { namesShell } from "./process-words";
+import { isGuid } from "./value-forms";
 
 export const AUDIT_EVENT: u32 = 4688;
 export const ENGINE_START_EVENT: u32 = 400;
 export const SYSMON_EVENT: u32 = 1;
+/** An event without a number. */
+const NO_EVENT: u32 = 0xffffffff;
 
 /** Where the details of event 400 stand among its values. */
 const DETAILS: u32 = 2;
@@ -35,13 +54,43 @@ function lineEnd(at: usize, end: usize): usize {
 /** Notes the host's command line of an event 400 out of a value; whether it is there. */
 function noteHost(scope: usize, value: Fact): bool {
   if (!findDetail(value, "hostapplication=")) return false;
-  setFact(factOf(scope, TEXT), detail.start, detail.length, value.encoding, 2, FROM_COMMAND);
+  endDetail(value, "engineversion=");
+  setFact(factOf(scope, TEXT), detail.start, detail.length, value.encoding, 2, FROM_COMMAND | (value.flags & FROM_WAZUH));
   return true;
 }
 
-/** Notes the host's command line of an event 400 among its values; whether it is there. */
+/** Notes the host's command line of an event 400 among its values, or in all of them joined; whether it is there. */
 export function noteEngineHost(scope: usize): bool {
-  return noteHost(scope, insertOf(scope, DETAILS));
+  return noteHost(scope, insertOf(scope, DETAILS)) || noteHost(scope, insertOf(scope, 0));
+}
+
+/** Places of the line among the values of event 4688, and of the first value of Sysmon's that may be the log-on's GUID. */
+const AUDIT_LINE: u32 = 8;
+const FIRST_LOGON: u32 = 5;
+
+/**
+ * Notes the command line of a started process, and who started it, among the values of an event that has no names for them. The gate
+ * does not know such a line, so it counts where it names a watched command.
+ * @returns whether it does
+ */
+export function noteValueLine(scope: usize, id: u32): bool {
+  let place = AUDIT_LINE;
+  let userPlace: u32 = 0;
+  if (id == SYSMON_EVENT) {
+    place = FIRST_LOGON;
+    while (place < MAX_INSERTS && !isGuid(insertOf(scope, place).start, insertOf(scope, place).length)) place++;
+    if (place == MAX_INSERTS) return false;
+    userPlace = place - 1;
+    place -= 3;
+  } else if (id != AUDIT_EVENT) {
+    return false;
+  }
+  const user = insertOf(scope, userPlace);
+  noteUser(scope, userPlace == 0 ? USER : USER_NAME, user.start, user.length, user.encoding, 0);
+  const line = insertOf(scope, place);
+  if (!namesCommand(line.start, line.length, false)) return false;
+  setFact(factOf(scope, TEXT), line.start, line.length, line.encoding, 2, FROM_COMMAND | FROM_UNMARKED);
+  return true;
 }
 
 /** Whether a label may stand at `at`: it starts a line, in a message of one line a word. */
@@ -115,7 +164,13 @@ function noteLastShell(scope: usize, start: usize, end: usize): void {
 /** Undoes the way in which a relay wrote the control character in front of a label; the message's new end. */
 function restoreControls(start: usize, end: usize): usize {
   for (let at = start; at + 12 < end; at++) {
-    if (!startsWithWord(at, end - at, "commandline:") && !startsWithWord(at, end - at, "process command line:")) continue;
+    if (
+      !startsWithWord(at, end - at, "commandline:") &&
+      !startsWithWord(at, end - at, "process command line:") &&
+      !startsWithWord(at, end - at, "hostapplication=") &&
+      !startsWithWord(at, end - at, "targetfilename:")
+    )
+      continue;
     for (let back: usize = 2; back <= 4 && at - start >= back; back++) {
       const left = undoAt(at - back, start, end);
       if (left != end) return left;
@@ -131,16 +186,20 @@ function restoreControls(start: usize, end: usize): usize {
 export function noteMessageLine(scope: usize, id: u32): void {
   const message = factOf(scope, MESSAGE);
   if (message.length == 0) return;
-  if (id == ENGINE_START_EVENT) {
-    noteHost(scope, message);
-    return;
-  }
   const start = message.start;
   let end = start + message.length;
   let hasLines = lineEnd(start, end) < end;
   if (!hasLines) {
-    end = restoreControls(start, end);
+    const restored = restoreControls(start, end);
+    if (restored != end) message.flags |= <u16>FROM_RESTORED;
+    end = restored;
+    message.length = end - start;
     hasLines = lineEnd(start, end) < end;
+  }
+  // A relayed message says itself that the engine starts.
+  if (id == ENGINE_START_EVENT || (id == NO_EVENT && findDetail(message, "newenginestate=available"))) {
+    noteHost(scope, message);
+    return;
   }
   if (id != AUDIT_EVENT && noteLabel(scope, start, end, "commandline:", "currentdirectory:", hasLines)) return;
   if (id == SYSMON_EVENT) return;

@@ -5,8 +5,8 @@
  * overwrites what follows it in a decoded document, and between two texts there is always a key longer than that.
  */
 
-import { CARRIAGE_RETURN, DOUBLE_QUOTE, LINE_FEED, LOWER_S, SPACE } from "../bytes/ascii";
-import { endsWithWord, isWord, startsWithWord } from "../bytes/literal";
+import { CARRIAGE_RETURN, COMMA, DIGIT_0, DOUBLE_QUOTE, LINE_FEED, LOWER_S, SPACE, UPPER_Z } from "../bytes/ascii";
+import { endsWithWord, findWord, isWord, startsWithWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import { passed } from "../bytes/string-places";
 import { OBSERVED_AUDIT, OBSERVED_PROCESS } from "../contract";
@@ -16,9 +16,11 @@ import {
   BLOCK_ENCODED,
   BLOCK_FROM_MESSAGE,
   BLOCK_LOST_NEWLINES,
+  BLOCK_RESTORED,
   BLOCK_TRIMMED,
   BLOCK_TRUNCATED,
   FORM_LINES,
+  FORM_MESSAGE,
   FORM_PARAMETERS,
   FORM_SCRIPT,
   MAX_BLOCKS,
@@ -35,8 +37,11 @@ import {
   FROM_HIDDEN,
   FROM_NEIGHBOUR,
   FROM_PAYLOAD,
+  FROM_RESTORED,
   FROM_TITLE,
   FROM_TRIMMED,
+  FROM_UNMARKED,
+  FROM_UTC,
   FROM_WAZUH,
   factOf,
   inherited,
@@ -73,7 +78,7 @@ import { readMessage, rendered } from "./message";
 import { restoreLines } from "./message-escapes";
 import { BLOCK_ID_SEEN, SCRIPT_BLOCK_EVENT, startsProcess } from "./note-values";
 import { packed, readPacked } from "./packed-events";
-import { ENGINE_START_EVENT, noteEngineHost, noteMessageLine } from "./process-messages";
+import { ENGINE_START_EVENT, noteEngineHost, noteMessageLine, noteValueLine } from "./process-messages";
 import { namesShell } from "./process-words";
 import { shape } from "./record";
 import { countAgentEscapes, decodeString, hasAgentEscapes, hidesLetters, undoAgentEscapes } from "./strings";
@@ -245,19 +250,31 @@ function openMessage(scope: usize): void {
     fact.start = packed.start;
     fact.length = packed.length;
   }
-  if (fact.length != 0) fact.length = restoreLines(fact.start, fact.length);
+  if (fact.length == 0) return;
+  const restored = restoreLines(fact.start, fact.length);
+  if (restored != fact.length) fact.flags |= <u16>FROM_RESTORED;
+  fact.length = restored;
 }
 
 /** Whether an event tells of a process that was started, and its line names a shell: no other line is read. */
 function isProcess(text: Fact, id: Fact): bool {
   if (id.length != 0 && !startsProcess(numberOf(id.start, id.length))) return false;
+  if ((<u32>text.flags & FROM_UNMARKED) != 0 && !namesCommand(text.start, text.length, false)) return false;
+  // What looked like a script block's message is another's.
+  hasMessage = false;
   return isVisible(text) && namesShell(text.start, text.start + text.length);
 }
 
-/** Looks for the command line that an event tells among its values, or in its message. */
-function findCommandLine(scope: usize): void {
-  const id = numberOf(factOf(scope, EVENT_ID).start, factOf(scope, EVENT_ID).length);
-  if (id == ENGINE_START_EVENT && noteEngineHost(scope)) return;
+/** The event's number, 0xffffffff if it has none: one under a key that says no more than `id` counts where nothing says more. */
+function processNumber(scope: usize): u32 {
+  const id = factOf(scope, EVENT_ID);
+  const weak = changetype<Scope>(scope).weakId;
+  return id.length == 0 && weak != 0 ? weak : numberOf(id.start, id.length);
+}
+
+/** Looks for the command line that an event of that number tells among its values, or in its message. */
+function findCommandLine(scope: usize, id: u32): void {
+  if (id == ENGINE_START_EVENT ? noteEngineHost(scope) : noteValueLine(scope, id)) return;
   openMessage(scope);
   noteMessageLine(scope, id);
 }
@@ -271,7 +288,7 @@ function isScriptBlock(scope: usize): bool {
   namesIt = false;
   const text = factOf(scope, TEXT);
   let id = factOf(scope, EVENT_ID);
-  if (text.rank == 0 && startsProcess(numberOf(id.start, id.length))) findCommandLine(scope);
+  if (text.rank == 0 && startsProcess(processNumber(scope))) findCommandLine(scope, processNumber(scope));
   if ((<u32>text.flags & FROM_COMMAND) != 0) return isProcess(text, id);
   if (id.length != 0 && !isNumbered(id)) return false;
   clearDoubt(text);
@@ -282,7 +299,7 @@ function isScriptBlock(scope: usize): bool {
     hasMessage = found.length != 0 && readMessage(found.start, found.length);
   }
   id = factOf(scope, EVENT_ID);
-  if (isNameless && !hasMessage && text.rank == 0) noteMessageLine(scope, numberOf(id.start, id.length));
+  if (isNameless && !(hasMessage && namesIt) && text.rank == 0) noteMessageLine(scope, numberOf(id.start, id.length));
   if ((<u32>text.flags & FROM_COMMAND) != 0) return isProcess(text, id);
   if (id.length != 0 && !isNumbered(id)) return false;
   // What osquery's key says counts beside an id that the gate has seen.
@@ -385,10 +402,28 @@ function isTextless(scope: usize): bool {
   return factOf(scope, TEXT).rank == 0 && changetype<Scope>(scope).inserts == 0 && !isInMessage;
 }
 
-/** What an event 800 says of its part and its user. */
+/** Copies a detail of an event 800 after what was copied before; whether the event has it. */
+function appendDetail(scope: usize, key: string): bool {
+  const before = copied;
+  if (!findPipelineDetail(scope, key)) return false;
+  if (before != 0) shortNext -= PADDING;
+  copyOut(detail.start, detail.length, boundEvent.details.encoding, boundEvent.details.flags);
+  copied += before;
+  return true;
+}
+
+/**
+ * What an event 800 says of its part and its user. All parts of one pipeline have the host's id and the number that the host gave the
+ * pipeline's events. (Source: PowerShell, EventLogLogProvider.cs.) Lines out of a message cannot be joined: others stand around them.
+ */
 function fillPipeline(block: ScriptBlock, scope: usize): void {
   if (findPipelineDetail(scope, "detailsequence=")) block.part = leadingNumber(detail.start, detail.length);
   if (findPipelineDetail(scope, "detailtotal=")) block.parts = leadingNumber(detail.start, detail.length);
+  if (block.parts > 1 && boundEvent.text != factOf(scope, MESSAGE)) {
+    copied = 0;
+    block.id = shortNext;
+    if (appendDetail(scope, "sequencenumber=") && appendDetail(scope, "hostid=")) block.idLength = copied;
+  }
   if (block.userNameLength != 0 || !findPipelineDetail(scope, "userid=")) return;
   // Where the line ends are gone, nothing tells where the name ends.
   if (detail.start + detail.length == boundEvent.details.start + boundEvent.details.length) return;
@@ -400,9 +435,25 @@ function fillPipeline(block: ScriptBlock, scope: usize): void {
 function fillAudit(block: ScriptBlock, scope: usize): void {
   block.command = copyFact(factOf(scope, COMMAND));
   block.commandLength = copied;
+  const isUtc = (<u32>inherited(scope, TIME).flags & FROM_UTC) != 0 && block.timeLength != 0;
+  if (isUtc && <u32>load<u8>(block.time + block.timeLength - 1) - DIGIT_0 < 10)
+    store<u8>(block.time + block.timeLength++, UPPER_Z);
   if (block.userIdLength != 0 || block.userNameLength != 0) return;
   block.userName = copyFact(factOf(scope, CALLER));
   block.userNameLength = copied;
+}
+
+/**
+ * The SID in a text of all the cmdlet log's values: it stands there twice, for who logged on and for whom it ran. Where the text holds
+ * more, a parameter may have given them.
+ */
+function fillJoinedUser(block: ScriptBlock, text: Fact): void {
+  const end = text.start + text.length;
+  const first = findWord(text.start, end, "s-1-5-");
+  const second = findWord(first + 1, end, "s-1-5-");
+  if (second >= end || findWord(second + 1, end, "s-1-5-") < end) return;
+  block.userId = copyOut(first, findByte(first, end, COMMA) - first, PLAIN, 0);
+  block.userIdLength = copied;
 }
 
 /** What an event that shows bindings says beside the text: the command and who ran it, by their places among the values. */
@@ -420,6 +471,7 @@ function fillBindings(block: ScriptBlock, plan: Plan, scope: usize): void {
   block.parts = 1;
   if (boundEvent.form == FORM_LINES) fillPipeline(block, scope);
   if (boundEvent.kind == OBSERVED_AUDIT) fillAudit(block, scope);
+  if (boundEvent.form == FORM_MESSAGE && text.start == insertOf(scope, 0).start) fillJoinedUser(block, text);
   if (boundEvent.form != FORM_PARAMETERS) return;
   block.command = copyFact(insertOf(scope, 0));
   block.commandLength = copied;
@@ -443,6 +495,7 @@ function fill(index: u32, scope: usize, isBound: bool): void {
   const plan = planAt(index);
   memory.fill(changetype<usize>(plan), 0, PLAN_BYTES);
   fillHeader(block, scope);
+  if ((<u32>factOf(scope, MESSAGE).flags & FROM_RESTORED) != 0) block.flags |= BLOCK_RESTORED;
   if (isBound) {
     shape.others++;
     fillBindings(block, plan, scope);
@@ -546,7 +599,7 @@ function finishText(block: ScriptBlock, plan: Plan): void {
     return;
   }
   if (plan.encoding == JSON_STRING && hasAgentEscapes) undoEscapes(block);
-  const start = decode(block.text, block.textLength, plan.encoding);
+  let start = decode(block.text, block.textLength, plan.encoding);
   let length = decoded.length;
   if (start == 0) {
     setEmptyText(block);
@@ -557,6 +610,16 @@ function finishText(block: ScriptBlock, plan: Plan): void {
     length = decodeEntities(start, decodeString(start, length, start) - start, start) - start;
   else if (((<u32>plan.flags & FROM_FLAT) != 0 || lacksQuotes(block, start, length)) && looksEncoded(start, length))
     length = decodeEntities(start, length, start) - start;
+  // Wazuh puts the message in quotes.
+  if (
+    block.form != FORM_SCRIPT &&
+    length > 1 &&
+    load<u8>(start) == DOUBLE_QUOTE &&
+    load<u8>(start + length - 1) == DOUBLE_QUOTE
+  ) {
+    start++;
+    length -= 2;
+  }
   // Others have a payload too; this one has no control character left.
   if ((<u32>plan.flags & FROM_PAYLOAD) != 0 && !hasControls(start, length)) block.flags |= BLOCK_LOST_NEWLINES;
   if (plan.doubled) length = undouble(start, length);

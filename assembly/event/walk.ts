@@ -219,8 +219,11 @@ function startElement(depth: u32, isFirst: bool): void {
 /** Whether an array may hold events: one under `data` does unless it stands for an event's own data. */
 function isBatch(array: Frame, depth: u32): bool {
   if (array.role == NO_ROLE || array.role == VALUE || array.role == OTHER) return true;
-  if (array.role != DATA || depth < 2) return false;
-  const holder = frameAt(depth - 2).role;
+  if (array.role != DATA) return false;
+  // What is around the array itself, in OTLP, means the same.
+  let outer = depth - 1;
+  while (outer > 0 && <u32>frameAt(outer).role == DATA) outer--;
+  const holder = <u32>frameAt(outer).role;
   return holder != EVENT_DATA && holder != EVENT_DATA_SNAKE && holder != ELEMENT;
 }
 
@@ -258,8 +261,10 @@ function openFrame(depth: u32, isArray: bool, at: usize): void {
     }
     // An object under such a key is around the value or the name.
     if (!isArray && frame.wrapped && (role == VALUE || role == OTHER)) role = outer.role;
-    if (role == ELEMENT) frame.index = outer.index;
-    if (role == ELEMENT && isArray) role = NO_ROLE;
+    if (role == ELEMENT) {
+      if (isArray) role = NO_ROLE;
+      else frame.index = outer.index;
+    }
   }
   if (!isArray && (role == VALUE || role == NAME || role == KEY || role == OTHER)) role = NO_ROLE;
   frame.scope = scope;
@@ -301,6 +306,8 @@ function closeObject(frame: Frame, depth: u32): void {
     }
   } else if (frame.pending != 0) {
     if (frame.role == ELEMENT) takeInsert(frame, frame.pending, frame.pendingLength, frame.pendingEncoding);
+    // OTLP's entry of an empty name: the element around it is the value.
+    else if (depth > 1 && <u32>frameAt(depth - 2).role == ELEMENT) handOut(frame, frameAt(depth - 1));
     else takeStray(frame.scope, frame.pending, frame.pendingLength, frame.pendingEncoding);
   }
 }

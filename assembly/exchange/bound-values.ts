@@ -102,6 +102,16 @@ export function giveRest(): void {
   if (lacksPath()) give(pathParameter(behaviour), 0, 0, VALUE_BEGINNING);
 }
 
+/** Whether a parameter is the path. */
+export function isPath(parameter: u32): bool {
+  return parameter == pathParameter(behaviour);
+}
+
+/** The path was given, as one of several readings has it. */
+export function givePath(): void {
+  if (lacksPath()) give(pathParameter(behaviour), 0, 0, VALUE_DOUBTFUL);
+}
+
 /** Whether a parameter was given that excludes this one. */
 function isOtherSet(parameter: u32): bool {
   const own = setsOf(behaviour, parameter);

@@ -2,7 +2,7 @@
  * What may be claimed of a bound value: its text, where that is the same in every reading, culture and run; else nothing.
  */
 
-import { DIGIT_0, DOT, HYPHEN, LOWER_A, PLUS } from "../bytes/ascii";
+import { DIGIT_0, DOT, HYPHEN, LOWER_A, PLUS, SPACE } from "../bytes/ascii";
 import { writeCodePoint } from "../bytes/text";
 import { take } from "../memory/arena";
 import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../powershell/site";
@@ -21,6 +21,22 @@ import {
 } from "../powershell/values/value";
 import { Claim } from "./call";
 import { SWITCHED_ON } from "./cells";
+
+/** Whether control characters of the text may have been text before. */
+let doubtsControls = false;
+
+/** Says whether control characters of the text that is judged now may have been text before: a value with one is not known then. */
+export function doubtControls(isDoubtful: bool): void {
+  doubtsControls = isDoubtful;
+}
+
+/** Whether what was found holds a control character. A pattern stands alone. */
+function hasControls(): bool {
+  const start = <usize>(found.text | found.pattern);
+  const end = start + <usize>(found.length | found.patternLength);
+  for (let at = start; at < end; at++) if (load<u8>(at) < SPACE) return true;
+  return false;
+}
 
 const found: Claim = changetype<Claim>(memory.data(offsetof<Claim>(), 4));
 
@@ -61,6 +77,7 @@ function character(unit: u32): void {
 export function claim(value: u32, element: u32): Claim {
   memory.fill(changetype<usize>(found), 0, offsetof<Claim>());
   if (value > SWITCHED_ON) claimValue(value, element);
+  if (doubtsControls && hasControls()) memory.fill(changetype<usize>(found), 0, offsetof<Claim>());
   return found;
 }
 

@@ -27,10 +27,20 @@ import {
   SPACE,
   UNDERSCORE,
 } from "../bytes/ascii";
-import { endsWithWord, startsWithWord } from "../bytes/literal";
+import { endsWithWord, findWord, startsWithWord } from "../bytes/literal";
 import { findByte } from "../bytes/search";
 import { BLOCK_TRUNCATED, FORM_MESSAGE, ScriptBlock } from "../event/block";
-import { give, giveRest, parameterOf, VALUE_BEGINNING, VALUE_DOUBTFUL, VALUE_KNOWN, VALUE_UNKNOWN } from "./bound-values";
+import {
+  give,
+  givePath,
+  giveRest,
+  isPath,
+  parameterOf,
+  VALUE_BEGINNING,
+  VALUE_DOUBTFUL,
+  VALUE_KNOWN,
+  VALUE_UNKNOWN,
+} from "./bound-values";
 import { NO_PARAMETER } from "./names";
 
 /** What may follow a value. */
@@ -47,6 +57,8 @@ let isMessage = false;
 let isJoined = false;
 /** The text ends before all was told. */
 let isTorn = false;
+/** Whether what gives a path stands in another value. */
+let pathWithin = false;
 
 /** Address after the letters at `at`. */
 function nameEnd(at: usize, end: usize): usize {
@@ -94,9 +106,9 @@ function pairAt(at: usize, end: usize): bool {
   return parameter != NO_PARAMETER;
 }
 
-/** Whether nothing but blanks and the dots of a cut stand there. */
+/** Whether nothing but blanks, the dots of a cut and the number that Snare puts last stand there. */
 function isRest(at: usize, end: usize): bool {
-  while (at < end && (<u32>load<u8>(at) <= SPACE || load<u8>(at) == DOT)) at++;
+  while (at < end && (<u32>load<u8>(at) <= SPACE || load<u8>(at) == DOT || <u32>load<u8>(at) - DIGIT_0 < 10)) at++;
   return at == end;
 }
 
@@ -121,8 +133,7 @@ function endsText(at: usize, end: usize): bool {
 /** Whether the values after the comma at `at` are others': a SID, which is one of them, stands in front of the next quote, if there is one. */
 function isParted(at: usize, end: usize): bool {
   const quote = findByte(at, end, DOUBLE_QUOTE);
-  while (at < quote && !startsWithWord(at, quote - at, "s-1-")) at++;
-  return at < quote || quote == end;
+  return quote == end || findWord(at, quote, "s-1-") < quote;
 }
 
 /** A value that the end of the text cuts, without what marks the cut. */
@@ -167,8 +178,11 @@ function takeValue(start: usize, end: usize, next: u32): void {
 /** The blank in front of the dash of the parameter after the value at `at`, or the end. */
 function nextParameter(at: usize, end: usize): usize {
   const closer = closerOf(load<u8>(at));
-  for (at += 2; at < end; at++) {
-    if (load<u8>(at) == SPACE && <u32>load<u8>(at - 1) == closer && startsParameter(at + 1, end)) return at;
+  const start = ++at;
+  for (; at < end; at++) {
+    if (load<u8>(at) != SPACE || !startsParameter(at + 1, end)) continue;
+    if (at > start && <u32>load<u8>(at - 1) == closer) return at;
+    if (isPath(parameter)) pathWithin = true;
   }
   return end;
 }
@@ -251,13 +265,11 @@ function afterCommand(text: usize, end: usize, command: string): usize {
  */
 export function readCmdletText(block: ScriptBlock, command: string): bool {
   let from = block.text;
-  let end = from + block.textLength;
+  const end = from + block.textLength;
   isMessage = block.form == FORM_MESSAGE;
   isJoined = false;
   isTorn = (block.flags & BLOCK_TRUNCATED) != 0;
   if (isMessage) {
-    // Wazuh puts the message in quotes.
-    if (block.textLength > 1 && load<u8>(from) == DOUBLE_QUOTE && load<u8>(end - 1) == DOUBLE_QUOTE) end--;
     const start = from;
     from = afterCommand(start, end, command);
     if (from == 0) return false;
@@ -265,7 +277,10 @@ export function readCmdletText(block: ScriptBlock, command: string): bool {
   } else if (<usize>command.length != block.commandLength || !startsWithWord(block.command, block.commandLength, command)) {
     return false;
   }
+  pathWithin = false;
   readFrom(from, end);
   if (isTorn) giveRest();
+  // A value that starts with a quotation mark seems to end there, and the next one to reach over the path.
+  if (pathWithin) givePath();
   return true;
 }

@@ -3,7 +3,7 @@
  * the reading; a call for which it has no room left is counted and weighs, but is not listed.
  */
 
-import { READ_CUT, READ_LOST_NEWLINES, READ_TORN, READ_UNFINISHED } from "../blocks/mode";
+import { READ_CUT, READ_LOST_NEWLINES, READ_RESTORED, READ_TORN, READ_UNFINISHED } from "../blocks/mode";
 import { AMPERSAND, BACKSLASH, BACKTICK, DOT, DOUBLE_QUOTE, SINGLE_QUOTE, SPACE, TAB } from "../bytes/ascii";
 import { startsWithWord } from "../bytes/literal";
 import {
@@ -45,6 +45,7 @@ import {
 } from "../powershell/site";
 import { behaviourOf } from "./behaviours";
 import { addReason, Call, mailboxOf, pathOf } from "./call";
+import { doubtControls } from "./claims";
 import { destinationOf, isAdministrative, patternDestination } from "./destination";
 import { isComputed } from "./evidence";
 import { judgeSite, setClaimEnd, withdraw } from "./judge";
@@ -286,6 +287,7 @@ export function decideSites(sites: usize, block: ScriptBlock | null, mode: i32):
   helpCount = 0;
   forgetTwins();
   forgetNames();
+  doubtControls((mode & READ_RESTORED) != 0);
   let first: usize = 0;
   let last: usize = 0;
   let address = sites;

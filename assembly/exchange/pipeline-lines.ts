@@ -286,5 +286,5 @@ export function readPipelineLines(block: ScriptBlock, command: string): u32 {
   if (state == LINES_ABSENT) return state;
   if (hasFailed && !isSubjectDoubtful()) block.result = RESULT_FAILED;
   if ((block.flags & BLOCK_TRUNCATED) != 0) giveRest();
-  return block.part < block.parts && lacksPath() ? LINES_CUT : state;
+  return block.parts > 1 && lacksPath() ? LINES_CUT : state;
 }

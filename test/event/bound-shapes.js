@@ -3,7 +3,7 @@
  * PowerShell's pipeline logs, and gives the record.
  *
  * @typedef {{ id: number, command: string, parameters: string, user?: string, sid?: string, error?: string }} CmdletEvent
- * @typedef {{ name: string, title: string, render: (event: CmdletEvent) => string, user: "SID" | "name" | "" }} CmdletShape
+ * @typedef {{ name: string, title: string, render: (event: CmdletEvent) => string, user: "SID" | "SID alone" | "" }} CmdletShape
  */
 
 const json = JSON.stringify;
@@ -324,7 +324,7 @@ export const CMDLET_SHAPES = [
           },
         },
       }),
-    user: "",
+    user: "SID alone",
   },
   {
     name: "evtxecmd",
@@ -338,7 +338,7 @@ export const CMDLET_SHAPES = [
         EventRecordId: `${RECORD}`,
         Payload: json({ EventData: { Data: joined(event) } }),
       }),
-    user: "",
+    user: "SID alone",
   },
   {
     name: "osquery",
@@ -356,7 +356,7 @@ export const CMDLET_SHAPES = [
         },
         action: "added",
       }),
-    user: "",
+    user: "SID alone",
   },
   {
     name: "fluentd",

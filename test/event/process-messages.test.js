@@ -180,3 +180,80 @@ test("classes of process events that have no Windows number", () => {
     assert.deepEqual(found(event), MATCH, JSON.stringify(event));
   }
 });
+
+test("values without names: the line, and who started it, by their places", () => {
+  const audited = (/** @type {string} */ line) => [
+    ...["S-1-5-21-1-2-3-1105", "svc", "CORP", "0x3e7", "0x1b10", PROGRAM, "%%1936", "0x9c4", line, "S-1-0-0", "-", "-", "0x0"],
+    ...["C:\\cmd.exe", "S-1-16-12288"],
+  ];
+  const guid = "{0198f7a4-0000-4000-8000-000000000001}";
+  const rest = ["C:\\", "CORP\\ada", guid, "0x3e7", "1", "High", "SHA256=0", guid, "2500", "C:\\cmd.exe", LINE];
+  const seen = (/** @type {string} */ line) => [
+    "-",
+    "2026-11-03 09:14:02.123",
+    guid,
+    "6928",
+    PROGRAM,
+    "10.0",
+    "x",
+    "y",
+    "z",
+    "P.EXE",
+    line,
+    ...rest,
+  ];
+  /** Before it told a rule, a version and an original name. @param {string} line */
+  const old = (line) => ["2026-11-03 09:14:02.123", guid, "6928", PROGRAM, line, ...rest];
+  const sid = { id: "S-1-5-21-1-2-3-1105" };
+  const ada = { name: "CORP\\ada" };
+  for (const [id, values, user] of /** @type {[number, string[], object][]} */ ([
+    [4688, audited(LINE), sid],
+    [1, seen(LINE), ada],
+    [1, old(LINE), ada],
+  ])) {
+    for (const event of [
+      { EventID: id, Computer: "EX01", StringInserts: values },
+      { Id: id, MachineName: "EX01", Properties: values.map((Value) => ({ Value })) },
+      { EventID: id, Computer: "EX01", EventData: values },
+      { EventID: id, Computer: "EX01", ParameterXml: values.map((value) => `<Param>${value}</Param>`).join("") },
+      { Event: { System: { EventID: id }, EventData: { Data: values } } },
+      { EventID: id, Channel: "Security", Message: audit(), StringInserts: values },
+    ]) {
+      assert.deepEqual(found(event), MATCH, JSON.stringify(event));
+      assert.deepEqual(detector.inspect(JSON.stringify(event))?.user, user, JSON.stringify(event));
+    }
+  }
+  // The parent's line, other events' values, and a line that names nothing.
+  for (const event of [
+    { EventID: 1, StringInserts: seen("notepad") },
+    { EventID: 4689, StringInserts: audited(LINE) },
+    { EventID: 4688, StringInserts: audited(LINE).slice(0, 8).concat("notepad", LINE) },
+  ]) {
+    assert.equal(found(event), null, JSON.stringify(event));
+  }
+});
+
+test("an engine's start where all details are one value, or the line ends are gone", () => {
+  const details = (/** @type {string} */ end) =>
+    `NewEngineState=Available${end}HostId=x${end}HostApplication=${LINE}${end}EngineVersion=5.1${end}RunspaceId=y${end}CommandLine=`;
+  for (const event of [
+    { Id: 400, LogName: "Windows PowerShell", Properties: ["Available", "None", details("\r\n\t")].map((Value) => ({ Value })) },
+    { EventID: 400, EventData: { Data: `Available,None,\t${details("\r\n\t")}` } },
+    { EventId: 400, Payload: JSON.stringify({ EventData: { Data: `Available, None, ${details(", ")}` } }) },
+    {
+      win: { system: { eventID: "400" }, eventdata: { data: JSON.stringify(`Available, None, ${details("   ")}`).slice(1, -1) } },
+    },
+    { host: "EX01", message: `Engine state is changed from None to Available. Details:   ${details("   ")}` },
+    { host: "EX01", message: `Engine state is changed.#015#012#015#012Details:#015#012#011${details("#015#012#011")}` },
+  ]) {
+    assert.deepEqual(found(event), MATCH, JSON.stringify(event));
+  }
+  assert.equal(found({ host: "EX01", message: details("\r\n").replace("Available", "Stopped") }), null);
+});
+
+test("EvtxECmd's columns: the program that was started, and values with their names in front", () => {
+  assert.deepEqual(found({ EventId: "4688", Channel: "Security", ExecutableInfo: LINE, PayloadData1: "PID: 0x1" }), MATCH);
+  assert.equal(found({ EventId: "4689", ExecutableInfo: LINE }), null);
+  const block = { EventId: "4104", Channel: "Microsoft-Windows-PowerShell/Operational", PayloadData1: "Path: C:\\x.ps1" };
+  assert.deepEqual(found({ ...block, PayloadData2: `ScriptBlockText: ${CALL}` }), MATCH);
+});
