@@ -15,8 +15,8 @@ import {
 } from "../contract";
 import { answerLength, detect, outcome } from "../index";
 import { giveBack, lend } from "../memory/exchange";
-import { spreadLiterals } from "../memory/literals";
 import { v0_msg_as_bytes, v0_msg_set_bytes, v0_msg_set_meta } from "./bento_wasm";
+import { spreadLiterals } from "./literals";
 
 export { cells as counters } from "../memory/counters";
 export { region as settings } from "../memory/settings";

@@ -18,7 +18,7 @@ import {
 import { EXTRA_ROOM, judge, outcome } from "../index";
 import { addCount } from "../memory/counters";
 import { extendLast, giveBack, lend, roomFor } from "../memory/exchange";
-import { spreadLiterals } from "../memory/literals";
+import { spreadLiterals } from "./literals";
 
 export { cells as counters } from "../memory/counters";
 export { region as settings } from "../memory/settings";

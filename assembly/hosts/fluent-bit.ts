@@ -5,7 +5,7 @@
 import { ABI_MAJOR, ABI_MINOR } from "../contract";
 import { detect as detectRecord, reportLost } from "../index";
 import { giveBack, lend } from "../memory/exchange";
-import { spreadLiterals } from "../memory/literals";
+import { spreadLiterals } from "./literals";
 
 export { cells as counters } from "../memory/counters";
 export { region as settings } from "../memory/settings";

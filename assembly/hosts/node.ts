@@ -26,8 +26,8 @@ import { GATED } from "../gates";
 import { EXTRA_ROOM, judge, outcome, reset as startAnew } from "../index";
 import { addCount } from "../memory/counters";
 import { lend, roomFor, startOver } from "../memory/exchange";
-import { spreadLiterals } from "../memory/literals";
 import { answerExplanation, answerOutcome, answerReading, scriptAnswerLength } from "../script";
+import { spreadLiterals } from "./literals";
 
 export { cells as counters } from "../memory/counters";
 export { region as settings } from "../memory/settings";

@@ -8,7 +8,7 @@ import { ABI_MAJOR, ABI_MINOR, COUNTER_EVENTS, COUNTER_OVERSIZED, MAX_RECORD_BYT
 import { answerLength, detect } from "../index";
 import { addCount } from "../memory/counters";
 import { lend, startOver } from "../memory/exchange";
-import { spreadLiterals } from "../memory/literals";
+import { spreadLiterals } from "./literals";
 import { fd_read, fd_write, proc_exit } from "./wasi_snapshot_preview1";
 
 export { cells as counters } from "../memory/counters";

@@ -1,7 +1,8 @@
 /**
- * Takes the ASCII string literals out of a compiled module's data and appends them at one byte a letter, as
- * assembly/memory/literals.ts spreads them out again. A third of a module would be zero bytes otherwise.
+ * Takes the ASCII string literals out of a compiled module's data and appends them as one deflated list, which assembly/hosts/literals.ts
+ * spreads out again. A third of a module would be zero bytes otherwise.
  */
+import { deflateSync } from "fflate";
 import { readSegments, withSegments } from "./sections.mjs";
 
 const HEADER_BYTES = 20;
@@ -45,5 +46,14 @@ export function packLiterals(bytes, storeStart) {
     entry.writeUInt32LE((((segment.address + HEADER_BYTES) >>> 2) | (text.length << 20)) >>> 0);
     packed.push(entry, Buffer.from(text, "latin1"));
   }
-  return withSegments(bytes, [...rest, { address: storeStart, content: Buffer.concat(packed) }]);
+  return withSegments(bytes, [...rest, { address: storeStart, content: deflated(Buffer.concat(packed)) }]);
+}
+
+/** Zlib's own streams differ from one processor to another; these do not. */
+function deflated(list) {
+  const stream = deflateSync(list, { level: 9, mem: 12 });
+  const header = Buffer.alloc(8);
+  header.writeUInt32LE(stream.length, 0);
+  header.writeUInt32LE(list.length, 4);
+  return Buffer.concat([header, stream]);
 }

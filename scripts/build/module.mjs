@@ -2,8 +2,8 @@
  * One module, cut out of the core and proven. Runs in a worker.
  */
 import { parentPort, workerData } from "node:worker_threads";
-import { deflateSync } from "node:zlib";
 import binaryen from "binaryen";
+import { zlibSync } from "fflate";
 import { calleesFirst, callGraph } from "../proofs/call-graph.mjs";
 import { proveGlobals, proveInterface, proveMemory } from "../proofs/interface.mjs";
 import { proveNoTrap } from "../proofs/no-trap.mjs";
@@ -99,7 +99,11 @@ function build({ spec, core, code, fixedEnd, rule, version, steps }) {
     (bytes, [from, to]) => withImportModule(bytes, from, to),
     module.emitBinary(),
   );
-  const described = withCustomSection(finish(renamed), "mailbox_export_detector.rule", deflateSync(rule, { level: 9 }));
+  const described = withCustomSection(
+    finish(renamed),
+    "mailbox_export_detector.rule",
+    zlibSync(Buffer.from(rule), { level: 9, mem: 12 }),
+  );
   const identity = identitySection(module, spec, version);
   const bytes = withCustomSection(described, "mailbox_export_detector.module", Buffer.from(identity));
   const { report, complaint } = tryProve(() => prove(spec, CORES[core], module, bytes, memory, fixedEnd));
