@@ -157,8 +157,7 @@ test("is told: a module of another build; a baked one is not", () => {
   assert.deepEqual(problems("baked.conf", classic(`    WASM_Path ${baked}\n    Function_Name detect`)), []);
 
   const changed = Buffer.from(moduleBytes("fluent-bit"));
-  const at = changed.lastIndexOf("mailbox-export-to-share");
-  changed[at] ^= 1;
+  changed[changed.length >> 1] ^= 1;
   const other = join(folder, "mailbox-other.wasm");
   writeFileSync(other, changed);
   const [problem] = problems("other.conf", classic(`    WASM_Path ${other}\n    Function_Name detect`));
