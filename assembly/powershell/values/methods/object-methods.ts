@@ -44,9 +44,9 @@ function encodingMethod(name: usize, encoding: u32, args: usize, count: u32): us
     case ENCODING_METHOD_GET_STRING:
       return decoded(encoding, args, count);
     case ENCODING_METHOD_GET_BYTES: {
+      if (count != 1) return unknown();
       const value = argument(args, 0);
       const ofUnits = kindOf(value) == KIND_ARRAY && changetype<Value>(value).b == TYPE_CHAR;
-      if (count != 1) return unknown();
       return encode(encoding, ofUnits ? joinItems(value, emptyString()) : kindOf(value) == KIND_CHAR ? itemText(value) : value);
     }
     case ENCODING_METHOD_GET_CHARS: {

@@ -317,6 +317,7 @@ function itemAddress(list: usize, at: u32): usize {
 
 /** `[string]::new(…)`: a character several times, an array of characters, or part of one. */
 function newString(args: usize, count: u32): usize {
+  if (count == 0) return unknown();
   const first = argument(args, 0);
   const kind = kindOf(first);
   if (kind == KIND_STRING && count == 1) return first;

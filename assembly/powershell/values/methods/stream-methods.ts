@@ -226,10 +226,11 @@ function writeBytes(stream: usize, added: usize): usize {
 
 /** `Read(array, offset, count)`. */
 function readInto(stream: usize, args: usize, count: u32): usize {
+  if (count != 3) return spoiled(stream);
   const array = argument(args, 0);
   const bytes = bytesIn(stream);
-  const from = count == 3 ? numberArgument(args, 1) : NO_NUMBER;
-  const most = count == 3 ? numberArgument(args, 2) : NO_NUMBER;
+  const from = numberArgument(args, 1);
+  const most = numberArgument(args, 2);
   if (kindOf(array) != KIND_ARRAY || kindOf(bytes) != KIND_STRING || from < 0 || most < 0 || readsInParts(stream))
     return spoiled(stream);
   const at = positionOf(stream);

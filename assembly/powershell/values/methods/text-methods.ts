@@ -218,8 +218,8 @@ function indexOf(value: usize, args: usize, count: u32, last: bool): usize {
 
 /** `StartsWith` and `EndsWith`. */
 function edge(value: usize, args: usize, count: u32, atStart: bool): usize {
-  const sought = textArgument(args, 0);
-  if (count == 0 || count > 2 || isUnknown(sought)) return unknown();
+  const sought = count == 1 || count == 2 ? textArgument(args, 0) : unknown();
+  if (isUnknown(sought)) return unknown();
   const size = textLength(sought);
   const length = textLength(value);
   const offset: usize = atStart || size > length ? 0 : length - size;
@@ -232,14 +232,14 @@ function edge(value: usize, args: usize, count: u32, atStart: bool): usize {
 }
 
 function contains(value: usize, args: usize, count: u32): usize {
-  const sought = textArgument(args, 0);
-  if (count != 1 || isUnknown(sought)) return unknown();
+  const sought = count == 1 ? textArgument(args, 0) : unknown();
+  if (isUnknown(sought)) return unknown();
   const hit = indexOfBytes(textAt(value), textLength(value), textAt(sought), textLength(sought), 0);
   return hit == NOT_TOLD ? unknown() : boolean(hit >= 0);
 }
 
 function equal(value: usize, args: usize, count: u32): usize {
-  const other = argument(args, 0);
+  const other = count == 1 || count == 2 ? argument(args, 0) : unknown();
   if (count == 1 && kindOf(other) == KIND_STRING)
     return boolean(equals(textAt(value), textLength(value), textAt(other), textLength(other)));
   if (count != 2 || kindOf(other) != KIND_STRING || !isAsciiText(value) || !isAsciiText(other)) return unknown();
@@ -258,9 +258,9 @@ function unitOf(value: usize, args: usize, count: u32): usize {
 
 /** Whether a position, or a position and a size, lie outside of a text for certain, which .NET refuses. */
 function isOutside(value: usize, args: usize, count: u32): bool {
-  const at = numberArgument(args, 0);
+  const at = count == 0 ? NO_NUMBER : numberArgument(args, 0);
   const size = count == 2 ? numberArgument(args, 1) : 0;
-  if (count == 0 || count > 2 || at == NO_NUMBER || size == NO_NUMBER) return false;
+  if (count > 2 || at == NO_NUMBER || size == NO_NUMBER) return false;
   return at < 0 || size < 0 || at + size > <i64>unitsOf(value);
 }
 
