@@ -67,6 +67,13 @@ export const TEXTS = {
   "closing brackets of all kinds": (n) => CALL + fill(n, ")}]"),
   "mismatched brackets": (n) => CALL + fill(n, "({[)}]"),
   "call below the deepest frame": (n) => nest(n, "&{", "}", CALL),
+  // What stands in front may be refused, as far as it is looked at.
+  "assignments in a row": (n) => `${CALL}${fill(n, "$a=")}1`,
+  "blocks along a pipeline": (n) => `${CALL}1${fill(n, "|% {1}")}`,
+  "values along a pipeline": (n) => `${CALL}1${fill(n, "|Write-Output")}`,
+  "variables along a pipeline": (n) => `${CALL}1${fill(n, "|sv a")}`,
+  "calls of a function with many parameters": (n) =>
+    `${CALL}function f { param(${count(n >> 1, (i) => `$a${i},`)}$b) }\n${fill(n >> 1, "f -zz 1;")}`,
   // Statements.
   "else-if chain": (n) => `${CALL}if ($a) {}${count(n, (i) => ` elseif ($a -eq ${i}) { $b = ${i} }`)}`,
   "switch clauses": (n) => `${CALL}switch ($a) {${count(n, (i) => `${i} { $b = ${i} }\n`)}}`,

@@ -19,6 +19,7 @@ import {
 import { failed, kindOf, unknown } from "../values/constants";
 import { isLoose } from "../values/partial";
 import { KIND_PARTIAL, KIND_UNKNOWN } from "../values/value";
+import { mostWork, work } from "../work";
 
 /** Of an operator or command: it may have been refused, in some round. */
 const FLAG_REFUSABLE: u16 = FLAGS_OF_MACHINE;
@@ -45,21 +46,26 @@ export function noteOperator(at: Instruction): void {
 
 /**
  * Whether something in front of the assignment or command at that index, within its extent or upstream in its pipeline, may be refused.
- * A pipeline of which one command is not found, or is refused its arguments, does not start. PowerShell: PipelineProcessor
+ * A pipeline of which one command is not found, or is refused its arguments, does not start. PowerShell: PipelineProcessor. What lies further
+ * back than the work allows is taken for such.
  */
 export function mayBeRefused(index: u32): bool {
   let from = instruction(index).start;
   const end = instruction(index).end;
-  for (let i = index; i != 0; i--) {
+  const most = mostWork();
+  let looked: u32 = 0;
+  let found = false;
+  for (let i = index; i != 0 && !found; i--) {
     const at = instruction(i - 1);
-    if (at.op == OP_PIPE && at.end <= from && i > 1) {
-      from = instruction(i - 2).start;
-      continue;
+    found = ++looked > most || isRefusable(at);
+    if (at.op == OP_PIPE && at.end <= from && i > 1) from = instruction(i - 2).start;
+    else if (at.start < from || at.start > end) {
+      found = found && looked > most;
+      break;
     }
-    if (at.start < from || at.start > end) return false;
-    if (isRefusable(at)) return true;
   }
-  return false;
+  work(looked);
+  return found;
 }
 
 /**
