@@ -1,7 +1,7 @@
 /**
  * Comparing and measuring WTF-8 text. Nothing here allocates; every function reads exactly the bytes it is given.
  */
-import { UPPER_A } from "./ascii";
+import { HYPHEN, UPPER_A } from "./ascii";
 
 /** ASCII lower case; every other byte stays. */
 export function lower(byte: u32): u32 {
@@ -20,6 +20,16 @@ export function equalsIgnoreCase(a: usize, aLength: usize, b: usize, bLength: us
     if (lower(load<u8>(a + i)) != lower(load<u8>(b + i))) return false;
   }
   return true;
+}
+
+/** Bytes of the dash that starts the text: one of the four that PowerShell takes; 0 for none. PowerShell: CharTraits.IsDash. */
+export function dashLength(text: usize, length: usize): usize {
+  if (length >= 1 && load<u8>(text) == HYPHEN) return 1;
+  if (length >= 3 && load<u16>(text) == 0x80e2) {
+    const last = <u32>load<u8>(text + 2);
+    if (last >= 0x93 && last <= 0x95) return 3;
+  }
+  return 0;
 }
 
 /** Whether `text` starts with `prefix`, case of ASCII letters aside. */

@@ -7,7 +7,9 @@
  */
 
 import { QUESTION } from "../bytes/ascii";
+import { dashLength } from "../bytes/text";
 import {
+  isEndMark,
   SITE_ELEMENT_ARGUMENT,
   SITE_ELEMENT_BOUND_PARAMETERS,
   SITE_ELEMENT_NAMED,
@@ -57,7 +59,6 @@ import {
 import { isComputed } from "./evidence";
 import {
   AMBIGUOUS,
-  dashLength,
   FACET_MANDATORY,
   FACET_PIPELINE,
   FACET_SWITCH,
@@ -178,14 +179,6 @@ function bindNamed(parameter: u32, way: u32, value: u32, element: u32): void {
   setCell(parameter, way, taken ? value : NO_VALUE, element);
   const own = setsOf(behaviour, parameter);
   if (own != 0) sets &= own;
-}
-
-/** Whether an element is `--`, in any dashes: it ends the parameters, which the parser saw to, and binds to nothing. */
-function isEndMark(there: SiteElement): bool {
-  if (there.kind != SITE_ELEMENT_PARAMETER) return false;
-  const dash = dashLength(there.name, there.nameLength);
-  const rest = there.nameLength - <u32>dash;
-  return dash != 0 && rest != 0 && dashLength(there.name + <u32>dash, rest) == <usize>rest;
 }
 
 /** Whether an element takes part where it stands: tables are splatted after everything else. */

@@ -28,7 +28,7 @@ import {
 } from "../contract";
 import { ScriptBlock } from "../event/block";
 import { openReserve, take } from "../memory/arena";
-import { brokenText, firstMention, firstSite, refusedByWindows, textEnd, unclosedText } from "../powershell/reader";
+import { brokenText, firstMention, firstSite, textEnd, unclosedText } from "../powershell/reader";
 import {
   Mention,
   SITE_ALIAS,
@@ -188,7 +188,7 @@ export function rate(call: Call, block: ScriptBlock | null): void {
 /** Two readings of one invocation: the stronger one counts, equal ones keep what both claim. */
 function merge(call: Call, other: Call): void {
   call.reading = other.reading;
-  if (other.verdict < call.verdict || (other.verdict == call.verdict && refusedByWindows())) return;
+  if (other.verdict < call.verdict) return;
   if (other.verdict == call.verdict) {
     withdraw(mailboxOf(call), mailboxOf(other));
     withdraw(pathOf(call), pathOf(other));

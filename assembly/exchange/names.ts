@@ -3,8 +3,8 @@
  * PowerShell: MergedCommandParameterMetadata.GetMatchingParameter. The comparison is linguistic: some characters have no
  * weight there and others count as letters (parameter-characters.json); only a name spelt out in full and exactly is exact.
  */
-import { ASTERISK, BACKTICK, HYPHEN, LOWER_A } from "../bytes/ascii";
-import { codePointAt, lower, sequenceLength } from "../bytes/text";
+import { ASTERISK, BACKTICK, LOWER_A } from "../bytes/ascii";
+import { codePointAt, dashLength, lower, sequenceLength } from "../bytes/text";
 import { hasWildcard, nameFits } from "../powershell/values/wildcard";
 import { CHARACTER_RANGES, characterRanges, ligature, parameterNames, parameterRows, rowCount } from "./rules.generated";
 
@@ -77,16 +77,6 @@ export function nameUnits(behaviour: u32, parameter: u32): usize {
 /** Number of those units. */
 export function nameLength(behaviour: u32, parameter: u32): u32 {
   return load<u8>(rowOf(behaviour, parameter), 2);
-}
-
-/** Bytes of the dash that starts the text: one of the four that PowerShell takes; 0 for none. PowerShell: CharTraits.IsDash. */
-export function dashLength(text: usize, length: usize): usize {
-  if (length >= 1 && load<u8>(text) == HYPHEN) return 1;
-  if (length >= 3 && load<u16>(text) == 0x80e2) {
-    const last = <u32>load<u8>(text + 2);
-    if (last >= 0x93 && last <= 0x95) return 3;
-  }
-  return 0;
 }
 
 /** What a character beyond the plain letters is: IGNORED, a letter, a ligature, or -1 for anything else. */

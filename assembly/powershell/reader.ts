@@ -22,7 +22,7 @@ import { clearJournal } from "./machine/journal";
 import { clearOperands } from "./machine/operands";
 import { clearPassing } from "./machine/pipeline-variables";
 import { clearScopes, popScopes, setHere } from "./machine/scopes";
-import { clearSites, firstSiteOf, startReading } from "./machine/sites";
+import { clearSites, dropSites, firstSiteOf, lastSiteOf, startReading } from "./machine/sites";
 import { incomplete, resetState } from "./machine/state";
 import { clearVariables } from "./machine/variables";
 import { copyContext, loadContext, safeOffset } from "./parser/continuation";
@@ -71,15 +71,18 @@ export function read(text: usize, length: usize, mode: i32, recordBytes: u32): v
   findMentions(text, (mode & READ_COMMAND_LINE) != 0 ? 0 : length);
   let complete = readAs(text, length, mode, recordBytes, 0);
   broken = parserBroken();
-  otherRefuses = false;
+  let refused = false;
   unclosed = parserUnclosed();
   firstOutcome = textOutcome();
   // One text has one dialect: what both read alike is read once.
   const twice = dialectSensitive() || dialectMattered();
   if (twice) {
     startReading(1);
+    const seen = lastSiteOf();
     complete = readAs(text, length, mode, recordBytes, 1) && complete;
-    otherRefuses = parserBroken() && !broken;
+    // Windows PowerShell runs nothing of a text that it does not parse.
+    refused = parserBroken() && !broken;
+    if (refused) dropSites(seen);
   }
   if (!complete && (mode & READ_COMMAND_LINE) == 0) {
     startReading(2);
@@ -89,7 +92,7 @@ export function read(text: usize, length: usize, mode: i32, recordBytes: u32): v
     clearFrames();
     startPlain(text, length);
     readPlainAs(text, length, mode, recordBytes, 0);
-    if (twice) readPlainAs(text, length, mode, recordBytes, 1);
+    if (twice && !refused) readPlainAs(text, length, mode, recordBytes, 1);
   }
   contextBytes = 0;
   dropUnreached();
@@ -100,7 +103,6 @@ let contextFrom: usize = 0;
 let contextBytes: u32 = 0;
 let broken: bool = false;
 let unclosed: bool = false;
-let otherRefuses: bool = false;
 let firstOutcome: usize = 0;
 
 /** The plain invocations of a text that the machine did not get through. */
@@ -160,11 +162,6 @@ export function outcome(): usize {
 /** First Mention of the last reading, 0 for none. */
 export function firstMention(): usize {
   return chainMentions();
-}
-
-/** Whether Windows PowerShell refuses the last text that PowerShell 7 reads: nothing of it is bound there. */
-export function refusedByWindows(): bool {
-  return otherRefuses;
 }
 
 /** Whether the last text had a syntax error. */

@@ -2,6 +2,7 @@
  * What the reader hands to exchange/: every place where a watched command is invoked, or where the text mentions one.
  * The engine knows no cmdlet: exchange/ registers names before a reading and binds the sites after it.
  */
+import { dashLength } from "../bytes/text";
 
 /** One invocation of a watched command, with its elements resolved at the moment of the call. */
 @unmanaged
@@ -110,6 +111,19 @@ export const SITE_ELEMENT_BOUND_PARAMETERS: u32 = 7;
 
 /** In `SiteElement.splat`: a parameter took this element, so that the pass over positional ones leaves it out. The pass clears it. */
 export const ELEMENT_BOUND: u32 = 0x80000000;
+
+/** Whether an element is `--`, in any dashes: it ends the parameters, which the parser saw to, and binds to nothing. */
+export function isEndMark(element: SiteElement): bool {
+  if (element.kind != SITE_ELEMENT_PARAMETER) return false;
+  const dash = dashLength(element.name, element.nameLength);
+  const rest = element.nameLength - <u32>dash;
+  return dash != 0 && rest != 0 && dashLength(element.name + <u32>dash, rest) == <usize>rest;
+}
+
+/** @returns `at`, or the element after it where it is `--`, of which a command has one */
+export function elementFrom(at: usize): usize {
+  return at != 0 && isEndMark(changetype<SiteElement>(at)) ? <usize>changetype<SiteElement>(at).next : at;
+}
 
 /** One place where the text mentions a watched command without invoking it. */
 @unmanaged

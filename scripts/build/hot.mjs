@@ -25,6 +25,7 @@ const HOT = {
   "assembly/event/key-memo.ts": ["firstBytes"],
   "assembly/powershell/gate/gate.ts": ["isLetterOf"],
   "assembly/powershell/gate/words.ts": ["headOf", "wordOf"],
+  "assembly/powershell/interpreter/refusals.ts": ["isRefusable"],
   "assembly/powershell/lexer/characters.ts": ["classOf"],
   "assembly/powershell/machine/frames.ts": ["frameAt"],
   "assembly/powershell/machine/operands.ts": ["slotAt"],

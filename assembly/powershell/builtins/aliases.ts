@@ -5,13 +5,13 @@
 import { isWord } from "../../bytes/literal";
 import { havoc, SPACE_ALIAS } from "../machine/cells";
 import { nothing } from "../machine/frames";
-import { bindWords, bound, invocation } from "../machine/invocation";
+import { binding, bindWords, bound, invocation } from "../machine/invocation";
 import { newObjectValue, OBJECT_COMMANDS } from "../machine/objects";
-import { cellAt, findCell, intern, scopeDepth, writeCell } from "../machine/scopes";
+import { baseDepth, cellAt, findCell, intern, scopeDepth, writeCell } from "../machine/scopes";
 import { deliver } from "../machine/state";
-import { kindOf, textAt, textLength, unknown } from "../values/constants";
+import { failed, kindOf, textAt, textLength, unknown } from "../values/constants";
 import { toText } from "../values/convert";
-import { KIND_COMMAND, KIND_STRING, KIND_UNKNOWN } from "../values/value";
+import { KIND_COMMAND, KIND_NULL, KIND_STRING, KIND_UNKNOWN } from "../values/value";
 import { aliasesLike, lookUpCommand } from "./lookup";
 import {
   GET_ALIAS_DEFINITION,
@@ -36,7 +36,7 @@ export function scopeOf(value: usize): u32 {
   const text = toText(value);
   const bytes = textAt(text);
   const length = kindOf(text) == KIND_STRING ? textLength(text) : 0;
-  if (isWord(bytes, length, "global") || isWord(bytes, length, "script")) return 1;
+  if (isWord(bytes, length, "global") || isWord(bytes, length, "script")) return baseDepth();
   if (isWord(bytes, length, "local")) return here;
   const up = length == 1 ? <u32>load<u8>(bytes) - 48 : here;
   isFarScope = up >= here;
@@ -48,6 +48,11 @@ export function runAlias(): void {
   bindWords(SET_ALIAS_PARAMETERS);
   const name = bound(SET_ALIAS_NAME) == 0 ? unknown() : toText(bound(SET_ALIAS_NAME));
   const value = bound(SET_ALIAS_VALUE) == 0 ? unknown() : bound(SET_ALIAS_VALUE);
+  // A value is mandatory.
+  if ((bound(SET_ALIAS_VALUE) == 0 || kindOf(value) == KIND_NULL) && invocation.input == 0 && !binding.surprised) {
+    deliver(failed());
+    return;
+  }
   if (kindOf(name) == KIND_STRING) {
     const target = kindOf(value) == KIND_COMMAND || kindOf(value) == KIND_UNKNOWN ? value : toText(value);
     writeCell(

@@ -58,7 +58,7 @@ function records(names: usize): usize {
   const heads = isHeader ? newList(4) : names;
   let object = newTable(TABLE_OBJECT);
   let i: u32 = 0;
-  if (!isKnownList(heads)) return unknown();
+  if (!isKnownList(heads) || (!isHeader && countItems(heads) == 0)) return unknown();
   while (at < limit || !isLast) {
     if (i == 0 && (load<u8>(at) == LINE_FEED || load<u8>(at) == CARRIAGE_RETURN)) {
       at++;

@@ -11,15 +11,15 @@
  */
 
 import { LOWER_I, LOWER_O, LOWER_P, LOWER_V } from "../../bytes/ascii";
+import { dashLength } from "../../bytes/text";
 import { havoc } from "../machine/cells";
 import { hasDefaults, mayDefault } from "../machine/default-values";
-import { dashBytes } from "../machine/formals";
 import { nothing } from "../machine/frames";
-import { binding, invocation, startBuiltin } from "../machine/invocation";
+import { binding, invocation, startBuiltin, surprise } from "../machine/invocation";
 import { deliver, delivered, noteNothing } from "../machine/state";
-import { SITE_ELEMENT_ARGUMENT, SiteElement } from "../site";
+import { SITE_ELEMENT_ARGUMENT, SITE_ELEMENT_PARAMETER, SiteElement } from "../site";
 import { kindOf, unknown } from "../values/constants";
-import { KIND_BLOCK } from "../values/value";
+import { KIND_BLOCK, KIND_NULL, KIND_UNKNOWN } from "../values/value";
 import { runAlias, runGetAlias, runRemoveAlias } from "./aliases";
 import { runCmd, runHandedOver, runProcess, runShell } from "./child-shells";
 import { runFromJson, runFromStringData } from "./convert-from";
@@ -146,7 +146,7 @@ function delayedBlocks(onlyInput: bool): usize {
     const element = changetype<SiteElement>(at);
     at = <usize>element.next;
     if (element.kind == SITE_ELEMENT_ARGUMENT || element.nameLength == 0) continue;
-    const name = <usize>element.name + dashBytes(<usize>element.name, <usize>element.nameLength);
+    const name = <usize>element.name + dashLength(<usize>element.name, <usize>element.nameLength);
     const letter = <u32>load<u8>(name) | 32;
     const isInput =
       letter == LOWER_I && (name + 2 >= <usize>(element.name + element.nameLength) || (load<u8>(name + 2) | 32) == LOWER_P);
@@ -192,6 +192,18 @@ function givesNothing(number: i32): bool {
 /** Whether a default value of the text may give a builtin a parameter: its key fits one of the names. */
 function mayDefaultBuiltin(number: i32): bool {
   for (let name = firstNameOf(number); name != 0; name = nextNameOf()) if (mayDefault(nameBuffer, name)) return true;
+  return false;
+}
+
+/** Whether a command that only has effects was given nothing, null, or what is not known: one of its parameters may refuse that. */
+function mayRefuse(): bool {
+  if (invocation.elements == 0) return true;
+  for (let at = <usize>invocation.elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
+    const element = changetype<SiteElement>(at);
+    if (element.kind == SITE_ELEMENT_PARAMETER) continue;
+    const value = <usize>element.value;
+    if (value == 0 || kindOf(value) == KIND_NULL || kindOf(value) == KIND_UNKNOWN) return true;
+  }
   return false;
 }
 
@@ -256,8 +268,11 @@ function runCodeBuiltin(number: i32): void {
 
 function runDataBuiltin(number: i32): void {
   switch (number) {
-    case BUILTIN_NULL:
     case BUILTIN_SILENT:
+      if (mayRefuse()) surprise();
+      deliver(nothing());
+      break;
+    case BUILTIN_NULL:
       deliver(nothing());
       break;
     case BUILTIN_STRING:

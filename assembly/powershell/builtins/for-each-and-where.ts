@@ -171,22 +171,25 @@ export function runEach(): void {
     bound(EACH_REMAINING_SCRIPTS) != 0 ||
     (bound(EACH_INPUT_OBJECT) != 0 && invocation.input != 0) ||
     (bound(EACH_PROCESS) != 0 && positional) ||
-    hasSectioned(process);
+    hasSectioned(begin) ||
+    hasSectioned(process) ||
+    hasSectioned(last);
   if (process == 0 || refused) {
     let all = blocksOf(blocks, 0);
     for (let i: u32 = 0; i < EACH_PARALLEL; i++) if (bound(i) != 0 && i != EACH_INPUT_OBJECT) all = blocksOf(bound(i), all);
     deliverHanded(all, unknown());
     return;
   }
-  startEach(items, process, begin, last, rest(process));
+  startEach(items, process, begin, last, rest(process), false);
 }
 
-/** Whether a block, or one of several, has sections of its own. */
-function hasSectioned(process: usize): bool {
-  if (kindOf(process) == KIND_BLOCK) return hasSections(process);
-  if (process == 0 || kindOf(process) != KIND_ARRAY) return false;
-  for (let i: u32 = 0; i < countItems(process); i++) {
-    if (kindOf(itemAt(process, i)) == KIND_BLOCK && hasSections(itemAt(process, i))) return true;
+/** Whether a block, or one of several, has sections of its own. @param blocks 0 for none */
+function hasSectioned(blocks: usize): bool {
+  if (blocks == 0) return false;
+  if (kindOf(blocks) == KIND_BLOCK) return hasSections(blocks);
+  if (kindOf(blocks) != KIND_ARRAY) return false;
+  for (let i: u32 = 0; i < countItems(blocks); i++) {
+    if (kindOf(itemAt(blocks, i)) == KIND_BLOCK && hasSections(itemAt(blocks, i))) return true;
   }
   return false;
 }
@@ -239,18 +242,19 @@ function positionalBlocks(): usize {
   return list;
 }
 
-/** `list.ForEach(what, …)`. */
+/** `list.ForEach(what, …)`: what a property or method gives is not enumerated. PowerShell: EnumerableOps.ForEach */
 export function startEachOver(items: usize, what: usize, args: u32): void {
-  startEach(items, what, 0, 0, args);
+  startEach(items, what, 0, 0, args, kindOf(what) == KIND_STRING);
 }
 
-function startEach(from: usize, what: usize, begin: usize, last: usize, args: u32): void {
+function startEach(from: usize, what: usize, begin: usize, last: usize, args: u32, keepsArrays: bool): void {
   const items = listedItems(from);
   const frame = changetype<EachFrame>(open(NATIVE_EACH, items));
   watchWrites(frame, items);
   frame.code = <u32>what;
   frame.last = <u32>last;
   frame.arguments = args;
+  frame.keepsArrays = keepsArrays ? 1 : 0;
   frame.start = invocation.start;
   frame.end = invocation.end;
   frame.stage = STAGE_EACH;
@@ -344,7 +348,10 @@ function runMember(frame: EachFrame, item: usize, name: usize): void {
 export function eachAnswered(value: usize): void {
   const frame = changetype<EachFrame>(topFrame());
   if (diesHere()) undoDead();
-  if (frame.isEmpty == 0) output(frame, value);
+  if (frame.isEmpty == 0) {
+    if (frame.keepsArrays != 0) outputWhole(frame, value);
+    else output(frame, value);
+  }
   if (frame.stage == STAGE_BEGIN) {
     startItems();
     return;
@@ -569,7 +576,7 @@ function takeTested(frame: WhereFrame, item: usize, test: i32): bool {
 
 /** Calls a block for each item in a scope of its own, for its effects; the result is `instead`. */
 export function startKeys(items: usize, block: usize, instead: usize): void {
-  if (!isKnown(items) || countItems(items) < 2) {
+  if (!isKnown(items) || countItems(items) < 2 || hasSectioned(block)) {
     deliverScoped(blocksOf(block, 0), instead);
     return;
   }

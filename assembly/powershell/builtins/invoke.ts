@@ -4,6 +4,7 @@
 
 import { isWord } from "../../bytes/literal";
 import { REASON_TEXT_AS_CODE } from "../../contract";
+import { hasSections } from "../machine/bodies";
 import { CALL_ARGUMENTS, CALL_ISOLATED, CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { NATIVE_INSTEAD } from "../machine/continuations";
@@ -115,8 +116,8 @@ export function runCommandBlock(): void {
     deliver(unknown());
     return;
   }
-  if (bound(INVOKE_COMMAND_INPUT_OBJECT) != 0 && invocation.input != 0) {
-    // Refused, object by object.
+  if ((bound(INVOKE_COMMAND_INPUT_OBJECT) != 0 && invocation.input != 0) || (!remote && hasSections(block))) {
+    // Refused, object by object, or altogether.
     deliverHanded(blocksOf(block, 0), unknown());
     return;
   }
@@ -158,7 +159,7 @@ export function runMeasure(): void {
     deliver(unknown());
     return;
   }
-  if (binding.surprised) {
+  if (binding.surprised || hasSections(block)) {
     deliverHanded(blocksOf(block, 0), unknown());
     return;
   }

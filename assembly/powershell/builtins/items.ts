@@ -2,7 +2,7 @@
  * The drives that hold code and values: alias:, function:, variable:, env:, and files that the text itself wrote.
  */
 
-import { COLON, LOWER_C, LOWER_M, LOWER_S } from "../../bytes/ascii";
+import { BACKSLASH, COLON, LOWER_M, LOWER_R, LOWER_S, SLASH } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
 import { take } from "../../memory/arena";
 import { Cell, havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
@@ -33,6 +33,7 @@ import { aliasesLike, lookUpCommand } from "./lookup";
 import { outputs } from "./output";
 import {
   COPY_ITEM_DESTINATION,
+  COPY_ITEM_FORCE,
   COPY_ITEM_PARAMETERS,
   COPY_ITEM_PATH,
   GET_CONTENT_DELIMITER,
@@ -40,6 +41,8 @@ import {
   GET_CONTENT_PARAMETERS,
   GET_CONTENT_PATH,
   GET_CONTENT_RAW,
+  GET_CONTENT_TAIL,
+  GET_CONTENT_TOTAL_COUNT,
   GET_ITEM_PARAMETERS,
   GET_ITEM_PATH,
   NEW_ITEM_FORCE,
@@ -214,24 +217,57 @@ export function runCopyItem(): void {
     deliver(nothing());
     return;
   }
+  const renames = (load<u8>(invocation.nameText) | 32) == LOWER_R;
   if (splitPath(bound(COPY_ITEM_PATH))) {
-    const value = present();
-    const space = parsedSpace();
-    // Copy-Item leaves its source; Rename-Item takes it away.
-    if ((load<u8>(invocation.nameText) | 32) != LOWER_C) writeCell(findCell(parsedName()), 0, invocation.start);
-    if (splitPath(bound(COPY_ITEM_DESTINATION))) write(value);
-    else if (open) havoc();
-    else if (kindOf(bound(COPY_ITEM_DESTINATION)) == KIND_STRING) {
-      // Rename-Item gives a bare name of the same drive.
-      parseName(textAt(bound(COPY_ITEM_DESTINATION)), textLength(bound(COPY_ITEM_DESTINATION)));
-      inSpace(space);
-      write(value);
+    if (renames) rename(bound(COPY_ITEM_DESTINATION));
+    else {
+      const value = present();
+      if (splitPath(bound(COPY_ITEM_DESTINATION))) write(value);
+      else if (open) havoc();
     }
   } else {
     if (open) havoc();
     copyFile(bound(COPY_ITEM_PATH), bound(COPY_ITEM_DESTINATION));
   }
   deliver(nothing());
+}
+
+/** Gives what `splitPath` found another name on its drive. PowerShell: SessionStateProviderBase.RenameItem */
+function rename(to: usize): void {
+  const from = findCell(parsedName());
+  const value = from == 0 ? unknown() : readCell(from);
+  const name = toText(to);
+  if (kindOf(name) != KIND_STRING) {
+    writeCell(from, unknown(), invocation.start);
+    havoc();
+    return;
+  }
+  if (textLength(name) == 0) return;
+  const space = parsedSpace();
+  if (isPlainName(textAt(name), textLength(name))) {
+    parseName(textAt(name), textLength(name));
+    inSpace(space);
+    const target = findCell(parsedName());
+    const there = target == 0 ? <usize>0 : readCell(target);
+    // What has the name stays, and so does what would have got it.
+    if (there != 0 && kindOf(there) != KIND_UNKNOWN && bound(COPY_ITEM_FORCE) == 0 && !binding.surprised) return;
+    const isOpen = there != 0 && kindOf(there) == KIND_UNKNOWN && bound(COPY_ITEM_FORCE) == 0;
+    write(isOpen && space == SPACE_VARIABLE ? unknown() : value);
+    if (isOpen) {
+      writeCell(from, unknown(), invocation.start);
+      return;
+    }
+  }
+  writeCell(from, binding.surprised ? unknown() : 0, invocation.start);
+}
+
+/** Whether a new name is no path: a drive or folder in it becomes a part of the name, which no variable or command of a text has. */
+function isPlainName(bytes: usize, length: usize): bool {
+  for (let i: usize = 0; i < length; i++) {
+    const byte = <u32>load<u8>(bytes + i);
+    if (byte == SLASH || byte == BACKSLASH || (byte == COLON && isFollowed(bytes, i))) return false;
+  }
+  return true;
 }
 
 function copyFile(from: usize, to: usize): void {
@@ -314,18 +350,16 @@ export function runWriteFile(): void {
 export function runContent(): void {
   bindWords(GET_CONTENT_PARAMETERS);
   const path = bound(GET_CONTENT_PATH);
+  const isCounted = bound(GET_CONTENT_TOTAL_COUNT) != 0 || bound(GET_CONTENT_TAIL) != 0;
   if (path == 0) {
     deliver(unknown());
     return;
   }
   if (splitDrive(path)) {
-    deliver(
-      bound(GET_CONTENT_RAW) != 0 || bound(GET_CONTENT_ENCODING) != 0 || bound(GET_CONTENT_DELIMITER) != 0
-        ? unknown()
-        : readParsed(),
-    );
+    const isPlain = bound(GET_CONTENT_RAW) == 0 && bound(GET_CONTENT_ENCODING) == 0 && bound(GET_CONTENT_DELIMITER) == 0;
+    deliver(isPlain && !isCounted ? readParsed() : unknown());
     return;
   }
-  const content = kindOf(path) == KIND_STRING ? writtenTo(textAt(path), textLength(path)) : <usize>0;
+  const content = kindOf(path) == KIND_STRING && !isCounted ? writtenTo(textAt(path), textLength(path)) : <usize>0;
   deliver(content == 0 ? unknown() : content);
 }

@@ -7,7 +7,7 @@ import { isWord } from "../../bytes/literal";
 import { havoc } from "../machine/cells";
 import { listedItems } from "../machine/command-lists";
 import { nothing, outputsOf } from "../machine/frames";
-import { binding, bindWords, bound, commonValue, invocation } from "../machine/invocation";
+import { binding, bindWords, bound, commonValue, invocation, surprise } from "../machine/invocation";
 import { objectMember } from "../machine/object-reads";
 import { newObjectValue } from "../machine/objects";
 import { deliver } from "../machine/state";
@@ -161,6 +161,8 @@ export function runMessage(): void {
         ? commonValue("informationvariable", "iv")
         : commonValue("errorvariable", "ev");
   const message = bound(MESSAGE_MESSAGE);
+  // A message is mandatory.
+  if (message == 0 && invocation.input == 0) surprise();
   deliver(nothing());
   if (
     name == 0 ||

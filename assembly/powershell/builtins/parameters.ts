@@ -4,7 +4,7 @@
  */
 
 /** Set-Alias, New-Alias. */
-export const SET_ALIAS_PARAMETERS = "name0 value1 description option scope passthru! force!";
+export const SET_ALIAS_PARAMETERS = "name0 value1? description option scope passthru! force!";
 export const SET_ALIAS_NAME: u32 = 0;
 export const SET_ALIAS_VALUE: u32 = 1;
 export const SET_ALIAS_SCOPE: u32 = 4;
@@ -20,7 +20,7 @@ export const REMOVE_ALIAS_NAME: u32 = 0;
 
 /** Start-Process. */
 export const START_PROCESS_PARAMETERS =
-  "filepath|path0 argumentlist|args1 credential workingdirectory windowstyle verb loaduserprofile! nonewwindow! passthru! wait!";
+  "filepath|path0 argumentlist|args1? credential workingdirectory windowstyle verb loaduserprofile! nonewwindow! passthru! wait!";
 export const START_PROCESS_FILE_PATH: u32 = 0;
 export const START_PROCESS_ARGUMENT_LIST: u32 = 1;
 
@@ -30,7 +30,7 @@ export const TASK_ACTION_EXECUTE: u32 = 0;
 export const TASK_ACTION_ARGUMENT: u32 = 1;
 
 /** ConvertFrom-Json. */
-export const FROM_JSON_PARAMETERS = "inputobject0< ashashtable- depth noenumerate-";
+export const FROM_JSON_PARAMETERS = "inputobject0<? ashashtable- depth noenumerate-";
 export const FROM_JSON_INPUT_OBJECT: u32 = 0;
 
 /** ConvertFrom-StringData. */
@@ -51,14 +51,14 @@ export const FROM_SECURE_STRING_SECURE_STRING: u32 = 0;
 export const FROM_SECURE_STRING_AS_PLAIN_TEXT: u32 = 1;
 
 /** ConvertFrom-Csv. */
-export const FROM_CSV_PARAMETERS = "inputobject0< delimiter1 header useculture-";
+export const FROM_CSV_PARAMETERS = "inputobject0<? delimiter1 header useculture-";
 export const FROM_CSV_INPUT_OBJECT: u32 = 0;
 export const FROM_CSV_DELIMITER: u32 = 1;
 export const FROM_CSV_HEADER: u32 = 2;
 
 /** ForEach-Object. */
 export const EACH_PARAMETERS =
-  "process begin end inputobject< remainingscripts parallel membername argumentlist throttlelimit asjob!";
+  "process? begin? end? inputobject<? remainingscripts? parallel membername argumentlist? throttlelimit asjob!";
 export const EACH_PROCESS: u32 = 0;
 export const EACH_BEGIN: u32 = 1;
 export const EACH_END: u32 = 2;
@@ -69,7 +69,7 @@ export const EACH_MEMBER_NAME: u32 = 6;
 
 /** Where-Object. */
 export const WHERE_PARAMETERS =
-  "filterscript|property0 value1 inputobject< eq|ieq! ceq! ne! gt! ge! lt! le! like! notlike! match! notmatch! contains! in! is! not!";
+  "filterscript|property0 value1? inputobject<? eq|ieq! ceq! ne! gt! ge! lt! le! like! notlike! match! notmatch! contains! in! is! not!";
 export const WHERE_FILTER_SCRIPT: u32 = 0;
 export const WHERE_VALUE: u32 = 1;
 export const WHERE_INPUT_OBJECT: u32 = 2;
@@ -93,7 +93,7 @@ export const INVOKE_EXPRESSION_COMMAND: u32 = 0;
 
 /** Invoke-Command. */
 export const INVOKE_COMMAND_PARAMETERS =
-  "scriptblock|command computername|cn session inputobject< argumentlist|args filepath nonewscope! hostname vmname vmid containerid connectionuri configurationname asjob! credential hidecomputername! jobname throttlelimit usessl!";
+  "scriptblock|command computername|cn session inputobject<? argumentlist|args? filepath nonewscope! hostname vmname vmid containerid connectionuri configurationname asjob! credential hidecomputername! jobname throttlelimit usessl!";
 export const INVOKE_COMMAND_SCRIPT_BLOCK: u32 = 0;
 export const INVOKE_COMMAND_COMPUTER_NAME: u32 = 1;
 export const INVOKE_COMMAND_SESSION: u32 = 2;
@@ -108,13 +108,13 @@ export const INVOKE_COMMAND_CONNECTION_URI: u32 = 11;
 
 /** Start-Job, Start-ThreadJob, Register-ScheduledJob. */
 export const START_JOB_PARAMETERS =
-  "name scriptblock|command argumentlist|args initializationscript inputobject< filepath credential authentication runas32! psversion streaminghost throttlelimit trigger scheduledjoboption definitionname";
+  "name scriptblock|command argumentlist|args? initializationscript inputobject<? filepath credential authentication runas32! psversion streaminghost throttlelimit trigger scheduledjoboption definitionname";
 export const START_JOB_SCRIPT_BLOCK: u32 = 1;
 export const START_JOB_ARGUMENT_LIST: u32 = 2;
 export const START_JOB_INPUT_OBJECT: u32 = 4;
 
 /** Measure-Command. */
-export const MEASURE_COMMAND_PARAMETERS = "expression0 inputobject<";
+export const MEASURE_COMMAND_PARAMETERS = "expression0 inputobject<?";
 export const MEASURE_COMMAND_EXPRESSION: u32 = 0;
 export const MEASURE_COMMAND_INPUT_OBJECT: u32 = 1;
 
@@ -133,13 +133,13 @@ export const OTHER_ITEM_PATH: u32 = 0;
 
 /** Set-Item. */
 export const SET_ITEM_PARAMETERS =
-  "path|literalpath|pspath0 value1< force! passthru! options- filter- include- exclude- credential";
+  "path|literalpath|pspath0 value1<? force! passthru! options- filter- include- exclude- credential";
 export const SET_ITEM_PATH: u32 = 0;
 export const SET_ITEM_VALUE: u32 = 1;
 export const SET_ITEM_PASS_THRU: u32 = 3;
 
 /** New-Item. */
-export const NEW_ITEM_PARAMETERS = "path0 itemtype|type value< name force! options- credential";
+export const NEW_ITEM_PARAMETERS = "path0 itemtype|type value<? name force! options- credential";
 export const NEW_ITEM_PATH: u32 = 0;
 export const NEW_ITEM_VALUE: u32 = 2;
 export const NEW_ITEM_NAME: u32 = 3;
@@ -150,6 +150,7 @@ export const COPY_ITEM_PARAMETERS =
   "path|literalpath0< destination|newname1 force! recurse! passthru! filter- include- exclude- container!";
 export const COPY_ITEM_PATH: u32 = 0;
 export const COPY_ITEM_DESTINATION: u32 = 1;
+export const COPY_ITEM_FORCE: u32 = 2;
 
 /** Get-Item, Get-ChildItem. */
 export const GET_ITEM_PARAMETERS = "path|literalpath0< force! filter include exclude credential";
@@ -161,7 +162,7 @@ export const REMOVE_ITEM_PATH: u32 = 0;
 
 /** Set-Content, Add-Content, Out-File. */
 export const WRITE_FILE_PARAMETERS =
-  "filepath|path|literalpath0 value1< encoding append! force! noclobber! width inputobject< nonewline! passthru!";
+  "filepath|path|literalpath0 value1<? encoding append! force! noclobber! width inputobject<? nonewline! passthru!";
 export const WRITE_FILE_PATH: u32 = 0;
 export const WRITE_FILE_VALUE: u32 = 1;
 export const WRITE_FILE_ENCODING: u32 = 2;
@@ -171,6 +172,8 @@ export const WRITE_FILE_NO_NEWLINE: u32 = 8;
 /** Get-Content. */
 export const GET_CONTENT_PARAMETERS = "path|literalpath0 readcount totalcount tail raw! encoding delimiter filter";
 export const GET_CONTENT_PATH: u32 = 0;
+export const GET_CONTENT_TOTAL_COUNT: u32 = 2;
+export const GET_CONTENT_TAIL: u32 = 3;
 export const GET_CONTENT_RAW: u32 = 4;
 export const GET_CONTENT_ENCODING: u32 = 5;
 export const GET_CONTENT_DELIMITER: u32 = 6;
@@ -190,14 +193,14 @@ export const MODULE_PARAMETERS = "passthru!";
 export const MODULE_PASS_THRU: u32 = 0;
 
 /** New-Object. */
-export const NEW_OBJECT_PARAMETERS = "typename0 argumentlist|args1 property comobject strict!";
+export const NEW_OBJECT_PARAMETERS = "typename0 argumentlist|args1? property comobject strict!";
 export const NEW_OBJECT_TYPE_NAME: u32 = 0;
 export const NEW_OBJECT_ARGUMENT_LIST: u32 = 1;
 export const NEW_OBJECT_PROPERTY: u32 = 2;
 
 /** Add-Member. */
 export const ADD_MEMBER_PARAMETERS =
-  "membertype|type0 name1 value2 secondvalue typename notepropertymembers notepropertyname notepropertyvalue inputobject< passthru! force!";
+  "membertype|type0 name1 value2? secondvalue? typename notepropertymembers notepropertyname notepropertyvalue? inputobject<? passthru! force!";
 export const ADD_MEMBER_MEMBER_TYPE: u32 = 0;
 export const ADD_MEMBER_NAME: u32 = 1;
 export const ADD_MEMBER_VALUE: u32 = 2;
@@ -207,11 +210,11 @@ export const ADD_MEMBER_INPUT_OBJECT: u32 = 8;
 export const ADD_MEMBER_PASS_THRU: u32 = 9;
 
 /** Write-Output. */
-export const WRITE_OUTPUT_PARAMETERS = "inputobject< noenumerate!";
+export const WRITE_OUTPUT_PARAMETERS = "inputobject<? noenumerate!";
 export const WRITE_OUTPUT_INPUT_OBJECT: u32 = 0;
 
 /** Tee-Object. */
-export const TEE_PARAMETERS = "filepath|literalpath0 variable append!- inputobject<";
+export const TEE_PARAMETERS = "filepath|literalpath0 variable append!- inputobject<?";
 export const TEE_FILE_PATH: u32 = 0;
 export const TEE_VARIABLE: u32 = 1;
 export const TEE_INPUT_OBJECT: u32 = 3;
@@ -221,13 +224,13 @@ export const MESSAGE_PARAMETERS = "message|messagedata|msg0<";
 export const MESSAGE_MESSAGE: u32 = 0;
 
 /** Group-Object, Measure-Object, Compare-Object, Format-*. */
-export const VIEW_PARAMETERS = "property0 inputobject< groupby asstring! *";
+export const VIEW_PARAMETERS = "property0? inputobject<? groupby asstring! *";
 export const VIEW_PROPERTY: u32 = 0;
 export const VIEW_INPUT_OBJECT: u32 = 1;
 
 /** Select-Object. */
 export const SELECT_PARAMETERS =
-  "property0 expandproperty first last skip unique! index excludeproperty inputobject< wait! skiplast caseinsensitive!";
+  "property0? expandproperty first last skip unique! index excludeproperty inputobject<? wait! skiplast caseinsensitive!";
 export const SELECT_PROPERTY: u32 = 0;
 export const SELECT_EXPAND_PROPERTY: u32 = 1;
 export const SELECT_FIRST: u32 = 2;
@@ -240,7 +243,7 @@ export const SELECT_INPUT_OBJECT: u32 = 8;
 export const SELECT_SKIP_LAST: u32 = 10;
 
 /** Sort-Object. */
-export const SORT_PARAMETERS = "property0 descending! unique! casesensitive! culture inputobject< top bottom stable!";
+export const SORT_PARAMETERS = "property0? descending! unique! casesensitive! culture inputobject<? top bottom stable!";
 export const SORT_PROPERTY: u32 = 0;
 export const SORT_DESCENDING: u32 = 1;
 export const SORT_UNIQUE: u32 = 2;
@@ -249,7 +252,7 @@ export const SORT_TOP: u32 = 6;
 export const SORT_BOTTOM: u32 = 7;
 
 /** Join-Path. */
-export const JOIN_PATH_PARAMETERS = "path|pspath0< childpath1 additionalchildpath2 resolve! credential *";
+export const JOIN_PATH_PARAMETERS = "path|pspath0< childpath1? additionalchildpath2 resolve! credential *";
 export const JOIN_PATH_PATH: u32 = 0;
 export const JOIN_PATH_CHILD_PATH: u32 = 1;
 export const JOIN_PATH_ADDITIONAL_CHILD_PATH: u32 = 2;
@@ -269,7 +272,7 @@ export const SPLIT_PATH_EXTENSION: u32 = 8;
 
 /** Set-Variable, New-Variable. */
 export const SET_VARIABLE_PARAMETERS =
-  "name0 value1< description option- scope passthru! force! visibility- include- exclude- append!- whatif|wi!";
+  "name0 value1<? description option- scope passthru! force! visibility- include- exclude- append!- whatif|wi!";
 export const SET_VARIABLE_NAME: u32 = 0;
 export const SET_VARIABLE_VALUE: u32 = 1;
 export const SET_VARIABLE_SCOPE: u32 = 4;

@@ -12,7 +12,7 @@ import { FRAME_NATIVE, InsteadFrame } from "../machine/frame-kinds";
 import { isNothing, nothing, pushFrame } from "../machine/frames";
 import { noteObject } from "../machine/journal";
 import { pop, push, SLOT_INDEX, SLOT_MEMBER, SLOT_TARGETS, SLOT_VARIABLE, Slot, top } from "../machine/operands";
-import { findCell, reachOut, setHere } from "../machine/scopes";
+import { findCell, reachOut, readCell, setHere } from "../machine/scopes";
 import { SLOT_BYTES } from "../machine/stacks";
 import { failedAt, pc, variablesEscaped } from "../machine/state";
 import { isInherited, parsedName, parseToken, readParsed, targetCell, writeParsed } from "../machine/variables";
@@ -179,11 +179,12 @@ export function assign(at: Instruction, index: u32): void {
   // What is refused leaves the variable as it was.
   const before = at.sub == ASSIGN_SET ? <usize>target.value : old;
   const mayFail = kindOf(value) != KIND_UNKNOWN && mayBeRefused(index);
-  const refusable = (at.sub == ASSIGN_SET && isLoose(value)) || mayFail;
-  if (refusable) {
-    if (kindOf(before) != 0) value = choice(before, value);
+  if (isLoose(value) || mayFail) {
+    if (target.origin == SLOT_TARGETS) value = unknown();
+    else if (kindOf(before) != 0) value = choice(before, value);
     // What a conversion made of the variable, which the assignment repeats, says nothing of it.
     else if (target.origin == SLOT_VARIABLE && target.b != 0 && kindOf(presentValue(target)) != 0) value = unknown();
+    else if (at.sub != ASSIGN_SET || isUnknown(target)) value = unknown();
   }
   const made = writeSlot(target, constrained ? unknown() : value, index);
   if (constrained && target.origin == SLOT_VARIABLE) markVolatile();
@@ -211,6 +212,15 @@ function presentValue(slot: Slot): usize {
   const at = instruction(slot.a);
   parseToken(<usize>at.start, <usize>at.end);
   return readParsed();
+}
+
+/** Whether the text set the variable of a slot, to what is not known. */
+function isUnknown(slot: Slot): bool {
+  if (slot.origin != SLOT_VARIABLE) return false;
+  const at = instruction(slot.a);
+  parseToken(<usize>at.start, <usize>at.end);
+  const cell = findCell(parsedName());
+  return cell != 0 && changetype<Cell>(cell).value != 0 && kindOf(readCell(cell)) == KIND_UNKNOWN;
 }
 
 /** Whether what the assignment at that index writes is what one command gave. */

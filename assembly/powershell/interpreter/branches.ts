@@ -31,6 +31,7 @@ import {
   output,
   popFrame,
   pushFrame,
+  settledOutputs,
   sinkFrame,
   topFrame,
 } from "../machine/frames";
@@ -84,7 +85,7 @@ export function closeUncertain(frame: Frame): bool {
 /** OP_IF: an `if`, or with sub 1 a ternary, whose condition comes next. */
 export function startIf(at: Instruction): void {
   const frame = changetype<IfFrame>(pushFrame(FRAME_IF, at.sub, 0));
-  frame.outputsBefore = sinkFrame().outputs;
+  frame.outputsBefore = settledOutputs(sinkFrame());
   frame.below = at.sub == 1 ? depth() - 1 : depth();
 }
 
@@ -305,7 +306,7 @@ export function endChain(): void {
 /** OP_TRY: the body may end anywhere, so it counts as a branch that is perhaps taken. */
 export function startTry(): void {
   const frame = changetype<TryFrame>(pushFrame(FRAME_TRY, 0, 0));
-  frame.outputsBefore = sinkFrame().outputs;
+  frame.outputsBefore = settledOutputs(sinkFrame());
   openUncertain(frame);
 }
 
@@ -333,7 +334,7 @@ export function startCatch(): void {
   if (frame.kind != FRAME_TRY) return;
   frame.sub = 1;
   frame.escape = 0;
-  frame.outputsBefore = sinkFrame().outputs;
+  frame.outputsBefore = settledOutputs(sinkFrame());
   openUncertain(frame);
   // The body may have ended anywhere.
   wipeResults(frame.bodyResults);

@@ -23,7 +23,7 @@ import { callBlock } from "../machine/calls";
 import { CELL_MAYBE, CELL_USED, Cell, havoc, SPACE_ALIAS, SPACE_FUNCTION, SPACE_VARIABLE } from "../machine/cells";
 import { watchedAmong } from "../machine/command-lists";
 import { NATIVE_DEFAULT, NATIVE_MAYBE, NATIVE_OUT } from "../machine/continuations";
-import { defaultName, mayDefault, nextBlockDefault, nextDefaultName } from "../machine/default-values";
+import { defaultName, defaultsRun, mayDefault, nextBlockDefault, nextDefaultName } from "../machine/default-values";
 import { deferText } from "../machine/deferred";
 import { elementsOf } from "../machine/elements";
 import { takeFed } from "../machine/fed-input";
@@ -431,6 +431,8 @@ function resolveText(before: usize): void {
       return;
     }
     if (kindOf(target) != KIND_STRING && kindOf(target) != KIND_COMMAND) {
+      // It may stand for any function of the text.
+      havoc();
       unknownCommand(before);
       return;
     }
@@ -481,6 +483,7 @@ function callOwn(block: usize): void {
   if (isAdvanced(block)) {
     openVariables();
     if (mayDefault(invocation.nameText, invocation.nameLength)) mode |= CALL_OPEN;
+    if (defaultsRun) havoc();
   }
   if (isTrapped()) openMaybe(0);
   else if (mayNotRun) openMaybe(1);

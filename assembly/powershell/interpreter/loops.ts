@@ -2,6 +2,8 @@
  * Loops and switch. A loop whose conditions and source are known runs; any other is read as code that repeats.
  */
 
+import { blocksOf, deliverHanded } from "../builtins/handed-blocks";
+import { hasSections } from "../machine/bodies";
 import { CALL_SCOPE } from "../machine/call-modes";
 import { callBlock } from "../machine/calls";
 import { Cell, havoc } from "../machine/cells";
@@ -33,6 +35,7 @@ import {
   output,
   popFrame,
   pushFrame,
+  settledOutputs,
   sinkFrame,
   topFrame,
 } from "../machine/frames";
@@ -283,7 +286,7 @@ export function switchSubject(): void {
   }
   frame.subjects = <u32>list;
   frame.clauses = pc;
-  frame.outputsBefore = sinkFrame().outputs;
+  frame.outputsBefore = settledOutputs(sinkFrame());
   const item = cellIn(itemName(), scopeDepth());
   frame.itemBefore = item == 0 ? 0 : changetype<Cell>(item).value;
   startItem(frame);
@@ -318,7 +321,8 @@ export function startClause(at: Instruction, index: u32): void {
   if (kindOf(condition) == KIND_BLOCK) {
     const native = changetype<ClauseFrame>(pushFrame(FRAME_NATIVE, NATIVE_CLAUSE, pc));
     native.clause = index;
-    callBlock(condition, 0, 0, CALL_SCOPE);
+    if (hasSections(condition)) deliverHanded(blocksOf(condition, 0), unknown());
+    else callBlock(condition, 0, 0, CALL_SCOPE);
     return;
   }
   let operator: u8 = BINARY_EQ;

@@ -209,7 +209,8 @@ function blockMethod(block: usize, word: i32, args: usize, count: u32, start: u3
       deliver(typeValue(TYPE_SCRIPTBLOCK));
       return;
     case ENGINE_METHOD_GET_STEPPABLE_PIPELINE:
-      deliver(newObjectValue(OBJECT_STEPPABLE, <u32>block, 0));
+      // Where it is kept and when it is stepped need not show.
+      deliverHanded(blocksOf(block, 0), newObjectValue(OBJECT_STEPPABLE, <u32>block, 0));
       return;
     default:
       deliver(unknown());

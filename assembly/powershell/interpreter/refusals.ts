@@ -2,7 +2,9 @@
  * Operations that the engine may refuse: arithmetic, a conversion, an index, a method or command whose outcome is not known. The
  * statement then ends where it stands, and the variable that it would have set keeps its value. PowerShell: statements are caught one by one.
  */
+import { binding } from "../machine/invocation";
 import { top } from "../machine/operands";
+import { failedAt, pc } from "../machine/state";
 import {
   BINARY_REMAINDER,
   FLAGS_OF_MACHINE,
@@ -16,7 +18,7 @@ import {
   OP_PIPE,
   OP_STEP,
 } from "../program";
-import { failed, kindOf, unknown } from "../values/constants";
+import { kindOf, nothing, unknown } from "../values/constants";
 import { isLoose } from "../values/partial";
 import { KIND_PARTIAL, KIND_UNKNOWN } from "../values/value";
 import { mostWork, work } from "../work";
@@ -35,8 +37,10 @@ export function noteOutcome(at: Instruction, value: usize): void {
   const refuses =
     op == OP_BINARY
       ? at.sub <= BINARY_REMAINDER
-      : op == OP_CAST || op == OP_INDEX || op == OP_INVOKE || op == OP_COMMAND || (op == OP_STEP && value == failed());
-  if (refuses && (kindOf(value) == KIND_UNKNOWN || isLoose(value))) at.flags |= FLAG_REFUSABLE;
+      : op == OP_CAST || op == OP_INDEX || op == OP_INVOKE || op == OP_COMMAND || op == OP_STEP;
+  // A command that gives nothing ever, with something that it may be refused.
+  const isSilent = op == OP_COMMAND && value == nothing() && binding.surprised && failedAt == pc;
+  if (refuses && (kindOf(value) == KIND_UNKNOWN || isLoose(value) || isSilent)) at.flags |= FLAG_REFUSABLE;
 }
 
 /** The same for the operator that has just put its value on the stack. */

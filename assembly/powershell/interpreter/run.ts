@@ -6,7 +6,7 @@
 import { crossesSeam } from "../../blocks/seams";
 import { take } from "../../memory/arena";
 import { startEachOver } from "../builtins/for-each-and-where";
-import { startTrap } from "../builtins/handed-blocks";
+import { blocksOf, deliverHanded, startTrap } from "../builtins/handed-blocks";
 import { decoded, stringText } from "../lexer/string-values";
 import { blockAt } from "../machine/bodies";
 import {
@@ -59,6 +59,7 @@ import {
   BINARY_MATCH,
   BINARY_NOT_MATCH,
   BINARY_REPLACE,
+  BINARY_SPLIT,
   COLLECT_ARRAY,
   COLLECT_SUBEXPRESSION,
   DROP_NAMESPACE,
@@ -384,6 +385,10 @@ function executeOperator(at: Instruction, index: u32): void {
       if (at.sub == BINARY_REPLACE && holdsBlock(right)) {
         // PowerShell 7 runs the block for each match, Windows PowerShell takes it as text.
         startEachOver(unknown(), blockIn(right), 0);
+        break;
+      }
+      if (at.sub == BINARY_SPLIT && holdsBlock(right)) {
+        deliverHanded(blocksOf(blockIn(right), 0), unknown());
         break;
       }
       push(decided != 0 ? decided : binary(at.sub, at.flags, left, right, <usize>at.start, <usize>at.end));

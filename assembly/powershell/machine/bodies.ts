@@ -17,6 +17,8 @@ import {
   OP_FUNCTION,
   OP_NOTE,
   OP_SECTION,
+  SECTION_END,
+  SECTION_PROCESS,
 } from "../program";
 import { kindOf, unknown } from "../values/constants";
 import { KIND_BLOCK, newValue, Value } from "../values/value";
@@ -167,13 +169,14 @@ export function isAdvanced(block: usize): bool {
   return false;
 }
 
-/** Whether a body has more than one section, so that the engine runs it in a pipeline of its own only. PowerShell: ScriptBlockInvokeOneClauseOnly */
+/** Whether a body has more sections than a `process` or an `end`, so that the engine runs it in a pipeline of its own only. PowerShell: PSScriptCmdlet, ScriptBlockInvokeOneClauseOnly */
 export function hasSections(block: usize): bool {
   const after = bodyAfter(block);
   let count = 0;
   for (let at = bodyFirst(block); at < after; at++) {
     const here = instruction(at);
     if (here.op == OP_SECTION) {
+      if (here.sub != SECTION_PROCESS && here.sub != SECTION_END) return true;
       count++;
       at = here.a - 1;
     } else if (here.op == OP_BLOCK || here.op == OP_FUNCTION) at = here.a - 1;

@@ -4,7 +4,7 @@
 
 import { COLON, DOUBLE_QUOTE, SINGLE_QUOTE, SPACE, TAB } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
-import { equalsIgnoreCase } from "../../bytes/text";
+import { dashLength, equalsIgnoreCase } from "../../bytes/text";
 import { SITE_ELEMENT_DEFAULT, SITE_UNKNOWN_DEFAULTS, Site, SiteElement } from "../site";
 import { kindOf, textAt, textLength } from "../values/constants";
 import { isTrue } from "../values/convert";
@@ -16,7 +16,6 @@ import { work } from "../work";
 import { era, SPACE_ALIAS } from "./cells";
 import { addElement, elementsHead, startElements } from "./elements";
 import { defaultsName } from "./engine-names";
-import { dashBytes } from "./formals";
 import { findCell, nameOf, readCell } from "./scopes";
 
 /** The default parameter values that fit the command. PowerShell: GetDefaultParameterValuePairs. */
@@ -123,16 +122,23 @@ export function hasDefaults(): bool {
   return ownDefaults() != 0;
 }
 
+/** Whether a block is among the defaults that `mayDefault` found: it is run for its value. */
+export let defaultsRun: bool = false;
+
 /** Whether a default value of the text may give the command of that name a parameter. */
 export function mayDefault(name: usize, length: usize): bool {
   const table = ownDefaults();
+  defaultsRun = false;
   if (table == 0) return false;
+  let found = false;
   for (let i: u32 = 0; i < countEntries(table); i++) {
     const key = keyAt(table, i);
     if (kindOf(key) != KIND_STRING || !splitKey(key)) continue;
-    if (nameFits(parts.command, parts.commandLength, name, length)) return true;
+    if (!nameFits(parts.command, parts.commandLength, name, length)) continue;
+    found = true;
+    if (kindOf(valueAt(table, i)) == KIND_BLOCK) defaultsRun = true;
   }
-  return false;
+  return found;
 }
 
 /** Whether the command part of the key means watched commands alone. */
@@ -182,7 +188,7 @@ function isNamed(elements: usize, own: usize, dash: usize): bool {
   for (let at = elements; at != 0; at = <usize>changetype<SiteElement>(at).next) {
     const present = changetype<SiteElement>(at);
     if (at == own || <usize>present.nameLength <= dash) continue;
-    const skipped = dash == 0 ? 0 : dashBytes(<usize>present.name, <usize>present.nameLength);
+    const skipped = dash == 0 ? 0 : dashLength(<usize>present.name, <usize>present.nameLength);
     const shared = min<usize>(<usize>present.nameLength - skipped, length);
     if (shared != 0 && equalsIgnoreCase(<usize>present.name + skipped, shared, name, shared)) return true;
   }

@@ -3,12 +3,12 @@
  * PowerShell: ScriptParameterBinder, CmdletParameterBinderController.
  */
 
-import { HYPHEN } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
-import { equalsIgnoreCase, startsWithIgnoreCase } from "../../bytes/text";
+import { dashLength, equalsIgnoreCase, startsWithIgnoreCase } from "../../bytes/text";
 import { take } from "../../memory/arena";
 import {
   ELEMENT_BOUND,
+  elementFrom,
   SITE_ELEMENT_ARGUMENT,
   SITE_ELEMENT_NAMED,
   SITE_ELEMENT_PARAMETER,
@@ -145,11 +145,14 @@ export function formalNamed(first: usize, name: usize, length: usize): usize {
   return hits == 1 ? found : 0;
 }
 
-/** Bytes of the dash in front of a parameter, 0 if there is none. */
-export function dashBytes(name: usize, length: usize): usize {
-  if (length == 0) return 0;
-  if (load<u8>(name) == HYPHEN) return 1;
-  return length > 2 && load<u8>(name) == 0xe2 && load<u8>(name + 1) == 0x80 && load<u8>(name + 2) - 0x93 < 3 ? 3 : 0;
+/** Whether a name (dash excluded) is one of a formal, or the beginning of one or more. */
+function beginsFormal(first: usize, name: usize, length: usize): bool {
+  for (let at = first; at != 0; at = <usize>changetype<Formal>(at).next) {
+    const formal = changetype<Formal>(at);
+    if (startsWithIgnoreCase(<usize>formal.text, <usize>formal.length, name, length) || hasAlias(formal, name, length))
+      return true;
+  }
+  return false;
 }
 
 function isSwitch(formal: Formal): bool {
@@ -172,6 +175,34 @@ function keepMarker(name: usize, length: usize, attached: usize): void {
   // A marker with `:` carries its value, so that a splat hands both on as one.
   changetype<Value>(marker).steps = <u32>attached;
   append(callBinding.leftArguments, marker);
+}
+
+/** Whether an element is the value of the parameter before it. */
+const SERVES_NOT: i32 = 0;
+const SERVES_AS_ARGUMENT: i32 = 1;
+/** A parameter that the body does not have serves as the text that it is written as. PowerShell: CmdletParameterBinderController.ReparseUnboundArguments */
+const SERVES_AS_TEXT: i32 = 2;
+/** As its text, or the call is refused. */
+const SERVES_PERHAPS: i32 = 3;
+
+function servesAs(first: usize, at: usize, advanced: bool): i32 {
+  if (at == 0) return SERVES_NOT;
+  const element = changetype<SiteElement>(at);
+  if (element.kind == SITE_ELEMENT_ARGUMENT) return SERVES_AS_ARGUMENT;
+  if (element.kind != SITE_ELEMENT_PARAMETER) return SERVES_NOT;
+  const dash = dashLength(<usize>element.name, <usize>element.nameLength);
+  const name = <usize>element.name + dash;
+  const length = <usize>element.nameLength - dash;
+  if (beginsFormal(first, name, length)) return SERVES_NOT;
+  if (!advanced || !mayBeCommon(name, length)) return SERVES_AS_TEXT;
+  return isCommon(name, length) || isSilent(name, length) ? SERVES_NOT : SERVES_PERHAPS;
+}
+
+/** @param at an element that serves as the value of the parameter before it, or does not */
+function servedValue(at: usize, served: i32): usize {
+  if (served == SERVES_NOT || served == SERVES_PERHAPS) return unknown();
+  const element = changetype<SiteElement>(at);
+  return served == SERVES_AS_ARGUMENT ? <usize>element.value : text(<usize>element.name, <usize>element.nameLength);
 }
 
 /** The lowest formal that a positional value may still go to. */
@@ -216,14 +247,14 @@ export function bindFormals(first: usize, elements: usize, mode: u32): void {
   let doubts = false;
   let splatted = false;
   // Named ones first: positional values fill what they leave.
-  for (let at = elements; at != 0; ) {
+  for (let at = elementFrom(elements); at != 0; ) {
     // Each element is looked for among all formals.
     if (!work(formals << 2)) {
       open = true;
       break;
     }
     const element = changetype<SiteElement>(at);
-    at = <usize>element.next;
+    at = elementFrom(<usize>element.next);
     const kind = element.kind;
     if (kind == SITE_ELEMENT_ARGUMENT) continue;
     const isNamed = kind == SITE_ELEMENT_NAMED;
@@ -231,17 +262,18 @@ export function bindFormals(first: usize, elements: usize, mode: u32): void {
       open = true;
       continue;
     }
-    const dash = dashBytes(<usize>element.name, <usize>element.nameLength);
+    const dash = dashLength(<usize>element.name, <usize>element.nameLength);
     const name = <usize>element.name + dash;
     const length = <usize>element.nameLength - dash;
     const formal = formalNamed(first, name, length);
     const next = at == 0 ? 0 : changetype<SiteElement>(at).kind;
-    const follows = kind == SITE_ELEMENT_PARAMETER && next == SITE_ELEMENT_ARGUMENT;
+    const served = kind == SITE_ELEMENT_PARAMETER ? servesAs(first, at, advanced) : SERVES_NOT;
+    const follows = served != SERVES_NOT;
     if (formal == 0 && (!advanced || (rest != 0 && !mayBeCommon(name, length)))) {
       // What stands after it goes with it. PowerShell: ReparseUnboundArguments
-      if (follows) {
+      if (served == SERVES_AS_ARGUMENT) {
         changetype<SiteElement>(at).splat |= ELEMENT_LEFT;
-        at = <usize>changetype<SiteElement>(at).next;
+        at = elementFrom(<usize>changetype<SiteElement>(at).next);
       }
       continue;
     }
@@ -263,9 +295,10 @@ export function bindFormals(first: usize, elements: usize, mode: u32): void {
         bind(present, trueValue());
         continue;
       }
-      bind(present, follows ? <usize>changetype<SiteElement>(at).value : unknown());
+      bind(present, servedValue(at, served));
+      if (served == SERVES_PERHAPS) doubts = true;
       // A splat may give it a value; nothing else does.
-      if (at == 0 || next == SITE_ELEMENT_PARAMETER || next == SITE_ELEMENT_PARAMETER_VALUE) callBinding.isRefused = true;
+      if (!follows && next != SITE_ELEMENT_NAMED) callBinding.isRefused = true;
     } else if (isSilent(name, length)) continue;
     else if (!isCommon(name, length)) {
       if (mayBeCommon(name, length)) {
@@ -279,16 +312,16 @@ export function bindFormals(first: usize, elements: usize, mode: u32): void {
     }
     if (follows) {
       changetype<SiteElement>(at).splat |= ELEMENT_BOUND;
-      at = <usize>changetype<SiteElement>(at).next;
+      at = elementFrom(<usize>changetype<SiteElement>(at).next);
     }
   }
-  for (let at = elements; at != 0; ) {
+  for (let at = elementFrom(elements); at != 0; ) {
     if (!work(formals << 2)) {
       open = true;
       break;
     }
     const element = changetype<SiteElement>(at);
-    at = <usize>element.next;
+    at = elementFrom(<usize>element.next);
     if ((element.splat & ELEMENT_BOUND) != 0) {
       element.splat &= ~ELEMENT_BOUND;
       continue;

@@ -245,6 +245,8 @@ export class EachFrame extends ItemsFrame {
   /** Extent of the command. */
   start: u32;
   end: u32;
+  /** An array that a round gives is one output. */
+  keepsArrays: u32;
 }
 
 /** NATIVE_WHERE */

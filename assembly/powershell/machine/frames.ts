@@ -127,25 +127,38 @@ function addOutput(frame: Frame, value: usize): void {
     frame.outputs = 1;
     return;
   }
-  if ((frame.flags & FRAMED_LIST) == 0) {
-    const list = newList(8);
-    if (kindOf(list) != KIND_ARRAY) {
-      frame.output = <u32>unknown();
-      frame.flags |= FRAMED_UNSURE;
-      return;
-    }
-    const first = <usize>frame.output;
-    frame.output = <u32>list;
-    frame.flags |= FRAMED_LIST;
-    frame.outputs = 0;
-    if ((frame.flags & FRAMED_ENUMERATES) == 0 && kindOf(first) == KIND_ARRAY) {
-      const count = countItems(first);
-      for (let i: u32 = 0; i < count; i++) append(list, itemAt(first, i));
-      if (!isKnownList(first)) taintList(list);
-    } else if (!isNothing(first)) append(list, first);
-  }
+  if ((frame.flags & FRAMED_LIST) == 0 && !listOutput(frame)) return;
   if (!append(<usize>frame.output, value)) frame.flags |= FRAMED_UNSURE;
   frame.outputs = countItems(<usize>frame.output);
+}
+
+/** The only output of a frame becomes the first of a list, an array its items. @returns whether there was room */
+function listOutput(frame: Frame): bool {
+  const list = newList(8);
+  if (kindOf(list) != KIND_ARRAY) {
+    frame.output = <u32>unknown();
+    frame.flags |= FRAMED_UNSURE;
+    return false;
+  }
+  const first = <usize>frame.output;
+  frame.output = <u32>list;
+  frame.flags |= FRAMED_LIST;
+  if ((frame.flags & FRAMED_ENUMERATES) == 0 && kindOf(first) == KIND_ARRAY) {
+    const count = countItems(first);
+    for (let i: u32 = 0; i < count; i++) append(list, itemAt(first, i));
+    if (!isKnownList(first)) taintList(list);
+  } else if (!isNothing(first)) append(list, first);
+  return true;
+}
+
+/** How many outputs a frame has, once others may come: an only array is its items then. */
+export function settledOutputs(frame: Frame): u32 {
+  const isOnly = frame.outputs == 1 && (frame.flags & (FRAMED_LIST | FRAMED_ENUMERATES)) == 0;
+  if (isOnly && kindOf(<usize>frame.output) == KIND_ARRAY && listOutput(frame)) {
+    frame.outputs = countItems(<usize>frame.output);
+    if (frame.outputs == 0) frame.flags &= ~FRAMED_LIST;
+  }
+  return frame.outputs;
 }
 
 function isArrayChoice(value: usize): bool {

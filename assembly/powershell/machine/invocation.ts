@@ -3,20 +3,22 @@
  * builtin reads it before it calls anything.
  */
 
-import { LESS_THAN, SPACE } from "../../bytes/ascii";
+import { EXCLAMATION, LESS_THAN, QUESTION, SPACE } from "../../bytes/ascii";
 import { isWord } from "../../bytes/literal";
+import { dashLength } from "../../bytes/text";
 import {
   ELEMENT_BOUND,
+  elementFrom,
   SITE_ELEMENT_ARGUMENT,
   SITE_ELEMENT_NAMED,
   SITE_ELEMENT_PARAMETER,
   SITE_ELEMENT_PARAMETER_VALUE,
   SiteElement,
 } from "../site";
-import { trueValue, unknown } from "../values/constants";
+import { kindOf, trueValue, unknown } from "../values/constants";
+import { KIND_NULL } from "../values/value";
 import { isCommon, isSilent } from "./common-parameters";
 import { confirmName, whatIfName } from "./engine-names";
-import { dashBytes } from "./formals";
 import { findCell } from "./scopes";
 
 /** A command, for whoever carries it out. */
@@ -84,7 +86,11 @@ export function bound(word: u32): usize {
 
 function set(word: u32, value: usize): void {
   if (word < MAX_WORDS) store<u32>(slots + ((<usize>word) << 2), <u32>value);
+  if (kindOf(value) == KIND_NULL) hasNull = true;
 }
+
+/** One of the values that were bound is null. */
+let hasNull: bool = false;
 
 // What the last look-up of a word found.
 let foundSwitch: bool = false;
@@ -93,7 +99,7 @@ let foundNamed: bool = false;
 /**
  * Index of the word a parameter name means, its dash aside: exact, or the first that it begins; -1 for none. Words are `name`, followed
  * by `!` for a switch, a digit for its position, `|` and another name, `-` if it is named but not modelled,
- * `<` if it takes what is piped in. PowerShell: MergedCommandParameterMetadata.GetMatchingParameter, which refuses a name that begins several
+ * `<` if it takes what is piped in, `?` if it takes null. PowerShell: MergedCommandParameterMetadata.GetMatchingParameter, which refuses a name that begins several
  */
 export function wordFor(words: string, name: usize, length: usize): i32 {
   const units = changetype<usize>(words);
@@ -164,16 +170,17 @@ function wordAt(words: string, position: u32): i32 {
 /**
  * Binds the elements to a builtin's parameters.
  * @param words its parameters: `name`, with a digit for a position, `!` for a switch, `-` for one that is not modelled, `<` for one that
- *   takes what is piped in, other names after `|`; `*` at the end if more positional values than have a place are no error
+ *   takes what is piped in, `?` for one that takes null, other names after `|`; `*` at the end if more positional values than have a place are no error
  */
 export function bindWords(words: string): void {
   memory.fill(slots, 0, (<usize>MAX_WORDS) << 2);
   binding.undecided = false;
+  hasNull = false;
   binding.surprised = unsure || isHeld();
   binding.beyond = 0;
-  for (let at = <usize>invocation.elements; at != 0; ) {
+  for (let at = elementFrom(<usize>invocation.elements); at != 0; ) {
     const element = changetype<SiteElement>(at);
-    at = <usize>element.next;
+    at = elementFrom(<usize>element.next);
     const kind = element.kind;
     if (kind == SITE_ELEMENT_ARGUMENT) continue;
     if (kind != SITE_ELEMENT_PARAMETER && kind != SITE_ELEMENT_PARAMETER_VALUE && kind != SITE_ELEMENT_NAMED) {
@@ -181,26 +188,48 @@ export function bindWords(words: string): void {
       binding.surprised = true;
       continue;
     }
-    const dash = dashBytes(<usize>element.name, <usize>element.nameLength);
+    const dash = dashLength(<usize>element.name, <usize>element.nameLength);
     const name = <usize>element.name + dash;
     const length = <usize>element.nameLength - dash;
     const word = wordFor(words, name, length);
     const silent = word < 0 && isSilent(name, length);
     const common = word < 0 && !silent && isCommon(name, length);
     if (word >= 0 ? foundNamed : !common && !silent) binding.surprised = true;
-    const next = at == 0 ? 0 : changetype<SiteElement>(at).kind;
     if (kind != SITE_ELEMENT_PARAMETER) {
       if (word >= 0) set(<u32>word, element.value == 0 ? unknown() : <usize>element.value);
     } else if (word >= 0 && foundSwitch) set(<u32>word, trueValue());
-    else if ((word >= 0 || common) && next == SITE_ELEMENT_ARGUMENT) {
+    else if (word >= 0 || common) {
       const value = changetype<SiteElement>(at);
-      if (word >= 0) set(<u32>word, <usize>value.value);
-      value.splat |= ELEMENT_BOUND;
-      at = <usize>value.next;
+      if (at != 0 && value.kind == SITE_ELEMENT_ARGUMENT) {
+        if (word >= 0) set(<u32>word, <usize>value.value);
+        value.splat |= ELEMENT_BOUND;
+        at = elementFrom(<usize>value.next);
+      } else {
+        // The call is refused, or a parameter that the command does not have serves as text.
+        if (word >= 0) set(<u32>word, unknown());
+        binding.surprised = true;
+      }
     }
   }
   placePositionals(words);
-  if (invocation.input != 0 && !takesInput(words)) binding.surprised = true;
+  if ((invocation.input != 0 && !takesInput(words)) || (hasNull && refusesNull(words))) binding.surprised = true;
+}
+
+/** Whether a parameter got null that takes no such. PowerShell: ParameterBinderBase.ValidateNullOrEmptyArgument */
+function refusesNull(words: string): bool {
+  const units = changetype<usize>(words);
+  const size = <usize>words.length;
+  let index: u32 = 0;
+  let allows = false;
+  for (let i: usize = 0; i <= size; i++) {
+    const unit = i == size ? SPACE : <u32>load<u16>(units + (i << 1));
+    if (unit == QUESTION || unit == EXCLAMATION) allows = true;
+    if (unit != SPACE) continue;
+    const value = bound(index++);
+    if (!allows && value != 0 && kindOf(value) == KIND_NULL) return true;
+    allows = false;
+  }
+  return false;
 }
 
 /** Whether a parameter is left for what is piped in: each object is refused else. PowerShell: CommandProcessor.ProcessRecord */
@@ -269,7 +298,7 @@ export function commonValue(long: string, short: string): usize {
     const element = changetype<SiteElement>(at);
     at = <usize>element.next;
     if (element.kind == SITE_ELEMENT_ARGUMENT) continue;
-    const dash = dashBytes(<usize>element.name, <usize>element.nameLength);
+    const dash = dashLength(<usize>element.name, <usize>element.nameLength);
     const name = <usize>element.name + dash;
     const length = <usize>element.nameLength - dash;
     if (!isWord(name, length, short) && !isWord(name, length, long) && !begins(long, name, length)) continue;

@@ -170,6 +170,11 @@ function visibleDepth(): u32 {
   return current == 0 ? 0 : changetype<Scope>(<usize>current).visible;
 }
 
+/** The depth of what `$script:` and `$global:` mean: the text's own, or that of the other process or session that runs. */
+export function baseDepth(): u32 {
+  return max<u32>(visibleDepth(), 1);
+}
+
 /** Opens a scope; an isolated one (another process or session) sees nothing outside. @returns whether there was room */
 export function pushScope(isolated: bool): bool {
   let address = <usize>freeScopes;

@@ -62,6 +62,13 @@ export function relinkSites(newFirst: u32, newLast: usize): void {
   last = newLast;
 }
 
+/** Forgets the sites after one. @param site 0 for all */
+export function dropSites(site: usize): void {
+  if (site == 0) first = 0;
+  else changetype<Site>(site).next = 0;
+  last = site;
+}
+
 /** The newest site, 0 for none. */
 export function lastSiteOf(): usize {
   return last;

@@ -21,7 +21,17 @@ import { failed, kindOf, text, textAt, textLength, unknown } from "../values/con
 import { cast, castStored, setSeparator, toText } from "../values/convert";
 import { isEnumerator } from "../values/lists";
 import { someText } from "../values/partial";
-import { KIND_BLOCK, KIND_CHAR, KIND_COMMAND, KIND_INTEGER, KIND_STRING, KIND_UNKNOWN } from "../values/value";
+import { joinItems, literalText } from "../values/text";
+import {
+  KIND_ARRAY,
+  KIND_BLOCK,
+  KIND_CHAR,
+  KIND_COMMAND,
+  KIND_INTEGER,
+  KIND_NULL,
+  KIND_STRING,
+  KIND_UNKNOWN,
+} from "../values/value";
 import { watchedIndex } from "../watched";
 import { automatic, automaticEnvironment, automaticNamed } from "./automatic-variables";
 import {
@@ -42,7 +52,7 @@ import { closureDepth, loosenClosures } from "./closures";
 import { watchedCommand } from "./command-lists";
 import { inputName, itemName, separatorName } from "./engine-names";
 import { FIXED_REFUSED } from "./fixed-variables";
-import { cellAt, cellIn, findCell, findOuterCell, intern, readCell, scopeDepth, writeCell } from "./scopes";
+import { baseDepth, cellAt, cellIn, findCell, findOuterCell, intern, readCell, scopeDepth, writeCell } from "./scopes";
 import { handing } from "./state";
 import { compileText } from "./texts";
 
@@ -167,19 +177,19 @@ export function isForeign(): bool {
 
 /** The depth that the scope of what was split last means for a write. */
 export function parsedDepth(): u32 {
-  if (qualifier == QUALIFIER_GLOBAL) return 1;
+  if (qualifier == QUALIFIER_GLOBAL) return baseDepth();
   return qualifier == QUALIFIER_SCRIPT ? scriptDepth() : scopeDepth();
 }
 
 /** The depth of the scope that `$script:` means. */
 function scriptDepth(): u32 {
   const own = space == SPACE_VARIABLE ? closureDepth() : 0;
-  return own == 0 ? 1 : own;
+  return own == 0 ? baseDepth() : own;
 }
 
 function readGlobal(name: usize): usize {
-  const global = cellIn(intern(SPACE_GLOBAL, nameText, nameLength), 1);
-  const bare = cellIn(name, 1);
+  const global = cellIn(intern(SPACE_GLOBAL, nameText, nameLength), baseDepth());
+  const bare = cellIn(name, baseDepth());
   // At a prompt both are one variable, in a script file they are two.
   if (global != 0 && changetype<Cell>(global).value != 0) {
     return bare != 0 && changetype<Cell>(bare).value != 0 ? unknown() : readCell(global);
@@ -191,7 +201,7 @@ function readGlobal(name: usize): usize {
 function readScript(name: usize): usize {
   const cell = cellIn(name, scriptDepth());
   if (cell == 0 || changetype<Cell>(cell).value == 0) return 0;
-  const global = globals && space == SPACE_VARIABLE ? cellIn(intern(SPACE_GLOBAL, nameText, nameLength), 1) : <usize>0;
+  const global = globals && space == SPACE_VARIABLE ? cellIn(intern(SPACE_GLOBAL, nameText, nameLength), baseDepth()) : <usize>0;
   return global != 0 && changetype<Cell>(global).value != 0 ? unknown() : readCell(cell);
 }
 
@@ -200,10 +210,10 @@ function readPlain(name: usize): usize {
   // A closure sees no caller: what it did not capture is the session's, or nothing.
   if (cell != 0 && changetype<Cell>(cell).scope < closureDepth()) return unknown();
   if (!globals) return cell == 0 ? 0 : readCell(cell);
-  const global = cellIn(intern(SPACE_GLOBAL, nameText, nameLength), 1);
+  const global = cellIn(intern(SPACE_GLOBAL, nameText, nameLength), baseDepth());
   if (global != 0 && changetype<Cell>(global).value != 0) {
     if (cell == 0) return readCell(global);
-    if (changetype<Cell>(cell).scope == 1) return unknown();
+    if (changetype<Cell>(cell).scope == baseDepth()) return unknown();
   }
   return cell == 0 ? 0 : readCell(cell);
 }
@@ -270,7 +280,7 @@ export function targetCell(): usize {
   const isGlobal = qualifier == QUALIFIER_GLOBAL && space == SPACE_VARIABLE;
   if (isGlobal) globals = true;
   // A global function or alias of a text is in its own scope for every caller within it.
-  const cell = isGlobal ? cellAt(intern(SPACE_GLOBAL, nameText, nameLength), 1) : cellAt(name, parsedDepth());
+  const cell = isGlobal ? cellAt(intern(SPACE_GLOBAL, nameText, nameLength), baseDepth()) : cellAt(name, parsedDepth());
   if (cell == 0) return 0;
   if (qualifier == QUALIFIER_PRIVATE) changetype<Cell>(cell).flags |= CELL_PRIVATE;
   // A block that something unknown may run later writes there at any time.
@@ -292,11 +302,14 @@ function functionBody(value: usize): usize {
   return block == 0 ? unknown() : block;
 }
 
-/** What a function cell holds for a value: blocks stay, text becomes code later; an alias holds a name. */
+/** What a function cell holds for a value: blocks stay, text becomes code later; an alias holds a name, an environment variable a text. */
 export function forSpace(value: usize): usize {
   const kind = kindOf(value);
   if (space == SPACE_FUNCTION) return functionBody(value);
   if (space == SPACE_ALIAS) return kind == KIND_COMMAND ? value : toText(value);
+  // `$OFS` plays no part. PowerShell: EnvironmentProvider.SetSessionStateItem
+  if (space == SPACE_ENVIRONMENT && kind != KIND_NULL)
+    return kind == KIND_ARRAY ? joinItems(value, literalText(" ")) : toText(value);
   return value;
 }
 

@@ -60,13 +60,6 @@ import { anyUnknown, objectMethod } from "./object-methods";
 import { tableMethod } from "./table-methods";
 import { replaced, textMethod } from "./text-methods";
 
-/** `.ForEach('ToUpper')`: a method by name for each element; a property by name is not followed. */
-function forEachNamed(array: usize, args: usize, count: u32): usize {
-  const name = argument(args, 0);
-  if (!isKnownList(array) || textMethodNamed(name) < 0) return unknown();
-  return onItems(name, array, args + 4, count - 1);
-}
-
 /** Whether the machine runs it: `.ForEach`, `.Where`. */
 function isCollectionMethod(name: usize): bool {
   return isWord(textAt(name), textLength(name), "foreach") || isWord(textAt(name), textLength(name), "where");
@@ -141,8 +134,7 @@ function isOwnMethod(name: usize): bool {
 }
 
 function arrayMethod(name: usize, array: usize, args: usize, count: u32, start: usize, end: usize): usize {
-  if (isCollectionMethod(name))
-    return count > 0 && kindOf(argument(args, 0)) == KIND_STRING ? forEachNamed(array, args, count) : 0;
+  if (isCollectionMethod(name)) return 0;
   if (isEnumerator(array)) return unknown();
   const method = listMethodNamed(name);
   if (method >= 0) return listMethod(method, array, args, count, start, end);
